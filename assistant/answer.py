@@ -1,0 +1,185 @@
+"""
+What is answered: the one value that every channel renders (schema_version 1).
+
+Owns `Answer` and its parts, with the promise that a citation's quote is found at its span;
+leaves how it looks to `assistant.render`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from dataclasses import dataclass
+
+from ingest.records import Language
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "Answer",
+    "AnswerStatus",
+    "Citation",
+    "GoalView",
+    "Kind",
+    "MilestoneView",
+    "Option",
+    "Reason",
+    "Translation",
+]
+
+SCHEMA_VERSION = 1
+
+
+class AnswerStatus(enum.StrEnum):
+    """How the question ended."""
+
+    ANSWERED = "answered"
+    ABSTAINED = "abstained"
+    CLARIFY = "clarify"
+    DECLINED = "declined"
+
+
+class Reason(enum.StrEnum):
+    """Why there is no plain answer."""
+
+    NOT_IN_DOCUMENTS = "not_in_documents"
+    NOT_REPORTED = "not_reported"
+    AMBIGUOUS = "ambiguous"
+    OUT_OF_SCOPE = "out_of_scope"
+    NOT_ALLOWED = "not_allowed"
+    """For actions only: never hints at a hidden document."""
+
+
+class Kind(enum.StrEnum):
+    """What kind of question it was taken for."""
+
+    MILESTONES = "milestones"
+    GOAL = "goal"
+    LIST = "list"
+    WORDING = "wording"
+    FACT = "fact"
+    DEFINITION = "definition"
+    COMPARISON = "comparison"
+    COUNT = "count"
+    PASSAGE = "passage"
+    STATUS = "status"
+    YEAR_WHEEL = "year_wheel"
+    ONBOARDING = "onboarding"
+    LEARNING = "learning"
+    HELP = "help"
+    SMALLTALK = "smalltalk"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Translation:
+    """The same statement in a parallel edition; unofficial."""
+
+    document: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """One quotation with its place: `document.text[start:end] == quote`."""
+
+    n: int
+    """The mark in the text: 1 for [1]."""
+    document: str
+    path: str
+    """The document's file, below the corpus folder."""
+    title: str
+    organisation: str
+    """The organisation's name."""
+    section: tuple[str, ...]
+    """Heading path."""
+    quote: str
+    start: int
+    end: int
+    language: Language
+    official: bool
+    page: int | None = None
+    published: dt.date | None = None
+    notice: str | None = None
+    url: str | None = None
+    translation: Translation | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MilestoneView:
+    """A milestone as an answer shows it: what was agreed, and what was reported."""
+
+    id: str
+    goal: str
+    text: str
+    quarters: str | None
+    from_: dt.date | None
+    """`from` in JSON. First day, inclusive."""
+    to: dt.date | None
+    """Last day, inclusive."""
+    status: str = "not_reported"
+    completed_on: dt.date | None = None
+    reported_by: str | None = None
+    reported_at: dt.datetime | None = None
+    note: str | None = None
+    overdue: bool | None = None
+    """None: not reported, so nobody can say."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoalView:
+    """A goal as an answer shows it."""
+
+    id: str
+    series: str
+    number: str | None
+    title: str | None
+    wording: str | None
+    remarks: str | None
+    status: str
+    milestones: tuple[MilestoneView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One way to read an ambiguous question."""
+
+    label: str
+    question: str
+    """What to ask to choose it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The answer to one question, complete for any channel."""
+
+    id: str
+    """Hash of everything the answer depends on."""
+    status: AnswerStatus
+    kind: Kind
+    language: Language
+    """The asker's."""
+    text: str
+    """The answer as Markdown, complete without the other fields; citations marked [1], [2] …"""
+    snapshot: str
+    """The index generation it came from."""
+    asked_at: dt.datetime
+    reason: Reason | None = None
+    citations: tuple[Citation, ...] = ()
+    goals: tuple[GoalView, ...] = ()
+    milestones: tuple[MilestoneView, ...] = ()
+    options: tuple[Option, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    """Next questions that have an answer."""
+    mode: str = "extractive"
+    model: str | None = None
+    schema_version: int = SCHEMA_VERSION
+
+    def __post_init__(self) -> None:
+        """Hold status and reason together, and the citations' numbers in order."""
+        if (self.status is AnswerStatus.ANSWERED) != (self.reason is None):
+            msg = f"only an answer that is not plain has a reason: got {self.status} with {self.reason}"
+            raise ValueError(msg)
+        if [citation.n for citation in self.citations] != list(range(1, len(self.citations) + 1)):
+            msg = f"citations are numbered from 1: got {[citation.n for citation in self.citations]}"
+            raise ValueError(msg)

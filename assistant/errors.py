@@ -1,0 +1,26 @@
+"""
+The assistant's part of the error tree; its root is `ingest.errors.RettesnorError`.
+
+    RettesnorError
+    ├── TextsInvalid        a file of prompts/ cannot be used
+    └── RequestInvalid      a question or filter cannot be read as given
+        └── NotFound        no document, goal or milestone has this id, for this asker
+"""
+
+from __future__ import annotations
+
+from ingest.errors import RettesnorError
+
+__all__ = ["NotFound", "RequestInvalid", "TextsInvalid"]
+
+
+class TextsInvalid(RettesnorError):
+    """A file of prompts/ cannot be used."""
+
+
+class RequestInvalid(RettesnorError):
+    """A question, a filter or a parameter cannot be read as given."""
+
+
+class NotFound(RequestInvalid):
+    """Nothing that this asker may read has this id."""

@@ -1,0 +1,59 @@
+"""
+What is asked, by whom, and what they may read: the values every channel makes before its one call.
+
+Owns `Question`, `Turn` and `Asker`; leaves their interpretation to `assistant.understanding`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from ingest.records import Language
+
+__all__ = ["ANYBODY", "Asker", "Question", "Turn"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """An earlier message of the conversation."""
+
+    role: str
+    """ "user" or "assistant"; others are ignored."""
+    content: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One question with everything its answer may depend on, except who asks."""
+
+    text: str
+    asked_at: dt.datetime
+    """With a time zone; "today" in the answer is its date there."""
+    history: tuple[Turn, ...] = ()
+    """Earlier turns, oldest first."""
+    organisation: str | None = None
+    """`Organisation.id` that "we" means here, instead of the home organisation."""
+    language: Language | None = None
+    """The language to answer in; None: the question's own."""
+
+    def __post_init__(self) -> None:
+        """Refuse a time without a zone: "this quarter" would depend on the machine."""
+        if self.asked_at.tzinfo is None:
+            msg = f"asked_at needs a time zone: got {self.asked_at.isoformat()}"
+            raise ValueError(msg)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asker:
+    """Who asks, as far as answers depend on it."""
+
+    groups: frozenset[str] = frozenset()
+    """Groups the asker belongs to: a document with an audience is read by those in one of its groups.
+    For an answer shown in a channel: the groups that everybody in the channel belongs to."""
+    can_report: bool = False
+    """Whether to offer the reporting of a status."""
+
+
+ANYBODY = Asker()
+"""An asker who reads what everybody may read."""

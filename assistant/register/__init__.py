@@ -1,0 +1,1 @@
+"""What was agreed and what was reported: milestones and goals as answers show them, and filters over them."""

@@ -1,0 +1,96 @@
+"""
+Goals and milestones as answers show them: the agreed record beside the reported status.
+
+Owns joining the two and the meaning of "overdue"; leaves where statuses come from to a `Statuses`.
+Until something is reported the status is "not_reported" and `overdue` is None: silence accuses nobody.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Protocol
+
+from assistant.answer import GoalView, MilestoneView
+from ingest.records import Goal, Milestone
+
+__all__ = ["DONE", "NOT_REPORTED", "NothingReported", "Report", "Statuses", "goal_view", "milestone_view"]
+
+NOT_REPORTED = "not_reported"
+DONE = frozenset({"fulfilled", "completed"})
+"""Statuses that close a milestone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The latest thing reported about a goal or milestone."""
+
+    status: str
+    reported_by: str
+    reported_at: dt.datetime
+    completed_on: dt.date | None = None
+    note: str | None = None
+
+
+class Statuses(Protocol):
+    """Where reports come from."""
+
+    def latest(self, subject: str) -> Report | None:
+        """The latest report about the goal or milestone with this id, or None."""
+
+    @property
+    def head(self) -> str:
+        """Names the state of the register; part of what an answer depends on. "" when empty."""
+
+
+class NothingReported:
+    """A register in which nothing has been reported."""
+
+    head = ""
+
+    def latest(self, subject: str) -> Report | None:  # noqa: ARG002 (the protocol's parameter)
+        """None, whatever is asked about."""
+        return None
+
+
+def milestone_view(milestone: Milestone, statuses: Statuses, *, today: dt.date) -> MilestoneView:
+    """The milestone beside its latest report, as of `today`."""
+    report = statuses.latest(milestone.id)
+    quarters = milestone.quarters
+    return MilestoneView(
+        id=milestone.id,
+        goal=milestone.goal,
+        text=milestone.quote.text,
+        quarters=quarters.printed if quarters else None,
+        from_=quarters.first if quarters else None,
+        to=quarters.last if quarters else None,
+        status=report.status if report else NOT_REPORTED,
+        completed_on=report.completed_on if report else None,
+        reported_by=report.reported_by if report else None,
+        reported_at=report.reported_at if report else None,
+        note=report.note if report else None,
+        overdue=_overdue(milestone, report, today=today),
+    )
+
+
+def _overdue(milestone: Milestone, report: Report | None, *, today: dt.date) -> bool | None:
+    if report is None:
+        return None
+    if report.status in DONE or milestone.quarters is None:
+        return False
+    return milestone.quarters.last < today
+
+
+def goal_view(goal: Goal, statuses: Statuses, *, today: dt.date) -> GoalView:
+    """The goal with its milestones beside their latest reports, as of `today`."""
+    report = statuses.latest(goal.id)
+    return GoalView(
+        id=goal.id,
+        series=goal.series,
+        number=goal.number,
+        title=goal.title.text if goal.title else None,
+        wording=goal.wording.text if goal.wording else None,
+        remarks=goal.remarks.text if goal.remarks else None,
+        status=report.status if report else NOT_REPORTED,
+        milestones=tuple(milestone_view(milestone, statuses, today=today) for milestone in goal.milestones),
+    )

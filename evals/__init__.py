@@ -1,0 +1,1 @@
+"""Answers are judged: golden sets, metrics, baselines with floors, ablations."""

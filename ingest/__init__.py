@@ -1,0 +1,1 @@
+"""Files become knowledge: section trees, goals and milestones, passages, vectors, one generation on disk."""

@@ -1,0 +1,375 @@
+"""
+The values that ingestion produces and everything else reads.
+
+Owns the frozen records of a corpus: documents, their section tree, goals, milestones, people and passages.
+Leaves parsing, recognition, storage and ranking to the modules named for them.
+
+Offsets everywhere count Unicode code points of `Document.text`, start inclusive, end exclusive.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+__all__ = [
+    "Block",
+    "BlockKind",
+    "Document",
+    "Finding",
+    "Goal",
+    "Language",
+    "Milestone",
+    "Organisation",
+    "Passage",
+    "PassageKind",
+    "Person",
+    "Quarters",
+    "Quote",
+    "Section",
+    "Span",
+]
+
+
+class Language(enum.StrEnum):
+    """A language that documents and answers are written in."""
+
+    DANISH = "da"
+    ENGLISH = "en"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of code points in a document's text."""
+
+    start: int
+    """First code point, 0-based."""
+    end: int
+    """One past the last code point."""
+
+    def __post_init__(self) -> None:
+        """Refuse a range that runs backwards."""
+        if not 0 <= self.start <= self.end:
+            msg = f"a span runs forwards from 0: got start={self.start}, end={self.end}"
+            raise ValueError(msg)
+
+    def of(self, text: str) -> str:
+        """The characters this span covers in `text`."""
+        return text[self.start : self.end]
+
+    def covers(self, other: Span) -> bool:
+        """Whether `other` lies wholly inside."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """One contiguous stretch of a document, free of markup: what may be shown as a quotation."""
+
+    text: str
+    """The characters themselves; equal to `document.text[span.start:span.end]`."""
+    span: Span
+    """Where they stand."""
+
+    @classmethod
+    def at(cls, text: str, span: Span) -> Quote:
+        """The quotation that `span` cuts out of a whole document's `text`."""
+        return cls(text=span.of(text), span=span)
+
+
+class BlockKind(enum.StrEnum):
+    """What a block is to a reader."""
+
+    PARAGRAPH = "paragraph"
+    LIST = "list"
+    """Children: ITEM blocks. `lead_in` is the sentence that introduces it."""
+    ITEM = "item"
+    """One list item; `quote` is its own words without marker and markup. Children: nested LISTs."""
+    TABLE = "table"
+    """Children: ROW blocks; the first one is the header row when `is_header`."""
+    ROW = "row"
+    """Children: CELL blocks, in column order."""
+    CELL = "cell"
+    """One table cell. Children: PARAGRAPH and LIST blocks found inside it (HTML or Markdown)."""
+    SIGNATURE = "signature"
+    """Somebody signed here. Children: PARAGRAPH blocks, one per line of it."""
+    CONTACT = "contact"
+    """A contact line or block (name, telephone, e-mail). Children: PARAGRAPH blocks, one per line."""
+    UPDATED = "updated"
+    """A "last updated" line."""
+    CONTENTS = "contents"
+    """A table of contents: never evidence, its numbers are not pages."""
+    FURNITURE = "furniture"
+    """Rules, navigation ("click here", "download as PDF"), repeated logos: never evidence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A piece of a section with its place in the document."""
+
+    kind: BlockKind
+    span: Span
+    """The whole block with markers and markup."""
+    quote: Quote | None = None
+    """The block's own words as one markup-free stretch; None where there is no single such stretch."""
+    children: tuple[Block, ...] = ()
+    lead_in: Quote | None = None
+    """For a LIST: the sentence or phrase that introduces it ("The five values are:")."""
+    marker: str | None = None
+    """For an ITEM: its marker as printed ("•", "-", "3.", "b)")."""
+    is_ordered: bool = False
+    """For a LIST: whether the markers count."""
+    is_header: bool = False
+    """For a ROW: whether it names the columns."""
+
+    def walk(self) -> Iterator[Block]:
+        """This block and everything beneath it, in document order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A heading with what stands under it. The root has no heading and level 0."""
+
+    heading: Quote | None
+    """The heading's words without numbering and markup; None for the root."""
+    number: str | None
+    """The printed number ("2", "3.1") or None."""
+    level: int
+    """Depth in the tree, root 0."""
+    span: Span
+    """From the heading's first character to the end of the last descendant."""
+    blocks: tuple[Block, ...]
+    """What stands directly under the heading, before the first subsection."""
+    children: tuple[Section, ...] = ()
+
+    def walk(self, above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Section]]:
+        """Each section with its heading path (numbering as printed, "2. Koncernfælles mål"), root first."""
+        path = above if self.heading is None else (*above, self.printed_heading)
+        yield path, self
+        for child in self.children:
+            yield from child.walk(path)
+
+    @property
+    def printed_heading(self) -> str:
+        """The heading as a reader names it, with its number."""
+        words = self.heading.text if self.heading else ""
+        return f"{self.number}. {words}" if self.number else words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organisation:
+    """Whose documents these are."""
+
+    id: str
+    """Short and stable: "ssi"."""
+    name: str
+    """As it writes itself: "Statens Serum Institut"."""
+    other_names: tuple[str, ...] = ()
+    """Abbreviations, English names, former names, genitives are understood without listing."""
+    is_home: bool = False
+    """Whether "we" and "our" mean this one, unless a channel or asker says otherwise."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One file of the corpus, as read and as described in corpus.toml."""
+
+    id: str
+    path: str
+    """Below the corpus folder, with "/"."""
+    title: str
+    organisation: str
+    """`Organisation.id`."""
+    kind: str
+    """What it is, an open word: "strategy", "results_plan", "page", "policy" …"""
+    language: Language
+    text: str
+    """The decoded file (txt, Markdown) or the extracted text (others)."""
+    checksum: str
+    """SHA-256 of the file's bytes, hex."""
+    root: Section
+    period_from: dt.date | None = None
+    """First day the document is for; None when it names no period."""
+    period_to: dt.date | None = None
+    """Last day, inclusive."""
+    published: dt.date | None = None
+    """None means undated."""
+    updated: dt.date | None = None
+    """As its own "last updated" line or corpus.toml says."""
+    is_official: bool = True
+    """False for reading editions, drafts and training material."""
+    authority: str | None = None
+    """Who stands behind it, in words."""
+    owner: str | None = None
+    """Whom to ask about it."""
+    notice: str | None = None
+    """An editor's words that go with every answer from it."""
+    url: str | None = None
+    audience: frozenset[str] = frozenset()
+    """Groups that may read it; empty: everybody."""
+    edition_of: str | None = None
+    """The id of the official document this one renders in another language."""
+
+    def quote(self, span: Span) -> Quote:
+        """The quotation at `span`."""
+        return Quote.at(self.text, span)
+
+    def section_path(self, span: Span) -> tuple[str, ...]:
+        """The heading path of the innermost section that covers `span`."""
+        found: tuple[str, ...] = ()
+        for path, section in self.root.walk():
+            if section.span.covers(span):
+                found = path
+        return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quarters:
+    """A printed point or stretch of time, made into days ("Q2/Q3" of 2025: 1 April to 30 September)."""
+
+    printed: str
+    """As it stands in the document, without brackets."""
+    first: dt.date
+    """First day, inclusive."""
+    last: dt.date
+    """Last day, inclusive."""
+
+    def __post_init__(self) -> None:
+        """Refuse a stretch that runs backwards."""
+        if self.last < self.first:
+            msg = f"{self.printed!r} ends {self.last} before it starts {self.first}"
+            raise ValueError(msg)
+
+    def overlaps(self, first: dt.date, last: dt.date) -> bool:
+        """Whether any day is shared with first..last (both inclusive)."""
+        return self.first <= last and first <= self.last
+
+    def within(self, first: dt.date, last: dt.date) -> bool:
+        """Whether it lies wholly in first..last (both inclusive)."""
+        return first <= self.first and self.last <= last
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Milestone:
+    """One measure of a goal: a bullet of its measure column, or a row."""
+
+    id: str
+    goal: str
+    """`Goal.id`."""
+    quote: Quote
+    """Its words without bullet, with its "(Q1)"."""
+    quarters: Quarters | None
+    """When it is planned for; None when the document gives no time."""
+    lead_in: Quote | None = None
+    """The phrase that governs it ("Målet anses som opnået når:")."""
+    owner: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """A goal as the document has it."""
+
+    id: str
+    document: str
+    series: str
+    """The heading that gathers its series ("Koncernfælles mål"), without number; the document's title if none."""
+    series_number: str | None
+    """The printed number of that heading."""
+    number: str | None
+    """The goal's own printed number ("1")."""
+    path: tuple[str, ...]
+    """Heading path down to the goal."""
+    span: Span
+    title: Quote | None
+    wording: Quote | None
+    """The goal's own sentence(s) as one stretch."""
+    milestones: tuple[Milestone, ...]
+    remarks: Quote | None = None
+    """None when the cell is empty or a dash."""
+    deadline: Quarters | None = None
+    """A time given for the goal itself."""
+    owner: str | None = None
+    weight: str | None = None
+    """Weight or points as printed ("15 point", "20 %")."""
+    result: Quote | None = None
+    """A result that the document itself reports."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody a document names with a role, a signature or a contact."""
+
+    name: Quote
+    role: Quote | None
+    """As printed ("Direktør, Statens Serum Institut")."""
+    document: str
+    span: Span
+    """The whole signature or contact block."""
+    signed_on: dt.date | None = None
+    signed_at: Quote | None = None
+    """The line that dates the signature ("København, den 17/12 2024")."""
+    contact: tuple[Quote, ...] = ()
+    """Telephone, e-mail and the like, as printed."""
+
+
+class PassageKind(enum.StrEnum):
+    """What a reader would call the passage."""
+
+    PARAGRAPH = "paragraph"
+    LIST = "list"
+    GOAL = "goal"
+    TABLE_ROW = "table_row"
+    SIGNATURE = "signature"
+    CONTACT = "contact"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """The unit of retrieval: what a reader would call one thing."""
+
+    id: str
+    """Derived from document id, heading path and words; stable over re-ingestion. A repeat gets "~2", "~3" …"""
+    document: str
+    kind: PassageKind
+    path: tuple[str, ...]
+    """Heading path."""
+    span: Span
+    quotes: tuple[Quote, ...]
+    """Its citable stretches in order: the items of a list, the cells of a goal, the paragraph itself."""
+    lead_in: Quote | None = None
+    """What introduces it, where something does."""
+    ordered: bool = False
+    """For a list: whether the document numbers it."""
+    goal: str | None = None
+    """`Goal.id` when the passage is a goal."""
+    language: Language = Language.DANISH
+
+    @property
+    def body(self) -> str:
+        """The words a retriever indexes, without the heading path: lead-in and quotes, one a line."""
+        lines = [self.lead_in.text] if self.lead_in else []
+        return "\n".join([*lines, *(quote.text for quote in self.quotes)])
+
+    @property
+    def indexed_text(self) -> str:
+        """Heading path, then body."""
+        return "\n".join([" › ".join(self.path), self.body]) if self.path else self.body
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Something ingestion wants a person to know: not understood, doubtful, skipped."""
+
+    document: str
+    """Document id, or the path when it has none."""
+    code: str
+    """A stable word: "time_not_understood", "unknown_column", "id_collision", "unreadable" …"""
+    message: str
+    """One sentence for a person, saying what was got and what to do."""
+    span: Span | None = None
+    details: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,237 @@
+"""
+Every setting in one table, read from the environment and `rettesnor.toml`.
+
+Owns names, defaults, units and help of all settings, and their conversion;
+leaves their use to the modules named in the help.
+The environment wins over the file; the file is `rettesnor.toml` in the working folder.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from ingest.errors import SettingInvalid
+
+__all__ = ["SETTINGS", "Setting", "Settings", "load_settings"]
+
+PREFIX = "RETTESNOR_"
+MAX_PORT = 65535
+
+
+def _text(value: str) -> str:
+    return value
+
+
+def _flag(value: str) -> bool:
+    known = {"on": True, "true": True, "1": True, "yes": True, "off": False, "false": False, "0": False, "no": False}
+    return known[value.strip().lower()]
+
+
+def _port(value: str) -> int:
+    number = int(value)
+    if not 0 <= number <= MAX_PORT:
+        raise ValueError(value)
+    return number
+
+
+def _positive(value: str) -> int:
+    number = int(value)
+    if number < 1:
+        raise ValueError(value)
+    return number
+
+
+def _zone(value: str) -> ZoneInfo:
+    return ZoneInfo(value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """One setting: how it is named, read and explained."""
+
+    name: str
+    """Lower-case; `RETTESNOR_` + upper-case in the environment, as it is in rettesnor.toml."""
+    default: str
+    """As it would be written in the environment; "" means not set."""
+    read: Callable[[str], Any]
+    wanted: str
+    """What a good value looks like, for the error message."""
+    help: str
+    secret: bool = False
+
+    @property
+    def variable(self) -> str:
+        """Its environment variable."""
+        return PREFIX + self.name.upper()
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting(
+        name="corpus", default="corpus", read=Path, wanted="a folder", help="Folder with the documents and corpus.toml."
+    ),
+    Setting(
+        name="data", default="var", read=Path, wanted="a folder", help="Folder for index generations and the database."
+    ),
+    Setting(
+        name="host",
+        default="127.0.0.1",
+        read=_text,
+        wanted="an address",
+        help="Address that `rettesnor serve` binds to.",
+    ),
+    Setting(
+        name="port",
+        default="8000",
+        read=_port,
+        wanted="a number from 0 to 65535",
+        help="Port that `rettesnor serve` binds to; 0 picks a free one.",
+    ),
+    Setting(
+        name="public_url",
+        default="",
+        read=_text,
+        wanted="a URL",
+        help="Address under which people reach the server, for links in answers.",
+    ),
+    Setting(
+        name="encoder",
+        default="bundled",
+        read=_text,
+        wanted='"bundled", or the path or name of a sentence-transformers model',
+        help="Encoder for passages and questions.",
+    ),
+    Setting(
+        name="editions",
+        default="on",
+        read=_flag,
+        wanted='"on" or "off"',
+        help="Whether parallel editions in the other language are used.",
+    ),
+    Setting(
+        name="time_zone",
+        default="Europe/Copenhagen",
+        read=_zone,
+        wanted="an IANA time zone",
+        help="Zone of times that carry none, and of today's date.",
+    ),
+    Setting(
+        name="max_question_chars",
+        default="2000",
+        read=_positive,
+        wanted="a number of characters above 0",
+        help="Longest question accepted, in characters.",
+    ),
+    Setting(
+        name="prompts",
+        default="",
+        read=_text,
+        wanted="a folder",
+        help="Folder whose files replace the assistant's own texts, by file name.",
+    ),
+    Setting(
+        name="slack_bot_token",
+        default="",
+        read=_text,
+        wanted="a token that begins with xoxb-",
+        help="Slack bot token.",
+        secret=True,
+    ),
+    Setting(
+        name="slack_app_token",
+        default="",
+        read=_text,
+        wanted="a token that begins with xapp-",
+        help="Slack app-level token for Socket Mode.",
+        secret=True,
+    ),
+    Setting(
+        name="slack_api_url",
+        default="",
+        read=_text,
+        wanted="a URL",
+        help="Base address of Slack's Web API, where it is not Slack's own.",
+    ),
+    Setting(
+        name="log_level",
+        default="INFO",
+        read=_text,
+        wanted="DEBUG, INFO, WARNING or ERROR",
+        help="Least severe log line shown.",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The effective settings; see `SETTINGS` for the meaning of each field."""
+
+    corpus: Path
+    data: Path
+    host: str
+    port: int
+    public_url: str
+    encoder: str
+    editions: bool
+    time_zone: ZoneInfo
+    max_question_chars: int
+    prompts: str
+    slack_bot_token: str
+    slack_app_token: str
+    slack_api_url: str
+    log_level: str
+
+
+def load_settings(environment: Mapping[str, str] | None = None, *, file: Path = Path("rettesnor.toml")) -> Settings:
+    """
+    Read every setting from the environment, then from `file`, then its default.
+
+    Raises:
+        SettingInvalid: If a value cannot be read, or `file` is no TOML or names an unknown setting.
+    """
+    environment = os.environ if environment is None else environment
+    written = _read_file(file)
+    values = {setting.name: _value(setting, environment, written, file) for setting in SETTINGS}
+    return Settings(**values)
+
+
+def _read_file(file: Path) -> dict[str, str]:
+    if not file.is_file():
+        return {}
+    try:
+        table = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        msg = f"{file} is not valid TOML ({error}); mend the line it names or remove the file."
+        raise SettingInvalid(msg) from error
+    known = {setting.name for setting in SETTINGS}
+    unknown = sorted(set(table) - known)
+    if unknown:
+        msg = f"{file} sets {unknown[0]!r}, which is no setting; known are {', '.join(sorted(known))}."
+        raise SettingInvalid(msg)
+    return {name: _as_text(value) for name, value in table.items()}
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return str(value)
+
+
+def _value(setting: Setting, environment: Mapping[str, str], written: Mapping[str, str], file: Path) -> Any:
+    given, origin = environment.get(setting.variable, ""), setting.variable
+    if not given and setting.name in written:
+        given, origin = written[setting.name], f"{setting.name!r} in {file}"
+    try:
+        return setting.read(given or setting.default)
+    except (ValueError, KeyError, OSError) as error:
+        shown = "a secret" if setting.secret else repr(given)
+        msg = (
+            f"{origin} is {shown}, but must be {setting.wanted}; "
+            f"correct it or remove it for the default {setting.default!r}."
+        )
+        raise SettingInvalid(msg) from error

@@ -1,0 +1,1 @@
+"""Every text the assistant says that is not quotation; read by `assistant.texts`."""
