@@ -1,0 +1,166 @@
+"""
+Text to terms: word splitting, folding, stemming and stop words for Danish and English.
+
+Owns what counts as a word and which words are one and the same;
+leaves compounds and misspellings to `ingest.lexical.words`, ranking to `ingest.lexical.bm25`.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from ingest.records import Language
+
+__all__ = ["Term", "analyse", "fold", "is_stop_word", "stem"]
+
+LETTER = r"[^\W\d_]"
+MARK = r"[\u0300-\u036f]"
+WORD = re.compile(
+    rf"""
+      \d+(?:[.,/:-]\d+)*(?![^\W\d_])                      # 2025  17/12  5,0  17-12-2024
+    | {LETTER}{{1,2}}(?:\.{LETTER}{{1,3}})+(?!{LETTER})   # bl.a  m.v  f.eks  e.g
+    | (?:{LETTER}{MARK}?|\d)+-\d+(?!\w)                   # COVID-19
+    | (?:{LETTER}{MARK}*|\d)+(?:['’]{LETTER}+)?           # words, codes such as Q2 and H5N1, SSI's, don't
+    """,
+    re.VERBOSE,
+)
+APOSTROPHE_ENDING = re.compile(r"['’](?:s|en|et|er|erne|ens|ets|ernes)?$")
+ACRONYM_GENITIVE = re.compile(r"(?:[A-ZÆØÅ]|\d){2,}s")
+SNOWBALL = {Language.DANISH: "danish", Language.ENGLISH: "english"}
+SHORTEST_RESTEMMED = 4
+MOST_ROUNDS = 3
+
+_stemming = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """One word of a text, with the key it is compared by."""
+
+    stem: str
+    """Folded and stemmed: the key of the indexes."""
+    word: str
+    """As it stands in the text."""
+    start: int
+    """First code point in the analysed text."""
+    end: int
+    """One past the last code point."""
+
+
+def analyse(text: str, language: Language, *, keep_stop_words: bool = False) -> tuple[Term, ...]:
+    """
+    The words of `text` in order, stemmed as `language`.
+
+    Args:
+        text: In any normalisation form; offsets point into it as given.
+        language: Whose stemmer and stop words apply; the word splitting is the same for both.
+        keep_stop_words: Whether words without content are kept.
+
+    Returns:
+        Terms with `text[start:end] == word`. Numbers, dates ("17/12") and codes ("Q2", "COVID-19") stay whole;
+        hyphenated words are split at the hyphen.
+    """
+    found = (
+        Term(stem=stem(match.group(), language), word=match.group(), start=match.start(), end=match.end())
+        for match in WORD.finditer(text)
+    )
+    if keep_stop_words:
+        return tuple(found)
+    return tuple(term for term in found if not is_stop_word(term.word, language))
+
+
+def fold(text: str) -> str:
+    """
+    `text` in lower case with one spelling for each Danish letter and no diacritics.
+
+    "Målene", "Maalene" and "malene" are one; æ and "ae" become "ae", ø and "oe" become "o", å and "aa" become "a".
+    The result may be shorter or longer than `text`.
+    """
+    lowered = unicodedata.normalize("NFC", text).lower().replace("æ", "ae").replace("ä", "ae").replace("ø", "o")
+    if not lowered.isascii():
+        decomposed = unicodedata.normalize("NFKD", lowered)
+        lowered = "".join(each for each in decomposed if not unicodedata.combining(each))
+    return lowered.replace("aa", "a").replace("oe", "o")
+
+
+@lru_cache(maxsize=32768)
+def is_stop_word(word: str, language: Language) -> bool:
+    """Whether `word`, in any spelling that folds alike, carries no content in `language`."""
+    return fold(word.replace("’", "'")) in _stop_words(language) and not _is_acronym(word)
+
+
+@lru_cache(maxsize=131072)
+def stem(word: str, language: Language) -> str:
+    """
+    The key under which all forms of `word` meet: folded, then stemmed.
+
+    Danish is stemmed until nothing changes, because one round leaves "proces" and "processen" apart.
+    """
+    bare = _without_endings(word)
+    key = fold(bare)
+    if any(each.isdigit() for each in key) or not key:
+        return key
+    if language is Language.DANISH:
+        key = _irregular().get(key, key)
+    once = _snowball(key, language)
+    return _restemmed(once, language) if language is Language.DANISH else once
+
+
+def _restemmed(key: str, language: Language) -> str:
+    for _ in range(MOST_ROUNDS):
+        shorter = _snowball(key, language)
+        if shorter == key or len(shorter) < SHORTEST_RESTEMMED:
+            return key
+        key = shorter
+    return key
+
+
+def _without_endings(word: str) -> str:
+    """`word` without dots, without "'s" and the like, and without the genitive s of an acronym."""
+    if "." in word and not any(each.isdigit() for each in word):
+        return word.replace(".", "")
+    if ACRONYM_GENITIVE.fullmatch(word):
+        return word[:-1]
+    return APOSTROPHE_ENDING.sub("", word)
+
+
+def _is_acronym(word: str) -> bool:
+    """Whether `word` is written like one: "IT" and "US" are no stop words, "I" and "A" are."""
+    return len(word) > 1 and word.isupper() and word.isalpha()
+
+
+def _snowball(key: str, language: Language) -> str:
+    # A Snowball stemmer keeps the word it works on in itself, so that two threads would mix their words.
+    with _stemming:
+        return str(_stemmer(language).stemWord(key))
+
+
+@cache
+def _stemmer(language: Language) -> Any:
+    from snowballstemmer import stemmer  # noqa: PLC0415 - loads every language: only when a word must be stemmed
+
+    return stemmer(SNOWBALL[language])
+
+
+@cache
+def _stop_words(language: Language) -> frozenset[str]:
+    lines = _data_lines(f"stop_words_{language}.txt")
+    return frozenset(fold(word) for line in lines for word in line.split())
+
+
+@cache
+def _irregular() -> Mapping[str, str]:
+    pairs = (line.split("\t") for line in _data_lines("irregular_da.tsv"))
+    return {fold(form): fold(base) for form, base in pairs}
+
+
+def _data_lines(name: str) -> tuple[str, ...]:
+    text = Path(__file__).with_name(name).read_text(encoding="utf-8")
+    return tuple(line for line in text.splitlines() if line and not line.startswith("#"))

@@ -1,0 +1,140 @@
+"""What counts as a word, and which words are one and the same."""
+
+from __future__ import annotations
+
+import threading
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.lexical import analyse, fold, is_stop_word, stem
+from ingest.records import Language
+
+DA, EN = Language.DANISH, Language.ENGLISH
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        pytest.param("planlagt til Q2/Q3", ["planlagt", "Q2", "Q3"], id="quarters"),
+        pytest.param("den 17/12 2024", ["17/12", "2024"], id="date"),
+        pytest.param("5,0 mio. kr.", ["5,0", "mio", "kr"], id="decimal comma"),
+        pytest.param("COVID-19 og H5N1", ["COVID-19", "H5N1"], id="codes"),
+        pytest.param("HAIBA's AMR-området", ["HAIBA's", "AMR", "området"], id="acronyms"),
+        pytest.param("One-Health perspektivet", ["One", "Health", "perspektivet"], id="hyphen"),
+        pytest.param("udd. Slut.Vi", ["udd", "Slut"], id="a full stop without space parts two words"),
+        pytest.param("2025-planen", ["2025", "planen"], id="number before word"),
+    ],
+)
+def test_words_people_write_stay_whole(text: str, words: list[str]) -> None:
+    """A split date, code or quarter could never be asked for."""
+    found = [term.word for term in analyse(text, DA)]
+
+    assert found == words
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        pytest.param(["mål", "målet", "målene", "maalene", "malene", "MÅL"], id="definite forms and å"),
+        pytest.param(["proces", "processen", "processer", "processerne"], id="doubled consonant"),
+        pytest.param(["budget", "budgettet", "budgetter"], id="stem ending like an article"),
+        pytest.param(["direktør", "direktøren", "direktoer", "direktor"], id="ø"),
+        pytest.param(["værdi", "vaerdi", "værdier", "værdierne"], id="æ"),
+        pytest.param(["barn", "børn", "børnene", "boernene"], id="irregular plural"),
+        pytest.param(["underskrevet", "underskriver", "underskrift"], id="irregular verb"),
+        pytest.param(["SSI", "SSI's", "SSI’s", "SSIs", "ssi"], id="genitive of an acronym"),
+        pytest.param(["bl.a.", "bl.a", "bla"], id="abbreviation"),
+        pytest.param(["egenskab", "egenskaber", "egenskaberne"], id="plural"),
+        pytest.param(["indsats", "indsatsen", "indsatser"], id="s that is no genitive"),
+    ],
+)
+def test_forms_of_a_danish_word_share_a_stem(forms: list[str]) -> None:
+    """Askers inflect as the sentence needs, and keyboards lack Danish letters."""
+    stems = {stem(form, DA) for form in forms}
+
+    assert len(stems) == 1
+
+
+@pytest.mark.parametrize("forms", [["strategy", "strategies"], ["process", "processes"], ["value", "values", "Values"]])
+def test_forms_of_an_english_word_share_a_stem(forms: list[str]) -> None:
+    """English equal: the same promise as for Danish."""
+    stems = {stem(form, EN) for form in forms}
+
+    assert len(stems) == 1
+
+
+def test_different_words_keep_different_stems() -> None:
+    """A stemmer that merged everything would pass every test above."""
+    words = [
+        "mission",
+        "vision",
+        "strategi",
+        "mål",
+        "plan",
+        "direktør",
+        "biobank",
+        "vaccine",
+        "Q1",
+        "Q2",
+        "2024",
+        "2025",
+    ]
+
+    assert len({stem(word, DA) for word in words}) == len(words)
+
+
+def test_decomposed_letters_are_the_same_letters() -> None:
+    """Files from a Mac write å as a and a ring."""
+    text = unicodedata.normalize("NFD", "Målene på området")
+    terms = analyse(text, DA)
+
+    assert [term.stem for term in terms] == [term.stem for term in analyse("Målene på området", DA)]
+    assert [text[term.start : term.end] for term in terms] == [term.word for term in terms]
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "expected"),
+    [("og", DA, True), ("på", DA, True), ("paa", DA, True), ("it", EN, True), ("IT", EN, False), ("don’t", EN, True)],
+)
+def test_stop_words_are_known_in_every_spelling(word: str, language: Language, *, expected: bool) -> None:
+    """A stop word in another spelling is no more content, and an acronym spelt like one is."""
+    assert is_stop_word(word, language) is expected
+
+
+@given(st.text(max_size=80), st.sampled_from(Language))
+def test_offsets_slice_back_to_the_word(text: str, language: Language) -> None:
+    """Highlighting and evidence point into the asker's own text."""
+    for term in analyse(text, language, keep_stop_words=True):
+        assert text[term.start : term.end] == term.word
+
+
+@given(st.text(alphabet="abcdefghijklmnopqrstuvwxyzæøå", min_size=1, max_size=14))
+def test_spellings_that_fold_alike_stem_alike(word: str) -> None:
+    """Folding comes before stemming, so a missing diacritic cannot lead to another stem."""
+    typed = word.replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
+
+    assert (fold(typed) != fold(word)) or stem(typed, DA) == stem(word, DA)
+
+
+def test_threads_do_not_mix_their_words() -> None:
+    """A Snowball stemmer keeps state; a server stems in many threads."""
+    words = [f"{first}{second}" for first in ("plan", "direktør", "styrels") for second in ("en", "ens", "er", "erne")]
+    expected = {word: stem(word, DA) for word in words}
+    stem.cache_clear()
+    wrong: list[str] = []
+
+    def work() -> None:
+        for _ in range(50):
+            stem.cache_clear()
+            wrong.extend(word for word in words if stem(word, DA) != expected[word])
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert wrong == []
