@@ -8,5 +8,23 @@ leaves translations to the encoder's lexicon, and fusion with vectors to `assist
 from __future__ import annotations
 
 from ingest.lexical.analysis import Term, analyse, fold, is_stop_word, stem
+from ingest.lexical.bm25 import Bm25, Postings, build_postings, grams
+from ingest.lexical.expansion import Translations, expand
+from ingest.lexical.words import compound_parts, joined, near
 
-__all__ = ["Term", "analyse", "fold", "is_stop_word", "stem"]
+__all__ = [
+    "Bm25",
+    "Postings",
+    "Term",
+    "Translations",
+    "analyse",
+    "build_postings",
+    "compound_parts",
+    "expand",
+    "fold",
+    "grams",
+    "is_stop_word",
+    "joined",
+    "near",
+    "stem",
+]

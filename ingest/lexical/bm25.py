@@ -1,0 +1,190 @@
+"""
+BM25 over passages, exact inside any subset of them.
+
+Owns postings, statistics of a subset and ranking; leaves what a term is to `ingest.lexical.analysis`,
+what a question's terms weigh to `ingest.lexical.expansion`, and storage to `ingest.snapshot`.
+"""
+
+from __future__ import annotations
+
+import threading
+from array import array
+from collections import Counter, OrderedDict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.lexical.analysis import analyse
+from ingest.records import Language
+
+__all__ = ["GRAM_MARK", "Bm25", "Postings", "build_postings", "grams"]
+
+# Usual BM25 constants with a lower b than 0.75: passages here differ in length by kind, not by worth.
+K1 = 1.2
+B = 0.6
+GRAM = 5
+GRAM_MARK = "~"
+"""Begins a gram's key; no word holds it."""
+MOST_CACHED_ENTRIES = 16_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Postings:
+    """Which term stands in which passage how often."""
+
+    terms: tuple[str, ...]
+    """Stems and grams, ascending."""
+    starts: NDArray[np.int64]
+    """Shape (len(terms) + 1,): entries of term t are starts[t]:starts[t + 1]."""
+    rows: NDArray[np.int32]
+    """Passage of each entry, ascending inside a term."""
+    counts: NDArray[np.int32]
+    """Occurrences in it, at least 1."""
+    lengths: NDArray[np.int32]
+    """Words of each passage, stop words and grams not counted."""
+
+
+def grams(stem: str) -> tuple[str, ...]:
+    """Keys of the 5-character pieces of `^` + `stem`, which parts of compounds share; none if it is short."""
+    marked = f"^{stem}"
+    return tuple(f"{GRAM_MARK}{marked[at : at + GRAM]}" for at in range(len(marked) - GRAM + 1))
+
+
+def build_postings(texts: Iterable[tuple[str, Language]]) -> Postings:
+    """The postings of texts, each analysed as its language; row numbers follow their order."""
+    # Flat arrays, row and count in turn: a tuple per entry would take ten times the memory.
+    entries: dict[str, array[int]] = {}
+    lengths: list[int] = []
+    for row, (text, language) in enumerate(texts):
+        stems = [term.stem for term in analyse(text, language)]
+        lengths.append(len(stems))
+        found = Counter(stems)
+        found.update(gram for each in stems for gram in grams(each))
+        for key, count in found.items():
+            entries.setdefault(key, array("i")).extend((row, count))
+    terms = tuple(sorted(entries))
+    flat = np.frombuffer(b"".join(entries[term].tobytes() for term in terms), dtype=np.intc).reshape(-1, 2)
+    sizes = np.array([0, *(len(entries[term]) // 2 for term in terms)], dtype=np.int64)
+    return Postings(
+        terms=terms,
+        starts=np.cumsum(sizes),
+        rows=flat[:, 0].astype(np.int32),
+        counts=flat[:, 1].astype(np.int32),
+        lengths=np.array(lengths, dtype=np.int32),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Subset:
+    """The postings of some passages, weighed by the statistics of these alone."""
+
+    terms: Sequence[str]
+    starts: NDArray[np.int64]
+    rows: NDArray[np.int32]
+    impacts: NDArray[np.float32]
+    """What an entry adds to a score for a term of weight 1."""
+    idf: NDArray[np.float64]
+    """0 for a term that none of the passages holds."""
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        held = (self.terms[int(number)] for number in np.flatnonzero(self.idf))
+        return frozenset(term for term in held if term[0] != GRAM_MARK)
+
+
+class Bm25:
+    """A `LexicalIndex` over postings. Safe to share between threads."""
+
+    def __init__(self, postings: Postings) -> None:
+        self._postings = postings
+        self._numbers = {term: number for number, term in enumerate(postings.terms)}
+        self._subsets: OrderedDict[bytes, _Subset] = OrderedDict()
+        self._guard = threading.Lock()
+
+    @property
+    def postings(self) -> Postings:
+        """What it searches, for storing it."""
+        return self._postings
+
+    def search(
+        self, terms: Mapping[str, float], *, among: NDArray[np.int64], limit: int
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """
+        Passages of `among` that hold any of the weighted `terms`, best first; equals in row order.
+
+        Returns:
+            Row numbers and coverages in 0..1: BM25 divided by what a passage could reach at most with those of the
+            terms that any passage of `among` holds.
+        """
+        subset = self._subset(among)
+        known = [(self._numbers[term], weight) for term, weight in terms.items() if term in self._numbers]
+        weighed = [(number, weight * subset.idf[number]) for number, weight in known if weight > 0]
+        most = sum(weight for _, weight in weighed) * (K1 + 1)
+        if limit < 1 or not most:
+            return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
+        scores = _scores(subset, weighed, size=len(self._postings.lengths))
+        return _best(scores / most, limit)
+
+    def vocabulary(self, among: NDArray[np.int64]) -> frozenset[str]:
+        """Every stem that a passage of `among` holds."""
+        return self._subset(among).vocabulary
+
+    def idf(self, term: str, *, among: NDArray[np.int64]) -> float:
+        """How telling `term` is inside `among`: above 0, higher is rarer; 0 when no passage holds it."""
+        number = self._numbers.get(term)
+        return 0.0 if number is None else float(self._subset(among).idf[number])
+
+    def _subset(self, among: NDArray[np.int64]) -> _Subset:
+        inside = np.zeros(len(self._postings.lengths), dtype=np.bool_)
+        inside[among] = True
+        key = np.packbits(inside).tobytes()
+        with self._guard:
+            if key in self._subsets:
+                self._subsets.move_to_end(key)
+                return self._subsets[key]
+        made = _restrict(self._postings, inside)
+        with self._guard:
+            self._subsets[key] = made
+            while (
+                len(self._subsets) > 1 and sum(len(each.rows) for each in self._subsets.values()) > MOST_CACHED_ENTRIES
+            ):
+                self._subsets.popitem(last=False)
+        return made
+
+
+def _restrict(postings: Postings, inside: NDArray[np.bool_]) -> _Subset:
+    """The subset of the passages marked in `inside`."""
+    kept = inside[postings.rows]
+    before = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(kept, dtype=np.int64)])
+    starts = before[postings.starts]
+    rows, counts = postings.rows[kept], postings.counts[kept].astype(np.float64)
+    size = int(inside.sum())
+    average = max(float(postings.lengths[inside].mean()), 1.0) if size else 1.0
+    norms = K1 * (1 - B + B * postings.lengths / average)
+    frequency = np.diff(starts)
+    idf = np.where(frequency > 0, np.log1p((size - frequency + 0.5) / (frequency + 0.5)), 0.0)
+    impacts = counts * (K1 + 1) / (counts + norms[rows])
+    return _Subset(terms=postings.terms, starts=starts, rows=rows, impacts=impacts.astype(np.float32), idf=idf)
+
+
+def _scores(subset: _Subset, weighed: Sequence[tuple[int, float]], *, size: int) -> NDArray[np.float64]:
+    """BM25 of every passage, shape (size,); 0 where none of the terms stands."""
+    spans = [(slice(subset.starts[number], subset.starts[number + 1]), weight) for number, weight in weighed]
+    rows = np.concatenate([subset.rows[span] for span, _ in spans])
+    added = np.concatenate([subset.impacts[span] * np.float32(weight) for span, weight in spans])
+    scores: NDArray[np.float64] = np.bincount(rows, weights=added, minlength=size).astype(np.float64, copy=False)
+    return scores
+
+
+def _best(scores: NDArray[np.float64], limit: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    found = np.flatnonzero(scores)
+    if len(found) > limit:
+        # Ties at the border are kept until the sort, so that equal passages come in row order.
+        border = np.partition(scores[found], len(found) - limit)[len(found) - limit]
+        found = found[scores[found] >= border]
+    order = np.lexsort((found, -scores[found]))[:limit]
+    rows = found[order].astype(np.int64)
+    return rows, scores[rows].astype(np.float32)

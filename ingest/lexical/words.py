@@ -1,0 +1,105 @@
+"""
+Words that are nearly words: compounds, joined and split, and misspellings.
+
+Owns how a word unknown to a vocabulary is led back to words the vocabulary holds;
+leaves stems to `ingest.lexical.analysis`, and what such a guess weighs to `ingest.lexical.expansion`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import cache
+
+from ingest.lexical.analysis import fold, stem
+from ingest.records import Language
+
+__all__ = ["compound_parts", "joined", "near"]
+
+SHORTEST_PART = 3
+SHORTEST_COMPOUND = 7
+LONGEST_COMPOUND = 60
+LINKS = ("", "s", "e")
+SHORTEST_FOR_ONE = 5
+SHORTEST_FOR_TWO = 8
+
+
+def compound_parts(word: str, vocabulary: Collection[str]) -> tuple[str, ...]:
+    """
+    The stems that a Danish compound is made of, in order; empty when it cannot be split.
+
+    Args:
+        word: In any spelling; linking letters ("sygdomsovervågning", "børnehave") are understood.
+        vocabulary: Stems that a part must be one of; a set. The word's own stem in it changes nothing.
+
+    Returns:
+        At least two stems, as few as possible; of several such splits the one whose shortest part is longest.
+    """
+    key = fold(word)
+    if not SHORTEST_COMPOUND <= len(key) <= LONGEST_COMPOUND or not key.isalpha():
+        return ()
+
+    @cache
+    def split(start: int) -> tuple[str, ...]:
+        whole = _part(key[start:], vocabulary) if start else None
+        if whole:
+            return (whole,)
+        found: list[tuple[str, ...]] = []
+        for end in range(start + SHORTEST_PART, len(key) - SHORTEST_PART + 1):
+            head = _part(key[start:end], vocabulary)
+            rest = split(end) if head else ()
+            if head and rest:
+                found.append((head, *rest))
+        return min(found, key=lambda parts: (len(parts), -min(map(len, parts)), parts), default=())
+
+    return split(0)
+
+
+def joined(first: str, second: str, vocabulary: Collection[str]) -> str | None:
+    """The stem in `vocabulary` of the Danish compound that two neighbouring words would make, if there is one."""
+    candidates = (stem(fold(first) + link + fold(second), Language.DANISH) for link in LINKS)
+    return next((each for each in candidates if each in vocabulary), None)
+
+
+def near(word: str, vocabulary: Collection[str]) -> tuple[tuple[str, int], ...]:
+    """
+    Words of `vocabulary` that `word` may be a misspelling of.
+
+    Args:
+        word: A stem or folded word that the vocabulary does not hold.
+        vocabulary: Stems.
+
+    Returns:
+        Pairs of stem and distance (insertions, deletions, replacements, swaps of neighbours), only the nearest ones:
+        distance 1 from 5 letters on, 2 from 8 letters on with the same first letter; none for anything with a digit.
+        Alphabetical.
+    """
+    most = 2 if len(word) >= SHORTEST_FOR_TWO else 1
+    if len(word) < SHORTEST_FOR_ONE or not word.isalpha():
+        return ()
+    # Slow to import, and most questions are spelt right.
+    from rapidfuzz import process  # noqa: PLC0415
+    from rapidfuzz.distance import DamerauLevenshtein  # noqa: PLC0415
+
+    found = process.extract(word, vocabulary, scorer=DamerauLevenshtein.distance, score_cutoff=most, limit=None)
+    close = [
+        (each, int(distance)) for each, distance, _ in found if each.isalpha() and _is_likely(word, each, distance)
+    ]
+    least = min((distance for _, distance in close), default=0)
+    return tuple(sorted(pair for pair in close if pair[1] == least))
+
+
+def _part(text: str, vocabulary: Collection[str]) -> str | None:
+    """The stem of `text` as a part of a compound, its linking letter dropped if it must be."""
+    if len(text) < SHORTEST_PART:
+        return None
+    own = stem(text, Language.DANISH)
+    if own in vocabulary:
+        return own
+    if text[-1] in LINKS and len(text) > SHORTEST_PART:
+        shorter = stem(text[:-1], Language.DANISH)
+        return shorter if shorter in vocabulary else None
+    return None
+
+
+def _is_likely(word: str, candidate: str, distance: float) -> bool:
+    return len(candidate) >= SHORTEST_FOR_ONE - 1 and (distance < 2 or word[0] == candidate[0])  # noqa: PLR2004 - two
