@@ -1,16 +1,17 @@
 """
 A question's words to the weighted terms that the lexical index is searched for.
 
-Owns the weights of translations, compounds, corrections and grams;
+Owns the weights of translations, synonyms, compounds, corrections and grams;
 leaves translations themselves to the lexicon, ranking to `ingest.lexical.bm25`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Protocol
 
-from ingest.lexical.analysis import Term, fold, is_stop_word, stem
+from ingest.lexical.analysis import Term, analyse, fold, stem
 from ingest.lexical.bm25 import grams
 from ingest.lexical.words import compound_parts, joined, near
 from ingest.records import Language
@@ -18,18 +19,26 @@ from ingest.records import Language
 __all__ = ["Translations", "expand"]
 
 TRANSLATION = 0.8
+SYNONYM = 0.6
 JOINED = 0.8
 PART = 0.6
 CORRECTION = {1: 0.8, 2: 0.5}
 GRAM_WEIGHT = 0.3
 OTHER = {Language.DANISH: Language.ENGLISH, Language.ENGLISH: Language.DANISH}
+Phrases = Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
 
 
 class Translations(Protocol):
-    """What is needed of a bilingual lexicon."""
+    """What is needed of a bilingual lexicon; `ingest.encoder.lexicon.Lexicon` is one."""
 
-    def translate(self, word: str, language: Language) -> Sequence[tuple[str, float]]:
-        """Translations of `word`, which is in `language`, with scores in 0..1; empty when it has none."""
+    def translations(self, word: str, source: Language, /) -> Sequence[tuple[str, float]]:
+        """Terms of the other language with scores in 0..1; a term may be of several words."""
+
+    def synonyms(self, word: str, language: Language, /) -> Sequence[str]:
+        """Other terms of the same language that mean the same."""
+
+    def phrases(self, language: Language) -> Mapping[tuple[str, ...], tuple[str, ...]]:
+        """Terms of two or more words with their translations."""
 
 
 def expand(
@@ -62,21 +71,46 @@ def _stems(
 ) -> Iterator[tuple[str, float]]:
     for place, term in enumerate(terms):
         own = {stem(term.word, language), stem(term.word, OTHER[language])}
-        translated = dict(_translated(term.word, language, lexicon=lexicon))
+        others = dict(_named_otherwise(term.word, language, lexicon)) if lexicon else {}
         pair = joined(term.word, terms[place + 1].word, vocabulary) if place + 1 < len(terms) else None
         yield from ((each, 1.0) for each in sorted(own))
-        yield from translated.items()
+        yield from others.items()
         if pair:
             yield pair, JOINED
-        if not any(each in vocabulary for each in (*own, *translated)):
+        if not any(each in vocabulary for each in (*own, *others)):
             yield from _guesses(term, vocabulary)
+    if lexicon:
+        yield from _phrases_in([term.stem for term in terms], language, lexicon)
 
 
-def _translated(word: str, language: Language, *, lexicon: Translations | None) -> Iterator[tuple[str, float]]:
-    found = lexicon.translate(word, language) if lexicon else ()
-    for each, score in found:
-        if not is_stop_word(each, OTHER[language]):
-            yield stem(each, OTHER[language]), TRANSLATION * score
+def _named_otherwise(word: str, language: Language, lexicon: Translations) -> Iterator[tuple[str, float]]:
+    """Stems of what `word` is called in the other language, and of its synonyms in its own."""
+    bare = word.strip("'’").lower()
+    for synonym in lexicon.synonyms(bare, language):
+        yield from ((term.stem, SYNONYM) for term in analyse(synonym, language))
+    for translation, score in reversed(lexicon.translations(bare, language)):
+        yield from ((term.stem, TRANSLATION * score) for term in analyse(translation, OTHER[language]))
+
+
+def _phrases_in(stems: Sequence[str], language: Language, lexicon: Translations) -> Iterator[tuple[str, float]]:
+    """Stems of the translations of the lexicon's phrases that stand in the question."""
+    phrases = _phrases(lexicon, language)
+    for place, first in enumerate(stems):
+        for rest, translated in phrases.get(first, ()):
+            if tuple(stems[place + 1 : place + 1 + len(rest)]) == rest:
+                yield from ((each, TRANSLATION) for each in translated)
+
+
+@lru_cache(maxsize=8)
+def _phrases(lexicon: Translations, language: Language) -> Phrases:
+    """First stem of each phrase, to its further stems and the stems of its translations."""
+    found: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+    for phrase, translations in lexicon.phrases(language).items():
+        stems = [term.stem for term in analyse(" ".join(phrase), language)]
+        translated = [term.stem for each in translations for term in analyse(each, OTHER[language])]
+        if len(stems) > 1:
+            found.setdefault(stems[0], []).append((tuple(stems[1:]), tuple(dict.fromkeys(translated))))
+    return {first: tuple(each) for first, each in found.items()}
 
 
 def _guesses(term: Term, vocabulary: Collection[str]) -> Iterator[tuple[str, float]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pytest
@@ -23,12 +23,20 @@ PASSAGES = [
 
 
 class Lexicon:
-    """Three translations, as the real lexicon gives them."""
+    """Three translations, a synonym and a phrase, as the real lexicon gives them."""
 
-    def translate(self, word: str, language: Language) -> Sequence[tuple[str, float]]:
-        """From English only."""
+    def translations(self, word: str, source: Language, /) -> Sequence[tuple[str, float]]:
+        """From English only, best first."""
         known = {"newborns": (("nyfødte", 0.9),), "surveillance": (("overvågning", 0.7), ("og", 0.3))}
-        return known.get(word, ()) if language is EN else ()
+        return known.get(word, ()) if source is EN else ()
+
+    def synonyms(self, word: str, language: Language, /) -> Sequence[str]:
+        """One."""
+        return ("egenskaber",) if word == "værdier" else ()
+
+    def phrases(self, language: Language) -> Mapping[tuple[str, ...], tuple[str, ...]]:
+        """One, from English."""
+        return {("duty", "to", "supply"): ("forsyningsansvar", "ansvar for forsyning")} if language is EN else {}
 
 
 @pytest.mark.parametrize(
@@ -44,6 +52,8 @@ class Lexicon:
         pytest.param("strategies", EN, 5, id="English over English"),
         pytest.param("strategies", DA, 5, id="language guessed wrong"),
         pytest.param("newborns", EN, 6, id="translation"),
+        pytest.param("hvilke værdier", DA, 2, id="synonym"),
+        pytest.param("the duty to supply", EN, 4, id="phrase"),
         pytest.param("surveillance", EN, 1, id="translation into a part of a compound"),
     ],
 )
