@@ -31,6 +31,8 @@ Phrases = Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
 class Translations(Protocol):
     """What is needed of a bilingual lexicon; `ingest.encoder.lexicon.Lexicon` is one."""
 
+    def __hash__(self) -> int: ...
+
     def translations(self, word: str, source: Language, /) -> Sequence[tuple[str, float]]:
         """Terms of the other language with scores in 0..1; a term may be of several words."""
 
