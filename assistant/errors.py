@@ -21,6 +21,11 @@ class TextsInvalid(RettesnorError):
 class RequestInvalid(RettesnorError):
     """A question, a filter or a parameter cannot be read as given."""
 
+    def __init__(self, message: str, *, field: str | None = None) -> None:
+        super().__init__(message)
+        self.field = field
+        """Name of the part of the request that is wrong, where it is one part."""
+
 
 class NotFound(RequestInvalid):
     """Nothing that this asker may read has this id."""

@@ -1,0 +1,1 @@
+"""Where questions come in: each channel translates in, makes one call, and translates out."""

@@ -1,0 +1,319 @@
+"""
+The commands that ask and look up: `ask`, `search`, `goals`, `milestones`, `check`.
+
+Owns their arguments and what they print; leaves finding commands to `ingest.cli` and checks to `assistant.channels`.
+Errors are one sentence on standard error with exit code 1; wrong usage exits with 2.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import os
+import sys
+from collections.abc import Callable, Sequence
+
+from assistant.answer import Answer
+from assistant.channels.requests import (
+    MAX_YEAR,
+    MIN_YEAR,
+    STATUS_WORDS,
+    checked_text,
+    document_with_id,
+    make_question,
+    moment,
+    organisation_id,
+    system_clock,
+)
+from assistant.channels.terminal import fitted, goal_heading, shell_language, shown, table
+from assistant.errors import RequestInvalid
+from assistant.protocols import Answers
+from assistant.question import ANYBODY, Turn
+from assistant.register.filters import MilestoneFilter, select
+from assistant.register.views import goal_view
+from assistant.render.json import dump, goal_of_document_json, hit_json, milestone_json
+from ingest.errors import RettesnorError
+from ingest.records import Language
+from ingest.settings import Settings, load_settings
+
+__all__ = ["ask_command", "check_command", "goals_command", "milestones_command", "search_command"]
+
+Build = Callable[[Settings], Answers]
+MAX_HITS = 50
+
+
+def _build(settings: Settings) -> Answers:
+    from assistant.bootstrap import build  # noqa: PLC0415 (--help and wrong usage should not wait for an index)
+
+    return build(settings)
+
+
+def ask_command(argv: Sequence[str], *, build: Build = _build) -> int:
+    """`rettesnor ask`: answer one question, one from standard input ("-"), or a conversation at a terminal."""
+    parser = _parser("ask", "Ask a question and get the official wording, cited.")
+    parser.add_argument("question", nargs="*", help='the question; "-" reads it from standard input')
+    _add_language(parser)
+    parser.add_argument("--asked-at", type=_time, metavar="TIME", help='as if asked then, like "2025-05-20"')
+    parser.add_argument("--organisation", metavar="ID", help='whom "we" means, by id or name')
+    arguments = parser.parse_args(argv)
+    if not arguments.question and sys.stdin.isatty():
+        return _run(lambda: _converse(arguments, build))
+    return _run(lambda: _ask(" ".join(arguments.question) or "-", arguments, build))
+
+
+def search_command(argv: Sequence[str], *, build: Build = _build) -> int:
+    """`rettesnor search`: passages that fit some words, best first."""
+    parser = _parser("search", "Find passages, best first.")
+    parser.add_argument("query", nargs="+", help="the words to look for")
+    _add_language(parser)
+    parser.add_argument("--limit", type=_count, default=10, help="most hits to give (10)")
+    parser.add_argument("--organisation", metavar="ID", help="search its documents only")
+    parser.add_argument("--document", metavar="ID", help="search this document only")
+    arguments = parser.parse_args(argv)
+    return _run(lambda: _search(arguments, build))
+
+
+def goals_command(argv: Sequence[str], *, build: Build = _build) -> int:
+    """`rettesnor goals`: every goal with its milestones."""
+    parser = _parser("goals", "List every goal with its milestones.")
+    _add_language(parser)
+    parser.add_argument("--organisation", metavar="ID")
+    parser.add_argument("--document", metavar="ID", help="the plan")
+    arguments = parser.parse_args(argv)
+    return _run(lambda: _goals(arguments, build))
+
+
+def milestones_command(argv: Sequence[str], *, build: Build = _build) -> int:
+    """`rettesnor milestones`: every milestone that meets the conditions."""
+    parser = _parser("milestones", "List every milestone that meets the conditions; a filter, not a search.")
+    _add_language(parser)
+    parser.add_argument("--quarter", type=_quarter, metavar="Q2", help="planned for a time that touches this quarter")
+    parser.add_argument("--due", type=_quarter, metavar="Q2", help="the planned time ends in this quarter")
+    parser.add_argument("--year", type=_year, help="in this calendar year")
+    parser.add_argument("--status", choices=STATUS_WORDS, help="what has been reported")
+    parser.add_argument("--overdue", action="store_const", const=True, help="time over and reported as not done")
+    parser.add_argument("--organisation", metavar="ID")
+    parser.add_argument("--asked-at", type=_time, metavar="TIME", help='the day "overdue" is reckoned from')
+    arguments = parser.parse_args(argv)
+    return _run(lambda: _milestones(arguments, build))
+
+
+def check_command(argv: Sequence[str], *, build: Build = _build) -> int:
+    """`rettesnor check`: the effective settings, the corpus and the index; 1 when something is wrong."""
+    parser = _parser("check", "Check settings, corpus and index.")
+    arguments = parser.parse_args(argv)
+
+    def check() -> int:
+        from assistant.channels.checkup import check_up, report_json, report_lines  # noqa: PLC0415 (only here)
+
+        report = check_up(load_settings(), build)
+        print(dump(report_json(report), indent=2) if arguments.json else "\n".join(report_lines(report)))
+        return 0 if report.is_well else 1
+
+    return _run(check)
+
+
+def _ask(text: str, arguments: argparse.Namespace, build: Build) -> int:
+    settings = load_settings()
+    text = checked_text(_standard_input() if text == "-" else text, max_chars=settings.max_question_chars)
+    answer = Conversation(build(settings), settings, arguments).ask(text)
+    print(shown(answer, as_json=arguments.json))
+    return 0
+
+
+def _converse(arguments: argparse.Namespace, build: Build) -> int:
+    settings = load_settings()
+    return Conversation(build(settings), settings, arguments).run()
+
+
+def _standard_input() -> str:
+    try:
+        return sys.stdin.buffer.read().decode("utf-8")
+    except UnicodeDecodeError as error:
+        msg = "Standard input is not UTF-8; send the question in UTF-8."
+        raise RequestInvalid(msg) from error
+
+
+class Conversation:
+    """Questions at a terminal, each with the earlier turns as its history."""
+
+    def __init__(self, answers: Answers, settings: Settings, arguments: argparse.Namespace) -> None:
+        self.answers = answers
+        self.settings = settings
+        self.arguments = arguments
+        self.turns: list[Turn] = []
+
+    def ask(self, text: str) -> Answer:
+        """The answer to `text`, which joins the history."""
+        question = make_question(
+            text,
+            settings=self.settings,
+            clock=system_clock,
+            knowledge=lambda: self.answers.knowledge(ANYBODY),
+            asked_at=self.arguments.asked_at,
+            history=self.turns,
+            organisation=self.arguments.organisation,
+            language=self.arguments.lang,
+        )
+        answer = self.answers.ask(question, ANYBODY)
+        self.turns += [Turn(role="user", content=question.text), Turn(role="assistant", content=answer.text)]
+        return answer
+
+    def run(self) -> int:
+        """Ask and answer until an empty line or the end of input; a number chooses an option of the last answer."""
+        language, last = shell_language(self.arguments.lang), None
+        say = self.answers.texts.say
+        while text := self._read(say(language, "cli.prompt")):
+            try:
+                last = self.ask(_chosen(text, last))
+            except RettesnorError as error:
+                print(error)
+                continue
+            language = last.language
+            print("\n" + shown(last, as_json=self.arguments.json) + "\n")
+            if last.options:
+                print(say(language, "cli.choose"))
+        return 0
+
+    def _read(self, prompt: str) -> str:
+        try:
+            return input(prompt + " ").strip()
+        except EOFError:
+            print()
+            return ""
+
+
+def _chosen(text: str, last: Answer | None) -> str:
+    """The question of the option that `text` numbers, or `text`."""
+    if last and text.isascii() and text.isdigit() and 1 <= int(text) <= len(last.options):
+        return last.options[int(text) - 1].question
+    return text
+
+
+def _search(arguments: argparse.Namespace, build: Build) -> int:
+    settings = load_settings()
+    query = checked_text(" ".join(arguments.query), max_chars=settings.max_question_chars, what="query")
+    answers = build(settings)
+    knowledge = answers.knowledge(ANYBODY)
+    hits = answers.search(
+        query,
+        ANYBODY,
+        limit=arguments.limit,
+        organisation=organisation_id(knowledge, arguments.organisation) if arguments.organisation else None,
+        document=document_with_id(knowledge, arguments.document).id if arguments.document else None,
+    )
+    if arguments.json:
+        print(dump({"hits": [hit_json(hit, knowledge) for hit in hits]}, indent=2))
+        return 0
+    for hit in hits:
+        document = knowledge.documents[hit.passage.document]
+        place = " › ".join((document.title, *hit.passage.path))
+        print(
+            fitted(
+                f"{hit.rank}. {hit.quote.text}\n   {place} [{document.id} {hit.quote.span.start}–{hit.quote.span.end}]"
+            )
+        )
+    if not hits:
+        print(answers.texts.say(shell_language(arguments.lang), "cli.no_hits"))
+    return 0
+
+
+def _goals(arguments: argparse.Namespace, build: Build) -> int:
+    settings = load_settings()
+    answers = build(settings)
+    knowledge = answers.knowledge(ANYBODY)
+    organisation = organisation_id(knowledge, arguments.organisation) if arguments.organisation else None
+    document = document_with_id(knowledge, arguments.document).id if arguments.document else None
+    today = moment(None, clock=system_clock, zone=settings.time_zone).date()
+    found = [
+        (goal_view(goal, answers.statuses, today=today), goal)
+        for goal in knowledge.goals
+        if document in (None, goal.document) and organisation in (None, knowledge.documents[goal.document].organisation)
+    ]
+    if arguments.json:
+        print(dump({"goals": [goal_of_document_json(view, goal) for view, goal in found]}, indent=2))
+        return 0
+    language = shell_language(arguments.lang)
+    for view, goal in found:
+        print(fitted(f"{knowledge.documents[goal.document].title} › {goal_heading(view, answers.texts, language)}"))
+        print(fitted("\n".join(f"  - {milestone.text}" for milestone in view.milestones)) + "\n")
+    if not found:
+        print(answers.texts.say(language, "cli.no_goals"))
+    return 0
+
+
+def _milestones(arguments: argparse.Namespace, build: Build) -> int:
+    settings = load_settings()
+    answers = build(settings)
+    knowledge = answers.knowledge(ANYBODY)
+    wanted = MilestoneFilter(
+        quarter=arguments.quarter,
+        due=arguments.due,
+        year=arguments.year,
+        status=arguments.status,
+        overdue=arguments.overdue,
+        organisation=organisation_id(knowledge, arguments.organisation) if arguments.organisation else None,
+    )
+    today = moment(arguments.asked_at, clock=system_clock, zone=settings.time_zone).date()
+    found = select(knowledge, answers.statuses, wanted, today=today)
+    if arguments.json:
+        print(dump({"milestones": [milestone_json(milestone) for milestone in found]}, indent=2))
+        return 0
+    print(table(found, answers.texts, shell_language(arguments.lang)))
+    return 0
+
+
+def _run(command: Callable[[], int]) -> int:
+    """Its exit code; a known error becomes one sentence and 1, an interruption 130."""
+    try:
+        return command()
+    except RettesnorError as error:
+        print(f"rettesnor: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # `rettesnor goals | head`: the reader has seen enough; nothing may be written at exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _parser(name: str, purpose: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog=f"rettesnor {name}", description=purpose)
+    parser.add_argument("--json", action="store_true", help="print JSON, as the HTTP interface gives it")
+    return parser
+
+
+def _add_language(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--lang", type=Language, choices=list(Language), metavar="{da,en}", help="language to answer in"
+    )
+
+
+def _time(text: str) -> dt.datetime:
+    try:
+        return dt.datetime.fromisoformat(text)
+    except ValueError as error:
+        msg = f'{text!r} is no ISO 8601 time; write it like "2025-05-20" or "2025-05-20T09:00"'
+        raise argparse.ArgumentTypeError(msg) from error
+
+
+def _quarter(text: str) -> int:
+    try:
+        return MilestoneFilter.read_quarter(text)
+    except RettesnorError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def _year(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and MIN_YEAR < int(text) < MAX_YEAR):
+        msg = f"{text!r} is no year from {MIN_YEAR + 1} to {MAX_YEAR - 1}"
+        raise argparse.ArgumentTypeError(msg)
+    return int(text)
+
+
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MAX_HITS):
+        msg = f"{text!r} is no number from 1 to {MAX_HITS}"
+        raise argparse.ArgumentTypeError(msg)
+    return int(text)

@@ -1,0 +1,106 @@
+"""
+What holds for every response, whatever the route: which Host is served, and the security headers.
+
+Owns the check against DNS rebinding and the headers; leaves who may read what to the asker's scope.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from assistant.channels.http.problems import TOO_LARGE, problem_response
+from ingest.settings import Settings
+
+__all__ = ["CONTENT_SECURITY_POLICY", "Guard", "host_check"]
+
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_HEADERS = {
+    "content-security-policy": CONTENT_SECURITY_POLICY,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "cache-control": "no-store",
+}
+_LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
+_EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 (recognised, not bound to)
+
+
+def host_check(settings: Settings) -> Callable[[str], bool]:
+    """
+    Whether a Host header names this server: this machine, the address bound to, or the public URL's host.
+
+    A server bound to every address also takes any address in figures: rebinding needs a name.
+    """
+    public = urlsplit(settings.public_url).hostname if settings.public_url else None
+    known = _LOCAL | {settings.host.lower()} | ({public.lower()} if public else set())
+    takes_figures = settings.host in _EVERYWHERE
+
+    def names_this_server(header: str) -> bool:
+        name = _host_name(header)
+        return name in known or (takes_figures and _is_address(name))
+
+    return names_this_server
+
+
+def _host_name(header: str) -> str:
+    """The name in a Host header, lower-case, without port, brackets and final dot."""
+    if header.startswith("["):
+        return header[1:].partition("]")[0].lower()
+    return header.partition(":")[0].lower().removesuffix(".")
+
+
+def _body_length(scope: Scope) -> int:
+    """The length that the request announces; 0 when it announces none that can be read."""
+    for name, value in scope["headers"]:
+        if name == b"content-length" and value.isdigit():
+            return int(value)
+    return 0
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True
+
+
+class Guard:
+    """ASGI middleware: refuses a foreign Host with 421 and adds the security headers that a response lacks."""
+
+    def __init__(self, app: ASGIApp, *, settings: Settings, max_body_bytes: int) -> None:
+        self.app = app
+        self.max_body_bytes = max_body_bytes
+        self.names_this_server = host_check(settings)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request, or refuse it."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in _HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        if _body_length(scope) > self.max_body_bytes:
+            # FastAPI refuses these too, but before its handlers could say so as a problem.
+            await problem_response(413, TOO_LARGE)(scope, receive, send_with_headers)
+            return
+        hosts = [value.decode("latin-1") for name, value in scope["headers"] if name == b"host"]
+        if len(hosts) == 1 and self.names_this_server(hosts[0]):
+            await self.app(scope, receive, send_with_headers)
+            return
+        detail = "This server does not answer to that Host; set RETTESNOR_PUBLIC_URL to the address people use."
+        await problem_response(421, detail)(scope, receive, send_with_headers)

@@ -1,0 +1,137 @@
+"""
+Every error as problem details (RFC 9457, https://www.rfc-editor.org/rfc/rfc9457), or as a page to a browser.
+
+Owns the translation of errors into status, title and detail; leaves raising them to the routes.
+Nothing that was sent comes back in a problem, and no trace of the inside.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from assistant.errors import NotFound, RequestInvalid
+from assistant.render.json import dump
+from ingest.errors import RettesnorError
+
+__all__ = ["MEDIA_TYPE", "TOO_LARGE", "ErrorPage", "add_problem_handlers", "problem_response"]
+
+MEDIA_TYPE = "application/problem+json"
+ErrorPage = Callable[[Request, int, str], Response]
+"""Makes the page that a browser sees: request, status, detail."""
+
+_logger = logging.getLogger(__name__)
+_API_PATHS = ("/v1/", "/healthz", "/readyz", "/openapi.json")
+TOO_LARGE = "The body is too large; the most is 1 MiB."
+_DETAILS = {
+    400: "The body cannot be read as JSON; send an object, as /openapi.json describes it.",
+    404: "There is nothing at this address; /openapi.json lists what there is.",
+    405: "This address does not take that method; the Allow header says which it takes.",
+    413: TOO_LARGE,
+}
+
+
+def problem_response(
+    status: int,
+    detail: str,
+    *,
+    errors: Sequence[Mapping[str, str]] = (),
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """A problem details response; `errors` says which parts of the request are wrong."""
+    body: dict[str, Any] = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+    }
+    if errors:
+        body["errors"] = list(errors)
+    return Response(dump(body), status_code=status, media_type=MEDIA_TYPE, headers=dict(headers or {}))
+
+
+def add_problem_handlers(app: FastAPI, error_page: ErrorPage) -> None:
+    """Translate every error of `app`: as a problem under /v1 and for programs, with `error_page` for browsers."""
+
+    def respond(
+        request: Request,
+        status: int,
+        detail: str,
+        *,
+        errors: Sequence[Mapping[str, str]] = (),
+        headers: Mapping[str, str] | None = None,
+    ) -> Response:
+        if _wants_page(request):
+            return error_page(request, status, detail)
+        return problem_response(status, detail, errors=errors, headers=headers)
+
+    async def on_invalid(request: Request, error: RequestValidationError) -> Response:
+        status, detail, errors = _read_validation(request, error)
+        return respond(request, status, detail, errors=errors)
+
+    async def on_http(request: Request, error: HTTPException) -> Response:
+        detail = _DETAILS.get(error.status_code, str(error.detail))
+        if isinstance(error.__cause__, UnicodeDecodeError):
+            detail = "The body is not UTF-8; send JSON in UTF-8."
+        return respond(request, error.status_code, detail, headers=error.headers)
+
+    async def on_known(request: Request, error: RettesnorError) -> Response:
+        if isinstance(error, RequestInvalid):
+            errors = [{"field": error.field, "detail": str(error)}] if error.field else []
+            return respond(request, 404 if isinstance(error, NotFound) else 422, str(error), errors=errors)
+        _logger.error("not_ready", extra={"error": type(error).__name__})
+        return respond(request, 503, str(error), headers={"Retry-After": "30"})
+
+    async def on_unknown(request: Request, error: Exception) -> Response:
+        reference = secrets.token_hex(4)
+        _logger.error("request_failed", extra={"reference": reference, "error": type(error).__name__})
+        detail = f"Something failed inside. Tell whoever runs the server this reference: {reference}."
+        return respond(request, 500, detail)
+
+    handlers: dict[type[Exception], Callable[[Request, Any], Awaitable[Response]]] = {
+        RequestValidationError: on_invalid,
+        HTTPException: on_http,
+        RettesnorError: on_known,
+        Exception: on_unknown,
+    }
+    for kind, handler in handlers.items():
+        app.add_exception_handler(kind, handler)
+
+
+def _wants_page(request: Request) -> bool:
+    if request.url.path.startswith(_API_PATHS):
+        return False
+    return "text/html" in request.headers.get("accept", "")
+
+
+def _read_validation(request: Request, error: RequestValidationError) -> tuple[int, str, list[dict[str, str]]]:
+    found = error.errors()
+    if any(each["type"] == "json_invalid" for each in found):
+        return 400, f"The body is not valid JSON: {found[0]['ctx']['error']} at character {found[0]['loc'][-1]}.", []
+    if any(tuple(each["loc"]) == ("body",) for each in found) and not _is_json(request):
+        return 415, 'The body must be JSON; send it with "Content-Type: application/json".', []
+    errors = [_located(each) for each in found]
+    parts = ", ".join(dict.fromkeys(each["field"] or "the body" for each in errors))
+    return 422, f"The request cannot be used as given: see {parts}.", errors
+
+
+def _is_json(request: Request) -> bool:
+    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    return media_type == "application/json" or (media_type.startswith("application/") and media_type.endswith("+json"))
+
+
+def _located(error: Mapping[str, Any]) -> dict[str, str]:
+    """The field in dotted form ("history.0.role") and what is wrong with it."""
+    _, *rest = error["loc"]
+    detail = str(error["msg"]).removeprefix("Value error, ")
+    if error["type"] == "extra_forbidden":
+        detail = "There is no such field; remove it or mend its spelling."
+    return {"field": ".".join(str(part) for part in rest), "detail": detail}

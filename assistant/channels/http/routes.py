@@ -1,0 +1,164 @@
+"""
+The routes of /v1 and the two health checks.
+
+Owns translating a request into one call and its result into JSON;
+leaves checks to `assistant.channels.requests` and errors to `assistant.channels.http.problems`.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from starlette.responses import Response
+
+from assistant.channels.http.bodies import AskBody, GoalQuery, ListQuery, MilestoneQuery, SearchBody
+from assistant.channels.http.schema import (
+    ANSWER,
+    DOCUMENT,
+    DOCUMENTS,
+    GOAL,
+    GOALS,
+    HITS,
+    MILESTONES,
+    documented,
+)
+from assistant.channels.http.service import AskerHere, ServiceHere
+from assistant.channels.requests import (
+    checked_status,
+    checked_text,
+    document_with_id,
+    goal_with_id,
+    make_question,
+    organisation_id,
+)
+from assistant.question import ANYBODY, Turn
+from assistant.register.filters import MilestoneFilter, select
+from assistant.register.views import goal_view
+from assistant.render.json import (
+    answer_json,
+    document_json,
+    dump,
+    goal_of_document_json,
+    hit_json,
+    milestone_json,
+    outline_json,
+)
+from ingest.knowledge import Knowledge
+
+__all__ = ["health", "v1"]
+
+v1 = APIRouter(prefix="/v1")
+health = APIRouter(tags=["health"])
+
+
+def _respond(value: object) -> Response:
+    return Response(dump(value), media_type="application/json")
+
+
+@v1.post("/ask", **documented(ANSWER, tags=["answers"], refusals=(400, 404, 413, 415, 422, 503)))
+def ask(body: AskBody, service: ServiceHere, asker: AskerHere) -> Response:
+    """Answer a question, with the official wording cited to the character."""
+    question = make_question(
+        body.question,
+        settings=service.settings,
+        clock=service.clock,
+        knowledge=lambda: service.knowledge(asker),
+        asked_at=body.asked_at,
+        history=[Turn(role=turn.role, content=turn.content) for turn in body.history],
+        organisation=body.organisation,
+        language=body.language,
+    )
+    return _respond(answer_json(service.answers.ask(question, asker)))
+
+
+@v1.post("/search", **documented(HITS, tags=["answers"], refusals=(400, 404, 413, 415, 422, 503)))
+def search(body: SearchBody, service: ServiceHere, asker: AskerHere) -> Response:
+    """Find passages, best first, each with the stretch that fits best."""
+    knowledge = service.knowledge(asker)
+    hits = service.answers.search(
+        checked_text(body.query, max_chars=service.settings.max_question_chars, what="query"),
+        asker,
+        limit=body.limit,
+        organisation=_organisation(knowledge, body.organisation),
+        document=document_with_id(knowledge, body.document).id if body.document is not None else None,
+    )
+    return _respond({"hits": [hit_json(hit, knowledge) for hit in hits]})
+
+
+@v1.get("/documents", **documented(DOCUMENTS, tags=["documents"], refusals=(404, 422, 503)))
+def documents(query: Annotated[ListQuery, Query()], service: ServiceHere, asker: AskerHere) -> Response:
+    """List the official documents; each names its editions in the other language."""
+    knowledge = service.knowledge(asker)
+    organisation = _organisation(knowledge, query.organisation)
+    listed = [
+        document_json(document, knowledge)
+        for document in knowledge.documents.values()
+        if document.edition_of is None and organisation in (None, document.organisation)
+    ]
+    return _respond({"documents": listed})
+
+
+@v1.get("/documents/{id:path}", **documented(DOCUMENT, tags=["documents"], refusals=(404, 503)))
+def document(id: str, service: ServiceHere, asker: AskerHere) -> Response:  # noqa: A002 (the contract's name)
+    """Give one document: what is known about it, its headings and its whole text, which citations point into."""
+    knowledge = service.knowledge(asker)
+    found = document_with_id(knowledge, id)
+    return _respond({**document_json(found, knowledge), "outline": outline_json(found), "text": found.text})
+
+
+@v1.get("/goals", **documented(GOALS, tags=["goals"], refusals=(404, 422, 503)))
+def goals(query: Annotated[GoalQuery, Query()], service: ServiceHere, asker: AskerHere) -> Response:
+    """List every goal with its milestones, in document order."""
+    knowledge = service.knowledge(asker)
+    organisation = _organisation(knowledge, query.organisation)
+    wanted = document_with_id(knowledge, query.document).id if query.document is not None else None
+    today = service.today(query.asked_at)
+    listed = [
+        goal_of_document_json(goal_view(goal, service.answers.statuses, today=today), goal)
+        for goal in knowledge.goals
+        if wanted in (None, goal.document) and organisation in (None, knowledge.documents[goal.document].organisation)
+    ]
+    return _respond({"goals": listed})
+
+
+@v1.get("/goals/{id:path}", **documented(GOAL, tags=["goals"], refusals=(404, 503)))
+def goal(id: str, service: ServiceHere, asker: AskerHere) -> Response:  # noqa: A002 (the contract's name)
+    """Give one goal with its milestones."""
+    found = goal_with_id(service.knowledge(asker), id)
+    view = goal_view(found, service.answers.statuses, today=service.today())
+    return _respond(goal_of_document_json(view, found))
+
+
+@v1.get("/milestones", **documented(MILESTONES, tags=["goals"], refusals=(404, 422, 503)))
+def milestones(query: Annotated[MilestoneQuery, Query()], service: ServiceHere, asker: AskerHere) -> Response:
+    """List every milestone that meets the conditions, in document order: a filter over records, not a search."""
+    knowledge = service.knowledge(asker)
+    wanted = MilestoneFilter(
+        quarter=MilestoneFilter.read_quarter(query.quarter) if query.quarter is not None else None,
+        due=MilestoneFilter.read_quarter(query.due) if query.due is not None else None,
+        year=query.year,
+        status=checked_status(query.status),
+        overdue=query.overdue,
+        organisation=_organisation(knowledge, query.organisation),
+        document=document_with_id(knowledge, query.document).id if query.document is not None else None,
+        goal=goal_with_id(knowledge, query.goal).id if query.goal is not None else None,
+    )
+    found = select(knowledge, service.answers.statuses, wanted, today=service.today(query.asked_at))
+    return _respond({"milestones": [milestone_json(milestone) for milestone in found]})
+
+
+def _organisation(knowledge: Knowledge, name: str | None) -> str | None:
+    return None if name is None else organisation_id(knowledge, name)
+
+
+@health.api_route("/healthz", methods=["GET", "HEAD"], operation_id="healthz", summary="Whether the server runs")
+async def healthz() -> dict[str, Any]:
+    """Say that the process is alive; touches nothing else."""
+    return {"status": "alive"}
+
+
+@health.api_route("/readyz", methods=["GET", "HEAD"], operation_id="readyz", summary="Whether it can answer")
+def readyz(service: ServiceHere) -> dict[str, Any]:
+    """Say which index generation answers come from; 503 with what to do when there is none."""
+    return {"status": "ready", "snapshot": service.knowledge(ANYBODY).snapshot}
