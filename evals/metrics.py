@@ -1,0 +1,233 @@
+"""
+What makes an answer right: deterministic checks of one answer against its case.
+
+Owns each check and the sentence that says how it failed; leaves counting to `evals.report`.
+Comparison ignores case, white space and Markdown marks, never words.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from assistant.answer import Answer, AnswerStatus, Kind
+from evals.cases import Case
+from ingest.records import Language
+
+__all__ = ["Failure", "Verdict", "judge", "normalised", "quotations"]
+
+_MARKS = re.compile(r"(?<!\\)(\*\*?|`|(?<!\w)_(?=\S)|(?<=\S)_(?!\w))")
+_CITATION_MARKS = re.compile(r"(?:[ \t]?\[\d+\](?!\())+")
+_ESCAPES = re.compile(r"\\([\\`*_{}\[\]<>()#+\-.!|~&\"'])")
+_LINE_MARKER = re.compile(r"^(?:[-•*+]|\d+[.)]?)[ \t]+")
+_LIST_LINE = re.compile(r"^[ \t>]*(?:[-•*+]|\d+[.)]?)[ \t]+\S", re.MULTILINE)
+_GUILLEMETS = re.compile(r"»([^«»]*)«")
+_WORD = re.compile(r"[^\W\d_]+")
+LIST_LINES = 3
+"""So many list lines make an answer a list, whose length is not counted."""
+_LISTS = frozenset({Kind.LIST, Kind.MILESTONES})
+_DANISH = """
+    og i er det der af til på den ikke som en et de med for at har om fra kan jeg du vi står findes ingen mine kun
+    eller hvad hvilken ved skal blev planen målet dokumenterne nævner svar uden også kilde afsnit
+"""
+_ENGLISH = """
+    the and is of to in that not it for on with are this be as by from have has i you we no only or which what my
+    documents plan about source says say does do can there was were been its an unofficial section
+"""
+_FUNCTION_WORDS = {
+    Language.DANISH: frozenset(_DANISH.split()),
+    Language.ENGLISH: frozenset(_ENGLISH.split()),
+}
+_MARGIN = 3
+"""How many more function words of the other language it takes to call the frame that language."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """One check that failed."""
+
+    check: str
+    """ "status", "reason", "kind", "facts", "list", "forbidden", "evidence", "quotations" or "language"."""
+    message: str
+    """What was wanted and what was got."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What one answer is worth."""
+
+    failures: tuple[Failure, ...]
+    is_fabricated: bool
+    """Answered where the documents have no answer, or says something forbidden."""
+    length: int | None
+    """Characters of the text; None for a list."""
+
+    @property
+    def is_right(self) -> bool:
+        """Whether every check passed."""
+        return not self.failures
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether every quotation is found where it is said to stand."""
+        return not any(failure.check == "quotations" for failure in self.failures)
+
+
+def judge(case: Case, answer: Answer, texts: Mapping[str, str]) -> Verdict:
+    """
+    Hold an answer against its case; facts, list and evidence belong to the first status that the case names.
+
+    Args:
+        case: What was asked, and what is accepted.
+        answer: What came back.
+        texts: Document id to the whole text, of every document that the asker may read.
+    """
+    failures = [*_outcome(case, answer), *_quotations(answer, texts), *_language(case, answer)]
+    if answer.status is case.status[0]:
+        failures += [*_facts(case, answer), *_list(case, answer), *_evidence(case, answer)]
+    forbidden = tuple(_forbidden(case, answer))
+    answered_nothing = answer.status is AnswerStatus.ANSWERED and not case.is_answerable
+    return Verdict(
+        failures=(*failures, *forbidden),
+        is_fabricated=answered_nothing or bool(forbidden),
+        length=None if _is_list(answer) else len(answer.text),
+    )
+
+
+def normalised(text: str) -> str:
+    """`text` as it is compared: lower case, single spaces, dashes alike, without Markdown and citation marks."""
+    text = _CITATION_MARKS.sub("", unicodedata.normalize("NFC", text))
+    text = _ESCAPES.sub(r"\1", _MARKS.sub("", text))
+    text = re.sub("[‐-―]", "-", text)
+    return " ".join(text.split()).casefold()
+
+
+def _outcome(case: Case, answer: Answer) -> Iterator[Failure]:
+    if answer.status not in case.status:
+        yield Failure(check="status", message=f"wanted {_either(case.status)}, got {answer.status} ({answer.reason})")
+    elif answer.reason is not None and case.reason and answer.reason not in case.reason:
+        yield Failure(check="reason", message=f"wanted {_either(case.reason)}, got {answer.reason}")
+    if case.kinds and answer.kind not in case.kinds:
+        yield Failure(check="kind", message=f"wanted {_either(case.kinds)}, got {answer.kind}")
+
+
+def _facts(case: Case, answer: Answer) -> Iterator[Failure]:
+    shown = [normalised(answer.text), *(normalised(citation.quote) for citation in answer.citations)]
+    for fact in case.facts:
+        if not any(normalised(form) in each for form in fact.split("|") for each in shown):
+            yield Failure(check="facts", message=f"does not say {fact!r}")
+
+
+def _forbidden(case: Case, answer: Answer) -> Iterator[Failure]:
+    text = normalised(answer.text)
+    for words in case.forbidden:
+        if any(normalised(form) in text for form in words.split("|")):
+            yield Failure(check="forbidden", message=f"says {words!r}")
+
+
+def _list(case: Case, answer: Answer) -> Iterator[Failure]:
+    if not case.list:
+        return
+    quotes = normalised("\n".join(citation.quote for citation in answer.citations))
+    stops = [_missed(case.list, quotes), _missed(case.list, normalised(answer.text))]
+    if None in stops:
+        return
+    missed = max(stop for stop in stops if stop is not None)
+    shown = normalised(answer.text) + "\n" + quotes
+    absent = [item for item in case.list if not _found(item, shown)]
+    told = f"lacks {', '.join(map(repr, absent))}" if absent else f"has {case.list[missed]!r} out of order"
+    yield Failure(check="list", message=f"{told} ({len(case.list) - len(absent)} of {len(case.list)})")
+
+
+def _missed(items: Sequence[str], text: str) -> int | None:
+    """Index of the first item not found after the one before it; None when all are."""
+    at = 0
+    for number, item in enumerate(items):
+        ends = [
+            text.find(form, at) + len(form) for form in map(normalised, item.split("|")) if text.find(form, at) >= 0
+        ]
+        if not ends:
+            return number
+        at = min(ends)
+    return None
+
+
+def _found(item: str, text: str) -> bool:
+    return any(normalised(form) in text for form in item.split("|"))
+
+
+def _evidence(case: Case, answer: Answer) -> Iterator[Failure]:
+    quotes = [normalised(citation.quote) for citation in answer.citations]
+    for words in case.evidence:
+        forms = [normalised(form) for form in words.split("|")]
+        if not any(quote and (form in quote or quote in form) for form in forms for quote in quotes):
+            yield Failure(check="evidence", message=f"no citation points at {words!r}")
+
+
+def _quotations(answer: Answer, texts: Mapping[str, str]) -> Iterator[Failure]:
+    quotes: list[str] = []
+    for citation in answer.citations:
+        places = [(citation.document, citation.start, citation.end, citation.quote)]
+        if citation.translation is not None:
+            edition = citation.translation
+            places.append((edition.document, edition.start, edition.end, edition.text))
+        for document, start, end, quote in places:
+            quotes.append(" ".join(quote.split()))
+            stored = texts.get(document, "")[start:end]
+            if stored != quote:
+                message = f"[{citation.n}] {document}[{start}:{end}] is {stored!r}, not {quote!r}"
+                yield Failure(check="quotations", message=message)
+    for shown in quotations(answer.text):
+        if not any(form in quote for form in _forms(shown) for quote in quotes):
+            yield Failure(check="quotations", message=f"shows {shown!r} as a quotation, but no citation has it")
+
+
+def quotations(text: str) -> tuple[str, ...]:
+    """What a Markdown text shows as verbatim: »…« and each line of a block quotation, white space made single."""
+    shown = [match[1] for match in _GUILLEMETS.finditer(text)]
+    for line in text.splitlines():
+        if line.lstrip().startswith(">"):
+            inner = _LINE_MARKER.sub("", _CITATION_MARKS.sub("", line).strip(" \t>"))
+            shown += [] if "»" in inner else [inner]
+    return tuple(" ".join(each.split()) for each in shown if each.strip())
+
+
+def _forms(shown: str) -> tuple[str, str, str]:
+    """How a quotation in Markdown may stand in the document: as it is, unescaped, without emphasis."""
+    plain = _ESCAPES.sub(r"\1", shown)
+    return shown, plain, _MARKS.sub("", shown)
+
+
+def _language(case: Case, answer: Answer) -> Iterator[Failure]:
+    if answer.language is not case.language:
+        yield Failure(check="language", message=f"wanted {case.language}, got {answer.language}")
+        return
+    words = _WORD.findall(_frame(answer))
+    count = {language: sum(word in known for word in words) for language, known in _FUNCTION_WORDS.items()}
+    other = Language.ENGLISH if case.language is Language.DANISH else Language.DANISH
+    if count[other] - count[case.language] >= _MARGIN:
+        found = " and ".join(f"{count[language]} words of {language}" for language in Language)
+        message = f"wanted a frame in {case.language}, got {found}"
+        yield Failure(check="language", message=message)
+
+
+def _frame(answer: Answer) -> str:
+    """The answer's own words: without quotations, names and headings, which keep the document's language."""
+    lines = (line for line in answer.text.splitlines() if not line.lstrip().startswith(">"))
+    text = normalised(_GUILLEMETS.sub(" ", "\n".join(lines)))
+    for citation in answer.citations:
+        parts = (citation.quote, citation.title, citation.organisation, *citation.section)
+        for part in sorted(filter(None, map(normalised, parts)), key=len, reverse=True):
+            text = text.replace(part, " ")
+    return text
+
+
+def _is_list(answer: Answer) -> bool:
+    return answer.kind in _LISTS or len(_LIST_LINE.findall(answer.text)) >= LIST_LINES
+
+
+def _either(accepted: Iterable[Any]) -> str:
+    return " or ".join(sorted(accepted))
