@@ -8,20 +8,22 @@ leaves asking to `evals.runner`. A part whose loss costs nothing has no business
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from evals.metrics import Outcome
 from evals.report import tally
-from evals.runner import Alter, Outcome
 from ingest.knowledge import Knowledge, VectorIndex
 from ingest.records import Block, BlockKind, Document, Language, Passage, PassageKind, Section
 
-__all__ = ["ABLATIONS", "GROUPS", "AblationBar", "ablation_table", "drops", "missed_bars", "read_bars"]
+__all__ = ["ABLATIONS", "GROUPS", "AblationBar", "Alter", "ablation_table", "drops", "missed_bars", "read_bars"]
 
+Alter = Callable[[Knowledge], Knowledge]
+"""Replaces a part of what an assistant knows."""
 SEED = 20250520
 _NO_ROWS = np.empty(0, dtype=np.int64)
 _NO_SCORES = np.empty(0, dtype=np.float32)

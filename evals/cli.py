@@ -20,8 +20,9 @@ from assistant.protocols import Answers
 from assistant.question import ANYBODY
 from evals.ablations import ABLATIONS, ablation_table, drops, missed_bars, read_bars
 from evals.cases import SETS, Case, GoldenFile, load_case_files
+from evals.metrics import Outcome
 from evals.report import as_data, failures_text, missed_floors, read_floors, summary, table
-from evals.runner import Outcome, assistants, run_cases, texts_of
+from evals.runner import assistants, run_cases, texts_of
 from ingest.errors import RettesnorError
 
 __all__ = ["evals_command"]

@@ -17,7 +17,7 @@ from assistant.answer import Answer, AnswerStatus, Kind
 from evals.cases import Case
 from ingest.records import Language
 
-__all__ = ["Failure", "Verdict", "judge", "normalised", "quotations"]
+__all__ = ["Failure", "Outcome", "Verdict", "judge", "normalised", "quotations"]
 
 _MARKS = re.compile(r"(?<!\\)(\*\*?|`|(?<!\w)_(?=\S)|(?<=\S)_(?!\w))")
 _CITATION_MARKS = re.compile(r"(?:[ \t]?\[\d+\](?!\())+")
@@ -74,6 +74,19 @@ class Verdict:
     def is_exact(self) -> bool:
         """Whether every quotation is found where it is said to stand."""
         return not any(failure.check == "quotations" for failure in self.failures)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """One case, asked and judged."""
+
+    case: Case
+    file: str
+    """`GoldenFile.name`."""
+    answer: Answer
+    verdict: Verdict
+    seconds: float
+    """Wall time of `ask`."""
 
 
 def judge(case: Case, answer: Answer, texts: Mapping[str, str]) -> Verdict:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from evals.cases import CaseInvalid
-from evals.runner import Outcome
+from evals.metrics import Outcome
 from ingest.records import Language
 
 __all__ = [

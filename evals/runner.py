@@ -12,7 +12,6 @@ import logging
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.bootstrap import build
@@ -22,32 +21,17 @@ import ingest
 from assistant.answer import Answer
 from assistant.protocols import Answers
 from assistant.question import ANYBODY
+from evals.ablations import Alter
 from evals.cases import Case, GoldenFile
-from evals.metrics import Verdict, judge
-from ingest.knowledge import Knowledge
+from evals.metrics import Outcome, judge
 from ingest.settings import Settings, load_settings
 
-__all__ = ["Alter", "Outcome", "assistants", "indexed", "run_cases", "texts_of"]
+__all__ = ["assistants", "indexed", "run_cases", "texts_of"]
 
-Alter = Callable[[Knowledge], Knowledge]
-"""Replaces a part of what an assistant knows."""
 _NO_FILE = Path("/nonexistent/rettesnor.toml")
 _CODE_CHARS = 12
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """One case, asked and judged."""
-
-    case: Case
-    file: str
-    """`GoldenFile.name`."""
-    answer: Answer
-    verdict: Verdict
-    seconds: float
-    """Wall time of `ask`."""
 
 
 def indexed(corpus: Path, data: Path) -> Settings:
