@@ -1,0 +1,168 @@
+"""
+Headings: what their words and numbers are, and which stands under which.
+
+Owns reading a heading line and placing headings in a tree, printed numbering before number of `#`;
+leaves deciding whether a line is a heading to `ingest.parsers.pieces`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.parsers.inline import BLANK, clean_runs, has_words, trim
+from ingest.parsers.words import CHAPTER_WORDS
+from ingest.records import Block, Quote, Section, Span
+
+__all__ = ["BOLD", "PLAIN", "TITLE", "UPPER", "Heading", "grow", "read_heading"]
+
+TITLE = 0
+UPPER = 7
+BOLD = 8
+NUMBERED = 9
+PLAIN = 10
+"""Ranks of headings without `#`; those with it have the number of `#`, 1 to 6."""
+
+_NUMBER = re.compile(
+    r"(?P<number>\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,5}(?=[.)])|[A-ZÆØÅ](?=[.)]))[.):]?[ \t\u00a0–-]+(?=[^\s\d.])"
+)
+_LABEL = re.compile(r"(?P<label>[A-Za-zÆØÅæøå]{3,30})\s+(?P<number>\d{1,3})(?:\b|$)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading line before it has found its place."""
+
+    span: Span
+    """The line or lines with markup."""
+    words: Quote
+    """Without numbering and markup."""
+    rank: int
+    """How high its look puts it, 0 highest: the title, 1–6 by `#`, then the ranks above."""
+    number: str | None = None
+    """As printed: "2", "3.1", "IV"."""
+    label: tuple[str, int] | None = None
+    """For "Mål 1": its word and count."""
+
+    @property
+    def digits(self) -> tuple[int, ...]:
+        """The printed number in its parts; empty for none, letters and Roman ones."""
+        return tuple(map(int, self.number.split("."))) if self.number and self.number[0].isdigit() else ()
+
+
+def read_heading(text: str, span: Span, *, rank: int, at: tuple[int, int] | None = None) -> Heading | None:
+    """The heading whose line is `span`, its words `at` offsets within it; None when there are no words."""
+    inner = Span(span.start + at[0], span.start + at[1]) if at else span
+    runs = [run for run in clean_runs(text, inner) if has_words(run.of(text))]
+    if not runs:
+        return None
+    whole = max(runs, key=lambda run: run.end - run.start)
+    number = _NUMBER.match(runs[0].of(text))
+    if number and runs[0] == whole:
+        whole = trim(text, whole.start + number.end(), whole.end)
+    elif number is None and re.fullmatch(r"\d{1,2}(?:\.\d{1,2})*[.)]?", runs[0].of(text)) and len(runs) > 1:
+        number = re.match(r"(?P<number>[\d.]*\d)", runs[0].of(text))
+    words = trim(text, whole.start, whole.end, signs=BLANK + ":#")
+    if not has_words(words.of(text)):
+        return None
+    label = _LABEL.match(words.of(text))
+    is_series = label is not None and label["label"].casefold() not in CHAPTER_WORDS
+    return Heading(
+        span=span,
+        words=Quote.at(text, words),
+        rank=rank,
+        number=number["number"] if number else None,
+        label=(label["label"].casefold(), int(label["number"])) if label and is_series else None,
+    )
+
+
+@dataclass(slots=True)
+class _Branch:
+    """A section while it grows."""
+
+    heading: Heading | None
+    rank: int
+    blocks: list[Block]
+    children: list[_Branch]
+
+
+def grow(text: str, parts: Sequence[Block | Heading]) -> Section:
+    """
+    The section tree of a document's blocks and headings in order.
+
+    A number that goes on from an earlier one ("3." after "2.") makes a sibling of that one whatever its `#`;
+    a counted label ("Mål 1") goes under the numbered section it is printed in, and beside its own series.
+    """
+    root = _Branch(None, -1, [], [])
+    path = [root]
+    for part in parts:
+        if isinstance(part, Block):
+            path[-1].blocks.append(part)
+            continue
+        rank = _open(path, part)
+        branch = _Branch(part, rank, [], [])
+        path[-1].children.append(branch)
+        path.append(branch)
+    return _section(root, level=0, end=len(text))
+
+
+def _open(path: list[_Branch], heading: Heading) -> int:
+    """Close the sections that `heading` ends; its effective rank."""
+    sibling = _sibling(path, heading)
+    if sibling is not None:
+        rank = min(path[sibling].rank, heading.rank)
+        del path[sibling:]
+        return rank
+    parent = _parent(path, heading)
+    if parent is not None:
+        del path[parent + 1 :]
+        return max(heading.rank, path[-1].rank + 1)
+    while len(path) > 1 and not _holds(path[-1], heading):
+        path.pop()
+    return heading.rank
+
+
+def _holds(branch: _Branch, heading: Heading) -> bool:
+    if branch.rank == heading.rank and heading.label and branch.heading and branch.heading.number:
+        return True
+    return branch.rank < heading.rank
+
+
+def _sibling(path: Sequence[_Branch], heading: Heading) -> int | None:
+    """The innermost open section whose number or label this one counts on from."""
+    for depth in range(len(path) - 1, 0, -1):
+        other = path[depth].heading
+        if other is None:
+            continue
+        if heading.label and other.label and other.label[0] == heading.label[0] and other.label[1] < heading.label[1]:
+            return depth
+        mine, its = heading.digits, other.digits
+        if mine and len(its) == len(mine) and its[:-1] == mine[:-1] and its[-1] < mine[-1]:
+            return depth
+    return None
+
+
+def _parent(path: Sequence[_Branch], heading: Heading) -> int | None:
+    """The open section whose number this one's begins with ("3" for "3.1")."""
+    for depth in range(len(path) - 1, 0, -1):
+        other = path[depth].heading
+        if other and other.digits and len(heading.digits) > len(other.digits):
+            return depth if heading.digits[: len(other.digits)] == other.digits else None
+    return None
+
+
+def _section(branch: _Branch, *, level: int, end: int) -> Section:
+    """The finished section; `end` is where the root ends."""
+    children = tuple(_section(child, level=level + 1, end=end) for child in branch.children)
+    ends = [block.span.end for block in branch.blocks] + [child.span.end for child in children]
+    heading = branch.heading
+    span = Span(0, end) if heading is None else Span(heading.span.start, max([heading.span.end, *ends]))
+    return Section(
+        heading=heading.words if heading else None,
+        number=heading.number if heading else None,
+        level=level,
+        span=span,
+        blocks=tuple(branch.blocks),
+        children=children,
+    )

@@ -1,0 +1,187 @@
+"""
+Which lines are headings, judged by what stands around them, and the tree they make.
+
+Owns that judgement, lists without bullets, lead-ins across the document and the finished section tree;
+leaves the pieces to `ingest.parsers.pieces` and the order of headings to `ingest.parsers.headings`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Sequence
+
+from ingest.parsers.headings import BOLD, NUMBERED, PLAIN, TITLE, UPPER, Heading, grow
+from ingest.parsers.inline import own_quote
+from ingest.parsers.items import give_lead_ins, make_item, make_list, resume_lists
+from ingest.parsers.lines import Page
+from ingest.parsers.notices import gather_notices
+from ingest.parsers.pieces import Piece, read_pieces
+from ingest.parsers.words import DOCUMENT_WORD, EMAIL, ORGANISATION_WORD, PHONE, ROLE, is_name
+from ingest.records import Block, BlockKind, Section, Span
+
+__all__ = ["parse_text"]
+
+MIN_BOLD_HEADINGS = 2
+"""From so many bold headings on, plain short lines are no headings."""
+MIN_BARE_ITEMS = 2
+LONG_LINE = 90
+COVER_LINES = 3
+"""So many short lines on end at the top are a cover."""
+
+
+def parse_text(text: str) -> Section:
+    """The section tree of a plain text or Markdown document; any text has one."""
+    page = Page.of(text)
+    pieces = gather_notices(text, read_pieces(page))
+    pieces = _with_bare_lists(text, pieces)
+    parts: list[Block | Heading] = []
+    run: list[Block] = []
+    for part in _judged(text, page, pieces):
+        if isinstance(part, Block):
+            run.append(part)
+            continue
+        parts.extend(_finished(text, run))
+        run = []
+        parts.append(part)
+    return grow(text, [*parts, *_finished(text, run)])
+
+
+def _finished(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
+    return give_lead_ins(text, resume_lists(blocks))
+
+
+def _judged(text: str, page: Page, pieces: Sequence[Piece]) -> list[Block | Heading]:
+    """Each piece as the heading or the block it is."""
+    bold = sum(piece.heading is not None and piece.heading.rank == BOLD for piece in pieces)
+    is_marked = page.has_hashes or any(piece.is_certain for piece in pieces)
+    lowest = BOLD if is_marked else UPPER + BOLD if bold < MIN_BOLD_HEADINGS else NUMBERED
+    people = _people_lines(text, pieces)
+    chosen = [_is_heading(pieces, number, lowest, is_marked, people) for number in range(len(pieces))]
+    chosen = _without_cover(text, pieces, chosen)
+    first = next((number for number, is_chosen in enumerate(chosen) if is_chosen), None)
+    parts: list[Block | Heading] = []
+    for number, piece in enumerate(pieces):
+        heading = piece.heading if chosen[number] else None
+        if heading and number == first and _is_title(pieces, chosen, number):
+            heading = dataclasses.replace(heading, rank=TITLE)
+        is_caption = piece.heading is not None and piece.words.casefold() in people
+        parts.append(
+            heading or (dataclasses.replace(piece.block, kind=BlockKind.FURNITURE) if is_caption else piece.block)
+        )
+    return parts
+
+
+def _is_heading(pieces: Sequence[Piece], number: int, lowest: int, is_marked: bool, people: frozenset[str]) -> bool:
+    """Whether a line is a heading: its mark says so, or it stands alone over body text."""
+    piece = pieces[number]
+    heading = piece.heading
+    if heading is None or piece.is_certain:
+        return heading is not None
+    if heading.rank > lowest or (is_marked and heading.rank != BOLD) or piece.block.kind is not BlockKind.PARAGRAPH:
+        return False
+    if heading.words.text.casefold() in people:
+        return False
+    following = next((each for each in pieces[number + 1 :] if each.block.kind is not BlockKind.FURNITURE), None)
+    if following is None or following.is_certain:
+        return False
+    if following.heading is None:
+        return _is_body(following)
+    return not is_marked and (following.heading.rank >= heading.rank or number == 0)
+
+
+def _is_body(piece: Piece) -> bool:
+    """Whether a piece is text that a heading can stand over."""
+    block = piece.block
+    if block.kind in {BlockKind.LIST, BlockKind.TABLE, BlockKind.CONTACT, BlockKind.SIGNATURE, BlockKind.CONTENTS}:
+        return True
+    words = piece.words
+    return block.kind is BlockKind.PARAGRAPH and (
+        len(words) > LONG_LINE or bool(block.children) or words.endswith((".", ":", "!", "?", '"', "”", "»", ")", ";"))
+    )
+
+
+def _people_lines(text: str, pieces: Sequence[Piece]) -> frozenset[str]:
+    """Lines that are a person's name and come again with a role, a telephone number or an address."""
+    names = {piece.words.casefold() for piece in pieces if piece.heading and is_name(piece.words)}
+    found = set()
+    for piece in pieces:
+        if piece.block.kind not in {BlockKind.CONTACT, BlockKind.SIGNATURE, BlockKind.PARAGRAPH, BlockKind.TABLE}:
+            continue
+        words = piece.block.span.of(text)
+        if ROLE.search(words) or EMAIL.search(words) or PHONE.search(words):
+            found.update(name for name in names if name in words.casefold() and name != words.casefold())
+    return frozenset(found)
+
+
+def _without_cover(text: str, pieces: Sequence[Piece], chosen: Sequence[bool]) -> list[bool]:
+    """The choice without cover lines: of short lines on end, only the last (and before it a title) are headings."""
+    kept = list(chosen)
+    number = 0
+    while number < len(pieces):
+        last = number
+        while last < len(pieces) and chosen[last] and not pieces[last].is_certain:
+            last += 1
+        run = last - number
+        is_top = all(piece.block.kind is BlockKind.FURNITURE for piece in pieces[:number])
+        if run >= COVER_LINES or (run == 2 and is_top and _is_cover(text, pieces[number], pieces[number + 1])):  # noqa: PLR2004
+            kept[number : last - 1] = [False] * (run - 1)
+        number = max(last, number + 1)
+    return kept
+
+
+def _is_cover(text: str, first: Piece, second: Piece) -> bool:
+    """Whether the first of two lines at the top names the organisation and the second the document."""
+    words, others = first.block.span.of(text), second.block.span.of(text)
+    return (
+        bool(ORGANISATION_WORD.search(words)) and not DOCUMENT_WORD.search(words) and bool(DOCUMENT_WORD.search(others))
+    )
+
+
+def _is_title(pieces: Sequence[Piece], chosen: Sequence[bool], number: int) -> bool:
+    """Whether the first heading names the whole document: it opens it and a heading or body of its kind follows."""
+    piece = pieces[number]
+    heading = piece.heading
+    if heading is None or piece.is_certain or heading.number or sum(chosen) < 2:  # noqa: PLR2004 - alone it is no title
+        return False
+    if any(before.block.kind is not BlockKind.FURNITURE for before in pieces[:number]):
+        return False
+    is_followed = number + 1 < len(pieces) and chosen[number + 1]
+    return is_followed or DOCUMENT_WORD.search(heading.words.text) is not None
+
+
+def _with_bare_lists(text: str, pieces: Sequence[Piece]) -> list[Piece]:
+    """Short lines on end after a colon, without bullets, as the list they are."""
+    found: list[Piece] = []
+    number = 0
+    while number < len(pieces):
+        last = number
+        while found and _announces(found[-1]) and last < len(pieces) and _is_bare_item(pieces, number, last):
+            last += 1
+        if last - number < MIN_BARE_ITEMS:
+            found.append(pieces[number])
+            number += 1
+            continue
+        items = [make_item(text, each.block.span, each.block.span, marker=None) for each in pieces[number:last]]
+        found.append(Piece(block=make_list(items, is_ordered=False)))
+        number = last
+    return found
+
+
+def _announces(piece: Piece) -> bool:
+    return piece.block.kind is BlockKind.PARAGRAPH and piece.words.endswith(":") and not re.match(r"\W*$", piece.words)
+
+
+def _is_bare_item(pieces: Sequence[Piece], first: int, number: int) -> bool:
+    """Whether a line is one of a list without bullets: plain, short, and printed tight under the one before it."""
+    piece = pieces[number]
+    if piece.block.kind is not BlockKind.PARAGRAPH or piece.heading is None and piece.gap:
+        return False
+    is_tight = number == first or not piece.gap
+    is_plain = bool(piece.words) and len(piece.words) <= LONG_LINE and piece.words[-1] not in ".:!?"
+    return is_tight and is_plain and own_quote_of(piece) and not (ROLE.search(piece.words) or EMAIL.search(piece.words))
+
+
+def own_quote_of(piece: Piece) -> bool:
+    """Whether the piece is one stretch of words."""
+    return piece.block.quote is not None

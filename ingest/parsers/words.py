@@ -1,0 +1,125 @@
+"""
+The vocabulary that layout is read with: months, roles, contents headings, navigation, kinds of document.
+
+Owns Danish and English word lists and the patterns made of them;
+leaves what a match means to the modules that use them.
+"""
+
+from __future__ import annotations
+
+import re
+
+__all__ = [
+    "CHAPTER_WORDS",
+    "COLUMN_WORDS",
+    "CONTACT_HEADING",
+    "CONTENTS_HEADING",
+    "DATE",
+    "DOCUMENT_WORD",
+    "EMAIL",
+    "FURNITURE",
+    "MONTH",
+    "ORGANISATION_WORD",
+    "PHONE",
+    "ROLE",
+    "SIGNED_BY",
+    "UPDATED",
+    "is_name",
+]
+
+MONTH = (
+    r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
+    r"|january|february|march|may|june|july|october|jan|feb|mar|apr|jun|jul|aug|sept|sep|okt|oct|nov|dec)"
+)
+DATE = re.compile(
+    rf"(?:\b\d{{1,2}}\s?[./-]\s?\d{{1,2}}\s?[./-]?\s?\d{{2,4}}\b|\b\d{{4}}-\d{{2}}-\d{{2}}\b"
+    rf"|\b\d{{1,2}}(?:st|nd|rd|th)?\.?\s+{MONTH}\.?,?\s+\d{{4}}\b|\b{MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}\b)",
+    re.IGNORECASE,
+)
+"""A day with its year, as printed in Danish or English; a month alone is no day."""
+
+CONTENTS_HEADING = re.compile(
+    r"(?:indhold|indholdsfortegnelse|indholdsoversigt|contents|table of contents)", re.IGNORECASE
+)
+CONTACT_HEADING = re.compile(
+    r"(?:kontakt(?:er|oplysninger|personer|person|information)?|contacts?(?: (?:us|details|information|person))?)",
+    re.IGNORECASE,
+)
+FURNITURE = re.compile(
+    r"(?:klik her|tryk her|hent |download|læs (?:mere|også|hele)\b.{0,60}$|se også:?$|se profil|print\b|udskriv|del (?:på|siden)\b"
+    r"|click here|read more|see also:?$|view profile|share (?:on|this)\b|print this|skip to|back to top|to the top"
+    r"|til (?:toppen|top)\b|tilbage til (?:toppen|forsiden|oversigten)|gå til\b|spring til|cookie|accept(?:er|ér) "
+    r"|©|copyright\b|all rights reserved|side \d+(?: af \d+)?$|page \d+(?: of \d+)?$|\d{1,4}$|- ?\d{1,4} ?-$"
+    r"|du er her:?|you are here:?)",
+    re.IGNORECASE,
+)
+UPDATED = re.compile(
+    r"(?:(?:denne side er |siden er |side )?(?:senest|sidst) (?:opdateret|ændret|revideret|redigeret|rettet)"
+    r"|opdateret|revideret|(?:this page was )?(?:last|latest) (?:updated?|modified|revised|reviewed|changed)"
+    r"|updated|revised|page last updated)\b",
+    re.IGNORECASE,
+)
+SIGNED_BY = re.compile(
+    r"(?:underskrevet|underskrift(?:er)?|signeret|tiltrådt|godkendt af|signed|signatures?|approved by|agreed by"
+    r"|på vegne af|on behalf of|for and on behalf of|(?:med venlig|venlig) hilsen|(?:kind|best) regards|sincerely|yours)\b",
+    re.IGNORECASE,
+)
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+PHONE = re.compile(
+    r"(?:(?:\b(?:tlf|telefon|tel|phone|mobil|mobile|direkte|direct)\b\.?:?|\b[TM][.:])\s*)?"
+    r"(?:\+\d{1,3}[ -]?)?(?<!\d)(?:\d{8}|\d{2}(?:[ .]\d{2}){3}|\d{4} \d{4}|\d{3,5} \d{3} \d{3,4})(?!\d)",
+    re.IGNORECASE,
+)
+ROLE = re.compile(
+    r"(?:\b(?:\w+[- ]?)?(?:direktør|direktion|chef|leder|formand|forkvinde|minister|rektor|dekan|borgmester|konsulent"
+    r"|specialkonsulent|koordinator|overlæge|professor|sekretær|rådgiver|medarbejder|ansvarlig|næstformand)(?:en)?\b"
+    r"|\b(?:director(?:[- ]general)?|chief|ceo|cfo|chair(?:man|woman|person)?|head of|manager|president|secretary"
+    r"|minister|officer|commissioner|governor|rector|dean|lead|adviser|advisor|coordinator|superintendent)\b)",
+    re.IGNORECASE,
+)
+ORGANISATION_WORD = re.compile(
+    r"\w*(?:styrelse|ministeri|institut|departement|universitet|region|kommune|nævn|råd|center|fond|selskab"
+    r"|agency|ministry|institute|department|university|authority|council|board|office|inspectorate|centre|commission)\w*",
+    re.IGNORECASE,
+)
+DOCUMENT_WORD = re.compile(
+    r"(?:\w*(?:strategi|plan|politik|håndbog|rapport|kontrakt|vejledning|retningslinje|regnskab|koncept|aftale)\w*"
+    r"|\b(?:strategy|policy|policies|handbook|report|contract|guide|guidelines?|agreement|charter|compact)\b"
+    r"|\bmission\b.*\b(?:og|and)\b)",
+    re.IGNORECASE,
+)
+"""A heading with such a word may be the document's title rather than one of its parts."""
+
+CHAPTER_WORDS = frozenset(
+    "kapitel afsnit del bilag chapter section part appendix annex tillæg side page tabel figur table figure".split()
+)
+"""Labels whose headings stand beside numbered ones, where "Mål 1" or "Goal 1" stands beneath them."""
+
+COLUMN_WORDS = re.compile(
+    r"\b(?:nr|titel|mål|delmål|målepunkt(?:er)?|målsætning(?:er)?|indikator(?:er)?|resultatkrav|resultatmål|aktivitet(?:er)?"
+    r"|bemærkning(?:er)?|kommentar(?:er)?|frist|deadline|tidsfrist|tidsplan|tidspunkt|ansvarlig|ejer|vægt|vægtning|point"
+    r"|status|resultat|emne|indsats(?:område)?|beskrivelse|navn|no|title|name|goal|goals|objective|objectives|target|targets"
+    r"|aim|measures?|milestones?|indicators?|kpi|deliverables?|remarks?|comments?|notes?|owner|responsible|lead|due|by when"
+    r"|when|weight|weighting|points|result|topic|area|description|success criteria|succeskriteri(?:um|er)|leverance(?:r)?)\b",
+    re.IGNORECASE,
+)
+
+_PARTICLES = frozenset("von van de der den af la le di da al el ter zu".split())
+_NAME_WORD = re.compile(
+    r"(?:[A-ZÆØÅÄÖÜÉÁÍÓÚ][a-zæøåäöüéèáíóúß]+(?:[-'’][A-ZÆØÅÄÖ]?[a-zæøåäöüé]+)*|[A-ZÆØÅ]\.|Ph\.?d\.?)"
+)
+MAX_NAME_WORDS = 5
+
+
+def is_name(words: str) -> bool:
+    """Whether `words` are written as a person's name: two to five capitalised words, particles and initials allowed."""
+    parts = words.strip().split()
+    if not 2 <= len(parts) <= MAX_NAME_WORDS or ROLE.search(words) or ORGANISATION_WORD.search(words):
+        return False
+    capital = [bool(_NAME_WORD.fullmatch(part)) for part in parts]
+    return (
+        capital[0]
+        and capital[-1]
+        and all(fits or part in _PARTICLES for fits, part in zip(capital, parts, strict=True))
+        and len(parts[-1]) > len("A.")
+    )
