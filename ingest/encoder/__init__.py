@@ -1,0 +1,1 @@
+"""Text to vectors, and words to their translations: the bundled encoder and lexicon, or any other model."""

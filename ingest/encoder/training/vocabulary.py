@@ -1,0 +1,53 @@
+"""
+The tokenizer: lower-cased words and pieces of words, without a mark at the word's start.
+
+Owns how text is cut, so that a piece of a Danish compound shares its row with the word by itself;
+leaves the rows to `ingest.encoder.training.rows`.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, trainers
+
+__all__ = ["UNKNOWN", "count_words", "train_tokenizer", "words"]
+
+UNKNOWN = "<unk>"
+WORD = re.compile(r"[^\W_]+")
+
+
+def words(text: str) -> list[str]:
+    """The lower-cased words of `text`, as the tokenizer cuts them before it looks for pieces."""
+    return WORD.findall(text.lower())
+
+
+def count_words(texts: Iterable[str], *, weight: int = 1) -> Counter[str]:
+    """How often each word occurs, times `weight`."""
+    counts: Counter[str] = Counter()
+    for text in texts:
+        counts.update(words(text))
+    return Counter({word: count * weight for word, count in counts.items()})
+
+
+def train_tokenizer(counts: Mapping[str, int], *, size: int) -> Tokenizer:
+    """
+    A unigram tokenizer of `size` tokens for words that occur this often.
+
+    Counts enter by their square root: otherwise the rows go to endings of common words instead of to rare words.
+
+    Source: Kudo 2018, Subword Regularization.
+    """
+    tokenizer = Tokenizer(models.Unigram())
+    tokenizer.normalizer = normalizers.Sequence([normalizers.NFC(), normalizers.Lowercase()])
+    tokenizer.pre_tokenizer = pre_tokenizers.Split(Regex(r"[\p{L}\p{N}\p{M}]+"), behavior="removed", invert=True)
+    tokenizer.decoder = decoders.Fuse()
+    trainer = trainers.UnigramTrainer(
+        vocab_size=size, unk_token=UNKNOWN, special_tokens=[UNKNOWN], max_piece_length=24, show_progress=False
+    )
+    lines = (word for word, count in sorted(counts.items()) for _ in range(math.isqrt(count)))
+    tokenizer.train_from_iterator(lines, trainer)
+    return tokenizer

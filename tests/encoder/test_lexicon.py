@@ -1,0 +1,146 @@
+"""
+The lexicon: glossary above the learned table, both ways, and what a glossary file may hold.
+
+Owns look-up; leaves what a search makes of it to the retrieval's tests.
+"""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from pathlib import Path
+
+import pytest
+
+from ingest.encoder.lexicon import GLOSSARY, GlossaryEntry, Lexicon, read_glossary
+from ingest.encoder.static import BUNDLE
+from ingest.errors import EncoderUnavailable
+from ingest.records import Language
+
+DA, EN = Language.DANISH, Language.ENGLISH
+
+
+@pytest.fixture
+def lexicon() -> Lexicon:
+    """A small one of known content."""
+    return Lexicon(
+        learned={DA: {"mål": "goals\t60\ttargets\t20", "hund": "dog\t90"}, EN: {"dog": "hund\t80", "goal": "mål\t70"}},
+        glossary=(
+            GlossaryEntry(danish=("målepunkt", "milepæl"), english=("milestone", "measuring point")),
+            GlossaryEntry(danish=("mål",), english=("goal",)),
+            GlossaryEntry(danish=("Statens Serum Institut",), english=("SSI",)),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("word", "source", "expected"),
+    [
+        pytest.param("milestone", EN, (("målepunkt", 1.0), ("milepæl", 1.0)), id="glossary"),
+        pytest.param("hund", DA, (("dog", 0.9),), id="learned"),
+        pytest.param("mål", DA, (("goal", 1.0), ("goals", 0.6), ("targets", 0.2)), id="glossary-before-learned"),
+        pytest.param("MÅL", DA, (("goal", 1.0), ("goals", 0.6), ("targets", 0.2)), id="capitals"),
+        pytest.param("milestones", EN, (("målepunkt", 0.9), ("milepæl", 0.9)), id="english-plural"),
+        pytest.param("målepunkterne", DA, (("milestone", 0.9), ("measuring point", 0.9)), id="danish-definite-plural"),
+        pytest.param("milepælens", DA, (("milestone", 0.9), ("measuring point", 0.9)), id="danish-genitive"),
+        pytest.param("measuring point", EN, (("målepunkt", 1.0), ("milepæl", 1.0)), id="phrase"),
+        pytest.param("hund", EN, (), id="word-of-the-other-language"),
+        pytest.param("", DA, (), id="empty"),
+    ],
+)
+def test_a_word_is_translated(
+    lexicon: Lexicon, word: str, source: Language, expected: tuple[tuple[str, float], ...]
+) -> None:
+    """The glossary is a person's word and comes first; other forms of its terms count a little less."""
+    assert lexicon.translations(word, source) == expected
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "expected"),
+    [
+        pytest.param("målepunkt", DA, ("milepæl",), id="other-term"),
+        pytest.param("målepunkter", DA, ("målepunkt", "milepæl"), id="inflected"),
+        pytest.param("goal", EN, (), id="none"),
+        pytest.param("hund", DA, (), id="learned-words-have-none"),
+    ],
+)
+def test_terms_of_one_entry_are_synonyms(
+    lexicon: Lexicon, word: str, language: Language, expected: tuple[str, ...]
+) -> None:
+    """Documents and questions name one thing differently in the same language, too."""
+    assert lexicon.synonyms(word, language) == expected
+
+
+def test_phrases_are_given_as_words_with_their_translations(lexicon: Lexicon) -> None:
+    """A question's words are searched for these tuples."""
+    assert lexicon.phrases(EN) == {("measuring", "point"): ("målepunkt", "milepæl")}
+    assert lexicon.phrases(DA) == {("statens", "serum", "institut"): ("ssi",)}
+
+
+def test_a_glossary_file_is_read_line_by_line(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """People extend it by hand, so one bad line must cost that line alone."""
+    path = tmp_path / "own.tsv"
+    path.write_text(
+        "# ours\n\nmål|målsætning\tgoal | aim\tof a plan\nonly danish\n\tonly english\nvogn\tcar\n", encoding="utf-8"
+    )
+
+    with caplog.at_level(logging.WARNING):
+        entries = read_glossary(path)
+
+    assert entries == (
+        GlossaryEntry(danish=("mål", "målsætning"), english=("goal", "aim"), note="of a plan"),
+        GlossaryEntry(danish=("vogn",), english=("car",)),
+    )
+    assert [record.line for record in caplog.records] == [4, 5]  # type: ignore[attr-defined]
+
+
+def test_a_glossary_that_is_not_there_has_no_entries(tmp_path: Path) -> None:
+    """An organisation need not have one of its own."""
+    assert read_glossary(tmp_path / "none.tsv") == ()
+
+
+def test_an_own_glossary_comes_beside_the_bundled_one(tmp_path: Path) -> None:
+    """Terms and abbreviations of a house are known to that house alone."""
+    own = tmp_path / "own.tsv"
+    own.write_text("kvartalsflagning\tquarterly waving\n", encoding="utf-8")
+    lexicon = Lexicon.load(glossaries=(GLOSSARY, own))
+
+    assert lexicon.translations("kvartalsflagning", DA) == (("quarterly waving", 1.0),)
+    assert "milestone" in dict(lexicon.translations("milepæl", DA))
+
+
+def test_the_bundled_glossary_has_no_bad_line(caplog: pytest.LogCaptureFixture) -> None:
+    """A line left out is a term that no question finds."""
+    entries = read_glossary(GLOSSARY)
+
+    assert len(entries) > 1000
+    assert not caplog.records
+
+
+@pytest.mark.parametrize(
+    ("word", "source", "wanted"),
+    [
+        ("milestones", EN, "målepunkt"),
+        ("values", EN, "egenskaber"),
+        ("agency", EN, "styrelse"),
+        ("employees", EN, "medarbejdere"),
+        ("strategy", EN, "strategi"),
+        ("målepunkter", DA, "milestone"),
+        ("egenskaber", DA, "qualities"),
+        ("samarbejde", DA, "cooperation"),
+        ("faktura", DA, "invoice"),
+        ("house", EN, "hus"),
+    ],
+)
+def test_the_bundled_lexicon_knows_both_ways(word: str, source: Language, wanted: str) -> None:
+    """Words of the field come from the glossary, everyday ones from parallel text."""
+    assert wanted in dict(Lexicon.load().translations(word, source))
+
+
+def test_a_damaged_table_is_refused(tmp_path: Path) -> None:
+    """Half a table would translate some words and not others, without a sign."""
+    folder = Path(shutil.copytree(BUNDLE, tmp_path / "weights"))
+    (folder / "lexicon.tsv").write_bytes((folder / "lexicon.tsv").read_bytes()[:-100])
+
+    with pytest.raises(EncoderUnavailable, match="SHA-256"):
+        Lexicon.load(folder)
