@@ -1,0 +1,25 @@
+"""
+The generation on disk: one immutable, checksummed folder per ingestion, and a pointer to the one in force.
+
+Owns writing, verifying, opening, switching and rolling back;
+leaves what goes into a generation to `ingest.pipeline`, and its use to `ingest.knowledge`.
+"""
+
+from __future__ import annotations
+
+from ingest.snapshot.contents import Contents
+from ingest.snapshot.generations import Generation, open_current, open_generation, publish, rollback, sweep
+from ingest.snapshot.lock import locked
+from ingest.snapshot.source import SnapshotSource
+
+__all__ = [
+    "Contents",
+    "Generation",
+    "SnapshotSource",
+    "locked",
+    "open_current",
+    "open_generation",
+    "publish",
+    "rollback",
+    "sweep",
+]

@@ -1,0 +1,121 @@
+"""
+What a generation holds, as values and as the bytes of its files.
+
+Owns the names and the form of the files; leaves checksums and switching to the rest of `ingest.snapshot`.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.knowledge import Knowledge
+from ingest.lexical import Bm25, Postings
+from ingest.records import Document, Finding, Goal, Organisation, Passage, Person
+from ingest.serial import from_json, to_json
+from ingest.vectors import Vectors, pack_vectors
+
+__all__ = ["Contents", "read_findings", "read_knowledge", "write_contents"]
+
+VECTORS = "vectors.faiss"
+TERMS = "terms.json"
+ARRAYS = ("starts", "rows", "counts", "lengths")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contents:
+    """Everything one ingestion made."""
+
+    organisations: tuple[Organisation, ...]
+    documents: tuple[Document, ...]
+    goals: tuple[Goal, ...]
+    people: tuple[Person, ...]
+    passages: tuple[Passage, ...]
+    findings: tuple[Finding, ...]
+    postings: Postings
+    vectors: NDArray[np.float32]
+    """Shape (len(passages), dim), rows of length 1."""
+    encoder: str
+    """`Encoder.name`."""
+
+    def __post_init__(self) -> None:
+        """Refuse indexes that are not over these passages."""
+        held = (len(self.passages), len(self.vectors), len(self.postings.lengths))
+        if len(set(held)) > 1:
+            msg = f"passages, vectors and postings must be equally many: got {held}"
+            raise ValueError(msg)
+
+
+def write_contents(contents: Contents) -> Mapping[str, bytes]:
+    """
+    The files of a generation by name; equal contents give equal bytes.
+
+    Raises:
+        ValueError: If a quotation is not what its document says at its span.
+    """
+    texts = {document.id: document.text for document in contents.documents}
+    postings = contents.postings
+    return {
+        "organisations.json": _dump(to_json(each) for each in contents.organisations),
+        "documents.json": _dump(to_json(each) for each in contents.documents),
+        "goals.json": _dump(to_json(each, text=texts[each.document]) for each in contents.goals),
+        "people.json": _dump(to_json(each, text=texts[each.document]) for each in contents.people),
+        "passages.json": _dump(to_json(each, text=texts[each.document]) for each in contents.passages),
+        "findings.json": _dump(to_json(each) for each in contents.findings),
+        TERMS: _dump(postings.terms),
+        **{f"{name}.npy": _dump_array(getattr(postings, name)) for name in ARRAYS},
+        VECTORS: pack_vectors(contents.vectors),
+    }
+
+
+def read_knowledge(files: Mapping[str, bytes], *, name: str, encoder: str, dim: int) -> Knowledge:
+    """
+    The generation `name`, opened from the files that `write_contents` made.
+
+    Raises:
+        ValueError, KeyError, TypeError: If the files are of another form.
+    """
+    documents = _load(files, "documents.json", Document)
+    texts = {document.id: document.text for document in documents}
+    passages = _load(files, "passages.json", Passage, texts)
+    arrays = {each: np.load(io.BytesIO(files[f"{each}.npy"]), allow_pickle=False) for each in ARRAYS}
+    return Knowledge(
+        snapshot=name,
+        organisations=_load(files, "organisations.json", Organisation),
+        documents={document.id: document for document in documents},
+        goals=_load(files, "goals.json", Goal, texts),
+        people=_load(files, "people.json", Person, texts),
+        passages=passages,
+        vectors=Vectors(files[VECTORS], count=len(passages), dim=dim),
+        lexical=Bm25(Postings(terms=tuple(json.loads(files[TERMS])), **arrays)),
+        encoder_name=encoder,
+    )
+
+
+def read_findings(files: Mapping[str, bytes]) -> tuple[Finding, ...]:
+    """What ingestion wanted a person to know when it made this generation."""
+    return _load(files, "findings.json", Finding)
+
+
+def _dump(values: Iterable[Any]) -> bytes:
+    return json.dumps(list(values), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _dump_array(array: NDArray[Any]) -> bytes:
+    file = io.BytesIO()
+    np.save(file, array, allow_pickle=False)
+    return file.getvalue()
+
+
+def _load(
+    files: Mapping[str, bytes], name: str, kind: type[T], texts: Mapping[str, str] | None = None
+) -> tuple[T, ...]:
+    written = json.loads(files[name])
+    return tuple(from_json(kind, each, text=texts[each["document"]] if texts is not None else "") for each in written)

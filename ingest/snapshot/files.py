@@ -1,0 +1,153 @@
+"""
+A folder of files that is whole or not there: written durably, hashed in a manifest, checked when read.
+
+Owns bytes, checksums and the order of fsync and rename;
+leaves what the bytes mean to `ingest.snapshot.contents`, and which folder is in force to `ingest.snapshot.pointer`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ingest.errors import IndexUnreadable
+
+__all__ = ["MANIFEST", "Manifest", "checksum", "read_folder", "replace_durably", "sync_folder", "write_folder"]
+
+MANIFEST = "manifest.json"
+SCHEMA = 1
+"""Of the files and their names; a generation of another schema is made anew."""
+MEND = "run `rettesnor ingest`"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What a generation says of itself."""
+
+    encoder: str
+    """`Encoder.name` of the weights its vectors were made by."""
+    dim: int
+    """Length of a vector."""
+    inputs: str
+    """Fingerprint of everything it was made from: files, settings, code."""
+    sources: Mapping[str, str]
+    """Document id to the checksum of its file."""
+    created: str
+    """ISO 8601, UTC."""
+    files: Mapping[str, Mapping[str, Any]]
+    """File name to its `sha256` and `size` in bytes."""
+
+    @property
+    def name(self) -> str:
+        """The generation's name: the same for the same content made from the same inputs, whenever that was."""
+        content = [
+            SCHEMA,
+            self.encoder,
+            self.inputs,
+            sorted((name, each["sha256"]) for name, each in self.files.items()),
+        ]
+        return "g" + checksum(json.dumps(content).encode())[:16]
+
+    def to_bytes(self) -> bytes:
+        """As it is written."""
+        held = {
+            "schema": SCHEMA,
+            "name": self.name,
+            "encoder": self.encoder,
+            "dim": self.dim,
+            "inputs": self.inputs,
+            "created": self.created,
+            "sources": dict(self.sources),
+            "files": {name: dict(each) for name, each in self.files.items()},
+        }
+        return json.dumps(held, indent=1, ensure_ascii=False).encode()
+
+
+def checksum(content: bytes) -> str:
+    """SHA-256, hex."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes], manifest: Manifest) -> None:
+    """Make `folder` with `files` and the manifest; everything is on the disk, not only on its way, when it returns."""
+    folder.mkdir()
+    for name, content in {**files, MANIFEST: manifest.to_bytes()}.items():
+        _write_durably(folder / name, content)
+    sync_folder(folder)
+
+
+def read_folder(folder: Path, manifest_checksum: str) -> tuple[Manifest, Mapping[str, bytes]]:
+    """
+    The manifest and the files of a generation, every byte checked.
+
+    Raises:
+        IndexUnreadable: If a file is absent, longer, shorter or other than it was written, or of another schema.
+    """
+    written = _read(folder / MANIFEST)
+    if checksum(written) != manifest_checksum:
+        msg = f"{folder / MANIFEST} is not the file that was written; {MEND}."
+        raise IndexUnreadable(msg)
+    manifest = _parse(written, folder)
+    return manifest, {name: _checked(folder / name, said) for name, said in manifest.files.items()}
+
+
+def replace_durably(path: Path, content: bytes) -> None:
+    """Put `content` at `path` in one step: a reader, or a crash, finds the old bytes or the new ones."""
+    fresh = path.with_name(path.name + ".new")
+    _write_durably(fresh, content)
+    fresh.replace(path)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make names in `folder` survive a power loss: a rename is durable only with its folder."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _write_durably(path: Path, content: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        msg = f"{path} cannot be read ({error.strerror}); {MEND}."
+        raise IndexUnreadable(msg) from error
+
+
+def _parse(written: bytes, folder: Path) -> Manifest:
+    try:
+        held = json.loads(written)
+        if held.pop("schema") != SCHEMA:
+            msg = f"{folder} was written by another version of Rettesnor; {MEND}."
+            raise IndexUnreadable(msg)
+        name = held.pop("name")
+        manifest = Manifest(**held)
+    except (ValueError, KeyError, TypeError) as error:
+        msg = f"{folder / MANIFEST} was written by another version of Rettesnor; {MEND}."
+        raise IndexUnreadable(msg) from error
+    if name != manifest.name:
+        msg = f"{folder / MANIFEST} names {name}, but its files make {manifest.name}; {MEND}."
+        raise IndexUnreadable(msg)
+    return manifest
+
+
+def _checked(path: Path, said: Mapping[str, Any]) -> bytes:
+    content = _read(path)
+    if len(content) != said["size"] or checksum(content) != said["sha256"]:
+        msg = f"{path} is damaged: {len(content)} bytes, not the {said['size']} that were written; {MEND}."
+        raise IndexUnreadable(msg)
+    return content

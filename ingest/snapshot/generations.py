@@ -1,0 +1,232 @@
+"""
+Generations of a data folder: publish a new one, open the one in force, fall back, roll back, sweep.
+
+Owns the life of a generation; leaves its bytes to `ingest.snapshot.files`, its meaning to `ingest.snapshot.contents`.
+At any instant a crash leaves the old generation or the new one in force, and the next ingestion can go on.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.errors import IndexMissing, IndexUnreadable, RettesnorError
+from ingest.knowledge import Knowledge
+from ingest.records import Finding
+from ingest.snapshot.contents import Contents, read_findings, read_knowledge, write_contents
+from ingest.snapshot.files import MANIFEST, MEND, Manifest, checksum, read_folder, sync_folder, write_folder
+from ingest.snapshot.lock import locked
+from ingest.snapshot.pointer import Pointer, Pointers, read_pointers, write_pointers
+
+__all__ = ["Generation", "index_folder", "open_current", "open_generation", "publish", "rollback", "sweep"]
+
+log = logging.getLogger(__name__)
+
+INDEX = "index"
+UNFINISHED = "unfinished-"
+FORMAT_ERRORS = (ValueError, KeyError, TypeError, IndexError)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Generation:
+    """One generation, verified and opened."""
+
+    manifest: Manifest
+    knowledge: Knowledge
+    findings: tuple[Finding, ...]
+
+
+def index_folder(data: Path) -> Path:
+    """Where the generations of a data folder lie."""
+    return data / INDEX
+
+
+def open_current(data: Path, *, encoder: str | None = None) -> Knowledge:
+    """
+    The generation in force.
+
+    Args:
+        data: The data folder (`Settings.data`).
+        encoder: `Encoder.name` of the encoder that questions will be embedded by; None: whichever.
+
+    Raises:
+        IndexMissing: If nothing has been ingested yet.
+        IndexUnreadable: If neither the current generation nor the one before can be opened, or it is another encoder's.
+    """
+    knowledge = open_generation(data).knowledge
+    if encoder is not None and knowledge.encoder_name != encoder:
+        msg = (
+            f"The index in {index_folder(data)} was made with the encoder {knowledge.encoder_name!r}, "
+            f"but {encoder!r} is configured; {MEND}, or set RETTESNOR_ENCODER back."
+        )
+        raise IndexUnreadable(msg)
+    return knowledge
+
+
+def open_generation(data: Path) -> Generation:
+    """
+    The generation in force with its manifest and findings; the one before it when it is damaged, which is logged.
+
+    Raises:
+        IndexMissing, IndexUnreadable: As `open_current`.
+    """
+    index = index_folder(data)
+    pointers = read_pointers(index)
+    try:
+        return _open(index, pointers.current)
+    except IndexUnreadable as error:
+        if pointers.previous is None:
+            raise
+        log.error("generation damaged, the previous one is used", extra={"reason": str(error)})  # noqa: TRY400 - known
+        return _open_fallback(index, pointers.previous, error)
+
+
+def publish(data: Path, contents: Contents, *, inputs: str) -> Generation:
+    """
+    Write `contents` as a new generation, verify it by opening it, and put it in force. Hold the lock.
+
+    Args:
+        data: The data folder.
+        contents: What ingestion made.
+        inputs: Fingerprint of what it was made from, found again in the manifest.
+
+    Returns:
+        The generation as read back from the disk.
+
+    Raises:
+        RettesnorError: If it cannot be written; the generation in force stays so.
+        ValueError: If a quotation is not what its document says.
+    """
+    index = index_folder(data)
+    files = write_contents(contents)
+    manifest = _manifest(contents, files, inputs)
+    try:
+        index.mkdir(parents=True, exist_ok=True)
+        pointer = _store(index, files, manifest)
+        generation = _open(index, pointer)
+        write_pointers(index, Pointers(current=pointer, previous=_before(index, pointer)))
+    except OSError as error:
+        msg = (
+            f"The new index could not be written to {index} ({error.strerror}); the old one stays in force. "
+            f"Make room or mend the folder's rights, then {MEND}."
+        )
+        raise RettesnorError(msg) from error
+    sweep(data)
+    return generation
+
+
+def rollback(data: Path) -> str:
+    """
+    Put the previous generation back in force and keep the current one in its place; the name now in force.
+
+    Raises:
+        IndexMissing: If there is no previous generation.
+        IndexUnreadable: If it is damaged.
+        IngestBusy: If an ingestion is running.
+    """
+    index = index_folder(data)
+    with locked(index):
+        pointers = read_pointers(index)
+        if pointers.previous is None:
+            msg = f"{index} holds no generation before {pointers.current.name}; there is nothing to roll back to."
+            raise IndexMissing(msg)
+        _open(index, pointers.previous)
+        write_pointers(index, Pointers(current=pointers.previous, previous=pointers.current))
+        return pointers.previous.name
+
+
+def sweep(data: Path) -> None:
+    """Remove what no pointer names: unfinished generations of a crash, and those no longer needed. Hold the lock."""
+    index = index_folder(data)
+    try:
+        pointers = read_pointers(index)
+    except IndexMissing:
+        kept = set()
+    except IndexUnreadable:
+        return
+    else:
+        kept = {each.name for each in (pointers.current, pointers.previous) if each}
+    for folder in index.iterdir():
+        if folder.is_dir() and folder.name not in kept:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _open(index: Path, pointer: Pointer) -> Generation:
+    manifest, files = read_folder(index / pointer.name, pointer.manifest)
+    try:
+        knowledge = read_knowledge(files, name=manifest.name, encoder=manifest.encoder, dim=manifest.dim)
+        return Generation(manifest=manifest, knowledge=knowledge, findings=read_findings(files))
+    except FORMAT_ERRORS as error:
+        msg = f"{index / pointer.name} was written by another version of Rettesnor; {MEND}."
+        raise IndexUnreadable(msg) from error
+
+
+def _open_fallback(index: Path, pointer: Pointer, reason: IndexUnreadable) -> Generation:
+    try:
+        return _open(index, pointer)
+    except IndexUnreadable:
+        raise reason from None
+
+
+def _manifest(contents: Contents, files: Mapping[str, bytes], inputs: str) -> Manifest:
+    return Manifest(
+        encoder=contents.encoder,
+        dim=contents.vectors.shape[1],
+        inputs=inputs,
+        sources={document.id: document.checksum for document in contents.documents},
+        created=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+        files={name: {"sha256": checksum(content), "size": len(content)} for name, content in files.items()},
+    )
+
+
+def _store(index: Path, files: Mapping[str, bytes], manifest: Manifest) -> Pointer:
+    """Write the generation under its name, unless it is there already and whole."""
+    final = index / manifest.name
+    found = _found(index, manifest.name)
+    if found is not None:
+        return found
+    unfinished = index / f"{UNFINISHED}{os.getpid()}"
+    shutil.rmtree(unfinished, ignore_errors=True)
+    try:
+        write_folder(unfinished, files, manifest)
+        shutil.rmtree(final, ignore_errors=True)  # damaged, so that nothing can be using it
+        unfinished.rename(final)
+    except OSError:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        raise
+    sync_folder(index)
+    return Pointer(name=manifest.name, manifest=checksum(manifest.to_bytes()))
+
+
+def _found(index: Path, name: str) -> Pointer | None:
+    """The generation `name`, if it lies there whole: a name stands for one content."""
+    try:
+        pointer = Pointer(name=name, manifest=checksum((index / name / MANIFEST).read_bytes()))
+    except OSError:
+        return None
+    return pointer if _is_whole(index, pointer) else None
+
+
+def _before(index: Path, new: Pointer) -> Pointer | None:
+    """The newest other generation that a pointer names and that can be opened."""
+    try:
+        pointers = read_pointers(index)
+    except (IndexMissing, IndexUnreadable):
+        return None
+    for pointer in (pointers.current, pointers.previous):
+        if pointer is not None and pointer.name != new.name and _is_whole(index, pointer):
+            return pointer
+    return None
+
+
+def _is_whole(index: Path, pointer: Pointer) -> bool:
+    try:
+        _open(index, pointer)
+    except IndexUnreadable:
+        return False
+    return True

@@ -1,0 +1,80 @@
+"""
+The generation in force, for a process that runs while others ingest.
+
+Owns noticing a newer generation; leaves opening it to `ingest.snapshot.generations`.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from pathlib import Path
+
+from ingest.errors import IndexMissing, IndexUnreadable
+from ingest.knowledge import Knowledge
+from ingest.snapshot.generations import index_folder, open_current
+from ingest.snapshot.pointer import CURRENT
+
+__all__ = ["SnapshotSource"]
+
+log = logging.getLogger(__name__)
+
+
+class SnapshotSource:
+    """
+    A `KnowledgeSource` over a data folder. Safe to share between threads.
+
+    Each call costs one look at a file's date. A newer generation that cannot be opened is logged once, and the one
+    already open stays in use.
+    """
+
+    def __init__(self, data: Path, *, encoder: str | None = None) -> None:
+        self._data = data
+        self._encoder = encoder
+        self._guard = threading.Lock()
+        self._seen: tuple[int, ...] | None = None
+        self._knowledge: Knowledge | None = None
+
+    def current(self) -> Knowledge:
+        """
+        All of the generation in force; a newer one is picked up when there is one.
+
+        Raises:
+            IndexMissing: If nothing has been ingested yet.
+            IndexUnreadable: If no generation can be opened.
+        """
+        knowledge, stamp = self._knowledge, self._stamp()
+        if knowledge is not None and stamp == self._seen:
+            return knowledge
+        with self._guard:
+            return self._refresh()
+
+    def _refresh(self) -> Knowledge:
+        stamp = self._stamp()
+        if self._knowledge is not None and stamp == self._seen:
+            return self._knowledge
+        try:
+            self._knowledge = self._open(stamp)
+        except (IndexMissing, IndexUnreadable) as error:
+            if self._knowledge is None:
+                raise
+            log.error("new generation not usable, the open one is kept", extra={"reason": str(error)})  # noqa: TRY400 - known
+        self._seen = stamp
+        return self._knowledge
+
+    def _open(self, stamp: tuple[int, ...] | None) -> Knowledge:
+        """Open it; again when an ingestion switched and swept between reading `CURRENT` and the files it names."""
+        try:
+            return open_current(self._data, encoder=self._encoder)
+        except IndexUnreadable:
+            if self._stamp() == stamp:
+                raise
+            return open_current(self._data, encoder=self._encoder)
+
+    def _stamp(self) -> tuple[int, ...] | None:
+        """Changes whenever `CURRENT` is replaced; None while there is none."""
+        try:
+            found = (index_folder(self._data) / CURRENT).stat()
+        except OSError:
+            return None
+        return found.st_mtime_ns, found.st_ino, found.st_size

@@ -1,0 +1,116 @@
+"""
+Exact inner-product search over the passages of one generation, by FAISS.
+
+Owns the FAISS index and its bytes; leaves vectors' making to `ingest.encoder`, checksums to `ingest.snapshot`.
+Ids are the row numbers of the generation: it never changes once written, so no id is ever used twice in it.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from importlib import import_module
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.errors import IndexUnreadable
+
+__all__ = ["Vectors", "pack_vectors"]
+
+FLOAT_BYTES = 4
+ID_BYTES = 8
+HEADER_BYTES = 4096
+
+
+def pack_vectors(vectors: NDArray[np.float32]) -> bytes:
+    """A filled `IndexIDMap2(IndexFlatIP)` over `vectors`, shape (passages, dim), as FAISS writes it to a file."""
+    faiss = _faiss()
+
+    count, dim = vectors.shape
+    index = faiss.IndexIDMap2(faiss.IndexFlatIP(dim))
+    if count:
+        index.add_with_ids(np.ascontiguousarray(vectors, dtype=np.float32), np.arange(count, dtype=np.int64))
+    return bytes(faiss.serialize_index(index))
+
+
+class Vectors:
+    """A `VectorIndex` over the bytes of `pack_vectors`. Safe to share between threads."""
+
+    def __init__(self, packed: bytes, *, count: int, dim: int) -> None:
+        self._packed = packed
+        self._count = count
+        self._dim = dim
+
+    @property
+    def dim(self) -> int:
+        """Length of a vector."""
+        return self._dim
+
+    def search(
+        self, vector: NDArray[np.float32], *, among: NDArray[np.int64], limit: int
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """
+        The nearest of the passages in `among` (row numbers into `Knowledge.passages`), best first.
+
+        Args:
+            vector: Shape (dim,).
+            among: Anything in it may be found and nothing else; the choice is made inside the search, exactly.
+            limit: Most rows returned.
+
+        Returns:
+            Row numbers and cosines (-1..1, 1 is best), at most `limit`; fewer only when `among` holds fewer.
+        """
+        if vector.shape != (self._dim,):
+            msg = f"The index holds vectors of {self._dim} numbers, but the question's has the shape {vector.shape}."
+            raise ValueError(msg)
+        inside = np.zeros(self._count, dtype=np.bool_)
+        inside[among] = True
+        wanted = min(limit, int(inside.sum()))
+        if wanted < 1:
+            return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
+        scores, rows = self._index.search(
+            np.ascontiguousarray(vector, dtype=np.float32)[None, :], wanted, params=_only(inside)
+        )
+        order = np.lexsort((rows[0], -scores[0]))
+        return rows[0][order], scores[0][order]
+
+    def vectors(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """The stored vectors of these passages, shape (len(rows), dim)."""
+        if not len(rows):
+            return np.zeros((0, self._dim), dtype=np.float32)
+        found: NDArray[np.float32] = self._index.reconstruct_batch(np.asarray(rows, dtype=np.int64))
+        return found
+
+    @cached_property
+    def _index(self) -> Any:
+        """The index itself, unpacked when first searched; two threads may unpack it twice, to the same end."""
+        faiss = _faiss()
+
+        # FAISS allocates what the bytes claim: without a limit a wrong length could ask for all memory.
+        faiss.set_deserialization_vector_byte_limit(self._count * max(self._dim * FLOAT_BYTES, ID_BYTES) + HEADER_BYTES)
+        try:
+            index = faiss.deserialize_index(np.frombuffer(self._packed, dtype=np.uint8))
+        except RuntimeError as error:
+            msg = f"The vectors cannot be read ({error}); run `rettesnor ingest`."
+            raise IndexUnreadable(msg) from error
+        if index.ntotal != self._count or index.d != self._dim:
+            msg = (
+                f"The vector index holds {index.ntotal} vectors of {index.d} numbers, wanted {self._count} of "
+                f"{self._dim}; run `rettesnor ingest`."
+            )
+            raise IndexUnreadable(msg)
+        return index
+
+
+def _faiss() -> Any:
+    """The library, imported when first needed: slow, and its own annotations describe the C++ calls beneath it."""
+    return import_module("faiss")
+
+
+def _only(inside: NDArray[np.bool_]) -> Any:
+    """Search parameters that let FAISS see the marked rows alone; None when that is all of them."""
+    if inside.all():
+        return None
+    faiss = _faiss()
+    return faiss.SearchParameters(sel=faiss.IDSelectorBitmap(np.packbits(inside, bitorder="little")))

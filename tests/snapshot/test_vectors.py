@@ -1,0 +1,78 @@
+"""Vector search is exact inside any subset, and what is left out is not seen."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from ingest.errors import IndexUnreadable
+from ingest.vectors import Vectors, pack_vectors
+
+
+def _made(count: int, dim: int = 8, seed: int = 1) -> np.ndarray:
+    rows = np.random.default_rng(seed).normal(size=(count, dim)).astype(np.float32)
+    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_search_is_that_of_plain_arithmetic(seed: int) -> None:
+    """FAISS with a selector must lose nothing: filtering after the search kept 0.2 of 10."""
+    chance = np.random.default_rng(seed)
+    rows = _made(200, seed=seed)
+    among = np.sort(chance.choice(200, size=int(chance.integers(1, 200)), replace=False))
+    question = _made(1, seed=seed + 100)[0]
+
+    found, cosines = Vectors(pack_vectors(rows), count=200, dim=8).search(question, among=among, limit=10)
+
+    expected = among[np.argsort(-(rows[among] @ question), kind="stable")][:10]
+    assert found.tolist() == expected.tolist()
+    assert cosines == pytest.approx(rows[expected] @ question, abs=1e-5)
+
+
+def test_the_whole_is_searched_too() -> None:
+    """No selector is used then, which is another path through FAISS."""
+    rows = _made(30)
+
+    found, _ = Vectors(pack_vectors(rows), count=30, dim=8).search(rows[7], among=np.arange(30), limit=100)
+
+    assert found[0] == 7
+    assert sorted(found.tolist()) == list(range(30))
+
+
+def test_nothing_to_search_is_empty() -> None:
+    """Somebody who may read nothing gets nothing, not an error."""
+    index = Vectors(pack_vectors(_made(3)), count=3, dim=8)
+    none = np.empty(0, dtype=np.int64)
+
+    assert len(index.search(_made(1)[0], among=none, limit=5)[0]) == 0
+    assert index.vectors(none).shape == (0, 8)
+    assert (
+        len(
+            Vectors(pack_vectors(np.zeros((0, 8), np.float32)), count=0, dim=8).search(
+                _made(1)[0], among=none, limit=5
+            )[0]
+        )
+        == 0
+    )
+
+
+def test_stored_vectors_come_back() -> None:
+    """Comparing two passages must not need the encoder."""
+    rows = _made(9)
+
+    assert Vectors(pack_vectors(rows), count=9, dim=8).vectors(np.array([4, 0])).tolist() == rows[[4, 0]].tolist()
+
+
+@pytest.mark.parametrize(("count", "dim"), [(8, 8), (10, 8), (9, 7)])
+def test_an_index_of_another_shape_is_refused(count: int, dim: int) -> None:
+    """A row number must never point at another passage."""
+    index = Vectors(pack_vectors(_made(9)), count=count, dim=dim)
+
+    with pytest.raises(IndexUnreadable, match="run `rettesnor ingest`"):
+        index.search(np.ones(dim, np.float32), among=np.arange(2), limit=1)
+
+
+def test_a_question_of_another_length_is_refused() -> None:
+    """FAISS would read past the end."""
+    with pytest.raises(ValueError, match="8 numbers"):
+        Vectors(pack_vectors(_made(9)), count=9, dim=8).search(np.ones(7, np.float32), among=np.arange(2), limit=1)
