@@ -138,8 +138,8 @@ def page(measures: Sequence[Measure], *, machine: str, day: dt.date) -> str:
 
 Written by `make bench` on {day.isoformat()}, on {machine}.
 
-× is a ratio to a plain pipeline measured in the same run: LlamaIndex, FAISS and all-MiniLM-L6-v2 over the same documents,
-with its index kept on disk between starts, answering the same question with the nearest chunk.
+× is a ratio to a plain pipeline measured in the same run: LlamaIndex, FAISS and all-MiniLM-L6-v2 over the same files.
+It keeps its index on disk between starts too, and answers the same question with the nearest chunk.
 
 | What | Measured | Bar | Held | From |
 |---|---|---|---|---|
