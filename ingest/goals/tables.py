@@ -1,0 +1,337 @@
+"""
+Goals out of tables, whichever way they are laid out.
+
+Owns goal per table, goal per row, milestone per row, roles down the first column, and columns headed by quarters;
+leaves what a heading word means to `roles`, and cutting measures into milestones to `milestones`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ingest.dates import find_times
+from ingest.goals.drafts import (
+    GoalDraft,
+    MilestoneDraft,
+    Place,
+    Workshop,
+    cut,
+    is_blank,
+    normal,
+    quotes_in,
+    single_quote,
+)
+from ingest.goals.milestones import milestones_in, read_deadline
+from ingest.goals.roles import PRECISE_MEASURES, Role, column_roles, read_goal_heading, roles_of
+from ingest.records import Block, BlockKind, Quarters, Quote, Span
+
+__all__ = ["read_table"]
+
+_TICKS = {"x", "✓", "✔", "●", "•", "■", "*", "ja", "yes"}
+_NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)[.):]?\s+(?=\S)")
+_HEADLINE_CHARS = 110
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Grid:
+    """A table with the roles of its columns."""
+
+    rows: tuple[Block, ...]
+    """Without the header."""
+    roles: tuple[tuple[Role, ...], ...]
+    headings: tuple[str, ...]
+
+    def column(self, role: Role) -> int | None:
+        """The first column with this role."""
+        return next((place for place, roles in enumerate(self.roles) if role in roles), None)
+
+    @property
+    def measure(self) -> int | None:
+        """The column of milestones; of several, the one whose heading means just that."""
+        columns = [place for place, roles in enumerate(self.roles) if Role.MEASURE in roles]
+        return min(columns, key=lambda place: (_precision(self.headings[place]), place), default=None)
+
+
+def read_table(shop: Workshop, table: Block, place: Place) -> list[GoalDraft]:
+    """The goals a table holds; empty when it is a table of something else."""
+    rows = [row for row in table.children if row.kind is BlockKind.ROW]
+    if transposed := _transposed(rows):
+        return [_column_goal(shop, rows, place, column) for column in transposed]
+    grid = _grid(rows)
+    if grid is None or not _is_plan(grid, place):
+        return []
+    _report_columns(shop, grid, rows[0])
+    return _Rows(shop, grid, place).read()
+
+
+def _grid(rows: Sequence[Block]) -> _Grid | None:
+    if len(rows) < 2:  # noqa: PLR2004 (a header and a row)
+        return None
+    headings = tuple(_text(cell) for cell in rows[0].children)
+    roles = column_roles(headings)
+    if not rows[0].is_header and sum(map(bool, roles)) < 2:  # noqa: PLR2004 (one word may be chance)
+        return None
+    return _Grid(rows=tuple(rows[1:]), roles=roles, headings=headings)
+
+
+def _is_plan(grid: _Grid, place: Place) -> bool:
+    """Whether the columns are a plan's: a goal with measures or a time, or measures beneath a goal's heading."""
+    held = {role for roles in grid.roles for role in roles}
+    has_goal, has_measure = Role.GOAL in held, Role.MEASURE in held
+    if has_measure and (has_goal or place.is_goal):
+        return True
+    if has_goal:
+        return bool(held & {Role.DEADLINE, Role.WHEN, Role.WEIGHT, Role.NUMBER, Role.TITLE, Role.RESULT})
+    is_precise = grid.measure is not None and _precision(grid.headings[grid.measure]) < len(PRECISE_MEASURES)
+    return is_precise and bool(held & {Role.TITLE, Role.DEADLINE, Role.WHEN, Role.OWNER, Role.NUMBER})
+
+
+def _report_columns(shop: Workshop, grid: _Grid, header: Block) -> None:
+    for cell, roles, heading in zip(header.children, grid.roles, grid.headings, strict=True):
+        if not roles and heading:
+            shop.report(
+                "unknown_column",
+                f"Column {heading!r} of a table of goals is none that is known; its cells are searchable, but no field.",
+                cell.span,
+                column=heading,
+            )
+
+
+class _Rows:
+    """Reads row after row; a row that names no new goal continues the one above."""
+
+    def __init__(self, shop: Workshop, grid: _Grid, place: Place) -> None:
+        self.shop = shop
+        self.grid = grid
+        self.place = place
+        self.goals: list[GoalDraft] = []
+
+    def read(self) -> list[GoalDraft]:
+        for number, row in enumerate(self.grid.rows):
+            if self._divides(row, number):
+                self._divide(row)
+                continue
+            if self._names_a_goal(row) or not self.goals:
+                self.goals.append(self._goal(row))
+            self._add(self.goals[-1], row)
+        return [goal for goal in self.goals if goal.title or goal.wording or goal.milestones]
+
+    def _cell(self, row: Block, role: Role) -> Block | None:
+        column = self.grid.measure if role is Role.MEASURE else self.grid.column(role)
+        return row.children[column] if column is not None and column < len(row.children) else None
+
+    def _words(self, row: Block, role: Role) -> Quote | None:
+        cell = self._cell(row, role)
+        return single_quote(cell) if cell else None
+
+    def _divides(self, row: Block, number: int) -> bool:
+        """Whether a row is a line across the table that names the series or goal of the rows beneath."""
+        filled = [place for place, cell in enumerate(row.children) if single_quote(cell)]
+        if filled != [0] or len(self.grid.roles) < 3 or self.grid.measure == 0:  # noqa: PLR2004 (narrow tables have none)
+            return False
+        following = self.grid.rows[number + 1] if number + 1 < len(self.grid.rows) else None
+        return following is not None and bool(following.children) and single_quote(following.children[0]) is not None
+
+    def _divide(self, row: Block) -> None:
+        words = single_quote(row.children[0])
+        if words:
+            self.place = replace(self.place, series=words.text, series_number=None)
+
+    def _names_a_goal(self, row: Block) -> bool:
+        """Whether number, title or goal differ from those of the goal being read."""
+        if not self.goals:
+            return True
+        goal = self.goals[-1]
+        number, title, wording = (self._words(row, role) for role in (Role.NUMBER, Role.TITLE, Role.GOAL))
+        named = [(title, (goal.title, goal.wording)), (wording, (goal.wording, goal.title))]
+        if number and not (title or wording):
+            return False
+        known = {normal(quote.text) for _, quotes in named for quote in quotes if quote}
+        names = [normal(_named(quote)[1].text) for quote in (title, wording) if quote]
+        return any(name not in known for name in names) or bool(names and number and goal.number != _number(number))
+
+    def _goal(self, row: Block) -> GoalDraft:
+        place = self.place
+        number, title, wording = (self._words(row, role) for role in (Role.NUMBER, Role.TITLE, Role.GOAL))
+        printed = _number(number)
+        if title:
+            inner, title = _named(title)
+            printed = printed or inner
+        if wording:
+            inner, wording = _named(wording)
+            printed = printed or inner
+        if wording and not title and _is_headline(wording):
+            title, wording = wording, None
+        return GoalDraft(place=place, span=row.span, number=printed, title=title, wording=wording)
+
+    def _add(self, goal: GoalDraft, row: Block) -> None:
+        goal.span = Span(goal.span.start, row.span.end)
+        owner, weight = self._words(row, Role.OWNER), self._words(row, Role.WEIGHT)
+        deadline = read_deadline(self.shop, self._deadline_words(row))
+        milestones = self._milestones(row, deadline)
+        for milestone in milestones:
+            milestone.owner = milestone.owner or (owner.text if owner else None)
+        goal.milestones.extend(milestones)
+        goal.remarks = goal.remarks or self._words(row, Role.REMARKS)
+        goal.result = goal.result or self._words(row, Role.RESULT)
+        goal.weight = goal.weight or (weight.text if weight else None)
+        goal.owner = goal.owner or (owner.text if owner else None)
+        is_first = len(goal.milestones) == len(milestones)
+        goal.deadline = deadline if is_first and len(milestones) != 1 else goal.deadline
+
+    def _deadline_words(self, row: Block) -> Quote | None:
+        """The deadline cell's words; none where it lists one time for each milestone."""
+        cell = self._cell(row, Role.DEADLINE)
+        if cell is None or cell is self._cell(row, Role.MEASURE):
+            return None
+        return single_quote(cell) if len(list(quotes_in(cell))) <= 1 else None
+
+    def _milestones(self, row: Block, deadline: Quarters | None) -> list[MilestoneDraft]:
+        cell = self._cell(row, Role.MEASURE)
+        found = milestones_in(self.shop, cell) if cell else []
+        times = self._times_one_by_one(row, len(found)) or [deadline] * len(found)
+        for milestone, time in zip(found, times, strict=True):
+            milestone.quarters = time or milestone.quarters
+        return [*self._ticked(row, found), *self._under_times(row)]
+
+    def _times_one_by_one(self, row: Block, count: int) -> list[Quarters | None]:
+        cell = self._cell(row, Role.DEADLINE)
+        if cell is None or cell is self._cell(row, Role.MEASURE):
+            return []
+        quotes = [quote for quote in quotes_in(cell) if not is_blank(quote.text)]
+        if len(quotes) != count or count == 1:
+            if len(quotes) > 1:
+                self.shop.report(
+                    "times_unmatched", f"{len(quotes)} deadlines for {count} milestones in one row.", cell.span
+                )
+            return []
+        return [read_deadline(self.shop, quote) for quote in quotes]
+
+    def _ticked(self, row: Block, found: list[MilestoneDraft]) -> list[MilestoneDraft]:
+        """Milestones with the time of the ticked columns ("Q1 | Q2 | Q3 | Q4" with an x)."""
+        ticked = [place for place in self._time_columns(row) if _text(row.children[place]).lower() in _TICKS]
+        times = [time for place in ticked if (time := self._heading_time(place))]
+        if times:
+            printed = "/".join(time.printed for time in times)
+            hull = Quarters(printed=printed, first=min(t.first for t in times), last=max(t.last for t in times))
+            for milestone in found:
+                milestone.quarters = milestone.quarters or hull
+        return found
+
+    def _under_times(self, row: Block) -> list[MilestoneDraft]:
+        """Milestones written under the time they are planned for."""
+        found: list[MilestoneDraft] = []
+        for place in self._time_columns(row):
+            cell = row.children[place]
+            if _text(cell).lower() in _TICKS or single_quote(cell) is None:
+                continue
+            for milestone in milestones_in(self.shop, cell):
+                milestone.quarters = milestone.quarters or self._heading_time(place)
+                found.append(milestone)
+        return found
+
+    def _time_columns(self, row: Block) -> list[int]:
+        return [
+            place for place, roles in enumerate(self.grid.roles) if Role.WHEN in roles and place < len(row.children)
+        ]
+
+    def _heading_time(self, place: int) -> Quarters | None:
+        found = find_times(self.grid.headings[place], period=self.shop.period)
+        return found[0].quarters if found else None
+
+
+def _transposed(rows: Sequence[Block]) -> list[int]:
+    """The columns that are goals, where the first column names the roles; empty for any other table."""
+    firsts = [roles_of(_text(row.children[0])) for row in rows if row.children]
+    known = {roles[0] for roles in firsts if roles}
+    width = max((len(row.children) for row in rows), default=0)
+    across = column_roles([_text(cell) for cell in rows[0].children]) if rows else ()
+    is_across = sum(map(bool, across)) > 1 and len(across) > 1
+    is_named = len(known) > 1 and sum(map(bool, firsts)) * 2 > len(firsts) and known & {Role.GOAL, Role.MEASURE}
+    if not is_named or (is_across and width > 2):  # noqa: PLR2004 (two columns: role and value)
+        return []
+    return list(range(1, width))
+
+
+def _column_goal(shop: Workshop, rows: Sequence[Block], place: Place, column: int) -> GoalDraft:
+    """One goal whose parts stand under each other in `column`."""
+    goal = GoalDraft(place=place, span=Span(rows[0].span.start, rows[-1].span.end))
+    roles = column_roles([_text(row.children[0]) for row in rows])
+    for row, found in zip(rows, roles, strict=True):
+        cell = row.children[column] if column < len(row.children) else None
+        words = single_quote(cell) if cell else None
+        if cell and words and found:
+            fill(shop, goal, found[0], cell, words)
+        elif words and (heading := read_goal_heading(words.text)):
+            goal.number = heading.number
+            goal.title = cut(words, heading.title_at, len(words.text)) if heading.title_at is not None else goal.title
+        elif words and normal(_text(row.children[0])):
+            shop.report("unknown_column", f"Row {_text(row.children[0])!r} of a goal is none that is known.", row.span)
+    for milestone in goal.milestones:
+        milestone.quarters = milestone.quarters or goal.deadline
+    return goal
+
+
+def fill(shop: Workshop, goal: GoalDraft, role: Role, block: Block, words: Quote) -> None:
+    """Put what stands under a label or in a named row into its field."""
+    match role:
+        case Role.NUMBER:
+            goal.number = _number(words)
+        case Role.TITLE:
+            inner, goal.title = _named(words)
+            goal.number = goal.number or inner
+        case Role.GOAL:
+            inner, goal.wording = _named(words)
+            goal.number = goal.number or inner
+        case Role.MEASURE:
+            goal.milestones.extend(milestones_in(shop, block))
+        case Role.REMARKS:
+            goal.remarks = words
+        case Role.OWNER:
+            goal.owner = words.text
+        case Role.DEADLINE:
+            goal.deadline = read_deadline(shop, words)
+        case Role.WEIGHT:
+            goal.weight = words.text
+        case Role.RESULT | Role.WHEN:
+            goal.result = words
+
+
+def _named(quote: Quote) -> tuple[str | None, Quote]:
+    """The number printed before a goal in its own cell ("Mål 2: …", "3. …"), and the words after it."""
+    heading = read_goal_heading(quote.text)
+    if heading and heading.is_plain and heading.title_at is not None:
+        return heading.number, cut(quote, heading.title_at, len(quote.text))
+    numbered = _NUMBERED.match(quote.text)
+    if numbered and not has_digits_unit(quote.text, numbered):
+        return numbered["number"], cut(quote, numbered.end(), len(quote.text))
+    return None, quote
+
+
+def has_digits_unit(text: str, numbered: re.Match[str]) -> bool:
+    """Whether the number belongs to the sentence ("10 tilsyn …"): no mark after it and a small letter next."""
+    is_marked = text[numbered.end("number") : numbered.end()].strip() != "" or "." in numbered["number"]
+    return not is_marked and text[numbered.end() : numbered.end() + 1].islower()
+
+
+def _number(quote: Quote | None) -> str | None:
+    if quote is None:
+        return None
+    heading = read_goal_heading(quote.text)
+    return heading.number if heading else quote.text.strip().strip(".:)(") or None
+
+
+def _is_headline(quote: Quote) -> bool:
+    return len(quote.text) <= _HEADLINE_CHARS and not quote.text.rstrip().endswith((".", ";"))
+
+
+def _precision(heading: str) -> int:
+    words = set(normal(heading).split())
+    return next((rank for rank, word in enumerate(PRECISE_MEASURES) if word in words), len(PRECISE_MEASURES))
+
+
+def _text(cell: Block) -> str:
+    words = single_quote(cell) or cell.quote
+    return words.text.strip() if words else ""
