@@ -8,7 +8,16 @@ leaves what goes into a generation to `ingest.pipeline`, and its use to `ingest.
 from __future__ import annotations
 
 from ingest.snapshot.contents import Contents
-from ingest.snapshot.generations import Generation, open_current, open_generation, publish, rollback, sweep
+from ingest.snapshot.generations import (
+    Generation,
+    index_folder,
+    is_current,
+    open_current,
+    open_generation,
+    publish,
+    rollback,
+    sweep,
+)
 from ingest.snapshot.lock import locked
 from ingest.snapshot.source import SnapshotSource
 
@@ -16,6 +25,8 @@ __all__ = [
     "Contents",
     "Generation",
     "SnapshotSource",
+    "index_folder",
+    "is_current",
     "locked",
     "open_current",
     "open_generation",

@@ -33,8 +33,6 @@ class Manifest:
     """`Encoder.name` of the weights its vectors were made by."""
     dim: int
     """Length of a vector."""
-    inputs: str
-    """Fingerprint of everything it was made from: files, settings, code."""
     sources: Mapping[str, str]
     """Document id to the checksum of its file."""
     created: str
@@ -44,11 +42,10 @@ class Manifest:
 
     @property
     def name(self) -> str:
-        """The generation's name: the same for the same content made from the same inputs, whenever that was."""
+        """The generation's name: the same for the same content, whenever and from whatever it was made."""
         content = [
             SCHEMA,
             self.encoder,
-            self.inputs,
             sorted((name, each["sha256"]) for name, each in self.files.items()),
         ]
         return "g" + checksum(json.dumps(content).encode())[:16]
@@ -60,7 +57,6 @@ class Manifest:
             "name": self.name,
             "encoder": self.encoder,
             "dim": self.dim,
-            "inputs": self.inputs,
             "created": self.created,
             "sources": dict(self.sources),
             "files": {name: dict(each) for name, each in self.files.items()},

@@ -23,7 +23,16 @@ from ingest.snapshot.files import MANIFEST, MEND, Manifest, checksum, read_folde
 from ingest.snapshot.lock import locked
 from ingest.snapshot.pointer import Pointer, Pointers, read_pointers, write_pointers
 
-__all__ = ["Generation", "index_folder", "open_current", "open_generation", "publish", "rollback", "sweep"]
+__all__ = [
+    "Generation",
+    "index_folder",
+    "is_current",
+    "open_current",
+    "open_generation",
+    "publish",
+    "rollback",
+    "sweep",
+]
 
 log = logging.getLogger(__name__)
 
@@ -86,6 +95,16 @@ def open_generation(data: Path) -> Generation:
         return _open_fallback(index, pointers.previous, error)
 
 
+def is_current(data: Path, inputs: str) -> bool:
+    """Whether the generation in force, whole and undamaged, was made from `inputs`."""
+    index = index_folder(data)
+    try:
+        current = read_pointers(index).current
+    except (IndexMissing, IndexUnreadable):
+        return False
+    return current.inputs == inputs and _is_whole(index, current)
+
+
 def publish(data: Path, contents: Contents, *, inputs: str) -> Generation:
     """
     Write `contents` as a new generation, verify it by opening it, and put it in force. Hold the lock.
@@ -93,7 +112,7 @@ def publish(data: Path, contents: Contents, *, inputs: str) -> Generation:
     Args:
         data: The data folder.
         contents: What ingestion made.
-        inputs: Fingerprint of what it was made from, found again in the manifest.
+        inputs: Fingerprint of what it was made from, found again by `is_current`.
 
     Returns:
         The generation as read back from the disk.
@@ -104,10 +123,10 @@ def publish(data: Path, contents: Contents, *, inputs: str) -> Generation:
     """
     index = index_folder(data)
     files = write_contents(contents)
-    manifest = _manifest(contents, files, inputs)
+    manifest = _manifest(contents, files)
     try:
         index.mkdir(parents=True, exist_ok=True)
-        pointer = _store(index, files, manifest)
+        pointer = _store(index, files, manifest, inputs)
         generation = _open(index, pointer)
         write_pointers(index, Pointers(current=pointer, previous=_before(index, pointer)))
     except OSError as error:
@@ -173,21 +192,20 @@ def _open_fallback(index: Path, pointer: Pointer, reason: IndexUnreadable) -> Ge
         raise reason from None
 
 
-def _manifest(contents: Contents, files: Mapping[str, bytes], inputs: str) -> Manifest:
+def _manifest(contents: Contents, files: Mapping[str, bytes]) -> Manifest:
     return Manifest(
         encoder=contents.encoder,
         dim=contents.vectors.shape[1],
-        inputs=inputs,
         sources={document.id: document.checksum for document in contents.documents},
         created=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         files={name: {"sha256": checksum(content), "size": len(content)} for name, content in files.items()},
     )
 
 
-def _store(index: Path, files: Mapping[str, bytes], manifest: Manifest) -> Pointer:
+def _store(index: Path, files: Mapping[str, bytes], manifest: Manifest, inputs: str) -> Pointer:
     """Write the generation under its name, unless it is there already and whole."""
     final = index / manifest.name
-    found = _found(index, manifest.name)
+    found = _found(index, manifest.name, inputs)
     if found is not None:
         return found
     unfinished = index / f"{UNFINISHED}{os.getpid()}"
@@ -200,13 +218,13 @@ def _store(index: Path, files: Mapping[str, bytes], manifest: Manifest) -> Point
         shutil.rmtree(unfinished, ignore_errors=True)
         raise
     sync_folder(index)
-    return Pointer(name=manifest.name, manifest=checksum(manifest.to_bytes()))
+    return Pointer(name=manifest.name, manifest=checksum(manifest.to_bytes()), inputs=inputs)
 
 
-def _found(index: Path, name: str) -> Pointer | None:
+def _found(index: Path, name: str, inputs: str) -> Pointer | None:
     """The generation `name`, if it lies there whole: a name stands for one content."""
     try:
-        pointer = Pointer(name=name, manifest=checksum((index / name / MANIFEST).read_bytes()))
+        pointer = Pointer(name=name, manifest=checksum((index / name / MANIFEST).read_bytes()), inputs=inputs)
     except OSError:
         return None
     return pointer if _is_whole(index, pointer) else None

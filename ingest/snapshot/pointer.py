@@ -25,6 +25,8 @@ class Pointer:
     name: str
     manifest: str
     """SHA-256 of its manifest, hex."""
+    inputs: str
+    """Fingerprint of what it was last made from: files, settings, code. Other inputs may make the same content."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

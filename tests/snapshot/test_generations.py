@@ -20,6 +20,7 @@ from ingest.errors import IndexMissing, IndexUnreadable, IngestBusy, RettesnorEr
 from ingest.snapshot import (
     SnapshotSource,
     files,
+    is_current,
     locked,
     open_current,
     open_generation,
@@ -54,11 +55,11 @@ def test_the_name_follows_the_content(tmp_path: Path) -> None:
     """The same documents give the same name anywhere, so answers can name what they came from."""
     names = [
         publish(tmp_path / folder, made, inputs=inputs).manifest.name
-        for folder, made, inputs in (("a", NEW, "x"), ("b", NEW, "x"), ("c", OLD, "x"), ("d", NEW, "y"))
+        for folder, made, inputs in (("a", NEW, "x"), ("b", NEW, "y"), ("c", OLD, "x"))
     ]
 
     assert names[0] == names[1]
-    assert len(set(names)) == 3
+    assert len(set(names)) == 2
 
 
 def test_publishing_the_same_again_keeps_the_previous_one(tmp_path: Path) -> None:
@@ -172,6 +173,25 @@ def test_a_damaged_generation_is_made_anew_under_its_name(tmp_path: Path) -> Non
     assert open_current(tmp_path).goals == NEW.goals
 
 
+def test_the_same_content_from_other_inputs_is_not_written_again(tmp_path: Path) -> None:
+    """A change of code that changes nothing must not use up the way back."""
+    old = publish(tmp_path, OLD, inputs="a").manifest.name
+    publish(tmp_path, NEW, inputs="b")
+    publish(tmp_path, NEW, inputs="c")
+
+    assert [is_current(tmp_path, inputs) for inputs in ("a", "b", "c")] == [False, False, True]
+    assert rollback(tmp_path) == old
+
+
+def test_a_damaged_generation_is_not_current(tmp_path: Path) -> None:
+    """Ingesting again is the remedy, so it must not be skipped."""
+    publish(tmp_path, NEW, inputs="a")
+    (_folder(tmp_path) / "goals.json").write_bytes(b"[]")
+
+    assert not is_current(tmp_path, "a")
+    assert not is_current(tmp_path / "none", "a")
+
+
 def test_rolling_back_twice_returns(tmp_path: Path) -> None:
     """A way back that loses the way forward would be another fault."""
     old = publish(tmp_path, OLD, inputs="a").manifest.name
@@ -255,7 +275,7 @@ def test_an_older_form_is_refused_with_what_to_do(tmp_path: Path) -> None:
     manifest = tmp_path / "index" / name / "manifest.json"
     held = json.loads(manifest.read_bytes()) | {"schema": 0}
     manifest.write_text(json.dumps(held))
-    pointer = {"name": name, "manifest": files.checksum(manifest.read_bytes())}
+    pointer = {"name": name, "manifest": files.checksum(manifest.read_bytes()), "inputs": "a"}
     (tmp_path / "index" / "CURRENT").write_text(json.dumps({"current": pointer, "previous": None}))
 
     with pytest.raises(IndexUnreadable, match="another version"):
