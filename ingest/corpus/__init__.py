@@ -1,0 +1,11 @@
+"""
+A corpus folder becomes sources and documents.
+
+Owns corpus.toml, walking the folder, decoding files and guessing what nobody wrote down;
+leaves the section tree to `ingest.parsers`, and what is in it to the modules that read the tree.
+"""
+
+from ingest.corpus.folder import Corpus, Source, read_corpus
+from ingest.corpus.load import decode, load_document
+
+__all__ = ["Corpus", "Source", "decode", "load_document", "read_corpus"]

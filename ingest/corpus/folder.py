@@ -1,0 +1,195 @@
+"""
+Walking a corpus folder: which files are sources, what each is called, and whose it is.
+
+Owns the id rule, what is skipped, and joining corpus.toml with the files found;
+leaves reading a file's words to `ingest.corpus.load`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from ingest.corpus.described import DESCRIPTION_FILE, Description, Written, read_description
+from ingest.corpus.guesses import guess_organisation, guess_organisation_name, slug
+from ingest.corpus.text import READABLE, decode
+from ingest.errors import CorpusInvalid, DocumentUnreadable
+from ingest.records import Finding, Organisation
+
+__all__ = ["Corpus", "Source", "read_corpus"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One file of a corpus with what is known about it before it is read."""
+
+    id: str
+    path: str
+    """Below the corpus folder, with "/"."""
+    file: Path
+    """Where its bytes are."""
+    organisation: str
+    """`Organisation.id`."""
+    written: Written
+    """What corpus.toml says; all None for a file it does not list."""
+    is_listed: bool
+    """Whether corpus.toml lists it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corpus:
+    """A folder's sources in order of path, and whose they are."""
+
+    organisations: tuple[Organisation, ...]
+    sources: tuple[Source, ...]
+    findings: tuple[Finding, ...]
+
+
+def read_corpus(folder: Path) -> Corpus:
+    """
+    Everything in `folder` that can be read as a document; a folder without corpus.toml works too.
+
+    Skipped: hidden files, corpus.toml, README, backup files, links that lead out of the folder, and formats nobody reads
+    (these with a finding).
+
+    Raises:
+        CorpusInvalid: If the folder is missing, corpus.toml is wrong, or it lists a file that is not there.
+    """
+    if not folder.is_dir():
+        msg = f"the corpus folder {str(folder)!r} does not exist; create it or set RETTESNOR_CORPUS to another."
+        raise CorpusInvalid(msg)
+    description = read_description(folder)
+    findings: list[Finding] = []
+    files = dict(_walk(folder, findings))
+    _refuse_missing(folder, description, files)
+    ids = _ids(sorted(files), description, findings)
+    _refuse_unknown_originals(description, ids)
+    organisations = description.organisations or _guessed_organisations(folder, files, findings)
+    sources = tuple(
+        _source(path, files[path], ids[path], description, organisations, findings) for path in sorted(files)
+    )
+    return Corpus(organisations=organisations, sources=sources, findings=tuple(findings))
+
+
+def _walk(folder: Path, findings: list[Finding]) -> Iterator[tuple[str, Path]]:
+    root = folder.resolve()
+    for here, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            file = Path(here) / name
+            path = file.relative_to(folder).as_posix()
+            if _is_skipped(name) or not file.is_file():
+                continue
+            if not file.resolve().is_relative_to(root):
+                message = "is a link that leads out of the corpus folder and was skipped; copy the file in."
+                findings.append(Finding(document=path, code="link_outside", message=f"{path} {message}"))
+            elif file.suffix.lower() not in READABLE:
+                message = f"{path} has the ending {file.suffix!r}, which is not read yet; save it as .txt or .md."
+                findings.append(Finding(document=path, code="unsupported_format", message=message))
+            else:
+                yield path, file
+
+
+def _is_skipped(name: str) -> bool:
+    return (
+        name.startswith((".", "~"))
+        or name.endswith("~")
+        or name == DESCRIPTION_FILE
+        or Path(name).stem.upper() == "README"
+    )
+
+
+def _refuse_missing(folder: Path, description: Description, files: Mapping[str, Path]) -> None:
+    for path in description.documents:
+        is_below = (folder / path).resolve().is_relative_to(folder.resolve())
+        if path not in files and not (is_below and (folder / path).is_file()):
+            msg = (
+                f"{folder / DESCRIPTION_FILE} lists {path!r}, but there is no such file in the folder; "
+                "correct the path or remove its [[document]]."
+            )
+            raise CorpusInvalid(msg)
+
+
+def _ids(paths: Sequence[str], description: Description, findings: list[Finding]) -> dict[str, str]:
+    """Each path's document id: the written one, else the path without its ending, unless that is taken."""
+    ids = {path: written.id for path, written in description.documents.items() if written.id and path in paths}
+    taken = set(ids.values())
+    for path in paths:
+        if path in ids:
+            continue
+        short = PurePosixPath(path).with_suffix("").as_posix()
+        ids[path] = path if short in taken else short
+        if short in taken:
+            message = (
+                f"the id {short!r} is taken, so {path} is called {path!r}; rename it or give it an id in corpus.toml."
+            )
+            findings.append(Finding(document=path, code="id_collision", message=message))
+        taken.add(ids[path])
+    return {path: given for path, given in ids.items() if given}
+
+
+def _refuse_unknown_originals(description: Description, ids: Mapping[str, str]) -> None:
+    for path, written in description.documents.items():
+        if written.edition_of and (written.edition_of not in ids.values() or ids.get(path) == written.edition_of):
+            msg = (
+                f"{DESCRIPTION_FILE}, [[document]] {path!r}: edition_of is {written.edition_of!r}, but must be the id of "
+                f"another document ({', '.join(sorted(ids.values()))}); correct it."
+            )
+            raise CorpusInvalid(msg)
+
+
+def _source(
+    path: str,
+    file: Path,
+    given: str,
+    description: Description,
+    organisations: Sequence[Organisation],
+    findings: list[Finding],
+) -> Source:
+    written = description.documents.get(path)
+    is_listed = written is not None
+    if not is_listed and description.documents:
+        message = (
+            f"{path} is not in corpus.toml, so title, kind, language and organisation are guessed; add a [[document]]."
+        )
+        findings.append(Finding(document=given, code="not_described", message=message))
+    written = written or Written(path=path)
+    organisation = written.organisation or _owner_of(file, organisations)
+    if is_listed and written.organisation is None:
+        message = f"{path} names no organisation in corpus.toml; taken to be {organisation!r} from its words."
+        findings.append(Finding(document=given, code="organisation_guessed", message=message))
+    return Source(id=given, path=path, file=file, organisation=organisation, written=written, is_listed=is_listed)
+
+
+def _owner_of(file: Path, organisations: Sequence[Organisation]) -> str:
+    found = guess_organisation(_words(file), organisations)
+    if found is None:
+        return organisations[0].id
+    return found.id
+
+
+def _words(file: Path) -> str:
+    """The file's text; empty when it cannot be read, which loading it reports."""
+    try:
+        return decode(file.read_bytes(), file.name)[0]
+    except (DocumentUnreadable, OSError):
+        return ""
+
+
+def _guessed_organisations(
+    folder: Path, files: Mapping[str, Path], findings: list[Finding]
+) -> tuple[Organisation, ...]:
+    """The organisations that the files speak of, the most frequent one home; the folder's name when none is named."""
+    names = Counter(filter(None, (guess_organisation_name(_words(file)) for file in files.values())))
+    found = names.most_common() or [(folder.resolve().name or "corpus", 0)]
+    guessed = {slug(name): Organisation(id=slug(name), name=name) for name, _ in found}
+    home = slug(found[0][0])
+    message = (
+        f"no organisation is described, so {found[0][0]!r} is taken to be ours; add an [[organisation]] to corpus.toml."
+    )
+    findings.append(Finding(document=DESCRIPTION_FILE, code="organisation_guessed", message=message))
+    return tuple(dataclasses.replace(each, is_home=key == home) for key, each in guessed.items())

@@ -1,0 +1,128 @@
+"""
+What can be told about a document that nobody described.
+
+Owns guessing language, kind, title, period and organisation from a file's name and words;
+leaves reporting a guess to whoever makes use of it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+
+from ingest.corpus.described import read_period_words
+from ingest.parsers.words import CONTENTS_HEADING, DOCUMENT_WORD
+from ingest.records import BlockKind, Language, Organisation, Section
+
+__all__ = [
+    "guess_kind",
+    "guess_language",
+    "guess_organisation",
+    "guess_organisation_name",
+    "guess_period",
+    "guess_title",
+    "slug",
+]
+
+SAMPLE_CHARS = 20_000
+"""So much of a text is looked at to tell its language and organisation."""
+
+_DANISH = frozenset("og i at er det en til på som af for med den der vi ikke de har et om var fra kan skal".split())  # noqa: SIM905 - reads as text
+_ENGLISH = frozenset("the of and to in is that for it with as we on by are this be an or from our will at not".split())  # noqa: SIM905 - reads as text
+_KINDS = (
+    (
+        "results_plan",
+        r"resultatplan|resultatkontrakt|resultataftale|mål- og|results? (?:plan|agreement|contract)|performance",
+    ),
+    ("policy", r"politik|policy|policies|retningslinje|guideline"),
+    ("handbook", r"håndbog|handbook|vejledning|guide\b|onboarding"),
+    ("report", r"rapport|report|regnskab"),
+    ("strategy", r"strategi|strategy|mission|vision|værdi|values"),
+    ("plan", r"plan"),
+)
+_NAME_SUFFIX = (
+    r"styrelsen|institut|ministeriet|departementet|universitetet|nævnet|rådet|centret|centeret|fonden|agency|institute"
+    r"|ministry|authority|council|inspectorate|commission|office|department|board|service"
+)
+_CAPITAL = r"[A-ZÆØÅ][\wæøåé-]*"
+_NAME = re.compile(
+    rf"(?:\bthe )?(?P<name>(?:{_CAPITAL} (?:(?:for|of|og|and|the|til) )?){{0,4}}?(?:[A-ZÆØÅ]\w*(?:{_NAME_SUFFIX})|"
+    rf"{_CAPITAL} (?:Institut|Agency|Institute|Ministry|Authority|Council|Inspectorate|Commission|Office|Department|Board"
+    rf"|Service|Styrelse)|(?:Agency|Ministry|Institute|Board|Department|Office|Styrelsen|Ministeriet) (?:for|of)"
+    rf"(?: (?:the|and|og|{_CAPITAL})){{1,5}}))(?:s\b|['’]s?)?(?![\w])"
+)
+
+
+def guess_language(text: str) -> Language:
+    """Danish unless English function words are more frequent."""
+    words = re.findall(r"[a-zæøå]+", text[:SAMPLE_CHARS].casefold())
+    danish = sum(word in _DANISH for word in words) + sum(1 for word in words if re.search("[æøå]", word))
+    english = sum(word in _ENGLISH for word in words)
+    return Language.ENGLISH if english > danish else Language.DANISH
+
+
+def guess_kind(title: str, path: str) -> str:
+    """The kind that title or file name speaks of; "page" when neither does."""
+    words = f"{title} {PurePosixPath(path).stem.replace('-', ' ').replace('_', ' ').replace('maal', 'mål')}".casefold()
+    return next((kind for kind, pattern in _KINDS if re.search(pattern, words)), "page")
+
+
+def guess_title(root: Section, path: str) -> str:
+    """The line that names the document: on its cover, its first heading, or its file name in words."""
+    cover = [block.quote.text for block in root.blocks if block.kind is BlockKind.PARAGRAPH and block.quote]
+    short = [" ".join(words.split()) for words in cover if len(words) <= 100 and not words.endswith((".", ":"))]  # noqa: PLR2004
+    first = root.children[0] if root.children else None
+    named = first is not None and first.number is None and first.heading is not None
+    heading = (
+        [first.heading.text]
+        if named and first and first.heading and not CONTENTS_HEADING.fullmatch(first.heading.text)
+        else []
+    )
+    lines = [*short[:6], *heading]
+    fitting = [words for words in lines if DOCUMENT_WORD.search(words)]
+    candidates = [*fitting, *heading, *short]
+    if candidates:
+        return candidates[0]
+    stem = PurePosixPath(path).stem.replace("_", " ").replace("-", " ").strip()
+    return stem[:1].upper() + stem[1:] if stem else path
+
+
+def guess_period(title: str, kind: str) -> tuple[dt.date, dt.date] | None:
+    """The years in the title; a single year counts only for a plan ("Strategi 2025" may mean until then)."""
+    ranges = re.findall(r"\b(?:19|20)\d\d\s?[-–—]\s?(?:(?:19|20)\d\d|\d\d)\b", title)
+    if len(ranges) == 1:
+        return read_period_words(ranges[0])
+    years = set(re.findall(r"(?<![\d-])(?:19|20)\d\d(?![\d-])", title))
+    is_plan = kind in {"results_plan", "plan"} or re.search(r"plan\b|kontrakt|agreement", title, re.IGNORECASE)
+    return read_period_words(years.pop()) if len(years) == 1 and is_plan and not ranges else None
+
+
+def guess_organisation(text: str, organisations: Sequence[Organisation]) -> Organisation | None:
+    """The organisation whose names occur most often in the text; the home one, or the only one, when none does."""
+    counts = {each.id: _mentions(text[:SAMPLE_CHARS], (each.name, *each.other_names)) for each in organisations}
+    best = max(organisations, key=lambda each: counts[each.id], default=None)
+    if best is not None and counts[best.id] > 0:
+        return best
+    home = next((each for each in organisations if each.is_home), None)
+    return home or (organisations[0] if len(organisations) == 1 else None)
+
+
+def _mentions(text: str, names: Sequence[str]) -> int:
+    return sum(len(re.findall(rf"(?<!\w){re.escape(name)}(?:'?s)?(?!\w)", text, re.IGNORECASE)) for name in names)
+
+
+def guess_organisation_name(text: str) -> str | None:
+    """The name of an agency, institute or the like that the text speaks of most; None when it names none."""
+    names = Counter(found["name"] for found in _NAME.finditer(text[:SAMPLE_CHARS]))
+    return names.most_common(1)[0][0] if names else None
+
+
+def slug(words: str) -> str:
+    """Words as an id: lower-case, Danish letters spelled out, hyphens between."""
+    spelled = words.casefold().replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
+    plain = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode("ascii")
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "x"
