@@ -9,14 +9,13 @@ from __future__ import annotations
 from importlib.metadata import PackageNotFoundError, version
 
 from fastapi import FastAPI
-from starlette.requests import Request
-from starlette.responses import Response
 
 from assistant.channels.http.guard import Guard
-from assistant.channels.http.problems import add_problem_handlers, problem_response
+from assistant.channels.http.problems import add_problem_handlers
 from assistant.channels.http.routes import health, v1
 from assistant.channels.http.service import Service
 from assistant.channels.requests import Clock, system_clock
+from assistant.channels.web import error_page, pages
 from assistant.protocols import Answers
 from ingest.settings import Settings
 
@@ -37,20 +36,16 @@ def create_app(answers: Answers, settings: Settings, clock: Clock = system_clock
         description=_DESCRIPTION,
         docs_url=None,  # FastAPI's page loads its scripts from another host
         redoc_url=None,
-        max_body_size=MAX_BODY_BYTES,
         # A question must not leave with a trace of a failed request.
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
     app.state.service = Service(answers=answers, settings=settings, clock=clock)
     app.include_router(v1)
     app.include_router(health)
-    add_problem_handlers(app, _plain_error)
+    app.include_router(pages)
+    add_problem_handlers(app, error_page)
     app.add_middleware(Guard, settings=settings, max_body_bytes=MAX_BODY_BYTES)
     return app
-
-
-def _plain_error(_request: Request, status: int, detail: str) -> Response:
-    return problem_response(status, detail)
 
 
 def _version() -> str:

@@ -12,6 +12,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictInt
 
+from assistant.channels.http.examples import ASK_EXAMPLE
 from assistant.channels.requests import MAX_YEAR, MIN_YEAR
 from assistant.errors import RequestInvalid
 from assistant.register.filters import MilestoneFilter
@@ -60,7 +61,7 @@ class HistoryTurn(BaseModel):
 class AskBody(BaseModel):
     """One question with what its answer may depend on."""
 
-    model_config = _CLOSED
+    model_config = ConfigDict(**_CLOSED, json_schema_extra={"example": ASK_EXAMPLE})
     question: str
     """The question, in Danish or English; at most 2000 characters unless the server is set otherwise."""
     history: list[HistoryTurn] = Field(default_factory=list)

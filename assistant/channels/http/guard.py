@@ -11,24 +11,15 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.channels.http.problems import TOO_LARGE, problem_response
+from assistant.channels.http.headers import SECURITY_HEADERS
+from assistant.channels.http.problems import problem_response
 from ingest.settings import Settings
 
-__all__ = ["CONTENT_SECURITY_POLICY", "Guard", "host_check"]
+__all__ = ["Guard", "host_check"]
 
-CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
-_HEADERS = {
-    "content-security-policy": CONTENT_SECURITY_POLICY,
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
-    "cross-origin-opener-policy": "same-origin",
-    "cross-origin-resource-policy": "same-origin",
-    "cache-control": "no-store",
-}
 _LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 _EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 (recognised, not bound to)
 
@@ -57,14 +48,6 @@ def _host_name(header: str) -> str:
     return header.partition(":")[0].lower().removesuffix(".")
 
 
-def _body_length(scope: Scope) -> int:
-    """The length that the request announces; 0 when it announces none that can be read."""
-    for name, value in scope["headers"]:
-        if name == b"content-length" and value.isdigit():
-            return int(value)
-    return 0
-
-
 def _is_address(name: str) -> bool:
     try:
         ipaddress.ip_address(name)
@@ -90,17 +73,27 @@ class Guard:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
+                for name, value in SECURITY_HEADERS.items():
                     headers.setdefault(name, value)
             await send(message)
 
-        if _body_length(scope) > self.max_body_bytes:
-            # FastAPI refuses these too, but before its handlers could say so as a problem.
-            await problem_response(413, TOO_LARGE)(scope, receive, send_with_headers)
-            return
         hosts = [value.decode("latin-1") for name, value in scope["headers"] if name == b"host"]
         if len(hosts) == 1 and self.names_this_server(hosts[0]):
-            await self.app(scope, receive, send_with_headers)
+            await self.app(scope, self._limited(receive), send_with_headers)
             return
         detail = "This server does not answer to that Host; set RETTESNOR_PUBLIC_URL to the address people use."
         await problem_response(421, detail)(scope, receive, send_with_headers)
+
+    def _limited(self, receive: Receive) -> Receive:
+        """`receive`, refusing a body beyond the limit where it is read, so that the app's handlers can say so."""
+        taken = 0
+
+        async def receive_limited() -> Message:
+            nonlocal taken
+            message = await receive()
+            taken += len(message.get("body", b""))
+            if taken > self.max_body_bytes:
+                raise HTTPException(413)
+            return message
+
+        return receive_limited

@@ -18,11 +18,12 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from assistant.channels.http.headers import SECURITY_HEADERS
 from assistant.errors import NotFound, RequestInvalid
 from assistant.render.json import dump
 from ingest.errors import RettesnorError
 
-__all__ = ["MEDIA_TYPE", "TOO_LARGE", "ErrorPage", "add_problem_handlers", "problem_response"]
+__all__ = ["MEDIA_TYPE", "ErrorPage", "add_problem_handlers", "problem_response"]
 
 MEDIA_TYPE = "application/problem+json"
 ErrorPage = Callable[[Request, int, str], Response]
@@ -30,12 +31,11 @@ ErrorPage = Callable[[Request, int, str], Response]
 
 _logger = logging.getLogger(__name__)
 _API_PATHS = ("/v1/", "/healthz", "/readyz", "/openapi.json")
-TOO_LARGE = "The body is too large; the most is 1 MiB."
 _DETAILS = {
     400: "The body cannot be read as JSON; send an object, as /openapi.json describes it.",
     404: "There is nothing at this address; /openapi.json lists what there is.",
     405: "This address does not take that method; the Allow header says which it takes.",
-    413: TOO_LARGE,
+    413: "The body is too large; the most is 1 MiB.",
 }
 
 
@@ -94,7 +94,9 @@ def add_problem_handlers(app: FastAPI, error_page: ErrorPage) -> None:
         reference = secrets.token_hex(4)
         _logger.error("request_failed", extra={"reference": reference, "error": type(error).__name__})
         detail = f"Something failed inside. Tell whoever runs the server this reference: {reference}."
-        return respond(request, 500, detail)
+        response = respond(request, 500, detail)
+        response.headers.update(SECURITY_HEADERS)  # this one is sent from outside the guard
+        return response
 
     handlers: dict[type[Exception], Callable[[Request, Any], Awaitable[Response]]] = {
         RequestValidationError: on_invalid,

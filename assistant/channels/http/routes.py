@@ -99,7 +99,7 @@ def documents(query: Annotated[ListQuery, Query()], service: ServiceHere, asker:
     return _respond({"documents": listed})
 
 
-@v1.get("/documents/{id:path}", **documented(DOCUMENT, tags=["documents"], refusals=(404, 503)))
+@v1.get("/documents/{id:path}", **documented(DOCUMENT, tags=["documents"], refusals=(404, 422, 503)))
 def document(id: str, service: ServiceHere, asker: AskerHere) -> Response:  # noqa: A002 (the contract's name)
     """Give one document: what is known about it, its headings and its whole text, which citations point into."""
     knowledge = service.knowledge(asker)
@@ -122,7 +122,7 @@ def goals(query: Annotated[GoalQuery, Query()], service: ServiceHere, asker: Ask
     return _respond({"goals": listed})
 
 
-@v1.get("/goals/{id:path}", **documented(GOAL, tags=["goals"], refusals=(404, 503)))
+@v1.get("/goals/{id:path}", **documented(GOAL, tags=["goals"], refusals=(404, 422, 503)))
 def goal(id: str, service: ServiceHere, asker: AskerHere) -> Response:  # noqa: A002 (the contract's name)
     """Give one goal with its milestones."""
     found = goal_with_id(service.knowledge(asker), id)
@@ -152,13 +152,15 @@ def _organisation(knowledge: Knowledge, name: str | None) -> str | None:
     return None if name is None else organisation_id(knowledge, name)
 
 
-@health.api_route("/healthz", methods=["GET", "HEAD"], operation_id="healthz", summary="Whether the server runs")
+@health.head("/healthz", include_in_schema=False)
+@health.get("/healthz", summary="Whether the server runs")
 async def healthz() -> dict[str, Any]:
     """Say that the process is alive; touches nothing else."""
     return {"status": "alive"}
 
 
-@health.api_route("/readyz", methods=["GET", "HEAD"], operation_id="readyz", summary="Whether it can answer")
+@health.head("/readyz", include_in_schema=False)
+@health.get("/readyz", summary="Whether it can answer")
 def readyz(service: ServiceHere) -> dict[str, Any]:
     """Say which index generation answers come from; 503 with what to do when there is none."""
     return {"status": "ready", "snapshot": service.knowledge(ANYBODY).snapshot}

@@ -1,17 +1,158 @@
 """
-The published shapes of what /v1 gives, made from the values themselves, with real examples.
+The published shapes of what /v1 gives, with real examples.
 
-Owns the response side of OpenAPI; leaves the request side to `bodies` and serialising to `assistant.render.json`.
+Owns the response side of OpenAPI, made from the values themselves so that it cannot drift from them;
+leaves the request side to `bodies` and serialising to `assistant.render.json`.
 """
 
 from __future__ import annotations
 
-from typing import Any
+import ast
+import dataclasses
+import datetime as dt
+import inspect
+import textwrap
+import types
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from functools import cache
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from assistant.answer import Answer, GoalView, MilestoneView
+from assistant.channels.http.examples import ANSWER_EXAMPLE, DOCUMENT_EXAMPLE, HIT_EXAMPLE, MILESTONE_EXAMPLE
+from assistant.channels.http.problems import MEDIA_TYPE
 
 __all__ = ["ANSWER", "DOCUMENT", "DOCUMENTS", "GOAL", "GOALS", "HITS", "MILESTONES", "documented"]
 
-ANSWER = DOCUMENT = DOCUMENTS = GOAL = GOALS = HITS = MILESTONES = ""
+_STRING, _INTEGER, _DAY = {"type": "string"}, {"type": "integer"}, {"type": "string", "format": "date"}
+_HEADINGS = {"type": "array", "items": _STRING, "description": "Heading path, outermost first."}
+_SIMPLE: dict[type, dict[str, Any]] = {
+    str: _STRING,
+    int: _INTEGER,
+    bool: {"type": "boolean"},
+    dt.date: _DAY,
+    dt.datetime: {"type": "string", "format": "date-time"},
+}
+_MEANINGS = {
+    400: "The body is not JSON, or not UTF-8.",
+    404: "Nothing that you may read has this id.",
+    413: "The body is too large.",
+    415: "The body is not sent as JSON.",
+    422: "A field is missing, unknown or has a value that cannot be used; `errors` says which.",
+    503: "No index can be opened; `detail` says what to do.",
+}
+_PROBLEM = {
+    "type": "object",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": _STRING,
+        "title": _STRING,
+        "status": _INTEGER,
+        "detail": {"type": "string", "description": "What was got, what was wanted, what to do."},
+        "errors": {
+            "type": "array",
+            "items": {"type": "object", "properties": {"field": _STRING, "detail": _STRING}},
+            "description": "The parts of the request that are wrong, in dotted form (`history.0.role`).",
+        },
+    },
+}
 
 
-def documented(_shape: str, *, tags: list[str], refusals: tuple[int, ...]) -> dict[str, Any]:
-    return {"tags": tags}
+def documented(shape: Mapping[str, Any], *, tags: Sequence[str], refusals: Sequence[int]) -> dict[str, Any]:
+    """The arguments of a route that publish its response and its refusals."""
+    responses: dict[int, dict[str, Any]] = {
+        200: {"description": "As asked.", "content": {"application/json": dict(shape)}},
+    }
+    for status in refusals:
+        responses[status] = {"description": _MEANINGS[status], "content": {MEDIA_TYPE: {"schema": _PROBLEM}}}
+    return {"tags": list(tags), "responses": responses, "response_model": None}
+
+
+@cache
+def _schema_of(kind: type) -> dict[str, Any]:
+    """The JSON schema of a value class: its fields, their types, and the words beneath them."""
+    words, hints = _field_words(kind), get_type_hints(kind)
+    properties = {}
+    for field in dataclasses.fields(kind):
+        schema = dict(_schema_of_hint(hints[field.name]))
+        if field.name in words:
+            schema["description"] = words[field.name]
+        properties[field.name.removesuffix("_")] = schema
+    return {"type": "object", "required": list(properties), "properties": properties, "title": kind.__name__}
+
+
+def _schema_of_hint(hint: Any) -> dict[str, Any]:
+    arguments = get_args(hint)
+    if get_origin(hint) in (Union, types.UnionType):
+        (given,) = (each for each in arguments if each is not type(None))
+        return {"anyOf": [_schema_of_hint(given), {"type": "null"}]}
+    if get_origin(hint) is tuple:
+        return {"type": "array", "items": _schema_of_hint(arguments[0])}
+    if issubclass(hint, StrEnum):
+        return {"type": "string", "enum": [each.value for each in hint]}
+    return _SIMPLE[hint] if hint in _SIMPLE else _schema_of(hint)
+
+
+def _field_words(kind: type) -> dict[str, str]:
+    """The string beneath each field in the source of `kind`."""
+    body = ast.parse(textwrap.dedent(inspect.getsource(kind))).body[0]
+    words: dict[str, str] = {}
+    name = ""
+    for node in getattr(body, "body", []):
+        match node:
+            case ast.AnnAssign(target=ast.Name(id=name)):
+                pass
+            case ast.Expr(value=ast.Constant(value=str(text))) if name:
+                words[name] = inspect.cleandoc(text)
+    return words
+
+
+def _object(properties: Mapping[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "required": list(properties), "properties": dict(properties)}
+
+
+def _or_null(schema: Mapping[str, Any]) -> dict[str, Any]:
+    return {"anyOf": [dict(schema), {"type": "null"}]}
+
+
+def _listed(name: str, schema: Mapping[str, Any], example: Mapping[str, Any]) -> dict[str, Any]:
+    return {"schema": _object({name: {"type": "array", "items": dict(schema)}}), "example": {name: [dict(example)]}}
+
+
+_PLACE = {
+    "start": {"type": "integer", "description": "First code point in the document's text, from 0."},
+    "end": {"type": "integer", "description": "One past the last code point."},
+}
+_DOCUMENT_FIELDS: dict[str, Any] = {
+    **dict.fromkeys(("id", "path", "title", "organisation", "organisation_name", "kind", "language"), _STRING),
+    "official": {"type": "boolean"},
+    **dict.fromkeys(("authority", "owner", "notice", "url"), _or_null(_STRING)),
+    **dict.fromkeys(("published", "updated", "period_from", "period_to"), _or_null(_DAY)),
+    "edition_of": {**_or_null(_STRING), "description": "The official document that this one renders."},
+    "editions": {"type": "array", "items": _STRING, "description": "Its renderings in the other language."},
+    "checksum": {"type": "string", "description": "SHA-256 of the file, hex."},
+}
+_HIT_FIELDS = {
+    **dict.fromkeys(("document", "path", "title"), _STRING),
+    "section": _HEADINGS,
+    "page": _or_null(_INTEGER),
+    "quote": {"type": "string", "description": "`text[start:end]` of the document."},
+    **_PLACE,
+    "rank": {"type": "integer", "description": "1 fits best."},
+}
+_GOAL_SCHEMA = _object({**_schema_of(GoalView)["properties"], "document": _STRING, "section": _HEADINGS, **_PLACE})
+_DOCUMENT_SCHEMA = _object(
+    {
+        **_DOCUMENT_FIELDS,
+        "outline": {"type": "array", "items": _object({"section": _HEADINGS, "level": _INTEGER, **_PLACE})},
+        "text": {"type": "string", "description": "The whole text, which every citation's offsets point into."},
+    }
+)
+
+ANSWER = {"schema": _schema_of(Answer), "example": ANSWER_EXAMPLE}
+HITS = _listed("hits", _object(_HIT_FIELDS), HIT_EXAMPLE)
+DOCUMENTS = _listed("documents", _object(_DOCUMENT_FIELDS), DOCUMENT_EXAMPLE)
+DOCUMENT = {"schema": _DOCUMENT_SCHEMA}
+GOALS = {"schema": _object({"goals": {"type": "array", "items": _GOAL_SCHEMA}})}
+GOAL = {"schema": _GOAL_SCHEMA}
+MILESTONES = _listed("milestones", _schema_of(MilestoneView), MILESTONE_EXAMPLE)

@@ -1,0 +1,140 @@
+"""
+Whether an installation can answer: its settings, its corpus, its index.
+
+Owns the three findings and their wording for whoever runs the server; leaves printing to `assistant.channels.cli`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from assistant.protocols import Answers
+from assistant.question import ANYBODY
+from ingest.errors import RettesnorError
+from ingest.knowledge import Knowledge
+from ingest.settings import SETTINGS, Settings
+
+__all__ = ["Checkup", "Finding", "check_up", "report_json", "report_lines"]
+
+_MASK = "•••• (set)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that was looked at."""
+
+    subject: str
+    is_well: bool
+    message: str
+    """What was found, and what to do where it is not well."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checkup:
+    """The effective settings as shown, secrets masked, and the findings."""
+
+    settings: tuple[tuple[str, str, str], ...]
+    """(environment variable, value, help)."""
+    findings: tuple[Finding, ...]
+
+    @property
+    def is_well(self) -> bool:
+        """Whether nothing is wrong."""
+        return all(finding.is_well for finding in self.findings)
+
+
+def check_up(settings: Settings, build: Callable[[Settings], Answers]) -> Checkup:
+    """Look at corpus and index as `settings` name them."""
+    corpus = _check_corpus(settings.corpus)
+    index, knowledge = _check_index(settings, build)
+    findings = [corpus, index]
+    if knowledge is not None:
+        findings.append(_check_freshness(settings.corpus, knowledge))
+    return Checkup(settings=_effective(settings), findings=tuple(findings))
+
+
+def report_json(checkup: Checkup) -> dict[str, Any]:
+    """The check-up as JSON."""
+    return {
+        "ok": checkup.is_well,
+        "settings": {name: value for name, value, _ in checkup.settings},
+        "findings": [
+            {"subject": finding.subject, "ok": finding.is_well, "message": finding.message}
+            for finding in checkup.findings
+        ],
+    }
+
+
+def report_lines(checkup: Checkup) -> list[str]:
+    """The check-up for a person."""
+    width = max(len(name) for name, _, _ in checkup.settings)
+    lines = ["Settings", *(f"  {name:<{width}}  {value or '(not set)'}" for name, value, _ in checkup.settings), ""]
+    lines += (f"{'ok   ' if each.is_well else 'WRONG'}  {each.subject}: {each.message}" for each in checkup.findings)
+    return lines
+
+
+def _effective(settings: Settings) -> tuple[tuple[str, str, str], ...]:
+    return tuple(
+        (setting.variable, _shown(getattr(settings, setting.name), setting.secret), setting.help)
+        for setting in SETTINGS
+    )
+
+
+def _shown(value: object, secret: bool) -> str:
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return _MASK if secret and value else str(value)
+
+
+def _check_corpus(folder: Path) -> Finding:
+    if not folder.is_dir():
+        message = f"there is no folder {folder}; make it, or set RETTESNOR_CORPUS to the folder with the documents."
+        return Finding(subject="corpus", is_well=False, message=message)
+    described = folder / "corpus.toml"
+    try:
+        tomllib.loads(described.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        message = f"{folder} has no corpus.toml; write one that names the organisation and its documents."
+        return Finding(subject="corpus", is_well=False, message=message)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        message = f"{described} cannot be read ({error}); mend what it names."
+        return Finding(subject="corpus", is_well=False, message=message)
+    return Finding(subject="corpus", is_well=True, message=str(folder))
+
+
+def _check_index(settings: Settings, build: Callable[[Settings], Answers]) -> tuple[Finding, Knowledge | None]:
+    try:
+        knowledge = build(settings).knowledge(ANYBODY)
+    except RettesnorError as error:
+        return Finding(subject="index", is_well=False, message=str(error)), None
+    originals = sum(document.edition_of is None for document in knowledge.documents.values())
+    message = (
+        f"generation {knowledge.snapshot}, checksums verified: {originals} documents, {len(knowledge.goals)} goals, "
+        f"{len(knowledge.milestones)} milestones, {len(knowledge.rows)} passages."
+    )
+    return Finding(subject="index", is_well=True, message=message), knowledge
+
+
+def _check_freshness(corpus: Path, knowledge: Knowledge) -> Finding:
+    """Whether every indexed document is still the file in the corpus."""
+    changed = [
+        document.path
+        for document in knowledge.documents.values()
+        if _is_other(corpus, document.path, document.checksum)
+    ]
+    if not changed:
+        return Finding(subject="freshness", is_well=True, message="the index holds the documents as they are filed.")
+    message = f'{", ".join(changed)} changed or went away since ingestion; run "rettesnor ingest".'
+    return Finding(subject="freshness", is_well=False, message=message)
+
+
+def _is_other(corpus: Path, path: str, checksum: str) -> bool:
+    try:
+        return hashlib.sha256((corpus / path).read_bytes()).hexdigest() != checksum
+    except OSError:
+        return True

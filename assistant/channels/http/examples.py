@@ -1,0 +1,119 @@
+"""
+Real questions and answers for the published interface.
+
+Owns the examples; a test holds their quotations against the corpus.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+__all__ = ["ANSWER_EXAMPLE", "ASK_EXAMPLE", "DOCUMENT_EXAMPLE", "HIT_EXAMPLE", "MILESTONE_EXAMPLE"]
+
+_PLAN = "ssi-maal-og-resultatplan-2025"
+_TITLE = "Mål- og resultatplan 2025"
+_SECTION = ["3. Styrelsesspecifikke mål", "Mål 3"]
+_GOAL = f"{_PLAN}/3/3"
+_QUOTE = (
+    "Udvikling af ny offentlig interaktiv visualiseringsløsning for "
+    "Healthcare-Associated Infections Database - HAIBA (Q2)."
+)
+_START, _END = 4269, 4387
+_ORGANISATION = "Statens Serum Institut"
+
+ASK_EXAMPLE: dict[str, Any] = {
+    "question": "Er HAIBA færdig?",
+    "history": [],
+    "asked_at": "2025-05-20T09:00:00+02:00",
+}
+
+MILESTONE_EXAMPLE: dict[str, Any] = {
+    "id": f"{_GOAL}/2",
+    "goal": _GOAL,
+    "text": _QUOTE,
+    "quarters": "Q2",
+    "from": "2025-04-01",
+    "to": "2025-06-30",
+    "status": "not_reported",
+    "completed_on": None,
+    "reported_by": None,
+    "reported_at": None,
+    "note": None,
+    "overdue": None,
+}
+
+ANSWER_EXAMPLE: dict[str, Any] = {
+    "schema_version": 1,
+    "id": "5f1d0c6be2a94f07",
+    "status": "abstained",
+    "reason": "not_reported",
+    "kind": "status",
+    "language": "da",
+    "text": (
+        "Det kan jeg ikke se: der er ikke indberettet status.\n"
+        f"Planlagt til Q2 2025: »{_QUOTE}« [1]\n"
+        f"Kilde: {_TITLE}, afsnit 3, Mål 3."
+    ),
+    "citations": [
+        {
+            "n": 1,
+            "document": _PLAN,
+            "path": f"{_PLAN}.txt",
+            "title": _TITLE,
+            "organisation": _ORGANISATION,
+            "section": _SECTION,
+            "page": None,
+            "quote": _QUOTE,
+            "start": _START,
+            "end": _END,
+            "language": "da",
+            "official": True,
+            "published": None,
+            "notice": None,
+            "url": None,
+            "translation": None,
+        }
+    ],
+    "goals": [],
+    "milestones": [MILESTONE_EXAMPLE],
+    "options": [],
+    "suggestions": ["Hvilke målepunkter er planlagt til 2. kvartal?"],
+    "mode": "extractive",
+    "model": None,
+    "snapshot": "20250520T065812Z-3c1f",
+    "asked_at": "2025-05-20T09:00:00+02:00",
+}
+
+HIT_EXAMPLE: dict[str, Any] = {
+    "document": _PLAN,
+    "path": f"{_PLAN}.txt",
+    "title": _TITLE,
+    "section": _SECTION,
+    "page": None,
+    "quote": _QUOTE,
+    "start": _START,
+    "end": _END,
+    "rank": 1,
+}
+
+DOCUMENT_EXAMPLE: dict[str, Any] = {
+    "id": _PLAN,
+    "path": f"{_PLAN}.txt",
+    "title": _TITLE,
+    "organisation": "ssi",
+    "organisation_name": _ORGANISATION,
+    "kind": "results_plan",
+    "language": "da",
+    "official": True,
+    "authority": "Indenrigs- og Sundhedsministeriet",
+    "owner": None,
+    "notice": None,
+    "url": None,
+    "published": None,
+    "updated": None,
+    "period_from": "2025-01-01",
+    "period_to": "2025-12-31",
+    "edition_of": None,
+    "editions": [],
+    "checksum": "7d9e5b1c" * 8,
+}

@@ -1,0 +1,169 @@
+"""
+`rettesnor serve`: the web page, the HTTP interface and, with two tokens set, Slack, in one process.
+
+Owns starting and stopping them; leaves what they do to the channels and ingestion to a process of its own,
+so that what only ingestion needs does not stay in the server's memory.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import errno
+import logging
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+
+from assistant.protocols import Answers
+from assistant.question import ANYBODY
+from ingest.errors import RettesnorError, SettingInvalid
+from ingest.settings import MAX_PORT, Settings, load_settings
+
+__all__ = ["serve_command"]
+
+_logger = logging.getLogger(__name__)
+_BACKLOG = 512
+_GRACE_S = 10
+
+
+def serve_command(argv: Sequence[str]) -> int:
+    """Serve until interrupted; 1 with one sentence when that cannot be."""
+    parser = argparse.ArgumentParser(prog="rettesnor serve", description="Serve the web page and the HTTP interface.")
+    parser.add_argument("--host", help="address to bind to (RETTESNOR_HOST)")
+    parser.add_argument("--port", type=_port, help="port to bind to; 0 picks a free one (RETTESNOR_PORT)")
+    parser.add_argument("--ingest", action="store_true", help="read the corpus first")
+    arguments = parser.parse_args(argv)
+    try:
+        settings = _with(load_settings(), host=arguments.host, port=arguments.port)
+        if arguments.ingest and (code := _ingest()):
+            return code
+        return _serve(settings)
+    except RettesnorError as error:
+        sys.stderr.write(f"rettesnor: {error}\n")
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _with(settings: Settings, *, host: str | None, port: int | None) -> Settings:
+    return dataclasses.replace(
+        settings, host=settings.host if host is None else host, port=settings.port if port is None else port
+    )
+
+
+def _ingest() -> int:
+    """Read the corpus in a child process."""
+    command = [sys.executable, "-c", "import sys; from ingest.cli import main; sys.exit(main(['ingest']))"]
+    return subprocess.run(command, check=False).returncode  # noqa: S603 (our own command, no outside words in it)
+
+
+def _serve(settings: Settings) -> int:
+    listener = bound_socket(settings)
+    try:
+        from assistant.bootstrap import build  # noqa: PLC0415 (a taken port should not wait for an index)
+
+        answers = build(settings)
+        _warm(answers)
+        stop_slack = _start_slack(answers, settings)
+        try:
+            _run(answers, settings, listener)
+        finally:
+            stop_slack()
+    finally:
+        listener.close()
+    return 0
+
+
+def bound_socket(settings: Settings) -> socket.socket:
+    """
+    A listening socket at the settings' host and port.
+
+    Raises:
+        SettingInvalid: If the port is taken or the address is not one of this machine.
+    """
+    try:
+        address = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+        listener = socket.socket(address[0], address[1], address[2])
+    except OSError as error:
+        msg = f"{settings.host!r} is no address of this machine ({error}); set RETTESNOR_HOST, or use --host 127.0.0.1."
+        raise SettingInvalid(msg) from error
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address[4])
+        listener.listen(_BACKLOG)
+    except OSError as error:
+        listener.close()
+        raise SettingInvalid(_why_not_bound(error, settings)) from error
+    return listener
+
+
+def _why_not_bound(error: OSError, settings: Settings) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"Port {settings.port} of {settings.host} is taken, perhaps by another rettesnor; stop what uses it, "
+            f"or choose another: rettesnor serve --port {min(settings.port + 1, MAX_PORT)}"
+        )
+    if error.errno == errno.EACCES:
+        return f"Port {settings.port} needs more rights than this user has; choose one above 1023."
+    return f"{settings.host}:{settings.port} cannot be bound ({error.strerror}); set RETTESNOR_HOST and RETTESNOR_PORT."
+
+
+def _warm(answers: Answers) -> None:
+    """Open the index before the first question; without one the server starts all the same and says what to do."""
+    try:
+        answers.knowledge(ANYBODY)
+    except RettesnorError as error:
+        sys.stderr.write(f"rettesnor: {error}\n")
+
+
+def _start_slack(answers: Answers, settings: Settings) -> Callable[[], None]:
+    """Start Slack when both tokens are set; gives what stops it."""
+    if not (settings.slack_bot_token and settings.slack_app_token):
+        return lambda: None
+    from assistant.channels.slack.command import start_in_background  # noqa: PLC0415 (only where Slack is used)
+
+    started = start_in_background(answers, settings)
+    stop = getattr(started, "stop", None) or getattr(started, "close", None)
+    return stop if callable(stop) else lambda: None
+
+
+def _run(answers: Answers, settings: Settings, listener: socket.socket) -> None:
+    import uvicorn  # noqa: PLC0415 (0.3 s that a wrong option or a taken port need not cost)
+
+    from assistant.channels.http import create_app  # noqa: PLC0415 (as above)
+
+    config = uvicorn.Config(
+        create_app(answers, settings),
+        log_level=settings.log_level.lower(),
+        access_log=settings.log_level.upper() == "DEBUG",
+        server_header=False,
+        timeout_graceful_shutdown=_GRACE_S,
+        proxy_headers=False,
+    )
+    sys.stdout.write(_greeting(_address(listener)))
+    sys.stdout.flush()
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+def _address(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    named = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104 (shown)
+    return f"http://{named}:{port}"
+
+
+def _greeting(address: str) -> str:
+    return (
+        f"Rettesnor answers at {address}\n"
+        f"  curl -s {address}/v1/ask -H 'Content-Type: application/json' "
+        """-d '{"question": "Which milestones are planned for Q2?"}'\n"""
+        "Stop with Ctrl-C.\n"
+    )
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) <= MAX_PORT):
+        msg = f"{text!r} is no port; write a number from 0 to {MAX_PORT}"
+        raise argparse.ArgumentTypeError(msg)
+    return int(text)
