@@ -58,7 +58,7 @@ def ask_command(argv: Sequence[str], *, build: Build = _build) -> int:
     arguments = parser.parse_args(argv)
     if not arguments.question and sys.stdin.isatty():
         return _run(lambda: _converse(arguments, build))
-    return _run(lambda: _ask(" ".join(arguments.question) or "-", arguments, build))
+    return _run(lambda: _ask(" ".join(arguments.question) if arguments.question else "-", arguments, build))
 
 
 def search_command(argv: Sequence[str], *, build: Build = _build) -> int:

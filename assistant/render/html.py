@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -23,7 +22,7 @@ from assistant.render.markdown import safe_markdown
 __all__ = ["answer_html", "is_safe_link", "markdown_html"]
 
 _MARK = re.compile(r"\[(\d{1,3})\]")
-_SCHEMES = frozenset({"", "http", "https"})
+_WEB = re.compile(r"https?://[^/?#\[\]]", re.IGNORECASE)
 
 
 def answer_html(answer: Answer) -> str:
@@ -45,13 +44,12 @@ def markdown_html(markdown: str, *, sources: int = 0, quotes: Mapping[str, str] 
 
 def is_safe_link(url: str) -> bool:
     """Whether a link may be followed from a page: http, https, or relative to the page."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
     if any(ord(char) <= ord(" ") or char == "\\" for char in url):
         return False
-    return parts.scheme.lower() in _SCHEMES and not (parts.scheme == "" and url.startswith("//"))
+    before_path = re.split(r"[/?#]", url, maxsplit=1)[0]
+    if ":" in before_path:
+        return _WEB.match(url) is not None
+    return not url.startswith("//")
 
 
 def _pattern(quotes: Mapping[str, str]) -> re.Pattern[str] | None:
