@@ -1,0 +1,222 @@
+"""
+People whom a document names: who signed it, whom to contact, who is said to hold a role.
+
+Owns reading names, roles, days and numbers from signatures, contacts, tables and single lines;
+leaves finding those blocks to `ingest.parsers`. A name without a role, a signature or a contact is nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ingest.dates import read_day
+from ingest.parsers.inline import BLANK, trim
+from ingest.parsers.notices import is_place_and_date
+from ingest.parsers.words import DATE, EMAIL, PHONE, ROLE, SIGNED_BY, is_name
+from ingest.records import Block, BlockKind, Document, Person, Quote, Span
+
+__all__ = ["find_people"]
+
+MAX_LINE_CHARS = 160
+_APART = re.compile(r"[,;\t]\s*|\s[-–—|]\s|\s*\((?=[^)]*\)$)|:\s+")
+_LEADING = re.compile(
+    rf"(?:{SIGNED_BY.pattern}|\b(?:kontakt(?:person)?|contact(?: person)?|navn|name|af|by|for)\b)\s*:?\s*", re.IGNORECASE
+)
+_TITLED = re.compile(
+    r"\b(?P<role>(?i:(?:(?:vice|afdelings|departements|kontor|styrelses|general|sundheds|indenrigs|social|finans)-?)?"
+    r"(?:direktør|chef|departementschef|formand|minister|rektor|borgmester|professor)(?:en)?)"
+    r"|Director[- ]General|Chief Executive|Permanent Secretary|Director|Minister|Chair(?:man|woman|person)?|President"
+    r"|Commissioner|Professor)\s+(?P<name>[A-ZÆØÅ][\wæøåé'’-]+(?:\s[A-ZÆØÅ](?:[\wæøåé'’-]+|\.)){1,3})"
+)
+_BOILERPLATE = re.compile(r"\s*(?:se profil|view profile|læs mere|read more)\s*$", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A person while the lines about them are read."""
+
+    name: Quote
+    role: Quote | None = None
+    signed_at: Quote | None = None
+    contact: list[Quote] = field(default_factory=list)
+
+
+def find_people(document: Document) -> tuple[Person, ...]:
+    """Everybody the document names with a role, a signature or a contact, in order; each name and role once per block."""
+    found: list[Person] = []
+    for _, section in document.root.walk():
+        for block in section.blocks:
+            found.extend(_in_block(document, block))
+    return _once(found)
+
+
+def _once(people: Sequence[Person]) -> tuple[Person, ...]:
+    """The people without those who are said again with nothing new."""
+    kept: list[Person] = []
+    for person in sorted(people, key=lambda each: (not each.signed_on, not each.contact)):
+        name = person.name.text.casefold()
+        role = person.role.text.casefold() if person.role else ""
+        same = [each for each in kept if each.name.text.casefold() == name]
+        is_known = any(role in (each.role.text.casefold() if each.role else "") for each in same)
+        if not is_known or (person.signed_on and all(each.signed_on != person.signed_on for each in same)):
+            kept.append(person)
+    return tuple(sorted(kept, key=lambda each: each.name.span))
+
+
+def _in_block(document: Document, block: Block) -> Iterator[Person]:
+    if block.kind in {BlockKind.CONTENTS, BlockKind.FURNITURE, BlockKind.UPDATED}:
+        return
+    if block.kind in {BlockKind.SIGNATURE, BlockKind.CONTACT}:
+        yield from _in_lines(document, block, _quotes(block))
+    elif block.kind is BlockKind.TABLE:
+        yield from _in_table(document, block)
+    else:
+        for quote in _quotes(block):
+            yield from _in_words(document, block, quote)
+
+
+def _quotes(block: Block) -> list[Quote]:
+    return [each.quote for each in block.walk() if each.quote is not None]
+
+
+def _in_lines(document: Document, block: Block, lines: Sequence[Quote]) -> list[Person]:
+    """The people of a signature or contact block; a dated line belongs to the names after it, or before when none are."""
+    drafts: list[_Draft] = []
+    dated: Quote | None = None
+    for line in lines:
+        if DATE.search(line.text) and block.kind is BlockKind.SIGNATURE:
+            dated = line
+            for draft in drafts:
+                draft.signed_at = draft.signed_at or line
+        if not is_place_and_date(line.text):
+            _read_line(document.text, line, drafts)
+    for draft in drafts:
+        draft.signed_at = draft.signed_at or dated
+    return [_person(document, block, draft) for draft in drafts if _says_something(draft, block)]
+
+
+def _says_something(draft: _Draft, block: Block) -> bool:
+    return bool(draft.role or draft.contact or block.kind is BlockKind.SIGNATURE)
+
+
+def _read_line(text: str, line: Quote, drafts: list[_Draft]) -> None:
+    """Add what a line says to the person it is about, or begin a new one."""
+    named = _named(text, line)
+    if named:
+        drafts.append(named)
+    if not drafts:
+        return
+    last = drafts[-1]
+    numbers = _numbers(text, line)
+    last.contact.extend(numbers)
+    if named or numbers or not re.search(r"[^\W\d_]", line.text) or SIGNED_BY.fullmatch(line.text.rstrip(" :,")):
+        return
+    if last.role is None:
+        last.role = line
+    elif text[last.role.span.end : line.span.start].count("\n") == 1 and not DATE.search(line.text):
+        last.role = Quote.at(text, Span(last.role.span.start, line.span.end))
+
+
+def _numbers(text: str, line: Quote) -> list[Quote]:
+    found = [*PHONE.finditer(line.text), *EMAIL.finditer(line.text)]
+    spans = (Span(line.span.start + each.start(), line.span.start + each.end()) for each in found)
+    return [Quote.at(text, trim(text, span.start, span.end)) for span in spans]
+
+
+def _named(text: str, line: Quote) -> _Draft | None:
+    """The person a line names: "Name", "Name, role", "Role: Name", "Role Name", with what may stand before it."""
+    if len(line.text) > MAX_LINE_CHARS:
+        return None
+    start = line.span.start
+    while leading := _LEADING.match(text, start, line.span.end):
+        start = leading.end()
+    end = start + len(_BOILERPLATE.sub("", text[start : line.span.end]))
+    parts = _parts(text, start, end)
+    for number, part in enumerate(parts[:2]):
+        if not is_name(part.of(text)):
+            continue
+        name = Quote.at(text, part)
+        if number == 1:
+            role = parts[0] if ROLE.search(parts[0].of(text)) else None
+        else:
+            role = _role(text, parts[1:])
+        if number == 0 or role:
+            return _Draft(name=name, role=Quote.at(text, role) if role else None)
+    titled = _TITLED.match(text, start, end)
+    if titled and is_name(titled["name"]) and titled.end() == end:
+        role, name_span = Span(*titled.span("role")), Span(*titled.span("name"))
+        return _Draft(name=Quote.at(text, name_span), role=Quote.at(text, role))
+    return None
+
+
+def _parts(text: str, start: int, end: int) -> list[Span]:
+    """A line cut at commas, dashes and colons."""
+    found: list[Span] = []
+    for apart in _APART.finditer(text, start, end):
+        found.append(trim(text, start, apart.start()))
+        start = apart.end()
+    return [part for part in [*found, trim(text, start, end)] if part.start < part.end]
+
+
+def _role(text: str, parts: Sequence[Span]) -> Span | None:
+    """The parts after a name as far as they are words: up to a day, a number or an address."""
+    kept: list[Span] = []
+    for part in parts:
+        words = part.of(text)
+        if DATE.search(words) or EMAIL.search(words) or PHONE.search(words):
+            break
+        kept.append(part)
+    return trim(text, kept[0].start, kept[-1].end, signs=BLANK + ",;()") if kept else None
+
+
+def _in_words(document: Document, block: Block, quote: Quote) -> Iterator[Person]:
+    """People in a line of its own ("Direktør: Lise Hansen") or named with a title in running text."""
+    draft = _named(document.text, quote)
+    if draft and draft.role and ROLE.search(draft.role.text) and not quote.text.endswith((".", "!", "?")):
+        yield _person(document, block, draft)
+        return
+    for titled in _TITLED.finditer(quote.text):
+        if is_name(titled["name"]):
+            spans = [Span(quote.span.start + titled.start(key), quote.span.start + titled.end(key)) for key in ("name", "role")]
+            name, role = (Quote.at(document.text, span) for span in spans)
+            yield _person(document, block, _Draft(name=name, role=role))
+
+
+def _in_table(document: Document, table: Block) -> Iterator[Person]:
+    """People named in a row beside their role, or in a column above it, as signatures side by side are."""
+    rows = [[cell.quote for cell in row.children] for row in table.children]
+    for number, cells in enumerate(rows):
+        for column, cell in enumerate(cells):
+            if cell is None:
+                continue
+            draft = _named(document.text, cell)
+            if draft is None:
+                continue
+            beside = next((each for each in cells if each and each is not cell and ROLE.search(each.text)), None)
+            below = _cell(rows, number + 1, column)
+            above = _cell(rows, number - 1, column)
+            is_signed = above is not None and is_place_and_date(above.text)
+            is_role = below is not None and ROLE.search(below.text) and not is_name(below.text)
+            draft.role = draft.role or (below if is_role and (is_signed or not beside) else beside)
+            draft.signed_at = above if is_signed else None
+            draft.contact = [] if is_signed else [each for other in cells if other for each in _numbers(document.text, other)]
+            if draft.role and ROLE.search(draft.role.text):
+                yield _person(document, table if is_signed else table.children[number], draft)
+
+
+def _cell(rows: Sequence[Sequence[Quote | None]], row: int, column: int) -> Quote | None:
+    return rows[row][column] if 0 <= row < len(rows) and column < len(rows[row]) else None
+
+
+def _person(document: Document, block: Block, draft: _Draft) -> Person:
+    return Person(
+        name=draft.name,
+        role=draft.role,
+        document=document.id,
+        span=block.span,
+        signed_on=read_day(draft.signed_at.text) if draft.signed_at else None,
+        signed_at=draft.signed_at,
+        contact=tuple(draft.contact),
+    )
