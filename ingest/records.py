@@ -343,6 +343,8 @@ class Passage:
     """Its citable stretches in order: the items of a list, the cells of a goal, the paragraph itself."""
     lead_in: Quote | None = None
     """What introduces it, where something does."""
+    columns: tuple[Quote, ...] = ()
+    """For a table row under named columns: the heading of the column that each of `quotes` stands in."""
     ordered: bool = False
     """For a list: whether the document numbers it."""
     goal: str | None = None
@@ -351,8 +353,9 @@ class Passage:
 
     @property
     def body(self) -> str:
-        """The words a retriever indexes, without the heading path: lead-in and quotes, one a line."""
+        """The words a retriever indexes, without the heading path: lead-in, columns and quotes, one a line."""
         lines = [self.lead_in.text] if self.lead_in else []
+        lines.extend([" ".join(quote.text for quote in self.columns)] if self.columns else [])
         return "\n".join([*lines, *(quote.text for quote in self.quotes)])
 
     @property
