@@ -5,15 +5,13 @@ PYTHON ?= python3
 VENV ?= .venv
 WORKERS ?= 2
 DATA ?=
+ARGS ?=
 BIN := $(VENV)/bin
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install -qq --editable
 RUN_READY := $(VENV)/.ready-run
 DEV_READY := $(VENV)/.ready-dev
 BENCH_READY := $(VENV)/.ready-bench
 PINS := pyproject.toml constraints.txt
-# The encoder's training data, as an absolute path or relative to here.
-ENCODER_DATA = $(if $(DATA),--data $(DATA),$(error Say where the training data is: make $@ DATA=<folder>))
-
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help run test check fix golden evals bench soak encoder encoder-eval docs clean
@@ -52,11 +50,11 @@ bench: $(BENCH_READY) ## Measure speed and memory beside a plain pipeline, and r
 soak: $(DEV_READY) ## Run the long tests with their full counts
 	@$(BIN)/python -m pytest -m soak
 
-encoder: $(RUN_READY) ## Train the bundled encoder again: make encoder DATA=<folder with the pairs>
-	@$(BIN)/python -m ingest.encoder.train $(ENCODER_DATA)
+encoder: $(BENCH_READY) ## Train the bundled encoder again: make encoder DATA=<folder with the training texts>
+	@$(BIN)/python -m ingest.encoder.training $(if $(DATA),--data $(DATA),$(error Say where the training texts are: make encoder DATA=<folder>)) $(ARGS)
 
-encoder-eval: $(RUN_READY) ## Measure the bundled encoder: make encoder-eval DATA=<folder with the pairs>
-	@$(BIN)/python -m ingest.encoder.evaluate $(ENCODER_DATA)
+encoder-eval: $(BENCH_READY) ## Measure the bundled encoder: make encoder-eval [DATA=<folder with the held-out sets>]
+	@$(BIN)/python -m ingest.encoder.training.evaluate $(if $(DATA),--data $(DATA)) $(ARGS)
 
 docs: $(DEV_READY) ## Renew the generated parts of docs/ and README.md
 	@$(BIN)/python -m evals.pages

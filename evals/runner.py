@@ -8,30 +8,27 @@ leaves judging to `evals.metrics` and counting to `evals.report`. Nothing but `a
 from __future__ import annotations
 
 import hashlib
-import logging
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from assistant.bootstrap import build
-from ingest.pipeline import run_ingestion
-
 import ingest
 from assistant.answer import Answer
+from assistant.bootstrap import build
 from assistant.protocols import Answers
 from assistant.question import ANYBODY
 from evals.ablations import Alter
 from evals.cases import Case, GoldenFile
 from evals.metrics import Outcome, judge
+from ingest.pipeline import ingest as ingest_documents
 from ingest.settings import Settings, load_settings
 
 __all__ = ["assistants", "indexed", "run_cases", "texts_of"]
 
 _NO_FILE = Path("/nonexistent/rettesnor.toml")
 _CODE_CHARS = 12
-
-_log = logging.getLogger(__name__)
+_KEPT = 3
 
 
 def indexed(corpus: Path, data: Path) -> Settings:
@@ -43,12 +40,17 @@ def indexed(corpus: Path, data: Path) -> Settings:
         data: Where indexes are kept, one folder for each corpus and state of the code of `ingest`.
     """
     folder = data / f"{corpus.resolve().name}-{_code()}"
-    for old in data.glob(f"{corpus.resolve().name}-*"):
-        if old != folder:
-            shutil.rmtree(old, ignore_errors=True)
+    _sweep(data, corpus.resolve().name)
     settings = load_settings({"RETTESNOR_CORPUS": str(corpus), "RETTESNOR_DATA": str(folder)}, file=_NO_FILE)
-    run_ingestion(settings)
+    ingest_documents(settings)
     return settings
+
+
+def _sweep(data: Path, name: str) -> None:
+    """Remove indexes that older code made, except the latest few: another run may be reading one."""
+    found = sorted(data.glob(f"{name}-*"), key=lambda folder: folder.stat().st_mtime, reverse=True)
+    for old in found[_KEPT:]:
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def _code() -> str:
