@@ -3,6 +3,7 @@ The assistant's part of the error tree; its root is `ingest.errors.RettesnorErro
 
     RettesnorError
     ├── TextsInvalid        a file of prompts/ cannot be used
+    ├── UngroundedAnswer    a quotation does not stand where its citation says
     └── RequestInvalid      a question or filter cannot be read as given
         └── NotFound        no document, goal or milestone has this id, for this asker
 """
@@ -11,11 +12,15 @@ from __future__ import annotations
 
 from ingest.errors import RettesnorError
 
-__all__ = ["NotFound", "RequestInvalid", "TextsInvalid"]
+__all__ = ["NotFound", "RequestInvalid", "TextsInvalid", "UngroundedAnswer"]
 
 
 class TextsInvalid(RettesnorError):
     """A file of prompts/ cannot be used."""
+
+
+class UngroundedAnswer(RettesnorError):
+    """A quotation does not stand in its document where its citation says; the answer is withheld."""
 
 
 class RequestInvalid(RettesnorError):

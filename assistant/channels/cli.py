@@ -116,14 +116,14 @@ def check_command(argv: Sequence[str], *, build: Build = _build) -> int:
 def _ask(text: str, arguments: argparse.Namespace, build: Build) -> int:
     settings = load_settings()
     text = checked_text(_standard_input() if text == "-" else text, max_chars=settings.max_question_chars)
-    answer = Conversation(build(settings), settings, arguments).ask(text)
+    answer = _Conversation(build(settings), settings, arguments).ask(text)
     print(shown(answer, as_json=arguments.json))
     return 0
 
 
 def _converse(arguments: argparse.Namespace, build: Build) -> int:
     settings = load_settings()
-    return Conversation(build(settings), settings, arguments).run()
+    return _Conversation(build(settings), settings, arguments).run()
 
 
 def _standard_input() -> str:
@@ -134,7 +134,7 @@ def _standard_input() -> str:
         raise RequestInvalid(msg) from error
 
 
-class Conversation:
+class _Conversation:
     """Questions at a terminal, each with the earlier turns as its history."""
 
     def __init__(self, answers: Answers, settings: Settings, arguments: argparse.Namespace) -> None:

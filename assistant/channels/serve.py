@@ -21,7 +21,7 @@ from assistant.question import ANYBODY
 from ingest.errors import RettesnorError, SettingInvalid
 from ingest.settings import MAX_PORT, Settings, load_settings
 
-__all__ = ["serve_command"]
+__all__ = ["bound_socket", "serve_command"]
 
 _logger = logging.getLogger(__name__)
 _BACKLOG = 512

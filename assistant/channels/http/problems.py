@@ -21,7 +21,7 @@ from starlette.responses import Response
 from assistant.channels.http.headers import SECURITY_HEADERS
 from assistant.errors import NotFound, RequestInvalid
 from assistant.render.json import dump
-from ingest.errors import RettesnorError
+from ingest.errors import EncoderUnavailable, IndexMissing, IndexUnreadable, RettesnorError
 
 __all__ = ["MEDIA_TYPE", "ErrorPage", "add_problem_handlers", "problem_response"]
 
@@ -30,6 +30,7 @@ ErrorPage = Callable[[Request, int, str], Response]
 """Makes the page that a browser sees: request, status, detail."""
 
 _logger = logging.getLogger(__name__)
+_NOT_READY = (IndexMissing, IndexUnreadable, EncoderUnavailable)
 _API_PATHS = ("/v1/", "/healthz", "/readyz", "/openapi.json")
 _DETAILS = {
     400: "The body cannot be read as JSON; send an object, as /openapi.json describes it.",
@@ -60,8 +61,57 @@ def problem_response(
 
 def add_problem_handlers(app: FastAPI, error_page: ErrorPage) -> None:
     """Translate every error of `app`: as a problem under /v1 and for programs, with `error_page` for browsers."""
+    translator = _Translator(error_page)
+    handlers: dict[type[Exception], Callable[[Request, Any], Awaitable[Response]]] = {
+        RequestValidationError: translator.on_invalid,
+        HTTPException: translator.on_http,
+        RettesnorError: translator.on_known,
+        Exception: translator.on_unknown,
+    }
+    for kind, handler in handlers.items():
+        app.add_exception_handler(kind, handler)
 
-    def respond(
+
+class _Translator:
+    """Makes the response for each kind of error."""
+
+    def __init__(self, error_page: ErrorPage) -> None:
+        self.error_page = error_page
+
+    async def on_invalid(self, request: Request, error: RequestValidationError) -> Response:
+        """A body or query that does not have the published shape."""
+        status, detail, errors = _read_validation(request, error)
+        return self._respond(request, status, detail, errors=errors)
+
+    async def on_http(self, request: Request, error: HTTPException) -> Response:
+        """No such route or method, or a body that cannot be read at all."""
+        detail = _DETAILS.get(error.status_code, str(error.detail))
+        if isinstance(error.__cause__, UnicodeDecodeError):
+            detail = "The body is not UTF-8; send JSON in UTF-8."
+        return self._respond(request, error.status_code, detail, headers=error.headers)
+
+    async def on_known(self, request: Request, error: RettesnorError) -> Response:
+        """An error whose text may be shown: the request's fault, or an index that is not there yet."""
+        if isinstance(error, RequestInvalid):
+            errors = [{"field": error.field, "detail": str(error)}] if error.field else []
+            status = 404 if isinstance(error, NotFound) else 422
+            return self._respond(request, status, str(error), errors=errors)
+        if not isinstance(error, _NOT_READY):
+            return await self.on_unknown(request, error)
+        _logger.error("not_ready", extra={"error": type(error).__name__})
+        return self._respond(request, 503, str(error), headers={"Retry-After": "30"})
+
+    async def on_unknown(self, request: Request, error: Exception) -> Response:
+        """Anything else: a reference to the log, and nothing of the inside."""
+        reference = secrets.token_hex(4)
+        _logger.error("request_failed", extra={"reference": reference, "error": type(error).__name__})
+        detail = f"Something failed inside. Tell whoever runs the server this reference: {reference}."
+        response = self._respond(request, 500, detail)
+        response.headers.update(SECURITY_HEADERS)  # this one is sent from outside the guard
+        return response
+
+    def _respond(
+        self,
         request: Request,
         status: int,
         detail: str,
@@ -70,42 +120,8 @@ def add_problem_handlers(app: FastAPI, error_page: ErrorPage) -> None:
         headers: Mapping[str, str] | None = None,
     ) -> Response:
         if _wants_page(request):
-            return error_page(request, status, detail)
+            return self.error_page(request, status, detail)
         return problem_response(status, detail, errors=errors, headers=headers)
-
-    async def on_invalid(request: Request, error: RequestValidationError) -> Response:
-        status, detail, errors = _read_validation(request, error)
-        return respond(request, status, detail, errors=errors)
-
-    async def on_http(request: Request, error: HTTPException) -> Response:
-        detail = _DETAILS.get(error.status_code, str(error.detail))
-        if isinstance(error.__cause__, UnicodeDecodeError):
-            detail = "The body is not UTF-8; send JSON in UTF-8."
-        return respond(request, error.status_code, detail, headers=error.headers)
-
-    async def on_known(request: Request, error: RettesnorError) -> Response:
-        if isinstance(error, RequestInvalid):
-            errors = [{"field": error.field, "detail": str(error)}] if error.field else []
-            return respond(request, 404 if isinstance(error, NotFound) else 422, str(error), errors=errors)
-        _logger.error("not_ready", extra={"error": type(error).__name__})
-        return respond(request, 503, str(error), headers={"Retry-After": "30"})
-
-    async def on_unknown(request: Request, error: Exception) -> Response:
-        reference = secrets.token_hex(4)
-        _logger.error("request_failed", extra={"reference": reference, "error": type(error).__name__})
-        detail = f"Something failed inside. Tell whoever runs the server this reference: {reference}."
-        response = respond(request, 500, detail)
-        response.headers.update(SECURITY_HEADERS)  # this one is sent from outside the guard
-        return response
-
-    handlers: dict[type[Exception], Callable[[Request, Any], Awaitable[Response]]] = {
-        RequestValidationError: on_invalid,
-        HTTPException: on_http,
-        RettesnorError: on_known,
-        Exception: on_unknown,
-    }
-    for kind, handler in handlers.items():
-        app.add_exception_handler(kind, handler)
 
 
 def _wants_page(request: Request) -> bool:

@@ -20,7 +20,7 @@ from assistant.question import Turn
 from ingest.records import Language
 from ingest.settings import Settings
 
-__all__ = ["Form", "is_from_here", "read_form", "with_answer", "written_history"]
+__all__ = ["Form", "is_from_here", "language_named", "read_form", "with_answer", "written_history"]
 
 MAX_FIELDS = 10
 MAX_TURNS = 8

@@ -35,7 +35,7 @@ async def _form(request: Request) -> Form:
     return read_form(await request.body())
 
 
-def language_of(request: Request) -> Language:
+def _language_of(request: Request) -> Language:
     """The page's language: the one chosen, the browser's where it prefers English to Danish, otherwise Danish."""
     chosen = language_named(request.query_params.get("lang"))
     if chosen is not None:
@@ -50,7 +50,7 @@ def language_of(request: Request) -> Language:
 @pages.get("/")
 def front(request: Request, service: ServiceHere, asker: AskerHere) -> HTMLResponse:
     """The form, with questions to begin with."""
-    return _ask_page(request, service, asker, language=language_of(request))
+    return _ask_page(request, service, asker, language=_language_of(request))
 
 
 @pages.post("/")
@@ -58,7 +58,7 @@ def ask(
     request: Request, form: Annotated[Form, Depends(_form)], service: ServiceHere, asker: AskerHere
 ) -> HTMLResponse:
     """The answer to the form's question, with the conversation so far."""
-    language = form.language or language_of(request)
+    language = form.language or _language_of(request)
     history = form.history if is_from_here(request, service.settings) else ()
     try:
         question = make_question(
@@ -127,7 +127,7 @@ def _said(error: RequestInvalid | None, asked: str, service: Service) -> str | N
 @pages.get("/documents")
 def documents(request: Request, service: ServiceHere, asker: AskerHere) -> HTMLResponse:
     """Every official document, with its editions."""
-    knowledge, language = service.knowledge(asker), language_of(request)
+    knowledge, language = service.knowledge(asker), _language_of(request)
     names = {organisation.id: organisation.name for organisation in knowledge.organisations}
     page = rendered(
         "documents.html",
@@ -143,7 +143,7 @@ def documents(request: Request, service: ServiceHere, asker: AskerHere) -> HTMLR
 @pages.get("/documents/{id:path}")
 def document(request: Request, id: str, service: ServiceHere, asker: AskerHere) -> HTMLResponse:  # noqa: A002
     """One document's text, with the stretch `start`..`end` marked."""
-    knowledge, language = service.knowledge(asker), language_of(request)
+    knowledge, language = service.knowledge(asker), _language_of(request)
     found = document_with_id(knowledge, id)
     marked = _marked(request, len(found.text))
     names = {organisation.id: organisation.name for organisation in knowledge.organisations}
@@ -183,7 +183,7 @@ async def icon() -> Response:
 def error_page(request: Request, status: int, _detail: str) -> Response:
     """What a browser sees when something went wrong: what to do, and nothing of the inside."""
     service: Service = request.app.state.service
-    language = language_of(request)
+    language = _language_of(request)
     page = rendered(
         "error.html",
         texts=service.answers.texts,

@@ -1,0 +1,1 @@
+"""One answerer for each kind of question, and what they share: evidence, drafts, grounding."""

@@ -1,0 +1,99 @@
+"""
+Comparisons: two organisations on one thing, two goals, or two parts of a list. Both are quoted; nothing is judged.
+
+Owns finding both sides and saying which one is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.answer import Kind
+from assistant.answering.absence import nothing_found
+from assistant.answering.context import Context
+from assistant.answering.draft import Draft, Sheet
+from assistant.answering.labelled import Labelled, find_labelled, write_labelled
+from assistant.answering.records import choose_goals, plans
+from assistant.answering.topics import NO_TOPIC, find_evidence
+from assistant.register.views import goal_view
+from assistant.understanding.concepts import Concept
+from ingest.records import Document
+
+__all__ = ["answer_comparison"]
+
+TWO = 2
+
+
+def answer_comparison(context: Context) -> Draft | None:
+    """Both sides of a comparison, quoted; None when the question compares nothing that can be found."""
+    inquiry = context.inquiry
+    several = len(_organisations(context)) >= TWO
+    if not inquiry.has("compare") and not (several and len(inquiry.named) >= TWO):
+        return None
+    if len(inquiry.goal_numbers) >= TWO or (inquiry.has("goal") and not several):
+        return _goals(context)
+    if several:
+        return _across(context)
+    return None
+
+
+def _organisations(context: Context) -> tuple[str, ...]:
+    """The organisations to compare: those named, and ours where only another one is named."""
+    named = list(context.inquiry.named)
+    home = context.home
+    if home and home.id not in named and (context.inquiry.is_ours or len(named) == 1):
+        named.insert(0, home.id)
+    if not named:
+        named = list(dict.fromkeys(document.organisation for document in context.knowledge.documents.values()))[:TWO]
+    return tuple(named)
+
+
+def _goals(context: Context) -> Draft | None:
+    chosen = choose_goals(context, plans(context))
+    goals = chosen.goals
+    if not TWO <= len(goals) <= 2 * TWO:
+        return None
+    sheet = Sheet(kind=Kind.COMPARISON)
+    for goal in goals:
+        document = context.knowledge.documents[goal.document]
+        number = context.say("milestones.goal_number", number=goal.number) if goal.number else ""
+        name = " · ".join(part for part in (goal.series, number) if part)
+        wording = goal.wording or goal.title
+        sheet.write(f"*{name}:* {sheet.quoted(document, wording) if wording else ''}")
+        sheet.goals.append(goal_view(goal, context.statuses, today=context.inquiry.today))
+    sheet.write(context.say("comparison.not_judged"))
+    return sheet.answered()
+
+
+def _across(context: Context) -> Draft | None:
+    concepts = context.inquiry.solid("compare", *NO_TOPIC)
+    if not concepts:
+        return None
+    sheet = Sheet(kind=Kind.COMPARISON)
+    missing: list[str] = []
+    for organisation in _organisations(context):
+        documents = [each for each in context.knowledge.documents.values() if each.organisation == organisation]
+        if not documents:
+            continue
+        name = context.organisation_name(documents[0], short=False)
+        best = _best(context, concepts, documents)
+        if best is None:
+            missing.append(name)
+            continue
+        sheet.write(f"**{name}**")
+        write_labelled(context, sheet, best)
+    if not sheet.evidence:
+        return nothing_found(context, Kind.COMPARISON)
+    sheet.write(*(context.say("comparison.missing", organisation=name) for name in missing))
+    sheet.write(context.say("comparison.not_judged"))
+    return sheet.answered()
+
+
+def _best(context: Context, concepts: Sequence[Concept], documents: Sequence[Document]) -> Labelled | None:
+    labelled = find_labelled(context, concepts, documents=documents)
+    if labelled:
+        return labelled[0]
+    findings, _ = find_evidence(context, concepts, documents=documents)
+    if findings:
+        return Labelled(passage=findings[0].candidate.passage, document=findings[0].document, score=findings[0].score)
+    return None

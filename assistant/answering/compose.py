@@ -1,0 +1,177 @@
+"""
+Draft to Answer: citations numbered, sources named, the language note, the last check that every quotation holds.
+
+Owns the form that all answers share; leaves what they say to the answerers.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Sequence
+
+from assistant.answer import Answer, AnswerStatus, Citation
+from assistant.answering.context import Context
+from assistant.answering.draft import Draft, Evidence
+from assistant.errors import UngroundedAnswer
+from ingest.records import Document
+
+__all__ = ["compose"]
+
+MOST_SECTIONS = 3
+_QUOTED = re.compile(r"»([^«]*)«")
+
+
+def compose(context: Context, draft: Draft) -> Answer:
+    """
+    The answer that `draft` makes.
+
+    Raises:
+        UngroundedAnswer: If a quotation is not found in its document to the letter; never in a sound program.
+    """
+    citations = tuple(_citation(context, number, each) for number, each in enumerate(draft.evidence, start=1))
+    _check(draft, citations)
+    inquiry = context.inquiry
+    text = "\n\n".join(_joined_rows([*_notes(context), *draft.lines, *_notices(draft), *_sources(context, draft)]))
+    return Answer(
+        id=_identity(context),
+        status=draft.status,
+        reason=draft.reason,
+        kind=draft.kind,
+        language=inquiry.language,
+        text=text,
+        citations=citations,
+        goals=draft.goals,
+        milestones=draft.milestones,
+        options=draft.options,
+        suggestions=draft.suggestions,
+        snapshot=context.knowledge.snapshot,
+        asked_at=inquiry.question.asked_at,
+    )
+
+
+def _citation(context: Context, number: int, evidence: Evidence) -> Citation:
+    document, quote = evidence.document, evidence.quote
+    return Citation(
+        n=number,
+        document=document.id,
+        path=document.path,
+        title=document.title,
+        organisation=context.organisation_name(document, short=False),
+        section=document.section_path(quote.span),
+        quote=quote.text,
+        start=quote.span.start,
+        end=quote.span.end,
+        language=document.language,
+        official=document.is_official,
+        published=document.published or document.updated,
+        notice=document.notice,
+        url=document.url,
+    )
+
+
+def _check(draft: Draft, citations: Sequence[Citation]) -> None:
+    for evidence, citation in zip(draft.evidence, citations, strict=True):
+        if evidence.document.text[citation.start : citation.end] != citation.quote:
+            msg = (
+                f"{citation.document} does not hold the quotation at {citation.start}..{citation.end}; ingest it again."
+            )
+            raise UngroundedAnswer(msg)
+    quotes = {citation.quote for citation in citations}
+    for line in draft.lines:
+        for found in _QUOTED.finditer(line):
+            if not any(found[1] in quote or quote in found[1] or "«" in quote for quote in quotes):
+                msg = "An answer set words between guillemets that no citation holds."
+                raise UngroundedAnswer(msg)
+
+
+def _joined_rows(lines: Sequence[str]) -> list[str]:
+    """Paragraphs, with neighbouring list rows kept together as one list."""
+    joined: list[str] = []
+    for line in lines:
+        if joined and _is_row(line) and _is_row(joined[-1].rsplit("\n", 1)[-1]):
+            joined[-1] += f"\n{line}"
+        else:
+            joined.append(line)
+    return joined
+
+
+def _is_row(line: str) -> bool:
+    return bool(re.match(r"(?:- |\d+\. )", line))
+
+
+def _notes(context: Context) -> list[str]:
+    """That the question was in a language which is answered in another."""
+    tongue = context.inquiry.tongue
+    if context.inquiry.question.language or tongue.code in (None, "da", "en"):
+        return []
+    key = "frame.neighbour" if tongue.code in ("no", "sv") else "frame.foreign"
+    return [context.say(key)]
+
+
+def _notices(draft: Draft) -> list[str]:
+    """An editor's words that go with every answer from a document, once each."""
+    return list(dict.fromkeys(each.document.notice for each in draft.evidence if each.document.notice))
+
+
+def _sources(context: Context, draft: Draft) -> list[str]:
+    documents = list(dict.fromkeys(each.document.id for each in draft.evidence))
+    lines = []
+    if documents:
+        named = "; ".join(_source(context, draft, context.knowledge.documents[each]) for each in documents)
+        lines.append(context.say("frame.source", sources=named))
+    elif draft.status is AnswerStatus.ABSTAINED and draft.searched:
+        named = "; ".join(_titled(context, document) for document in draft.searched)
+        lines.append(context.say("frame.searched", sources=named))
+    return lines
+
+
+def _source(context: Context, draft: Draft, document: Document) -> str:
+    """ "SSI, Mål- og resultatplan 2025 › 2. Koncernfælles mål › Mål 3"."""
+    paths = [document.section_path(each.quote.span) for each in draft.evidence if each.document.id == document.id]
+    sections = list(dict.fromkeys(" › ".join(part for part in path if part != document.title) for path in paths))
+    shown = [section for section in sections if section]
+    if len(shown) > MOST_SECTIONS:
+        shown = list(dict.fromkeys(section.split(" › ")[0] for section in shown))[:MOST_SECTIONS]
+    places = f" › {' · '.join(shown)}" if shown else ""
+    return f"{_titled(context, document)}{places}"
+
+
+def _titled(context: Context, document: Document) -> str:
+    """The document with its organisation and how old it is."""
+    return f"{context.organisation_name(document)}, {document.title}{_age(context, document)}"
+
+
+def _age(context: Context, document: Document) -> str:
+    today = context.inquiry.today
+    if document.period_to is not None:
+        return f" ({context.say('frame.ended')})" if document.period_to < today else ""
+    if document.updated or document.published:
+        day = document.updated or document.published
+        key = "frame.updated" if document.updated else "frame.published"
+        return f" ({context.say(key, day=_day(day))})"
+    return f" ({context.say('frame.undated')})"
+
+
+def _day(day: dt.date | None) -> str:
+    return f"{day:%d-%m-%Y}" if day else ""
+
+
+def _identity(context: Context) -> str:
+    """Hash of everything the answer depends on."""
+    question = context.inquiry.question
+    parts = [
+        question.text,
+        *(f"{turn.role}:{turn.content}" for turn in question.history),
+        question.organisation or "",
+        str(question.language or ""),
+        context.inquiry.today.isoformat(),
+        ",".join(sorted(context.asker.groups)),
+        str(context.asker.can_report),
+        context.knowledge.snapshot,
+        context.statuses.head,
+        "extractive",
+        context.texts.version,
+    ]
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:20]

@@ -1,0 +1,88 @@
+"""
+Talk that is no question to the documents: greetings, thanks, "what can you do", tasks and orders.
+
+Owns recognising and answering it; a greeting before a real question is passed over.
+"""
+
+from __future__ import annotations
+
+from assistant.answer import Kind, Reason
+from assistant.answering.context import Context
+from assistant.answering.draft import Draft, Sheet
+from assistant.answering.suggest import starters
+
+__all__ = ["answer_conversation", "answer_documents", "answer_orders"]
+
+_SMALLTALK = ("human", "how_are_you", "thanks", "bye", "greeting")
+
+
+def answer_conversation(context: Context) -> Draft | None:
+    """A reply to a greeting, thanks, or a question about the assistant itself."""
+    inquiry = context.inquiry
+    if inquiry.has("human"):
+        return _reply(context, "human")
+    if inquiry.has("help") and not inquiry.solid("help"):
+        return _help(context)
+    has_subject = inquiry.solid("greeting", "thanks", "bye", "how_are_you") or not inquiry.times.is_empty
+    if (
+        has_subject
+        or inquiry.named
+        or inquiry.goal_numbers
+        or inquiry.has("newcomer", "milestone", "goal", "injection", "documents")
+    ):
+        return None
+    for cue in _SMALLTALK:
+        if inquiry.has(cue):
+            return _reply(context, cue)
+    return (
+        _help(context)
+        if not inquiry.concepts
+        and not inquiry.is_followup
+        and not inquiry.has("contact", "signed", "updated", "purpose", "action", "task")
+        else None
+    )
+
+
+def _reply(context: Context, key: str) -> Draft:
+    sheet = Sheet(kind=Kind.SMALLTALK)
+    sheet.write(context.say(f"conversation.{key}"))
+    sheet.suggestions.extend(starters(context))
+    return sheet.answered()
+
+
+def _help(context: Context) -> Draft:
+    sheet = Sheet(kind=Kind.HELP)
+    sheet.write(context.say("conversation.help"))
+    for starter in starters(context):
+        sheet.write(f"- {starter}")
+        sheet.suggestions.append(starter)
+    return sheet.answered()
+
+
+def answer_orders(context: Context) -> Draft | None:
+    """Tasks outside the documents, and orders to the assistant: declined."""
+    inquiry = context.inquiry
+    solid = inquiry.solid("injection", "task", "claim")
+    if inquiry.has("injection") and not solid and not inquiry.times.has_span and not inquiry.has("milestone", "goal"):
+        sheet = Sheet(kind=Kind.HELP)
+        sheet.write(context.say("conversation.orders"))
+        return sheet.declined(Reason.OUT_OF_SCOPE)
+    if inquiry.has("task"):
+        sheet = Sheet(kind=Kind.HELP)
+        sheet.write(context.say("conversation.task"))
+        sheet.suggestions.extend(starters(context))
+        return sheet.declined(Reason.OUT_OF_SCOPE)
+    return None
+
+
+def answer_documents(context: Context) -> Draft | None:
+    """Which documents the assistant has."""
+    inquiry = context.inquiry
+    if not inquiry.has("documents") or inquiry.solid("documents"):
+        return None
+    sheet = Sheet(kind=Kind.HELP)
+    documents = context.documents
+    sheet.write(context.say("conversation.documents", number=len(documents)))
+    for document in documents:
+        sheet.write(f"- {context.organisation_name(document, short=False)}: {document.title}")
+    return sheet.answered()

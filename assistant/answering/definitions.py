@@ -1,0 +1,155 @@
+"""
+What a term means in the documents: an abbreviation's long form, or a sentence that explains it.
+
+Owns telling an explanation from a mere mention: a term that stands somewhere without being explained is abstained from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.answer import Kind, Reason
+from assistant.answering.absence import nothing_found
+from assistant.answering.context import Context
+from assistant.answering.draft import Draft, Sheet
+from assistant.answering.quoting import split_sentences
+from assistant.understanding.concepts import Bag, Concept, accounted
+from ingest.lexical import fold
+from ingest.records import Document, Passage, Quote, Span
+
+__all__ = ["answer_definition"]
+
+MOST_CANDIDATES = 40
+_IS = r"(?:er|betyder|vil sige|dækker over|forstås som|defineres som|is|are|means|denotes|refers to|stands for)"
+_WHAT_IS = re.compile(r"^(?:hvad er|what is|what's|whats|hvad er det|forklar|explain|define|definer)\b")
+_NO_TOPIC = ("define", "exact", "yes_no", "list", "help", "all", "claim", "greeting", "thanks", "how", "newcomer")
+
+
+def answer_definition(context: Context) -> Draft | None:
+    """The explanation of a term; None when the question is about something else."""
+    inquiry = context.inquiry
+    is_short = bool(_WHAT_IS.search(inquiry.folded)) and not inquiry.is_ours
+    if not inquiry.has("define") and not is_short:
+        return None
+    topic = inquiry.solid(*_NO_TOPIC)
+    if not topic or (is_short and not inquiry.has("define") and len(topic) > 1):
+        return None
+    passages = _candidates(context)
+    explained = _long_form(context, topic, passages) or _sentence(context, topic, passages)
+    if explained:
+        document, quote = explained
+        sheet = Sheet(kind=Kind.DEFINITION)
+        sheet.write(sheet.quoted(document, quote))
+        return sheet.answered()
+    return _mentioned(context, topic, passages) if inquiry.has("define") else None
+
+
+def _candidates(context: Context) -> tuple[Passage, ...]:
+    inquiry = context.inquiry
+    language = inquiry.tongue.answer or inquiry.language
+    found = context.searcher.search(
+        inquiry.search_text, language=language, documents={each.id for each in context.documents}, limit=MOST_CANDIDATES
+    )
+    return tuple(candidate.passage for candidate in found)
+
+
+def _long_form(
+    context: Context, topic: Sequence[Concept], passages: Sequence[Passage]
+) -> tuple[Document, Quote] | None:
+    """The stretch that gives an abbreviation with its long form: "Statens Serum Institut (SSI)"."""
+    for concept in topic:
+        short = concept.printed.strip("'’\"")
+        for passage in passages:
+            document = context.knowledge.documents[passage.document]
+            for quote in (*passage.quotes, *((passage.lead_in,) if passage.lead_in else ())):
+                span = _expansion(quote.text, short)
+                if span:
+                    return document, document.quote(Span(quote.span.start + span.start, quote.span.start + span.end))
+    return None
+
+
+def _expansion(text: str, short: str) -> Span | None:
+    """Where `text` gives the long form of `short` beside it, before or after, in brackets or behind a dash."""
+    if not 2 <= len(short) <= 12 or not short.replace("-", "").isalnum():  # noqa: PLR2004 (abbreviations are short)
+        return None
+    for found in re.finditer(rf"(?P<open>\(|[-–] )?\b{re.escape(short)}\b(?P<close>\)?)", text, re.IGNORECASE):
+        before = text[: found.start()].rstrip()
+        if found["open"] and (start := _initials_start(before, short)) is not None:
+            return Span(start, found.end())
+        after = re.match(r"\s*\(([^)]{4,90})\)", text[found.end() :])
+        if after and _matches_initials(re.findall(r"\w+", after[1]), short):
+            return Span(found.start(), found.end() + after.end())
+    return None
+
+
+def _initials_start(before: str, short: str) -> int | None:
+    """Where the words begin whose initials spell `short`; None when they do not."""
+    words = list(re.finditer(r"[\w'’]+", before))
+    for count in range(1, min(len(words), 2 * len(short)) + 1):
+        chosen = words[-count:]
+        if _matches_initials([word[0] for word in chosen], short) and fold(chosen[0][0])[:1] == fold(short)[:1]:
+            return chosen[0].start()
+    return None
+
+
+def _matches_initials(words: Sequence[str], short: str) -> bool:
+    """Whether the letters of `short` can be read off the words in order, each word's first letter or inside a compound."""
+    letters = [letter for letter in fold(short) if letter.isalpha()]
+    text = " ".join(fold(word) for word in words)
+    initials = [fold(word)[0] for word in words if word]
+    if initials[: len(letters)] == letters or "".join(initials) == "".join(letters):
+        return True
+    at = 0
+    for letter in letters:
+        at = text.find(letter, at) + 1
+        if not at:
+            return False
+    return len(words) <= len(letters) and initials[:1] == letters[:1] and len(words) > 1
+
+
+def _sentence(context: Context, topic: Sequence[Concept], passages: Sequence[Passage]) -> tuple[Document, Quote] | None:
+    """A sentence whose subject is the term and which says what it is."""
+    for passage in passages:
+        document = context.knowledge.documents[passage.document]
+        for quote in passage.quotes:
+            for sentence in split_sentences(document, quote):
+                if _explains(context, sentence, document, topic):
+                    return document, sentence
+    return None
+
+
+def _explains(context: Context, sentence: Quote, document: Document, topic: Sequence[Concept]) -> bool:
+    """Whether `sentence` is of the form "X er …", X being all of the topic and little else."""
+    found = re.match(rf"(?P<subject>[^.,;:()]{{2,80}}?)\s+{_IS}\s+(?P<what>\w+)", sentence.text)
+    if not found or fold(found["what"]) in _PASSIVE:
+        return False
+    subject = context.bridge.bag(found["subject"], document.language)
+    words = [stem for stem, share in subject.stems.items() if share == 1.0]
+    return all(accounted(concept, subject) for concept in topic) and len(words) <= len(topic) + 2
+
+
+_PASSIVE = frozenset(
+    fold(word) for word in "at afholdt implementeret udarbejdet realiserede opfyldt der vi ikke to not been".split()
+)
+
+
+def _mentioned(context: Context, topic: Sequence[Concept], passages: Sequence[Passage]) -> Draft:
+    """The term stands somewhere, or not even that: either way it is not explained."""
+    term = ", ".join(concept.printed or concept.words for concept in topic)
+    for document, quote in _mentions(context, topic, passages):
+        sheet = Sheet(kind=Kind.DEFINITION)
+        sheet.write(context.say("definitions.only_mentioned", term=term), sheet.quoted(document, quote))
+        return sheet.abstained(Reason.NOT_IN_DOCUMENTS, searched=(document,))
+    return nothing_found(context, Kind.DEFINITION, missing=f"“{term}”")
+
+
+def _mentions(
+    context: Context, topic: Sequence[Concept], passages: Sequence[Passage]
+) -> Iterator[tuple[Document, Quote]]:
+    for passage in passages:
+        document = context.knowledge.documents[passage.document]
+        for quote in passage.quotes:
+            bag = context.bridge.bag(quote.text, document.language)
+            if all(accounted(concept, bag) for concept in topic):
+                yield document, quote

@@ -1,0 +1,60 @@
+"""
+What an organisation is for: its mission or vision in its own words, for newcomers and for "what does X do?".
+
+Owns choosing the statements that introduce an organisation; the onboarding journey is `assistant.onboarding`'s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.answer import Kind
+from assistant.answering.context import Context
+from assistant.answering.draft import Draft, Sheet
+from assistant.answering.labelled import Labelled, find_labelled, write_labelled
+from assistant.answering.suggest import starters
+from ingest.records import Document, Language
+
+__all__ = ["answer_overview"]
+
+_WORDS = {
+    Language.DANISH: ("mission", "vision", "formål", "kerneopgaver"),
+    Language.ENGLISH: ("mission", "vision", "purpose", "core tasks"),
+}
+"""What introduces an organisation, most telling first."""
+
+
+def answer_overview(context: Context) -> Draft | None:
+    """An organisation's purpose in its own words; None unless the question asks for just that."""
+    inquiry = context.inquiry
+    solid = inquiry.solid("purpose", "newcomer", "help", "greeting", "thanks", "list", "yes_no", "who", "define")
+    about_all = (
+        inquiry.has("newcomer")
+        or inquiry.has("purpose")
+        or (inquiry.named and not inquiry.cues & {"who", "when", "how_much", "how_many"})
+    )
+    if solid or not about_all or inquiry.goal_numbers or not inquiry.times.is_empty:
+        return None
+    sheet = Sheet(kind=Kind.ONBOARDING if inquiry.has("newcomer") else Kind.PASSAGE)
+    if inquiry.has("newcomer"):
+        sheet.write(context.say("overview.welcome"))
+    organisations = context.organisations or ((context.home.id,) if context.home else ())
+    for organisation in organisations:
+        documents = [each for each in context.knowledge.documents.values() if each.organisation == organisation]
+        found = _introduction(context, documents)
+        if found:
+            write_labelled(context, sheet, found)
+    if not sheet.evidence:
+        return None
+    sheet.suggestions.extend(starters(context))
+    return sheet.answered()
+
+
+def _introduction(context: Context, documents: Sequence[Document]) -> Labelled | None:
+    for danish, english in zip(_WORDS[Language.DANISH], _WORDS[Language.ENGLISH], strict=True):
+        for language, word in ((Language.DANISH, danish), (Language.ENGLISH, english)):
+            concepts = context.bridge.concepts(word, language=language)
+            found = find_labelled(context, concepts, documents=documents, text=word)
+            if found:
+                return found[0]
+    return None

@@ -1,0 +1,51 @@
+"""
+Which answerer answers: the first one, in a fixed order, that takes the question for its own.
+
+Owns the order and the reasons for it; leaves everything else to the answerers.
+"""
+
+from __future__ import annotations
+
+from assistant.answering.comparison import answer_comparison
+from assistant.answering.context import Answerer, Context
+from assistant.answering.conversation import answer_conversation, answer_documents, answer_orders
+from assistant.answering.definitions import answer_definition
+from assistant.answering.draft import Draft
+from assistant.answering.facts import answer_document_dates, answer_named_time, answer_when
+from assistant.answering.goals import answer_goals
+from assistant.answering.labelled import answer_labelled
+from assistant.answering.milestones import answer_milestones
+from assistant.answering.overview import answer_overview
+from assistant.answering.people import answer_people
+from assistant.answering.status import answer_action, answer_status
+from assistant.answering.topics import answer_topic
+
+__all__ = ["ORDER", "answer"]
+
+ORDER: tuple[Answerer, ...] = (
+    answer_conversation,
+    answer_action,  # an order about a milestone is shown its record, so it comes before orders in general
+    answer_status,  # "say that HAIBA is done" is a question about status, whatever else it says
+    answer_orders,
+    answer_documents,
+    answer_comparison,
+    answer_named_time,  # "March 2026" stands in the text; no quarter is made of it
+    answer_milestones,
+    answer_people,
+    answer_when,
+    answer_goals,
+    answer_document_dates,
+    answer_definition,
+    answer_labelled,
+    answer_overview,
+)
+"""Records before passages: a filter over them is complete, a search is not."""
+
+
+def answer(context: Context) -> Draft:
+    """The draft of the first answerer that takes the question, else what the documents say on its topic."""
+    for answerer in ORDER:
+        draft = answerer(context)
+        if draft is not None:
+            return draft
+    return answer_topic(context)

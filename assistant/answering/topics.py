@@ -1,0 +1,223 @@
+"""
+What the documents say on a topic, and pointed questions that a sentence answers.
+
+Owns deciding by evidence: every content-bearing part of the question is accounted for by what is quoted,
+by its own words first, by its heading, lead-in and document second; what a question wants (a time, an amount,
+a number) must stand in the quotation. Anything less is an abstention.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answer import Kind
+from assistant.answering.absence import nothing_found
+from assistant.answering.context import Context
+from assistant.answering.draft import Draft, Sheet
+from assistant.answering.quoting import context_bag, shorten, split_sentences
+from assistant.retrieval.search import Candidate
+from assistant.understanding.concepts import Bag, Concept, accounted, coverage
+from assistant.understanding.numbers import number_words
+from ingest.lexical import fold
+from ingest.records import Document, PassageKind, Quote
+
+__all__ = ["Finding", "answer_topic", "find_evidence"]
+
+MOST_CANDIDATES = 40
+MOST_SHOWN = 3
+MOST_TEXT = 700
+ENOUGH_OWN = 0.5
+"""Share of a question's weight that the quotation's own words must carry."""
+WITHIN = 0.15
+"""Findings whose score is this near the best are shown beside it."""
+NO_TOPIC = (
+    "exact", "define", "how_many", "how_much", "when", "which_month", "which_day", "where", "why", "how", "yes_no", "claim", "newcomer", "list",
+    "all", "deadline", "happens", "greeting", "thanks", "help", "updated" , "purpose", "who",
+)  # fmt: skip
+
+_AMOUNT = re.compile(
+    r"\d[\d.,]*\s*(?:pct|procent|percent|%|mio|mia|kr|kroner|dkk|million|billion|årsværk|fte|point)|\d{3,}|\d[.,]\d",
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"\b(?:Q[1-4]|K[1-4]|\d{1,2}[./-]\d{1,2}|(?:19|20)\d\d|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
+    r"|january|february|march|may|june|july|october|efterår\w*|forår\w*|sommer\w*|vinter\w*|autumn|spring|summer|winter|kvartal\w*|quarter|halvår\w*|årlig\w*|annual\w*|månedlig\w*|monthly|uge \d+|week \d+)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+_MONTH = re.compile(
+    r"\b(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|january|february|march|may|june|july|october"
+    r"|\d{1,2}[./-]\d{1,2})\b",
+    re.IGNORECASE,
+)
+_DAY = re.compile(
+    r"\b\d{1,2}\.? ?(?:[./-] ?\d{1,2}|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|january|february|march|may|june|july|october)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A stretch of a document that accounts for the question."""
+
+    candidate: Candidate
+    document: Document
+    quote: Quote
+    own: float
+    """Share of the question that its own words carry, 0..1."""
+    whole: float
+    """The same with heading, lead-in and document counted, 0..1."""
+
+    @property
+    def score(self) -> float:
+        """For ranking: own words first, then the retriever's evidence."""
+        return self.own + 0.3 * self.whole + 0.15 * self.candidate.score
+
+
+def answer_topic(context: Context) -> Draft:
+    """Quotations that account for the whole question, or an abstention that says what is missing."""
+    concepts = _wanted(context)
+    kind = _kind(context)
+    if not concepts:
+        return nothing_found(context, kind)
+    findings, nearest = find_evidence(context, concepts)
+    findings = tuple(finding for finding in findings if _gives_what_is_asked(context, finding))
+    if not findings:
+        return nothing_found(context, kind, nearest=nearest)
+    return _quote(context, kind, findings, concepts)
+
+
+def _wanted(context: Context) -> tuple[Concept, ...]:
+    """What must be accounted for: solid concepts, and the years and months named."""
+    concepts = context.inquiry.solid(*NO_TOPIC)
+    times = tuple(
+        Concept(words=str(year), printed=str(year), alternatives={(str(year),): 1.0}, is_name=True)
+        for year in context.inquiry.times.years
+    )
+    return (*concepts, *times) if concepts else ()
+
+
+def _kind(context: Context) -> Kind:
+    inquiry = context.inquiry
+    if inquiry.has("newcomer"):
+        return Kind.ONBOARDING
+    if inquiry.has("how_many"):
+        return Kind.COUNT
+    if inquiry.has("when", "how_much", "where", "who"):
+        return Kind.FACT
+    return Kind.PASSAGE
+
+
+def find_evidence(
+    context: Context, concepts: Sequence[Concept], *, documents: Sequence[Document] | None = None
+) -> tuple[tuple[Finding, ...], Candidate | None]:
+    """
+    The stretches that account for every one of `concepts`, best first, and the nearest passage in any case.
+
+    Each passage gives at most one finding.
+    """
+    within = context.documents if documents is None else documents
+    inquiry = context.inquiry
+    candidates = context.searcher.search(
+        inquiry.search_text, language=inquiry.tongue.answer or inquiry.language,
+        documents={document.id for document in within}, limit=MOST_CANDIDATES,
+    )  # fmt: skip
+    found = [each for candidate in candidates if (each := _best_of(context, candidate, concepts))]
+    ranked = sorted(found, key=lambda each: -each.score)
+    return tuple(_without_twins(ranked)), candidates[0] if candidates else None
+
+
+def _best_of(context: Context, candidate: Candidate, concepts: Sequence[Concept]) -> Finding | None:
+    """The stretch of one passage that says most about the concepts, if it accounts for all of them."""
+    passage = candidate.passage
+    document = context.knowledge.documents[passage.document]
+    around = context_bag(passage, document, context.bridge)
+    period = Bag({str(document.period_from.year): 1.0}) if document.period_from else Bag()
+    stretches = _stretches(document, passage.quotes, passage.kind)
+    best: Finding | None = None
+    for quote in stretches:
+        bag = context.bridge.bag(quote.text, document.language)
+        whole_bag = Bag.union([bag, around, period])
+        finding = Finding(
+            candidate=candidate,
+            document=document,
+            quote=quote,
+            own=coverage(concepts, bag),
+            whole=coverage(concepts, whole_bag),
+        )
+        if _accounts(concepts, bag, whole_bag) and (best is None or finding.own > best.own):
+            best = finding
+    return best
+
+
+def _stretches(document: Document, quotes: Sequence[Quote], kind: PassageKind) -> tuple[Quote, ...]:
+    if kind is not PassageKind.PARAGRAPH:
+        return tuple(quotes)
+    return tuple(part for quote in quotes for part in (quote, *split_sentences(document, quote)))
+
+
+def _accounts(concepts: Sequence[Concept], own: Bag, whole: Bag) -> bool:
+    """Whether every concept is accounted for, most of them by the stretch's own words."""
+    if not all(accounted(concept, whole) for concept in concepts):
+        return False
+    total = sum(concept.weight for concept in concepts)
+    carried = sum(concept.weight for concept in concepts if accounted(concept, own))
+    return carried >= ENOUGH_OWN * total
+
+
+def _without_twins(findings: Sequence[Finding]) -> list[Finding]:
+    """Findings without those that repeat an earlier one's words."""
+    kept: list[Finding] = []
+    for finding in findings:
+        text = " ".join(fold(finding.quote.text).split())
+        if not any(text in fold(other.quote.text) or fold(other.quote.text) in text for other in kept):
+            kept.append(finding)
+    return kept
+
+
+def _gives_what_is_asked(context: Context, finding: Finding) -> bool:
+    """Whether the quotation holds the kind of thing asked for: an amount, a time as fine as asked, a number."""
+    inquiry, text = context.inquiry, finding.quote.text
+    if inquiry.has("which_day"):
+        return bool(_DAY.search(text))
+    if inquiry.has("which_month"):
+        return bool(_MONTH.search(text))
+    if inquiry.has("how_much"):
+        return bool(_AMOUNT.search(text)) or "how" in text
+    if inquiry.has("when"):
+        return bool(_TIME.search(text))
+    if inquiry.has("how_many"):
+        words = set(re.findall(r"\w+", fold(text)))
+        return any(words & (number_words(number) - {"to"}) for number in range(2, 101)) or bool(
+            re.search(r"\b\d+\b", text)
+        )
+    return not inquiry.has("where")
+
+
+def _quote(context: Context, kind: Kind, findings: Sequence[Finding], concepts: Sequence[Concept]) -> Draft:
+    sheet = Sheet(kind=kind)
+    best = findings[0].score
+    pointed = context.inquiry.has("when", "how_much", "how_many", "who", "exact")
+    shown = [each for each in findings if each.score >= best - WITHIN][: 1 if pointed else MOST_SHOWN]
+    length = 0
+    for place, finding in enumerate(shown):
+        quote = shorten(finding.document, finding.quote, concepts, context.bridge)
+        length += len(quote.text)
+        if place and length > MOST_TEXT:
+            break
+        lead = _lead(context, finding)
+        sheet.write(f"{lead}{sheet.quoted(finding.document, quote)}")
+    return sheet.answered()
+
+
+def _lead(context: Context, finding: Finding) -> str:
+    """What the quotation stands under, where it would not be understood alone."""
+    passage = finding.candidate.passage
+    if passage.kind is PassageKind.LIST and passage.lead_in:
+        return f"*{passage.lead_in.text}* "
+    if passage.kind is PassageKind.GOAL and passage.path:
+        goal = context.knowledge.goals_by_id.get(passage.goal or "")
+        title = goal.title.text if goal and goal.title else passage.path[-1]
+        return f"*{title}:* " if title != finding.quote.text else ""
+    return ""

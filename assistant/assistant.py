@@ -1,0 +1,120 @@
+"""
+Question in, answer out: the one pipeline behind every channel.
+
+Owns the order of its steps and the views of what each asker may read; knows protocols only.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from assistant.answer import Answer
+from assistant.answering.compose import compose
+from assistant.answering.context import Context
+from assistant.answering.router import answer
+from assistant.protocols import Hit, KnowledgeSource
+from assistant.question import Asker, Question
+from assistant.register.views import Statuses
+from assistant.retrieval.search import Searcher
+from assistant.texts import Texts
+from assistant.understanding.bridge import Bridge
+from assistant.understanding.inquiry import understand
+from assistant.understanding.language import detect
+from ingest.knowledge import Knowledge
+from ingest.records import Language
+
+__all__ = ["Assistant", "View"]
+
+MOST_VIEWS = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What one scope of askers may read, with the means to search it."""
+
+    knowledge: Knowledge
+    bridge: Bridge
+    searcher: Searcher
+
+
+class Assistant:
+    """Answers questions over the generation in force; safe to share between threads."""
+
+    def __init__(
+        self, *, source: KnowledgeSource, look: Callable[[Knowledge], View], statuses: Statuses, texts: Texts
+    ) -> None:
+        self._source = source
+        self._look = look
+        self._statuses = statuses
+        self._texts = texts
+        self._views: OrderedDict[tuple[str, frozenset[str]], View] = OrderedDict()
+        self._lock = threading.Lock()
+
+    @property
+    def statuses(self) -> Statuses:
+        """The register's statuses."""
+        return self._statuses
+
+    @property
+    def texts(self) -> Texts:
+        """The assistant's own words."""
+        return self._texts
+
+    def ask(self, question: Question, asker: Asker) -> Answer:
+        """
+        The answer to `question` from what `asker` may read.
+
+        Raises:
+            IndexMissing: If nothing has been ingested yet.
+        """
+        view = self._view(asker)
+        context = Context(
+            inquiry=understand(question, view.knowledge, view.bridge),
+            asker=asker,
+            knowledge=view.knowledge,
+            bridge=view.bridge,
+            searcher=view.searcher,
+            statuses=self._statuses,
+            texts=self._texts,
+        )
+        return compose(context, answer(context))
+
+    def search(
+        self, query: str, asker: Asker, *, limit: int = 10, organisation: str | None = None, document: str | None = None
+    ) -> tuple[Hit, ...]:
+        """Passages that fit `query`, best first, from what `asker` may read."""
+        view = self._view(asker)
+        within = {
+            each.id
+            for each in view.knowledge.documents.values()
+            if organisation in (None, each.organisation) and document in (None, each.id)
+        }
+        language = detect(query, knows=view.bridge.knows).answer or Language.DANISH
+        found = view.searcher.search(query, language=language, documents=within, limit=limit)
+        return tuple(
+            Hit(rank=rank, passage=each.passage, quote=view.searcher.best_quote(query, each.passage), score=each.score)
+            for rank, each in enumerate(found, start=1)
+        )
+
+    def knowledge(self, asker: Asker) -> Knowledge:
+        """What `asker` may read."""
+        return self._view(asker).knowledge
+
+    def _view(self, asker: Asker) -> View:
+        """The view of this asker's scope; askers who read the same documents share one."""
+        whole = self._source.current()
+        audiences = {group for document in whole.documents.values() for group in document.audience}
+        key = (whole.snapshot, asker.groups & audiences)
+        with self._lock:
+            if key in self._views:
+                self._views.move_to_end(key)
+                return self._views[key]
+        view = self._look(whole.readable_by(asker.groups))
+        with self._lock:
+            self._views[key] = view
+            while len(self._views) > MOST_VIEWS:
+                self._views.popitem(last=False)
+        return view

@@ -1,0 +1,73 @@
+"""
+The one place that picks concrete classes from Settings.
+
+Owns wiring; nothing else imports both a protocol and what stands behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from assistant.assistant import Assistant, View
+from assistant.register.views import NothingReported
+from assistant.retrieval.search import Searcher
+from assistant.texts import load_texts
+from assistant.understanding.bridge import Bridge
+from ingest.encoder import load_encoder
+from ingest.encoder.lexicon import Lexicon
+from ingest.errors import IndexUnreadable
+from ingest.knowledge import Encoder, Knowledge
+from ingest.settings import Settings
+from ingest.snapshot import SnapshotSource
+
+__all__ = ["build"]
+
+
+def build(settings: Settings, *, alter: Callable[[Knowledge], Knowledge] | None = None) -> Assistant:
+    """
+    The assistant that `settings` describe.
+
+    Args:
+        settings: The effective settings.
+        alter: Changes what is known before it is used; for experiments (`evals`).
+
+    Raises:
+        EncoderUnavailable: If the encoder's weights are not there.
+        TextsInvalid: If a file of prompts/ cannot be used.
+    """
+    encoder = load_encoder(settings.encoder, settings.data)
+    lexicon = Lexicon.load()
+
+    def look(knowledge: Knowledge) -> View:
+        _check_encoder(knowledge, encoder)
+        known = alter(knowledge) if alter else knowledge
+        return View(
+            knowledge=known,
+            bridge=Bridge(known, dictionary=lexicon, neighbours=NoNeighbours()),
+            searcher=Searcher(known, encoder=encoder, lexicon=lexicon),
+        )
+
+    return Assistant(
+        source=SnapshotSource(settings.data),
+        look=look,
+        statuses=NothingReported(),
+        texts=load_texts(Path(settings.prompts) if settings.prompts else None),
+    )
+
+
+class NoNeighbours:
+    """Word neighbours without word vectors."""
+
+    def near(self, word: str) -> tuple[tuple[str, float], ...]:  # noqa: ARG002 (the protocol's parameter)
+        """None, whatever the word."""
+        return ()
+
+
+def _check_encoder(knowledge: Knowledge, encoder: Encoder) -> None:
+    if knowledge.encoder_name != encoder.name:
+        msg = (
+            f"The index was made with encoder {knowledge.encoder_name!r}, but the setting gives {encoder.name!r}; "
+            'run "rettesnor ingest".'
+        )
+        raise IndexUnreadable(msg)

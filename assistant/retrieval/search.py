@@ -1,0 +1,100 @@
+"""
+Hybrid search: the encoder's cosine and BM25's coverage, fused as absolute evidence, inside one asker's scope.
+
+Owns candidates and their ranking; leaves the deciding of what answers a question to `assistant.answering`.
+Both arms propose, neither filters the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.encoder.lexicon import Lexicon
+from ingest.knowledge import Encoder, Knowledge
+from ingest.lexical import analyse, expand, fold
+from ingest.records import Language, Passage, Quote
+
+__all__ = ["Candidate", "Searcher"]
+
+CANDIDATES = 60
+"""Passages taken from each arm before fusion."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A passage with the evidence that it fits."""
+
+    row: int
+    """Into `Knowledge.passages`."""
+    passage: Passage
+    cosine: float
+    """-1..1, 1 is best."""
+    coverage: float
+    """How much of the question's weighted terms it holds, 0..1."""
+
+    @property
+    def score(self) -> float:
+        """Both together; see docs/encoder.md for why scores are added and ranks are not."""
+        return self.cosine + self.coverage
+
+
+class Searcher:
+    """Search over one asker's knowledge; safe to share between threads."""
+
+    def __init__(self, knowledge: Knowledge, *, encoder: Encoder, lexicon: Lexicon) -> None:
+        self._knowledge = knowledge
+        self._encoder = encoder
+        self._lexicon = lexicon
+
+    def search(
+        self, text: str, *, language: Language, documents: Collection[str] | None = None, limit: int = 10
+    ) -> tuple[Candidate, ...]:
+        """
+        The passages that fit `text` best, best first, ties in document order.
+
+        Args:
+            text: A question or some words of one.
+            language: Its language.
+            documents: Ids to stay inside; None: everything the asker may read.
+            limit: At most so many.
+        """
+        among = self._among(documents)
+        if not among.size or not text.strip():
+            return ()
+        vector = self._encoder.embed_questions([text])[0]
+        near, _ = self._knowledge.vectors.search(vector, among=among, limit=CANDIDATES)
+        terms = expand(analyse(text, language), language, vocabulary=self._vocabulary(among), lexicon=self._lexicon)
+        held, coverages = self._knowledge.lexical.search(terms, among=among, limit=CANDIDATES)
+        coverage = dict(zip(held.tolist(), coverages.tolist(), strict=True))
+        rows = np.unique(np.concatenate([near, held]))
+        cosines = self._knowledge.vectors.vectors(rows) @ vector if near.size else np.zeros(len(rows))
+        found = [
+            Candidate(row=row, passage=self._knowledge.passages[row], cosine=cosine, coverage=coverage.get(row, 0.0))
+            for row, cosine in zip(rows.tolist(), cosines.tolist(), strict=True)
+        ]
+        return tuple(sorted(found, key=lambda each: (-each.score, each.row))[:limit])
+
+    def best_quote(self, text: str, passage: Passage) -> Quote:
+        """The stretch of `passage` that fits `text` best."""
+        if len(passage.quotes) == 1:
+            return passage.quotes[0]
+        vectors = self._encoder.embed_questions([text, *(quote.text for quote in passage.quotes)])
+        words = set(fold(text).split())
+        shared = [len(words & set(fold(quote.text).split())) for quote in passage.quotes]
+        scores = vectors[1:] @ vectors[0] + 0.2 * np.asarray(shared)
+        return passage.quotes[int(np.argmax(scores))]
+
+    def _among(self, documents: Collection[str] | None) -> NDArray[np.int64]:
+        rows = self._knowledge.rows
+        if documents is None:
+            return rows
+        kept = [row for row in rows.tolist() if self._knowledge.passages[row].document in documents]
+        return np.asarray(kept, dtype=np.int64)
+
+    def _vocabulary(self, among: NDArray[np.int64]) -> Collection[str]:
+        vocabulary = getattr(self._knowledge.lexical, "vocabulary", None)
+        return vocabulary(among) if vocabulary else ()

@@ -1,0 +1,75 @@
+"""
+The content-bearing parts of a question, each with every way a document may put it.
+
+Owns `Concept`, `Bag` and how well one covers the other; leaves finding the ways to `assistant.understanding.bridge`.
+Accounting for every concept of a question is what answering and abstaining are decided by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+__all__ = ["Bag", "Concept", "accounted", "coverage", "unaccounted"]
+
+ENOUGH = 0.45
+"""Cover from which a concept counts as accounted for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concept:
+    """One content-bearing part of a question."""
+
+    words: str
+    """As asked, folded: "focus areas"."""
+    printed: str = ""
+    """As asked, for saying it back."""
+    alternatives: Mapping[tuple[str, ...], float]
+    """Stems that together express it (all of the tuple), and how well (0..1, 1 is the word itself)."""
+    weight: float = 1.0
+    """How much of the question it is, 0..1."""
+    is_name: bool = False
+    """Names, acronyms and numbers: must be found as written, no likeness will do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bag:
+    """The stems of some text, and how wholly each stands there."""
+
+    stems: Mapping[str, float] = field(default_factory=dict)
+    """Stem to 1.0 for a word of the text, less for a part of a compound."""
+
+    @classmethod
+    def union(cls, bags: Iterable[Bag]) -> Bag:
+        """All of them together."""
+        stems: dict[str, float] = {}
+        for bag in bags:
+            for stem, share in bag.stems.items():
+                stems[stem] = max(share, stems.get(stem, 0.0))
+        return cls(stems)
+
+    def cover(self, concept: Concept) -> float:
+        """How well the text expresses `concept`, 0..1."""
+        best = 0.0
+        for stems, worth in concept.alternatives.items():
+            share = min((self.stems.get(stem, 0.0) for stem in stems), default=0.0)
+            best = max(best, worth * share)
+        return best
+
+
+def coverage(concepts: Sequence[Concept], bag: Bag) -> float:
+    """The weighted share of the concepts that the text expresses, 0..1; 1.0 when there are none."""
+    total = sum(concept.weight for concept in concepts)
+    if not total:
+        return 1.0
+    return sum(concept.weight * bag.cover(concept) for concept in concepts) / total
+
+
+def accounted(concept: Concept, bag: Bag) -> bool:
+    """Whether the text expresses `concept` well enough to answer about it."""
+    return bag.cover(concept) >= ENOUGH
+
+
+def unaccounted(concepts: Iterable[Concept], bag: Bag) -> tuple[Concept, ...]:
+    """The concepts that the text does not express."""
+    return tuple(concept for concept in concepts if not accounted(concept, bag))

@@ -1,0 +1,170 @@
+"""
+A question as understood: its language, scope, times, cues and concepts in one value.
+
+Owns `Inquiry` and putting it together; leaves each part to the module named for it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from assistant.question import Question
+from assistant.understanding.bridge import Bridge
+from assistant.understanding.concepts import Concept
+from assistant.understanding.cues import CUES, find_cues, strip_cues
+from assistant.understanding.language import Tongue, detect
+from assistant.understanding.numbers import find_count, find_goal_numbers
+from assistant.understanding.scope import find_scope
+from assistant.understanding.times import Asked, find_asked_times
+from ingest.knowledge import Knowledge
+from ingest.lexical import fold
+from ingest.records import Language
+
+__all__ = ["Inquiry", "understand"]
+
+_MOST_TURNS = 6
+_NO_CONTENT = frozenset({"continues", "pronoun", "yes_no", "greeting", "thanks", "list", "all", "claim", "help"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inquiry:
+    """What is asked, as far as rules can tell."""
+
+    question: Question
+    text: str
+    """The question, trimmed; after a follow-up still the question itself."""
+    folded: str
+    language: Language
+    """To answer in."""
+    tongue: Tongue
+    today: dt.date
+    cues: frozenset[str]
+    concepts: tuple[Concept, ...]
+    """Content-bearing parts, without times, organisations and goal numbers."""
+    times: Asked
+    named: tuple[str, ...]
+    """Organisations named."""
+    is_ours: bool
+    goal_numbers: tuple[str, ...]
+    count: int | None
+    """ "five" in "our five values"."""
+    search_text: str
+    """What to search for: the question, and the one before it where this one leans on it."""
+    is_followup: bool = False
+
+    def has(self, *names: str) -> bool:
+        """Whether any of these cues is there."""
+        return any(name in self.cues for name in names)
+
+    def topic(self, *without: str) -> tuple[Concept, ...]:
+        """The concepts that are not merely the phrases of these cues."""
+        patterns = [CUES[name] for name in without]
+        return tuple(
+            concept for concept in self.concepts if not any(pattern.search(concept.words) for pattern in patterns)
+        )
+
+    def solid(self, *without: str) -> tuple[Concept, ...]:
+        """The topic without what counts for little."""
+        return tuple(concept for concept in self.topic(*without) if concept.weight >= SOLID)
+
+
+SOLID = 0.5
+"""Weight from which a concept is content rather than frame."""
+
+
+def understand(question: Question, knowledge: Knowledge, bridge: Bridge) -> Inquiry:
+    """What `question` asks, earlier turns included."""
+    current = _read(question, knowledge, bridge)
+    earlier = [turn.content for turn in question.history[-_MOST_TURNS:] if turn.role == "user"]
+    if not earlier or not _leans(current):
+        return current
+    previous_question = replace(question, text=earlier[-1], history=_before_last_user_turn(question))
+    return _carry(current, understand(previous_question, knowledge, bridge))
+
+
+def _before_last_user_turn(question: Question) -> tuple:  # type: ignore[type-arg]
+    last = max(place for place, turn in enumerate(question.history) if turn.role == "user")
+    return question.history[:last]
+
+
+def _read(question: Question, knowledge: Knowledge, bridge: Bridge) -> Inquiry:
+    text = " ".join(question.text.split())
+    tongue = detect(text, knows=bridge.knows)
+    language = (
+        question.language or tongue.answer or _language_of_history(question, bridge.knows) or _home_language(knowledge)
+    )
+    scope = find_scope(_without_injection(text), knowledge.organisations)
+    folded = fold(text)
+    today = question.asked_at.date()
+    times = find_asked_times(fold(scope.rest), today=today)
+    goal_numbers, phrases = find_goal_numbers(fold(scope.rest))
+    count, count_word = find_count(fold(scope.rest))
+    taken = (*times.printed, *phrases, *((count_word,) if count_word else ()))
+    return Inquiry(
+        question=question, text=text, folded=folded, language=language, tongue=tongue, today=today,
+        cues=find_cues(folded), concepts=bridge.concepts(scope.rest, language=tongue.answer or language, taken=taken),
+        times=times, named=scope.named, is_ours=scope.is_ours, goal_numbers=goal_numbers, count=count, search_text=scope.rest or text,
+    )  # fmt: skip
+
+
+def _without_injection(text: str) -> str:
+    """The sentences of `text` that do not try to give orders; all of it when none would be left."""
+    sentences = re.split(r"(?<=[.!?\n;])\s+", text)
+    kept = [sentence for sentence in sentences if not CUES["injection"].search(fold(sentence))]
+    return " ".join(kept) if kept else strip_cues(fold(text), "injection")
+
+
+def _language_of_history(question: Question, knows: Callable[[str, Language], bool]) -> Language | None:
+    for turn in reversed(question.history):
+        if turn.role == "user" and (answer := detect(turn.content, knows=knows).answer):
+            return answer
+    return None
+
+
+def _home_language(knowledge: Knowledge) -> Language:
+    home = knowledge.home
+    for document in knowledge.documents.values():
+        if home is None or document.organisation == home.id:
+            return document.language
+    return Language.DANISH
+
+
+def _leans(current: Inquiry) -> bool:
+    """Whether the question cannot be understood without the one before."""
+    if current.has("greeting", "thanks", "bye", "human", "injection") and not current.solid():
+        return False
+    own = current.solid("milestone", "goal", "deadline", "done", "status", "open", "when", "who")
+    if current.has("continues", "pronoun"):
+        return True
+    return (
+        not own
+        and not current.goal_numbers
+        and not current.has("newcomer", "help", "documents", "milestone", "goal", "signed", "purpose")
+    )
+
+
+def _carry(current: Inquiry, previous: Inquiry) -> Inquiry:
+    """`current` with what it leaves unsaid taken from `previous`."""
+    own = current.solid("pronoun", "continues", "deadline", "done", "status", "open", "when", "who", "how_many")
+    has_subject = bool(own or current.goal_numbers)
+    own_cues = current.cues - _NO_CONTENT
+    cues = current.cues | (previous.cues - _NO_CONTENT if not has_subject or not own_cues else frozenset())
+    if not own_cues:
+        cues |= previous.cues
+    keeps_concepts = has_subject or (current.goal_numbers and not own)
+    return replace(
+        current,
+        cues=cues - {"continues"},
+        concepts=current.concepts if keeps_concepts else (*current.concepts, *previous.concepts),
+        times=current.times if not current.times.is_empty else (previous.times if not has_subject else current.times),
+        named=current.named or (() if current.is_ours else previous.named),
+        is_ours=current.is_ours or (previous.is_ours and not current.named),
+        goal_numbers=current.goal_numbers or (() if own else previous.goal_numbers),
+        count=current.count or (None if has_subject else previous.count),
+        language=current.language if current.tongue.answer or current.question.language else previous.language,
+        search_text=current.search_text if has_subject else f"{previous.search_text} {current.search_text}",
+        is_followup=True,
+    )

@@ -1,0 +1,83 @@
+"""
+Numbers that a question names: how many of something, and which goals by number.
+
+Owns reading them from a folded question; times are `assistant.understanding.times`'.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.lexical import fold
+
+__all__ = ["find_count", "find_goal_numbers", "number_words"]
+
+_COUNTS = {
+    fold(word): number
+    for words in (
+        "_ to tre fire fem seks syv otte ni ti elleve tolv tretten fjorten femten seksten sytten atten nitten tyve",
+        "_ two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty",
+    )
+    for number, word in enumerate(words.split(), start=1)
+    if word != "_"
+}
+_ORDINALS = {
+    fold(word): number
+    for words in (
+        "første anden tredje fjerde femte sjette syvende ottende niende tiende",
+        "first second third fourth fifth sixth seventh eighth ninth tenth",
+    )
+    for number, word in enumerate(words.split(), start=1)
+} | {fold("andet"): 2}
+_ONES = {"et": 1, "en": 1, "one": 1}
+_GOAL = r"(?:mal(?:et|ene|saetning\w*)?|resultatmal|delmal|goals?|objectives?|targets?)"
+_MARK = r"(?: ?(?:nr\.?|nummer|number|no\.?|#|-|:))?"
+_NUMBER = r"(?:\d+(?:\.\d+)*|" + "|".join([*_COUNTS, *_ONES]) + ")"
+_NUMBERED = re.compile(
+    rf"\b{_GOAL}{_MARK} ?(?P<first>{_NUMBER})\b(?P<more>(?:(?:,| og| and| eller| or| vs\.?| versus| med| with| to| &)+ ?(?:{_GOAL}{_MARK} ?)?{_NUMBER}\b)*)"
+)
+_RANKED = re.compile(rf"\b(?P<rank>{'|'.join(_ORDINALS)}|\d+\.|\d+(?:st|nd|rd|th)) (?:\w+ )?{_GOAL}\b")
+_COUNTED = re.compile(
+    rf"\b(?P<count>\d{{1,2}}|{'|'.join(sorted(_COUNTS, key=len, reverse=True))})\b(?!\s*(?:[.,/-]\s*\d|pct|procent|percent|%|mio|kr))"
+)
+_DANISH_TO = re.compile(r"\b(?:vores|de|jeres|alle|vore|deres|begge|s) (?P<count>to)\b")
+
+
+def find_goal_numbers(folded: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The goals named by number ("mål 1", "goals 2 and 3", "the third goal"), and the phrases that named them."""
+    numbers: list[str] = []
+    phrases: list[str] = []
+    for found in _NUMBERED.finditer(folded):
+        numbers.append(_digits(found["first"]))
+        numbers += [
+            _digits(each) for each in re.findall(rf"{_NUMBER}\b", re.sub(rf"{_GOAL}|\bto\b", " ", found["more"]))
+        ]
+        phrases.append(found[0])
+    for found in _RANKED.finditer(folded):
+        rank = found["rank"]
+        numbers.append(str(_ORDINALS.get(rank) or re.sub(r"\D", "", rank)))
+        phrases.append(found["rank"])
+    return tuple(dict.fromkeys(numbers)), tuple(phrases)
+
+
+def _digits(word: str) -> str:
+    return str(_COUNTS.get(word) or _ONES.get(word) or word)
+
+
+def find_count(folded: str) -> tuple[int | None, str | None]:
+    """How many of something the question says there are ("our five values"), and the word that says it."""
+    rest = _NUMBERED.sub(" ", folded)
+    rest = re.sub(r"\b[qkh] ?\d\b|\b\d\.? ?kvartal|\bno\.? ?\d+|\bnr\.? ?\d+|\b\d{1,2}[./-]\d{1,2}", " ", rest)
+    found = _DANISH_TO.search(rest)
+    if not found:
+        found = next((each for each in _COUNTED.finditer(rest) if each["count"] != "to"), None)
+    if not found:
+        return None, None
+    word = found["count"]
+    number = _COUNTS.get(word) or int(word)
+    return (number, word) if number > 1 else (None, None)
+
+
+def number_words(number: int) -> frozenset[str]:
+    """Every way to write a count from 2 to 20, folded: digits, Danish and English."""
+    return frozenset({str(number), *(word for word, value in _COUNTS.items() if value == number)})
