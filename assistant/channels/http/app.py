@@ -13,8 +13,8 @@ from fastapi import FastAPI
 from assistant.channels.http.guard import Guard
 from assistant.channels.http.problems import add_problem_handlers
 from assistant.channels.http.routes import health, v1
-from assistant.channels.http.service import Service
 from assistant.channels.requests import Clock, system_clock
+from assistant.channels.service import Service
 from assistant.channels.web import error_page, pages
 from assistant.protocols import Answers
 from ingest.settings import Settings

@@ -6,54 +6,16 @@ Owns the check against DNS rebinding and the headers; leaves who may read what t
 
 from __future__ import annotations
 
-import ipaddress
-from collections.abc import Callable
-from urllib.parse import urlsplit
-
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.channels.hosts import host_check
 from assistant.channels.http.headers import SECURITY_HEADERS
 from assistant.channels.http.problems import problem_response
 from ingest.settings import Settings
 
-__all__ = ["Guard", "host_check"]
-
-_LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
-_EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 (recognised, not bound to)
-
-
-def host_check(settings: Settings) -> Callable[[str], bool]:
-    """
-    Whether a Host header names this server: this machine, the address bound to, or the public URL's host.
-
-    A server bound to every address also takes any address in figures: rebinding needs a name.
-    """
-    public = urlsplit(settings.public_url).hostname if settings.public_url else None
-    known = _LOCAL | {settings.host.lower()} | ({public.lower()} if public else set())
-    takes_figures = settings.host in _EVERYWHERE
-
-    def names_this_server(header: str) -> bool:
-        name = _host_name(header)
-        return name in known or (takes_figures and _is_address(name))
-
-    return names_this_server
-
-
-def _host_name(header: str) -> str:
-    """The name in a Host header, lower-case, without port, brackets and final dot."""
-    if header.startswith("["):
-        return header[1:].partition("]")[0].lower()
-    return header.partition(":")[0].lower().removesuffix(".")
-
-
-def _is_address(name: str) -> bool:
-    try:
-        ipaddress.ip_address(name)
-    except ValueError:
-        return False
-    return True
+__all__ = ["Guard"]
 
 
 class Guard:

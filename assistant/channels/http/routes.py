@@ -23,7 +23,6 @@ from assistant.channels.http.schema import (
     MILESTONES,
     documented,
 )
-from assistant.channels.http.service import AskerHere, ServiceHere
 from assistant.channels.requests import (
     checked_status,
     checked_text,
@@ -32,6 +31,7 @@ from assistant.channels.requests import (
     make_question,
     organisation_id,
 )
+from assistant.channels.service import AskerHere, ServiceHere
 from assistant.question import ANYBODY, Turn
 from assistant.register.filters import MilestoneFilter, select
 from assistant.register.views import goal_view

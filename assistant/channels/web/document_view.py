@@ -18,12 +18,6 @@ from ingest.records import Block, BlockKind, Document, Quote, Section, Span
 __all__ = ["document_html"]
 
 MAX_HEADING = 6
-_TAGS = {
-    BlockKind.ITEM: "li",
-    BlockKind.ROW: "tr",
-    BlockKind.SIGNATURE: "div",
-    BlockKind.CONTACT: "div",
-}
 _ASIDE = frozenset({BlockKind.CONTENTS, BlockKind.FURNITURE})
 
 
@@ -51,7 +45,7 @@ class _View:
             tag = f"h{min(section.level + 1, MAX_HEADING)}"
             yield self._wrapped(tag, escape(number) + self._quote(section.heading))
         for block in section.blocks:
-            yield self.block(block)
+            yield self._lead_in(block) + self.block(block)
         for child in section.children:
             yield from self.section(child)
 
@@ -68,8 +62,7 @@ class _View:
             tag = "th" if block.is_header else "td"
             cells = Markup("").join(self._wrapped(tag, self._content(cell)) for cell in block.children)
             return self._wrapped("tr", cells)
-        tag = _TAGS.get(block.kind, "p" if not block.children else "div")
-        return self._wrapped(tag, self._content(block))
+        return self._wrapped("div" if block.children else "p", self._content(block))
 
     def words(self, span: Span) -> Markup:
         """The document's characters at `span`, escaped, with the marked stretch marked."""
@@ -84,14 +77,23 @@ class _View:
         )
 
     def _list(self, block: Block) -> Markup:
-        lead = Markup("")
-        if block.lead_in is not None and block.lead_in.span not in self.shown:
-            lead = self._wrapped("p", self._quote(block.lead_in))
-        items = Markup("").join(self.block(child) for child in block.children)
-        return lead + self._wrapped("ol" if block.is_ordered else "ul", items)
+        items = Markup("").join(self._item(child) for child in block.children)
+        return self._wrapped("ol" if block.is_ordered else "ul", items)
+
+    def _item(self, item: Block) -> Markup:
+        """One item; a counted one keeps the number it was printed with."""
+        number = "".join(char for char in item.marker or "" if char in "0123456789")
+        value = Markup(' value="{}"').format(number) if number else Markup("")
+        return Markup("<li{}>{}</li>\n").format(value, self._content(item))
+
+    def _lead_in(self, block: Block) -> Markup:
+        """The phrase that introduces the block, unless it was shown as a paragraph of its own."""
+        if block.lead_in is None or block.lead_in.span in self.shown:
+            return Markup("")
+        return self._wrapped("p", self._quote(block.lead_in))
 
     def _content(self, block: Block) -> Markup:
-        children = Markup("").join(self.block(child) for child in block.children)
+        children = Markup("").join(self._lead_in(child) + self.block(child) for child in block.children)
         if block.quote is not None and not any(child.span.covers(block.quote.span) for child in block.children):
             return self._quote(block.quote) + children
         return children if block.children else self.words(block.span)

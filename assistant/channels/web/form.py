@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 from starlette.requests import Request
 
 from assistant.answer import Answer
-from assistant.channels.http.guard import host_check
+from assistant.channels.hosts import host_check
 from assistant.question import Turn
 from ingest.records import Language
 from ingest.settings import Settings

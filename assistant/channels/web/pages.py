@@ -14,8 +14,8 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse, Response
 
 from assistant.answer import Answer
-from assistant.channels.http.service import AskerHere, Service, ServiceHere
 from assistant.channels.requests import document_with_id, make_question
+from assistant.channels.service import AskerHere, Service, ServiceHere
 from assistant.channels.web.document_view import document_html
 from assistant.channels.web.form import Form, is_from_here, language_named, read_form, with_answer, written_history
 from assistant.channels.web.view import ICON, STYLE, rendered, suggestions
