@@ -1,0 +1,152 @@
+"""
+The one command, `rettesnor`, and its sub-command `ingest`.
+
+Owns finding sub-commands by entry point, and what every one of them shares: help, errors, interruption;
+leaves what a sub-command does to the module that its entry point names. Starts without importing any of them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from importlib.metadata import EntryPoint, PackageNotFoundError, distribution, entry_points, version
+from pathlib import Path
+
+from ingest.errors import RettesnorError
+from ingest.settings import load_settings
+
+__all__ = ["ingest_command", "main"]
+
+GROUP = "rettesnor.commands"
+PACKAGE = "rettesnor"
+USAGE = "usage: rettesnor COMMAND [OPTIONS]"
+FAILED, MISUSED, INTERRUPTED, PIPE_CLOSED = 1, 2, 130, 141
+
+Command = Callable[[Sequence[str]], int]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """
+    Run the sub-command that `argv` names.
+
+    Args:
+        argv: What follows `rettesnor` on the command line; None: this process's own.
+
+    Returns:
+        The exit code: 0 done, 1 failed with one sentence on standard error, 2 misused.
+    """
+    words = list(sys.argv[1:] if argv is None else argv)
+    if not words or words[0] in ("-h", "--help", "help"):
+        print(_help())
+        return 0 if words else MISUSED
+    if words[0] == "--version":
+        print(f"{PACKAGE} {version(PACKAGE)}")
+        return 0
+    entry = _find(words[0])
+    if entry is None:
+        known = ", ".join(sorted(entry_points(group=GROUP).names))
+        print(f"{USAGE}\nrettesnor: {words[0]!r} is no command; known are {known}.", file=sys.stderr)
+        return MISUSED
+    return _guarded(entry, words[1:])
+
+
+def ingest_command(argv: Sequence[str]) -> int:
+    """Read the corpus folder and bring the index up to date."""
+    options = _ingest_options(argv)
+    from ingest.pipeline import ingest  # noqa: PLC0415 - help and errors of usage need none of it
+    from ingest.snapshot import rollback  # noqa: PLC0415
+
+    settings = load_settings()
+    if options.folder is not None:
+        settings = dataclasses.replace(settings, corpus=options.folder)
+    if options.rollback:
+        print(f"The generation {rollback(settings.data)} is in force again; `rettesnor ingest` goes forward.")
+        return 0
+    silent = options.quiet or options.json or not sys.stderr.isatty()
+    report = ingest(settings, None if silent else _show_progress)
+    if options.json:
+        print(json.dumps(report.to_json(), ensure_ascii=False, indent=1))
+    elif not options.quiet:
+        print(*report.lines(), sep="\n")
+    return 0
+
+
+def _ingest_options(argv: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="rettesnor ingest", description=ingest_command.__doc__)
+    parser.add_argument("folder", nargs="?", type=Path, help="corpus folder; by default RETTESNOR_CORPUS")
+    parser.add_argument("--json", action="store_true", help="print the report as JSON")
+    parser.add_argument("--quiet", action="store_true", help="print nothing but errors")
+    parser.add_argument("--rollback", action="store_true", help="put the previous index back in force instead")
+    return parser.parse_args(argv)
+
+
+def _show_progress(progress: object) -> None:
+    step, done, total = (getattr(progress, name) for name in ("step", "done", "total"))
+    sys.stderr.write(f"\r\x1b[K{step} {done}/{total} …" if step == "reading" else f"\r\x1b[K{step} …")
+    if step == "writing":
+        sys.stderr.write("\r\x1b[K")
+    sys.stderr.flush()
+
+
+def _find(name: str) -> EntryPoint | None:
+    """The sub-command's entry point; our own package is looked at first, because a look at all of them is slow."""
+    try:
+        own = tuple(distribution(PACKAGE).entry_points.select(group=GROUP, name=name))
+    except PackageNotFoundError:
+        own = ()
+    return next(iter(own or entry_points(group=GROUP, name=name)), None)
+
+
+def _guarded(entry: EntryPoint, words: Sequence[str]) -> int:
+    """The exit code of the sub-command, with every expected fault told in one sentence."""
+    try:
+        command: Command = entry.load()
+        code = command(words)
+        sys.stdout.flush()
+    except RettesnorError as error:
+        print(f"rettesnor {entry.name}: {error}", file=sys.stderr)
+        return FAILED
+    except BrokenPipeError:
+        # The reader has gone ("| head"). Python flushes once more at exit and would complain.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PIPE_CLOSED
+    except KeyboardInterrupt:
+        print("\nInterrupted.", file=sys.stderr)
+        return INTERRUPTED
+    return code
+
+
+def _help() -> str:
+    lines = _one_liners()
+    width = max((len(name) for name in lines), default=0)
+    commands = [f"  {name:<{width}}  {line}".rstrip() for name, line in lines.items()]
+    return "\n".join(
+        [
+            USAGE,
+            "",
+            "Answers questions from an organisation's mission, strategy and results-plan documents.",
+            "",
+            "commands:",
+            *commands,
+            "",
+            "`rettesnor COMMAND --help` explains one of them; `rettesnor --version` says which release this is.",
+        ]
+    )
+
+
+def _one_liners() -> Mapping[str, str]:
+    """Each sub-command with the first line of its docstring, by name."""
+    return {entry.name: _one_liner(entry) for entry in sorted(entry_points(group=GROUP), key=lambda each: each.name)}
+
+
+def _one_liner(entry: EntryPoint) -> str:
+    try:
+        written = entry.load().__doc__ or ""
+    except (ImportError, AttributeError) as error:
+        return f"(not available: {error})"
+    first = next((line.strip() for line in written.splitlines() if line.strip()), "")
+    return first.removeprefix(f"`rettesnor {entry.name}`: ")

@@ -1,0 +1,69 @@
+"""
+Passages and their vectors by LlamaIndex's ingestion pipeline.
+
+Owns running it without docstore and cache, which both lose or keep documents against our will;
+leaves cutting to `ingest.nodes`, vectors to `ingest.encoder`. Torch and llama_index are imported when it runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.encoder.choice import load_embedding
+from ingest.reading import Understood
+from ingest.records import Passage
+from ingest.settings import Settings
+
+if TYPE_CHECKING:
+    from ingest.encoder.llama import SentenceEmbedding
+
+__all__ = ["Embed", "Embedded", "embed_passages"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Embedded:
+    """Passages with their vectors."""
+
+    passages: tuple[Passage, ...]
+    vectors: NDArray[np.float32]
+    """Shape (len(passages), dim), rows of length 1."""
+    encoder: str
+    """`Encoder.name`."""
+
+
+Embed = Callable[[Sequence[Understood], Settings], Embedded]
+
+
+def embed_passages(understood: Sequence[Understood], settings: Settings) -> Embedded:
+    """
+    Every passage of these documents with its vector, in document order.
+
+    Raises:
+        EncoderUnavailable: If the configured encoder is not there.
+        ValueError: If the pipeline gives back other passages than the documents have.
+    """
+    # Seconds to import, and most runs find nothing changed.
+    from llama_index.core.ingestion import IngestionPipeline  # noqa: PLC0415
+
+    from ingest.nodes import PassageParser, source_nodes  # noqa: PLC0415
+
+    embedding = cast("SentenceEmbedding", load_embedding(settings.encoder, settings.data))
+    documents = [each.document for each in understood]
+    parser = PassageParser.of(documents, [goal for each in understood for goal in each.goals])
+    pipeline = IngestionPipeline(transformations=[parser, embedding], disable_cache=True)
+    nodes = pipeline.run(documents=source_nodes(documents))
+    passages = {passage.id: passage for each in understood for passage in each.passages}
+    if [node.node_id for node in nodes] != list(passages):
+        msg = f"the pipeline gave back {len(nodes)} passages, not the {len(passages)} of the documents in their order"
+        raise ValueError(msg)
+    vectors = np.array([node.embedding for node in nodes], dtype=np.float32)
+    return Embedded(
+        passages=tuple(passages.values()),
+        vectors=vectors.reshape(len(nodes), embedding.encoder.dim),
+        encoder=embedding.encoder.name,
+    )

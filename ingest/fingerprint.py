@@ -1,0 +1,78 @@
+"""
+The fingerprint of everything an index is made from: files, encoder and the code itself.
+
+Owns what counts as a change, and finds it without importing anything heavy;
+leaves what is done about it to `ingest.pipeline`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from ingest.encoder.choice import BUNDLED, find_model
+from ingest.encoder.static import BUNDLE, MANIFEST
+from ingest.settings import Settings
+
+__all__ = ["fingerprint"]
+
+CODE = Path(__file__).parent
+CODE_ENDINGS = frozenset({".py", ".tsv", ".txt"})
+TRAINING = "training"
+
+
+def fingerprint(settings: Settings) -> str:
+    """
+    A name for all that `settings` would be ingested from; the same as last time means there is nothing to do.
+
+    It covers every file of the corpus folder, the encoder, and the program's own code and word lists, so that a new
+    version makes the index anew.
+
+    Raises:
+        EncoderUnavailable: If the encoder is neither bundled nor on disk.
+    """
+    sha = hashlib.sha256()
+    for part in (_corpus(settings.corpus), _encoder(settings.encoder), _code()):
+        for name, content in part:
+            # Lengths keep "ab"+"c" apart from "a"+"bc".
+            sha.update(f"{len(name.encode())}:{len(content)}:".encode() + name.encode() + content)
+        sha.update(b"|")
+    return sha.hexdigest()
+
+
+def _corpus(folder: Path) -> Iterator[tuple[str, bytes]]:
+    for path in _files(folder):
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            content = f"unreadable {error.errno}".encode()
+        yield path.relative_to(folder).as_posix(), hashlib.sha256(content).digest()
+
+
+def _encoder(name: str) -> Iterator[tuple[str, bytes]]:
+    """The bundle by its checksums; another model by size and date of its files, which may be gigabytes."""
+    if name == BUNDLED:
+        yield name, (BUNDLE / MANIFEST).read_bytes()
+        return
+    folder = find_model(name)
+    for path in _files(folder):
+        found = path.stat()
+        yield f"{name}/{path.relative_to(folder).as_posix()}", f"{found.st_size} {found.st_mtime_ns}".encode()
+
+
+def _code() -> Iterator[tuple[str, bytes]]:
+    for path in _files(CODE):
+        inner = path.relative_to(CODE)
+        if path.suffix in CODE_ENDINGS and TRAINING not in inner.parts:
+            yield inner.as_posix(), path.read_bytes()
+
+
+def _files(folder: Path) -> Iterable[Path]:
+    """Every file below `folder` that is not hidden, in order of path."""
+    found: list[Path] = []
+    for here, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith((".", "__pycache__"))]
+        found.extend(Path(here) / name for name in names if not name.startswith("."))
+    return sorted(path for path in found if path.is_file())

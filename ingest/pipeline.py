@@ -1,0 +1,111 @@
+"""
+The straight line from a corpus folder to a new generation in force.
+
+Owns the order of the steps, and that a run either ends in a whole new generation or changes nothing;
+leaves each step to the module named for it. Nothing heavy is imported until something has changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from ingest.corpus import Corpus, read_corpus
+from ingest.embedding import Embed, Embedded, embed_passages
+from ingest.errors import CorpusInvalid, IndexMissing, IndexUnreadable
+from ingest.fingerprint import fingerprint
+from ingest.knowledge import Knowledge
+from ingest.lexical import build_postings
+from ingest.reading import Understood, understand
+from ingest.records import Finding
+from ingest.report import IngestReport, Progress, Step, compare
+from ingest.settings import Settings
+from ingest.snapshot import Contents, index_folder, is_current, locked, open_generation, publish, sweep
+
+__all__ = ["ingest"]
+
+Report = Callable[[Progress], None]
+
+
+def ingest(settings: Settings, report: Report | None = None, *, embed: Embed = embed_passages) -> IngestReport:
+    """
+    Bring the index up to date with the corpus folder.
+
+    Args:
+        settings: Which corpus, which data folder, which encoder.
+        report: Called as the work goes on.
+        embed: Makes passages and vectors.
+
+    Returns:
+        What was added, changed, removed and not understood. When nothing has changed since last time, the report says
+        so and nothing is written.
+
+    Raises:
+        IngestBusy: If another ingestion of the same data folder is running.
+        CorpusInvalid: If the corpus folder or corpus.toml cannot be used, or holds nothing that can be read.
+        EncoderUnavailable: If the encoder is not there.
+        RettesnorError: If the new generation cannot be written. After any error the old generation is in force.
+    """
+    tell = report or _say_nothing
+    with locked(index_folder(settings.data)):
+        sweep(settings.data)
+        # Before anything is read: a file that changes meanwhile is seen as changed by the next run.
+        inputs = fingerprint(settings)
+        if is_current(settings.data, inputs):
+            return _unchanged(settings)
+        before = _in_force(settings)
+        return _renew(settings, before, inputs=inputs, tell=tell, embed=embed)
+
+
+def _renew(settings: Settings, before: Knowledge | None, *, inputs: str, tell: Report, embed: Embed) -> IngestReport:
+    corpus = _corpus(settings)
+    total = len(corpus.sources)
+    understood, findings = understand(
+        corpus, before, tell=lambda done: tell(Progress(step=Step.READING, done=done, total=total))
+    )
+    tell(Progress(step=Step.EMBEDDING, done=0, total=total))
+    embedded = embed(understood, settings)
+    tell(Progress(step=Step.WRITING, done=0, total=total))
+    generation = publish(settings.data, _contents(corpus, understood, embedded, findings), inputs=inputs)
+    kept = frozenset(each.document.id for each in understood if each.is_kept)
+    return compare(before, generation.knowledge, kept=kept, findings=findings)
+
+
+def _say_nothing(progress: Progress) -> None:
+    del progress
+
+
+def _unchanged(settings: Settings) -> IngestReport:
+    generation = open_generation(settings.data)
+    return compare(generation.knowledge, generation.knowledge, kept=frozenset(), findings=generation.findings)
+
+
+def _in_force(settings: Settings) -> Knowledge | None:
+    try:
+        return open_generation(settings.data).knowledge
+    except (IndexMissing, IndexUnreadable):
+        return None
+
+
+def _corpus(settings: Settings) -> Corpus:
+    corpus = read_corpus(settings.corpus)
+    if not corpus.sources:
+        # An empty folder is more likely a wrong setting than the wish to forget everything.
+        msg = f"{settings.corpus} holds no document that can be read; put some in, or set RETTESNOR_CORPUS to another."
+        raise CorpusInvalid(msg)
+    return corpus
+
+
+def _contents(
+    corpus: Corpus, understood: Sequence[Understood], embedded: Embedded, findings: tuple[Finding, ...]
+) -> Contents:
+    return Contents(
+        organisations=corpus.organisations,
+        documents=tuple(each.document for each in understood),
+        goals=tuple(goal for each in understood for goal in each.goals),
+        people=tuple(person for each in understood for person in each.people),
+        passages=embedded.passages,
+        findings=findings,
+        postings=build_postings((each.indexed_text, each.language) for each in embedded.passages),
+        vectors=embedded.vectors,
+        encoder=embedded.encoder,
+    )

@@ -1,0 +1,173 @@
+"""
+What an ingestion did, as a value, and as the lines an operator reads.
+
+Owns `IngestReport`, how two generations are compared, and progress;
+leaves the doing to `ingest.pipeline`.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from ingest.knowledge import Knowledge
+from ingest.records import Document, Finding
+
+__all__ = ["Change", "DocumentReport", "IngestReport", "Progress", "Step", "compare"]
+
+MOST_FINDINGS_SHOWN = 30
+
+
+class Step(enum.StrEnum):
+    """What an ingestion is at."""
+
+    READING = "reading"
+    EMBEDDING = "embedding"
+    WRITING = "writing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far it has come."""
+
+    step: Step
+    done: int
+    """Documents done in this step."""
+    total: int
+
+
+class Change(enum.StrEnum):
+    """What became of a document."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    REMOVED = "removed"
+    KEPT = "kept"
+    """It could not be read; its last good version stays."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentReport:
+    """One document's outcome; counts are 0 for one that was removed."""
+
+    id: str
+    path: str
+    change: Change
+    goals: int
+    milestones: int
+    passages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IngestReport:
+    """One ingestion's outcome."""
+
+    snapshot: str
+    """The generation now in force."""
+    is_new: bool
+    """Whether this run made or switched it."""
+    documents: tuple[DocumentReport, ...]
+    """Those in force in corpus order, then the removed ones."""
+    findings: tuple[Finding, ...]
+
+    def to_json(self) -> Mapping[str, Any]:
+        """JSON values."""
+        return {
+            "snapshot": self.snapshot,
+            "is_new": self.is_new,
+            "documents": [asdict(each) for each in self.documents],
+            "findings": [_finding_json(each) for each in self.findings],
+        }
+
+    def lines(self) -> Iterator[str]:
+        """What an operator reads."""
+        width = max((len(each.id) for each in self.documents), default=0)
+        for each in self.documents:
+            yield f"  {each.change:<9}  {each.id:<{width}}  {_counts(each)}".rstrip()
+        held = [each for each in self.documents if each.change is not Change.REMOVED]
+        goals, milestones = sum(each.goals for each in held), sum(each.milestones for each in held)
+        passages = sum(each.passages for each in held)
+        state = "is new" if self.is_new else "is up to date"
+        counts = f"{len(held)} documents, {goals} goals, {milestones} milestones, {passages} passages"
+        yield f"Index {self.snapshot} {state}: {counts}."
+        if self.findings:
+            yield "Please look at:"
+        for finding in self.findings[:MOST_FINDINGS_SHOWN]:
+            yield f"  {finding.document}: {finding.message} [{finding.code}]"
+        if len(self.findings) > MOST_FINDINGS_SHOWN:
+            yield f"  and {len(self.findings) - MOST_FINDINGS_SHOWN} more; --json lists all."
+
+
+def compare(
+    before: Knowledge | None, now: Knowledge, *, kept: frozenset[str], findings: tuple[Finding, ...]
+) -> IngestReport:
+    """
+    What changed between two generations.
+
+    Args:
+        before: The one in force until now; None when there was none.
+        now: The one in force.
+        kept: Ids of documents that could not be read and stay as they were.
+        findings: Of the run that made `now`.
+    """
+    older = before.documents if before else {}
+    goals, milestones, passages = _tallies(now)
+    present = tuple(
+        DocumentReport(
+            id=key,
+            path=document.path,
+            change=Change.KEPT if key in kept else _change(older.get(key), document),
+            goals=goals[key],
+            milestones=milestones[key],
+            passages=passages[key],
+        )
+        for key, document in now.documents.items()
+    )
+    removed = tuple(
+        DocumentReport(id=key, path=document.path, change=Change.REMOVED, goals=0, milestones=0, passages=0)
+        for key, document in older.items()
+        if key not in now.documents
+    )
+    return IngestReport(
+        snapshot=now.snapshot,
+        is_new=before is None or before.snapshot != now.snapshot,
+        documents=present + removed,
+        findings=findings,
+    )
+
+
+def _change(before: Document | None, now: Document) -> Change:
+    if before is None:
+        return Change.ADDED
+    return Change.UNCHANGED if before == now else Change.CHANGED
+
+
+def _tallies(knowledge: Knowledge) -> tuple[Counter[str], Counter[str], Counter[str]]:
+    """Goals, milestones and passages of each document."""
+    goals = Counter(goal.document for goal in knowledge.goals)
+    milestones: Counter[str] = Counter()
+    for goal in knowledge.goals:
+        milestones[goal.document] += len(goal.milestones)
+    return goals, milestones, Counter(passage.document for passage in knowledge.passages)
+
+
+def _counts(document: DocumentReport) -> str:
+    if document.change is Change.REMOVED:
+        return ""
+    plan = f"{document.goals} goals, {document.milestones} milestones, " if document.goals else ""
+    return f"{plan}{document.passages} passages"
+
+
+def _finding_json(finding: Finding) -> Mapping[str, Any]:
+    span = [finding.span.start, finding.span.end] if finding.span else None
+    return {
+        "document": finding.document,
+        "code": finding.code,
+        "message": finding.message,
+        "span": span,
+        "details": dict(finding.details),
+    }
