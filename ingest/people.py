@@ -20,9 +20,11 @@ from ingest.records import Block, BlockKind, Document, Person, Quote, Span
 __all__ = ["find_people"]
 
 MAX_LINE_CHARS = 160
+MAX_ROLE_CHARS = 80
 _APART = re.compile(r"[,;\t]\s*|\s[-–—|]\s|\s*\((?=[^)]*\)$)|:\s+")
 _LEADING = re.compile(
-    rf"(?:{SIGNED_BY.pattern}|\b(?:kontakt(?:person)?|contact(?: person)?|navn|name|af|by|for)\b)\s*:?\s*", re.IGNORECASE
+    rf"(?:{SIGNED_BY.pattern}|\b(?:kontakt(?:person)?|contact(?: person)?|navn|name|af|by|for)\b)\s*:?\s*",
+    re.IGNORECASE,
 )
 _TITLED = re.compile(
     r"\b(?P<role>(?i:(?:(?:vice|afdelings|departements|kontor|styrelses|general|sundheds|indenrigs|social|finans)-?)?"
@@ -30,6 +32,8 @@ _TITLED = re.compile(
     r"|Director[- ]General|Chief Executive|Permanent Secretary|Director|Minister|Chair(?:man|woman|person)?|President"
     r"|Commissioner|Professor)\s+(?P<name>[A-ZÆØÅ][\wæøåé'’-]+(?:\s[A-ZÆØÅ](?:[\wæøåé'’-]+|\.)){1,3})"
 )
+_NAMES = re.compile(r"\b(?:navn|name|person|medlem|member|kontakt|contact|deltager|participant)", re.IGNORECASE)
+_ROLES = re.compile(r"\b(?:titel|title|stilling|role|rolle|position|funktion|function|job)", re.IGNORECASE)
 _BOILERPLATE = re.compile(r"\s*(?:se profil|view profile|læs mere|read more)\s*$", re.IGNORECASE)
 
 
@@ -44,7 +48,7 @@ class _Draft:
 
 
 def find_people(document: Document) -> tuple[Person, ...]:
-    """Everybody the document names with a role, a signature or a contact, in order; each name and role once per block."""
+    """Everybody the document names with a role, a signature or a contact, in order; nobody twice for the same thing."""
     found: list[Person] = []
     for _, section in document.root.walk():
         for block in section.blocks:
@@ -82,7 +86,7 @@ def _quotes(block: Block) -> list[Quote]:
 
 
 def _in_lines(document: Document, block: Block, lines: Sequence[Quote]) -> list[Person]:
-    """The people of a signature or contact block; a dated line belongs to the names after it, or before when none are."""
+    """The people of a signature or contact block; a dated line belongs to the names after it, or else before it."""
     drafts: list[_Draft] = []
     dated: Quote | None = None
     for line in lines:
@@ -138,10 +142,8 @@ def _named(text: str, line: Quote) -> _Draft | None:
         if not is_name(part.of(text)):
             continue
         name = Quote.at(text, part)
-        if number == 1:
-            role = parts[0] if ROLE.search(parts[0].of(text)) else None
-        else:
-            role = _role(text, parts[1:])
+        before = parts[0] if number and ROLE.search(parts[0].of(text)) else None
+        role = before if number else _role(text, parts[1:])
         if number == 0 or role:
             return _Draft(name=name, role=Quote.at(text, role) if role else None)
     titled = _TITLED.match(text, start, end)
@@ -179,7 +181,10 @@ def _in_words(document: Document, block: Block, quote: Quote) -> Iterator[Person
         return
     for titled in _TITLED.finditer(quote.text):
         if is_name(titled["name"]):
-            spans = [Span(quote.span.start + titled.start(key), quote.span.start + titled.end(key)) for key in ("name", "role")]
+            spans = [
+                Span(quote.span.start + titled.start(key), quote.span.start + titled.end(key))
+                for key in ("name", "role")
+            ]
             name, role = (Quote.at(document.text, span) for span in spans)
             yield _person(document, block, _Draft(name=name, role=role))
 
@@ -187,23 +192,32 @@ def _in_words(document: Document, block: Block, quote: Quote) -> Iterator[Person
 def _in_table(document: Document, table: Block) -> Iterator[Person]:
     """People named in a row beside their role, or in a column above it, as signatures side by side are."""
     rows = [[cell.quote for cell in row.children] for row in table.children]
+    lists_people = bool(rows) and _lists_people([cell.text for cell in rows[0] if cell])
     for number, cells in enumerate(rows):
         for column, cell in enumerate(cells):
-            if cell is None:
-                continue
-            draft = _named(document.text, cell)
+            draft = _named(document.text, cell) if cell else None
             if draft is None:
                 continue
-            beside = next((each for each in cells if each and each is not cell and ROLE.search(each.text)), None)
-            below = _cell(rows, number + 1, column)
-            above = _cell(rows, number - 1, column)
-            is_signed = above is not None and is_place_and_date(above.text)
-            is_role = below is not None and ROLE.search(below.text) and not is_name(below.text)
-            draft.role = draft.role or (below if is_role and (is_signed or not beside) else beside)
-            draft.signed_at = above if is_signed else None
-            draft.contact = [] if is_signed else [each for other in cells if other for each in _numbers(document.text, other)]
-            if draft.role and ROLE.search(draft.role.text):
-                yield _person(document, table if is_signed else table.children[number], draft)
+            above, below = _cell(rows, number - 1, column), _cell(rows, number + 1, column)
+            if above is not None and is_place_and_date(above.text):
+                draft.signed_at = above
+                draft.role = draft.role or (below if below and not is_name(below.text) else None)
+                yield _person(document, table, draft)
+                continue
+            draft.contact = [each for other in cells if other for each in _numbers(document.text, other)]
+            draft.role = draft.role or _role_beside(cells, cell)
+            if draft.role and ROLE.search(draft.role.text) and (lists_people or draft.contact):
+                yield _person(document, table.children[number], draft)
+
+
+def _lists_people(header: Sequence[str]) -> bool:
+    """Whether a header row names both a column of people and one of what they are."""
+    return any(map(_NAMES.search, header)) and any(map(_ROLES.search, header))
+
+
+def _role_beside(cells: Sequence[Quote | None], name: Quote | None) -> Quote | None:
+    others = [cell for cell in cells if cell and cell is not name and len(cell.text) <= MAX_ROLE_CHARS]
+    return next((cell for cell in others if ROLE.search(cell.text)), None)
 
 
 def _cell(rows: Sequence[Sequence[Quote | None]], row: int, column: int) -> Quote | None:

@@ -253,7 +253,7 @@ def _check(organisations: Sequence[Organisation], documents: Sequence[Written], 
     """Refuse repeats, two homes, and names that nothing has."""
     homes = [each.id for each in organisations if each.is_home]
     if len(homes) > 1:
-        msg = f"{file} calls {' and '.join(map(repr, homes))} home, but one organisation can be; leave home = true at one."
+        msg = f"{file} calls {' and '.join(map(repr, homes))} home, but only one can be; leave home = true at one."
         raise CorpusInvalid(msg)
     known = {each.id for each in organisations}
     _refuse_repeats([each.id for each in organisations], "organisation", file)

@@ -53,8 +53,8 @@ def read_corpus(folder: Path) -> Corpus:
     """
     Everything in `folder` that can be read as a document; a folder without corpus.toml works too.
 
-    Skipped: hidden files, corpus.toml, README, backup files, links that lead out of the folder, and formats nobody reads
-    (these with a finding).
+    Skipped: hidden files, corpus.toml, README and backup files; with a finding, links that lead out of the folder
+    and formats nobody reads.
 
     Raises:
         CorpusInvalid: If the folder is missing, corpus.toml is wrong, or it lists a file that is not there.
@@ -70,8 +70,10 @@ def read_corpus(folder: Path) -> Corpus:
     _refuse_unknown_originals(description, ids)
     organisations = description.organisations or _guessed_organisations(folder, files, findings)
     sources = tuple(
-        _source(path, files[path], ids[path], description, organisations, findings) for path in sorted(files)
+        _source(path, files[path], ids[path], description.documents.get(path), organisations) for path in sorted(files)
     )
+    if description.documents:
+        findings.extend(filter(None, map(_undescribed, sources)))
     return Corpus(organisations=organisations, sources=sources, findings=tuple(findings))
 
 
@@ -136,33 +138,40 @@ def _refuse_unknown_originals(description: Description, ids: Mapping[str, str]) 
     for path, written in description.documents.items():
         if written.edition_of and (written.edition_of not in ids.values() or ids.get(path) == written.edition_of):
             msg = (
-                f"{DESCRIPTION_FILE}, [[document]] {path!r}: edition_of is {written.edition_of!r}, but must be the id of "
-                f"another document ({', '.join(sorted(ids.values()))}); correct it."
+                f"{DESCRIPTION_FILE}, [[document]] {path!r}: edition_of is {written.edition_of!r}, but must be the id "
+                f"of another document ({', '.join(sorted(ids.values()))}); correct it."
             )
             raise CorpusInvalid(msg)
 
 
 def _source(
-    path: str,
-    file: Path,
-    given: str,
-    description: Description,
-    organisations: Sequence[Organisation],
-    findings: list[Finding],
+    path: str, file: Path, given: str, written: Written | None, organisations: Sequence[Organisation]
 ) -> Source:
-    written = description.documents.get(path)
-    is_listed = written is not None
-    if not is_listed and description.documents:
+    owner = written.organisation if written else None
+    return Source(
+        id=given,
+        path=path,
+        file=file,
+        organisation=owner or _owner_of(file, organisations),
+        written=written or Written(path=path),
+        is_listed=written is not None,
+    )
+
+
+def _undescribed(source: Source) -> Finding | None:
+    """What had to be guessed about a file that corpus.toml leaves out, or says too little about."""
+    if not source.is_listed:
         message = (
-            f"{path} is not in corpus.toml, so title, kind, language and organisation are guessed; add a [[document]]."
+            f"{source.path} is not in corpus.toml, so title, kind, language and organisation are guessed; "
+            "add a [[document]]."
         )
-        findings.append(Finding(document=given, code="not_described", message=message))
-    written = written or Written(path=path)
-    organisation = written.organisation or _owner_of(file, organisations)
-    if is_listed and written.organisation is None:
-        message = f"{path} names no organisation in corpus.toml; taken to be {organisation!r} from its words."
-        findings.append(Finding(document=given, code="organisation_guessed", message=message))
-    return Source(id=given, path=path, file=file, organisation=organisation, written=written, is_listed=is_listed)
+        return Finding(document=source.id, code="not_described", message=message)
+    if source.written.organisation is None:
+        message = (
+            f"{source.path} names no organisation in corpus.toml; taken to be {source.organisation!r} by its words."
+        )
+        return Finding(document=source.id, code="organisation_guessed", message=message)
+    return None
 
 
 def _owner_of(file: Path, organisations: Sequence[Organisation]) -> str:

@@ -51,8 +51,8 @@ _NAME_SUFFIX = (
 _CAPITAL = r"[A-ZÆØÅ][\wæøåé-]*"
 _NAME = re.compile(
     rf"(?:\bthe )?(?P<name>(?:{_CAPITAL} (?:(?:for|of|og|and|the|til) )?){{0,4}}?(?:[A-ZÆØÅ]\w*(?:{_NAME_SUFFIX})|"
-    rf"{_CAPITAL} (?:Institut|Agency|Institute|Ministry|Authority|Council|Inspectorate|Commission|Office|Department|Board"
-    rf"|Service|Styrelse)|(?:Agency|Ministry|Institute|Board|Department|Office|Styrelsen|Ministeriet) (?:for|of)"
+    rf"{_CAPITAL} (?:Institut|Agency|Institute|Ministry|Authority|Council|Inspectorate|Commission|Office|Department"
+    rf"|Board|Service|Styrelse)|(?:Agency|Ministry|Institute|Board|Department|Office|Styrelsen|Ministeriet) (?:for|of)"
     rf"(?: (?:the|and|og|{_CAPITAL})){{1,5}}))(?:s\b|['’]s?)?(?![\w])"
 )
 

@@ -8,8 +8,9 @@ leaves inline signs to `ingest.parsers.inline`. Broken and unclosed tags are rea
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.parsers.headings import Heading, read_heading
 from ingest.parsers.inline import clean_runs, has_words, paragraph, trim
@@ -28,6 +29,7 @@ BLOCK_TAG = re.compile(
     r"|details|summary|blockquote|dl|dt|dd|center|figure|figcaption|caption|pre|form)\b[^<>]{0,500}>|<!--.*?-->",
     re.IGNORECASE | re.DOTALL,
 )
+_TAG_OR_BREAK = re.compile(rf"{BLOCK_TAG.pattern}|[\r\n]+", re.IGNORECASE | re.DOTALL)
 _INNER_BULLET = re.compile(rf"[{BULLETS}](?=[\s\u00a0]*\S)")
 _CLOSES = {
     "li": frozenset({"li", "ul", "ol"}),
@@ -46,12 +48,12 @@ class _Tag:
 
 def read_cell(text: str, span: Span) -> Block:
     """
-    A table cell over `span` (trimmed).
+    A table cell over `span` (trimmed); a line break inside it separates, as in a cell copied from a spreadsheet.
 
     Returns:
         CELL; with a quote and no children when it is one stretch of words, otherwise with what it holds as children.
     """
-    blocks = tuple(_as_block(text, found) for found in read_fragment(text, span))
+    blocks = tuple(_as_block(text, found) for found in read_fragment(text, span, breaks=True))
     if len(blocks) == 1 and blocks[0].kind is BlockKind.PARAGRAPH and not blocks[0].lead_in:
         return Block(kind=BlockKind.CELL, span=span, quote=blocks[0].quote, children=blocks[0].children)
     if not blocks and has_words(span.of(text)) is False and (runs := clean_runs(text, span)):
@@ -63,18 +65,17 @@ def _as_block(text: str, found: Block | Heading) -> Block:
     return found if isinstance(found, Block) else paragraph(text, found.span)
 
 
-def read_fragment(text: str, span: Span) -> tuple[Block | Heading, ...]:
-    """What the HTML in `span` holds, in order; line breaks in it separate only where `<br>` or a block tag would."""
-    tags = tuple(
-        _Tag(
-            (found["name"] or "!").lower(),
-            Span(span.start + found.start(), span.start + found.end()),
-            found[0][1] == "/",
-        )
-        for found in BLOCK_TAG.finditer(span.of(text))
-    )
+def read_fragment(text: str, span: Span, *, breaks: bool = False) -> tuple[Block | Heading, ...]:
+    """What the HTML in `span` holds, in order; line breaks separate like `<br>` only when `breaks` says so."""
+    pattern = _TAG_OR_BREAK if breaks else BLOCK_TAG
+    tags = tuple(_tag(found, span.start) for found in pattern.finditer(span.of(text)))
     found, _ = _Reader(text, tags, span.end).flow(0, span.start, frozenset(), 0)
-    return found
+    return tuple(found)
+
+
+def _tag(found: re.Match[str], offset: int) -> _Tag:
+    span = Span(offset + found.start(), offset + found.end())
+    return _Tag((found["name"] or "!").lower(), span, is_end=found[0].startswith("</"))
 
 
 class _Reader:
@@ -85,9 +86,7 @@ class _Reader:
         self.tags = tags
         self.end = end
 
-    def flow(
-        self, number: int, start: int, stops: frozenset[str], depth: int
-    ) -> tuple[tuple[Block | Heading, ...], int]:
+    def flow(self, number: int, start: int, stops: frozenset[str], depth: int) -> tuple[Sequence[Block | Heading], int]:
         """Paragraphs, lists, tables and headings until a tag in `stops` opens or closes."""
         parts: list[Span | Block | Heading] = []
         while number < len(self.tags):
@@ -101,7 +100,8 @@ class _Reader:
             start = max(start, inner.span.end if inner else start)
         until = self.tags[number].span.start if number < len(self.tags) else self.end
         parts.append(trim(self.text, start, max(start, until)))
-        return self._gathered(parts), number
+        gathered = _gathered(self.text, parts)
+        return (gathered if "li" in stops else _with_lead_ins(self.text, gathered)), number
 
     def _inner(self, number: int, depth: int) -> tuple[Block | Heading | None, int]:
         """The list, table or heading that opens at tag `number`; None for a tag that only separates."""
@@ -176,26 +176,31 @@ class _Reader:
         block = _table_of(rows, Span(opening.span.start, end))
         return block, min(number + 1, len(self.tags))
 
-    def _gathered(self, parts: Sequence[Span | Block | Heading]) -> tuple[Block | Heading, ...]:
-        """Stretches of text as paragraphs, neighbouring ones with bullets as lists; lead-ins given."""
-        split: list[Span | Block | Heading] = []
-        for part in parts:
-            split.extend(_at_bullets(self.text, part) if isinstance(part, Span) else [part])
-        found: list[Block | Heading] = []
-        items: list[Block] = []
-        for part in [*split, None]:
-            marker = read_marker(self.text, part) if isinstance(part, Span) else None
-            if marker and isinstance(part, Span) and has_words(marker.words.of(self.text)):
-                items.append(make_item(self.text, part, marker.words, marker=marker.printed))
-                continue
-            if items:
-                found.append(_list_or_paragraph(self.text, items))
-                items = []
-            if isinstance(part, Span) and has_words(part.of(self.text)):
-                found.append(paragraph(self.text, part))
-            elif isinstance(part, Block | Heading):
-                found.append(part)
-        return _with_lead_ins(self.text, found)
+
+def _gathered(text: str, parts: Sequence[Span | Block | Heading]) -> list[Block | Heading]:
+    """Stretches of text as paragraphs, neighbouring ones with bullets as lists."""
+    found: list[Block | Heading] = []
+    items: list[Block] = []
+    for part in _cut(text, parts):
+        marker = read_marker(text, part) if isinstance(part, Span) else None
+        if marker and isinstance(part, Span) and has_words(marker.words.of(text)):
+            items.append(make_item(text, part, marker.words, marker=marker.printed))
+            continue
+        found.extend([_list_or_paragraph(text, items)] if items else [])
+        items = []
+        if not isinstance(part, Span):
+            found.append(part)
+        elif has_words(part.of(text)):
+            found.append(paragraph(text, part))
+    return [*found, _list_or_paragraph(text, items)] if items else found
+
+
+def _cut(text: str, parts: Sequence[Span | Block | Heading]) -> Iterator[Span | Block | Heading]:
+    for part in parts:
+        if isinstance(part, Span):
+            yield from _at_bullets(text, part)
+        else:
+            yield part
 
 
 def _at_bullets(text: str, span: Span) -> list[Span]:
@@ -205,17 +210,14 @@ def _at_bullets(text: str, span: Span) -> list[Span]:
     found = [span.start + bullet.start() for bullet in _INNER_BULLET.finditer(span.of(text))]
     if len(found) < INLINE_BULLETS:
         return [span]
-    cuts = [span.start, *found, span.end]
-    parts = (trim(text, begin, end) for begin, end in zip(cuts, cuts[1:], strict=False))
+    parts = (trim(text, begin, end) for begin, end in pairwise([span.start, *found, span.end]))
     return [part for part in parts if part.start < part.end]
 
 
 def _list_or_paragraph(text: str, items: Sequence[Block]) -> Block:
     """One numbered stretch alone ("1. prioritet …") is no list; one with a bullet is."""
-    first = items[0]
-    if len(items) == 1 and first.marker and first.marker[-1] in ".)":
-        return paragraph(text, first.span)
-    return make_list(items, is_ordered=bool(first.marker) and first.marker[-1:] in {".", ")"})
+    counts = (items[0].marker or "").endswith((".", ")"))
+    return paragraph(text, items[0].span) if counts and len(items) == 1 else make_list(items, is_ordered=counts)
 
 
 def _without_own_list(blocks: Sequence[Block]) -> list[Block]:

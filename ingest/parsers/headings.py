@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.parsers.inline import BLANK, clean_runs, has_words, trim
-from ingest.parsers.words import CHAPTER_WORDS
+from ingest.parsers.words import CHAPTER_WORDS, CONTENTS_HEADING
 from ingest.records import Block, Quote, Section, Span
 
 __all__ = ["BOLD", "PLAIN", "TITLE", "UPPER", "Heading", "grow", "read_heading"]
@@ -124,6 +124,9 @@ def _open(path: list[_Branch], heading: Heading) -> int:
 
 
 def _holds(branch: _Branch, heading: Heading) -> bool:
+    """Whether a section may hold that heading; a table of contents holds none."""
+    if branch.heading and CONTENTS_HEADING.fullmatch(branch.heading.words.text):
+        return False
     if branch.rank == heading.rank and heading.label and branch.heading and branch.heading.number:
         return True
     return branch.rank < heading.rank

@@ -128,11 +128,16 @@ def _sentence_cuts(masked: str) -> Iterator[int]:
         after = masked[stop.end() : stop.end() + 20]
         if not _NEXT.match(after):
             continue
-        is_ordinal = re.search(r"(?:^|\D)\d{1,2}\.$", before) and not re.match(r"\x00*[A-ZÆØÅ]", after)
-        is_ordinal = is_ordinal or (re.search(r"\d\.$", before) and re.match(MONTH, after, re.IGNORECASE))
-        if is_ordinal or (masked[stop.start()] == "." and _ABBREVIATION.search(before)):
+        if _is_ordinal(before, after) or (masked[stop.start()] == "." and _ABBREVIATION.search(before)):
             continue
         yield stop.end()
+
+
+def _is_ordinal(before: str, after: str) -> bool:
+    """Whether a stop after a number belongs to it: "1. marts", "kap. 3. del"."""
+    if re.search(r"\d\.$", before) and re.match(MONTH, after, re.IGNORECASE):
+        return True
+    return bool(re.search(r"(?:^|\D)\d{1,2}\.$", before)) and not re.match(r"\x00*[A-ZÆØÅ]", after)
 
 
 def label_and_rest(text: str, span: Span) -> tuple[Quote, Span] | None:
@@ -140,7 +145,7 @@ def label_and_rest(text: str, span: Span) -> tuple[Quote, Span] | None:
     A label set apart by markup at the start of `span`, and what follows it ("**Beredt:** Vi er klar").
 
     Returns:
-        None unless the label is marked up, ends with a colon or dash or is followed by a new sentence, and words follow.
+        None unless the label is marked up, ends with a colon or dash or has a new sentence after it, and words follow.
     """
     runs = clean_runs(text, span)
     if len(runs) < 2 or not has_words(runs[0].of(text)):  # noqa: PLR2004 - a label and something after it

@@ -43,12 +43,11 @@ def make_item(text: str, span: Span, own: Span, *, marker: str | None, rest: Seq
         name = labelled[0]
         quote = Quote.at(text, Span(name.span.start, name.span.end - (name.text[-1] == ":")))
         below = [paragraph(text, labelled[1]), *below]
-    elif quote is None and has_words(own.of(text)):
+    below = list(give_lead_ins(text, in_order(below)))
+    if quote is None and has_words(own.of(text)):
         whole = paragraph(text, own)
-        quote, below = whole.quote, [*(whole.children or ()), *below]
-    return Block(
-        kind=BlockKind.ITEM, span=span, quote=quote, marker=marker, children=give_lead_ins(text, in_order(below))
-    )
+        quote, below = whole.quote, [*whole.children, *below]
+    return Block(kind=BlockKind.ITEM, span=span, quote=quote, marker=marker, children=tuple(below))
 
 
 def in_order(blocks: Sequence[Block]) -> tuple[Block, ...]:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ingest.parsers.inline import BLANK, trim
+from ingest.parsers.inline import trim
 from ingest.parsers.words import MONTH
 from ingest.records import Span
 
@@ -71,7 +71,7 @@ class Marker:
 
 
 def split_lines(text: str) -> tuple[Line, ...]:
-    """Every line of `text`; `\\n`, `\\r\\n` and `\\r` end one, other separators do not."""
+    """Every line of `text`; line feeds and carriage returns end one, other separators do not."""
     starts = [0, *(found.end() for found in _BREAK.finditer(text))]
     ends = [*(found.start() for found in _BREAK.finditer(text)), len(text)]
     return tuple(_line(text, start, end) for start, end in zip(starts, ends, strict=True))
@@ -154,9 +154,9 @@ class Page:
         return Span(self.lines[first].span.start, self.lines[last].span.end)
 
     def is_meant(self, line: int) -> bool:
-        """Whether the break between `line` and the next one, neither blank, was made on purpose and not to fit a width."""
+        """Whether the break after `line`, with words on both sides, was made on purpose and not to fit a width."""
         before, after = self.lines[line], self.lines[line + 1]
-        first = after.words.lstrip("\"'“„»(*_")[:1]
+        first = after.words.lstrip("\"'“„»(*_> ")[:1]
         if first.islower() or before.words[-1] in ",-" or self._is_inside_bold(line):
             return False
         if self.width is None:

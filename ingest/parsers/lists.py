@@ -102,7 +102,12 @@ def _goes_on(items: Sequence[_Item], marker: Marker, line: Line, gap: int) -> bo
     counts = bool(same) and marker.number is not None and marker.number == (same[-1].marker.number or 0) + 1
     if same and marker.number is not None:
         return counts
-    return gap <= MAX_GAP and (bool(same) or line.indent >= items[-1].indent + 2)
+    return gap <= MAX_GAP and (bool(same) or line.indent >= items[-1].indent + 2 or _is_word_level(items[-1], marker))
+
+
+def _is_word_level(item: _Item, marker: Marker) -> bool:
+    """Whether the marker is the "o" that word processors print one level below "•"."""
+    return marker.style == "o" and item.marker.style in "•·●\uf0b7"
 
 
 def _continues(page: Page, number: int, item: _Item, gap: int) -> bool:
@@ -157,7 +162,8 @@ def _level(path: Sequence[list[_Item]], item: _Item, later: Sequence[_Item]) -> 
         if item.indent > last.indent:
             return min(depth + 1, MAX_DEPTH)
         if not same and item.indent == last.indent and not _is_open_above(path[:depth], item):
-            return min(depth + 1, MAX_DEPTH) if _count_goes_on(last, item, later) else depth
+            is_deeper = _count_goes_on(last, item, later) or _is_word_level(last, item.marker)
+            return min(depth + 1, MAX_DEPTH) if is_deeper else depth
     return 0
 
 

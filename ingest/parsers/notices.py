@@ -97,7 +97,7 @@ def _signature_end(text: str, pieces: Sequence[Piece], anchor: int) -> int:
             number += 1
             continue
         words = _words(text, piece)
-        if not words or (is_named and is_place_and_date(words)):
+        if not words or (is_named and _begins_another(text, piece, words)):
             break
         fits = is_name(words) or ROLE.search(words) or ORGANISATION_WORD.search(words) or is_place_and_date(words)
         if not fits and not _has_name(text, piece) and (is_named or number > anchor + 1) and piece.gap:
@@ -105,6 +105,10 @@ def _signature_end(text: str, pieces: Sequence[Piece], anchor: int) -> int:
         is_named = is_named or _has_name(text, piece)
         number += 1
     return number
+
+
+def _begins_another(text: str, piece: Piece, words: str) -> bool:
+    return is_place_and_date(words) or (SIGNED_BY.match(words) is not None and _has_name(text, piece))
 
 
 def _names_before(text: str, found: Sequence[Piece]) -> int:

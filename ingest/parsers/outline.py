@@ -11,14 +11,13 @@ import dataclasses
 import re
 from collections.abc import Sequence
 
-from ingest.parsers.headings import BOLD, NUMBERED, PLAIN, TITLE, UPPER, Heading, grow
-from ingest.parsers.inline import own_quote
+from ingest.parsers.headings import BOLD, NUMBERED, TITLE, UPPER, Heading, grow
 from ingest.parsers.items import give_lead_ins, make_item, make_list, resume_lists
 from ingest.parsers.lines import Page
 from ingest.parsers.notices import gather_notices
 from ingest.parsers.pieces import Piece, read_pieces
-from ingest.parsers.words import DOCUMENT_WORD, EMAIL, ORGANISATION_WORD, PHONE, ROLE, is_name
-from ingest.records import Block, BlockKind, Section, Span
+from ingest.parsers.words import CONTENTS_HEADING, DOCUMENT_WORD, EMAIL, ORGANISATION_WORD, PHONE, ROLE, is_name
+from ingest.records import Block, BlockKind, Section
 
 __all__ = ["parse_text"]
 
@@ -104,7 +103,7 @@ def _is_body(piece: Piece) -> bool:
 def _people_lines(text: str, pieces: Sequence[Piece]) -> frozenset[str]:
     """Lines that are a person's name and come again with a role, a telephone number or an address."""
     names = {piece.words.casefold() for piece in pieces if piece.heading and is_name(piece.words)}
-    found = set()
+    found: set[str] = set()
     for piece in pieces:
         if piece.block.kind not in {BlockKind.CONTACT, BlockKind.SIGNATURE, BlockKind.PARAGRAPH, BlockKind.TABLE}:
             continue
@@ -117,17 +116,26 @@ def _people_lines(text: str, pieces: Sequence[Piece]) -> frozenset[str]:
 def _without_cover(text: str, pieces: Sequence[Piece], chosen: Sequence[bool]) -> list[bool]:
     """The choice without cover lines: of short lines on end, only the last (and before it a title) are headings."""
     kept = list(chosen)
+    cover = _cover_end(pieces)
     number = 0
     while number < len(pieces):
         last = number
-        while last < len(pieces) and chosen[last] and not pieces[last].is_certain:
+        while last < len(pieces) and (chosen[last] or last < cover) and not pieces[last].is_certain:
             last += 1
         run = last - number
-        is_top = all(piece.block.kind is BlockKind.FURNITURE for piece in pieces[:number])
-        if run >= COVER_LINES or (run == 2 and is_top and _is_cover(text, pieces[number], pieces[number + 1])):  # noqa: PLR2004
+        is_named = run == 2 and number == 0 and _is_cover(text, pieces[number], pieces[number + 1])  # noqa: PLR2004
+        if run >= COVER_LINES or is_named:
             kept[number : last - 1] = [False] * (run - 1)
         number = max(last, number + 1)
     return kept
+
+
+def _cover_end(pieces: Sequence[Piece]) -> int:
+    """How many short lines a document begins with, before its contents or its first text."""
+    for number, piece in enumerate(pieces):
+        if piece.heading is None or piece.is_certain or CONTENTS_HEADING.fullmatch(piece.heading.words.text):
+            return number
+    return len(pieces)
 
 
 def _is_cover(text: str, first: Piece, second: Piece) -> bool:
@@ -175,13 +183,13 @@ def _announces(piece: Piece) -> bool:
 def _is_bare_item(pieces: Sequence[Piece], first: int, number: int) -> bool:
     """Whether a line is one of a list without bullets: plain, short, and printed tight under the one before it."""
     piece = pieces[number]
-    if piece.block.kind is not BlockKind.PARAGRAPH or piece.heading is None and piece.gap:
+    if piece.block.kind is not BlockKind.PARAGRAPH or (piece.heading is None and piece.gap):
         return False
     is_tight = number == first or not piece.gap
     is_plain = bool(piece.words) and len(piece.words) <= LONG_LINE and piece.words[-1] not in ".:!?"
-    return is_tight and is_plain and own_quote_of(piece) and not (ROLE.search(piece.words) or EMAIL.search(piece.words))
-
-
-def own_quote_of(piece: Piece) -> bool:
-    """Whether the piece is one stretch of words."""
-    return piece.block.quote is not None
+    return (
+        is_tight
+        and is_plain
+        and piece.block.quote is not None
+        and not (ROLE.search(piece.words) or EMAIL.search(piece.words))
+    )

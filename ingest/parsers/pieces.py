@@ -2,7 +2,7 @@
 A document's lines as pieces: tables, lists, paragraphs, and lines that may be headings.
 
 Owns cutting the lines up and recognising what each run of them is by its own look;
-leaves what only neighbours can tell (headings, signatures, contacts) to `ingest.parsers.outline` and `ingest.parsers.notices`.
+leaves what only neighbours can tell (headings, signatures) to `ingest.parsers.outline` and `ingest.parsers.notices`.
 """
 
 from __future__ import annotations
@@ -325,5 +325,6 @@ def looks_like_heading(words: str) -> bool:
         return bool(re.search(r"\w\)$", words)) and len(words) <= MAX_HEADING_CHARS and words[0].isupper()
     if DATE.search(words) or EMAIL.search(words) or PHONE.search(words) or "://" in words or "\t" in words:
         return False
-    first = words.lstrip("\"'“„»(")[:1]
-    return first.isupper() or first.isdigit()
+    numbered = re.match(r"(?:\d{1,2}(?:\.\d{1,2})*[.):]?|[IVX]{1,4}[.):])\s+(?=\D)", words)
+    first = words[numbered.end() if numbered else 0 :].lstrip("\"'“„»(")[:1]
+    return first.isupper() or (first.isdigit() and numbered is None)

@@ -46,8 +46,8 @@ CONTACT_HEADING = re.compile(
     re.IGNORECASE,
 )
 FURNITURE = re.compile(
-    r"(?:klik her|tryk her|hent |download|læs (?:mere|også|hele)\b.{0,60}$|se også:?$|se profil|print\b|udskriv|del (?:på|siden)\b"
-    r"|click here|read more|see also:?$|view profile|share (?:on|this)\b|print this|skip to|back to top|to the top"
+    r"(?:klik her|tryk her|hent |download|læs (?:mere|også|hele)\b.{0,60}$|se også:?$|se profil|print\b"
+    r"|udskriv|del (?:på|siden)\b|click here|read more|see also:?$|view profile|share (?:on|this)\b|print this|skip to|back to top|to the top"
     r"|til (?:toppen|top)\b|tilbage til (?:toppen|forsiden|oversigten)|gå til\b|spring til|cookie|accept(?:er|ér) "
     r"|©|copyright\b|all rights reserved|side \d+(?: af \d+)?$|page \d+(?: of \d+)?$|\d{1,4}$|- ?\d{1,4} ?-$"
     r"|du er her:?|you are here:?)",
@@ -61,7 +61,7 @@ UPDATED = re.compile(
 )
 SIGNED_BY = re.compile(
     r"(?:underskrevet|underskrift(?:er)?|signeret|tiltrådt|godkendt af|signed|signatures?|approved by|agreed by"
-    r"|på vegne af|on behalf of|for and on behalf of|(?:med venlig|venlig) hilsen|(?:kind|best) regards|sincerely|yours)\b",
+    r"|på vegne af|on behalf of|for and on behalf of|(?:med )?venlig hilsen|(?:kind|best) regards|sincerely|yours)\b",
     re.IGNORECASE,
 )
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -91,30 +91,51 @@ DOCUMENT_WORD = re.compile(
 """A heading with such a word may be the document's title rather than one of its parts."""
 
 CHAPTER_WORDS = frozenset(
-    "kapitel afsnit del bilag chapter section part appendix annex tillæg side page tabel figur table figure".split()
+    [
+        "kapitel",
+        "afsnit",
+        "del",
+        "bilag",
+        "chapter",
+        "section",
+        "part",
+        "appendix",
+        "annex",
+        "tillæg",
+        "side",
+        "page",
+        "tabel",
+        "figur",
+        "table",
+        "figure",
+    ]
 )
 """Labels whose headings stand beside numbered ones, where "Mål 1" or "Goal 1" stands beneath them."""
 
 COLUMN_WORDS = re.compile(
     r"\b(?:nr|titel|mål|delmål|målepunkt(?:er)?|målsætning(?:er)?|indikator(?:er)?|resultatkrav|resultatmål|aktivitet(?:er)?"
     r"|bemærkning(?:er)?|kommentar(?:er)?|frist|deadline|tidsfrist|tidsplan|tidspunkt|ansvarlig|ejer|vægt|vægtning|point"
-    r"|status|resultat|emne|indsats(?:område)?|beskrivelse|navn|no|title|name|goal|goals|objective|objectives|target|targets"
-    r"|aim|measures?|milestones?|indicators?|kpi|deliverables?|remarks?|comments?|notes?|owner|responsible|lead|due|by when"
-    r"|when|weight|weighting|points|result|topic|area|description|success criteria|succeskriteri(?:um|er)|leverance(?:r)?)\b",
+    r"|status|resultat|emne|indsats(?:område)?|beskrivelse|navn|no|title|name|goals?|objectives?|targets?|aims?"
+    r"|measures?|milestones?|indicators?|kpi|deliverables?|remarks?|comments?|notes?|owner|responsible|lead|due"
+    r"|(?:by )?when|weight|weighting|points|result|topic|area|description|success criteria|succeskriteri(?:um|er)"
+    r"|leverance(?:r)?)\b",
     re.IGNORECASE,
 )
 
-_PARTICLES = frozenset("von van de der den af la le di da al el ter zu".split())
+_PARTICLES = frozenset(["von", "van", "de", "der", "den", "af", "la", "le", "di", "da", "al", "el", "ter", "zu"])
+_LOWER = "a-zæøåäöüéèáíóúß"
+_UPPER = "A-ZÆØÅÄÖÜÉÁÍÓÚ"
 _NAME_WORD = re.compile(
-    r"(?:[A-ZÆØÅÄÖÜÉÁÍÓÚ][a-zæøåäöüéèáíóúß]+(?:[-'’][A-ZÆØÅÄÖ]?[a-zæøåäöüé]+)*|[A-ZÆØÅ]\.|Ph\.?d\.?)"
+    rf"(?:[{_UPPER}](?:['’][{_UPPER}])?[{_LOWER}]+(?:[{_UPPER}][{_LOWER}]+)?(?:[-'’][{_UPPER}]?[{_LOWER}]+)*"
+    rf"|[{_UPPER}]\.|Dr\.|Prof\.|Mrs?\.|Ms\.|Ph\.?d\.?)"
 )
-MAX_NAME_WORDS = 5
+MIN_NAME_WORDS, MAX_NAME_WORDS = 2, 5
 
 
 def is_name(words: str) -> bool:
     """Whether `words` are written as a person's name: two to five capitalised words, particles and initials allowed."""
     parts = words.strip().split()
-    if not 2 <= len(parts) <= MAX_NAME_WORDS or ROLE.search(words) or ORGANISATION_WORD.search(words):
+    if not MIN_NAME_WORDS <= len(parts) <= MAX_NAME_WORDS or ROLE.search(words) or ORGANISATION_WORD.search(words):
         return False
     capital = [bool(_NAME_WORD.fullmatch(part)) for part in parts]
     return (
