@@ -94,20 +94,32 @@ class _Reader:
 
     def gathering(self, section: Section, place: Place) -> None:
         """A section that is no goal: goals in its tables, lists and lines, then its subsections."""
-        scope: _Scope | None = None
+        scope = self._scan(section, place, None)
+        for child in section.children:
+            if scope and _continues(child):
+                scope = self._scan(child, place, scope)
+                continue
+            self._finish(scope)
+            scope = None
+            self.section(child, place)
+        self._finish(scope)
+
+    def _scan(self, section: Section, place: Place, scope: _Scope | None) -> _Scope | None:
+        """Read a section's own blocks; gives back the goal that is still open at their end."""
         for block in section.blocks:
             for event in _events(block):
-                started = self._started(event, place)
-                if started:
-                    self.goals.extend(scope.finished() if scope else [])
+                if started := self._started(event, place):
+                    self._finish(scope)
                     scope = _Scope(self.shop, started)
                 elif scope and not (isinstance(event, Block) and event.kind is BlockKind.TABLE):
                     scope.event(event)
                 elif isinstance(event, Block):
                     self.goals.extend(self._in_block(event, place))
-        self.goals.extend(scope.finished() if scope else [])
-        for child in section.children:
-            self.section(child, place)
+        return scope
+
+    def _finish(self, scope: _Scope | None) -> None:
+        if scope:
+            self.goals.extend(scope.finished())
 
     def _started(self, event: Quote | Block, place: Place) -> GoalDraft | None:
         """A goal that a line by itself announces ("Goal A: …")."""
@@ -248,6 +260,12 @@ class _Scope:
                 "goal_without_milestones", f"Goal {goal.name!r} has no milestones that were found.", goal.span
             )
         return [goal, *self.others]
+
+
+def _continues(section: Section) -> bool:
+    """Whether what was read as a heading is a labelled line of the goal above it ("Budget: 3 mio. kr.")."""
+    labelled = _LABELLED.match(section.heading.text) if section.heading and not section.number else None
+    return bool(labelled and labelled["value"]) and not (section.heading and read_goal_heading(section.heading.text))
 
 
 def _merge(goal: GoalDraft, found: GoalDraft) -> None:

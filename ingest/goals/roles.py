@@ -45,12 +45,14 @@ _WORDS: dict[Role, str] = {
     """,
     Role.MEASURE: """
         målepunkt målepunkter målepunkterne milepæl milepæle milepælene resultatkrav succeskriterium
-        succeskriterie succeskriterier indikator indikatorer leverance leverancer aktivitet aktiviteter delmål handling handlinger tiltag
+        succeskriterie succeskriterier indikator indikatorer leverance leverancer aktivitet aktiviteter
+        delmål handling handlinger tiltag
         krav kriterium kriterier opfyldelseskriterium nøgleresultat nøgleresultater resultatmål måltal
         indsats indsatser
         milestone milestones measure measures deliverable deliverables kpi kpis indicator indicators criterion
         criteria activity activities action actions output outputs target targets metric metrics step steps
-        initiative initiatives measurement measurements key-result key-results expected-result expected-results success-criteria
+        initiative initiatives measurement measurements
+        key-result key-results expected-result expected-results success-criteria
     """,
     Role.REMARKS: """
         bemærkning bemærkninger kommentar kommentarer note noter anmærkning anmærkninger uddybning
@@ -61,7 +63,8 @@ _WORDS: dict[Role, str] = {
         owner owners responsible responsibility lead leader accountable department unit team
     """,
     Role.DEADLINE: """
-        frist frister tidsfrist deadline deadlines tidspunkt tid hvornår dato termin kvartal tidsplan tidshorisont periode
+        frist frister tidsfrist deadline deadlines tidspunkt tid hvornår dato termin kvartal tidsplan tidshorisont
+        periode
         slutdato afsluttes gennemføres due due-date when timing date quarter timeline timeframe completion
         by-when
     """,

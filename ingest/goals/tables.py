@@ -93,7 +93,7 @@ def _report_columns(shop: Workshop, grid: _Grid, header: Block) -> None:
         if not roles and heading:
             shop.report(
                 "unknown_column",
-                f"Column {heading!r} of a table of goals is none that is known; its cells are searchable, but no field.",
+                f"Column {heading!r} of a table of goals is not known; its cells can be searched, but fill no field.",
                 cell.span,
                 column=heading,
             )

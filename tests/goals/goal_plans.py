@@ -1,0 +1,453 @@
+"""Differently laid-out plans with the goals that a reader finds in them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+
+from ingest.dates import Period
+from ingest.parsers import parse_text
+from ingest.records import Document, Goal, Language
+
+__all__ = ["PAGES", "PLANS", "YEAR", "Plan", "document_of", "outline_of"]
+
+YEAR: Period = (dt.date(2025, 1, 1), dt.date(2025, 12, 31))
+
+Outline = list[tuple[str, str | None, str | None, list[tuple[str, str | None]]]]
+"""For each goal: series, number, title, and its milestones with the time as printed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A plan's text and what stands in it."""
+
+    name: str
+    text: str
+    goals: Outline
+    codes: tuple[str, ...] = ()
+    """What is reported as not understood."""
+    period: Period = YEAR
+
+
+def document_of(text: str, *, name: str = "plan", period: Period | None = YEAR, title: str = "Plan") -> Document:
+    """A document with that text, as ingestion would hand it on."""
+    return Document(
+        id=name,
+        path=f"{name}.md",
+        title=title,
+        organisation="o",
+        kind="results_plan",
+        language=Language.DANISH,
+        text=text,
+        checksum=hashlib.sha256(text.encode()).hexdigest(),
+        root=parse_text(text),
+        period_from=period[0] if period else None,
+        period_to=period[1] if period else None,
+    )
+
+
+def outline_of(goals: tuple[Goal, ...]) -> Outline:
+    """Goals in the short form of the table."""
+    return [
+        (
+            goal.series,
+            goal.number,
+            goal.title.text if goal.title else None,
+            [(each.quote.text, each.quarters.printed if each.quarters else None) for each in goal.milestones],
+        )
+        for goal in goals
+    ]
+
+
+PLANS = (
+    Plan(
+        name="da-headings-with-labels",
+        text="""# Resultatplan 2025
+
+## Faglige mål
+
+### Mål 1: Bedre rådgivning
+
+Vi vil rådgive borgerne hurtigere og klarere.
+
+Ansvarlig: Kundecentret
+Vægt: 30 pct.
+
+Målepunkter:
+
+- Ventetiden på telefonen er højst 5 minutter (Q2)
+- Ny hjemmeside er lanceret (3. kvartal)
+
+Bemærkninger: Afhænger af finansloven.
+
+### Mål 2 – Digital post
+
+Milepæle:
+* Analyse er gennemført senest 1. marts 2025
+* Løsning er i drift inden udgangen af november
+* Evaluering er påbegyndt
+
+## Interne mål
+
+### Mål 1: Trivsel
+
+- Måling er gennemført i Q4
+- Handleplan er udarbejdet
+
+## Principper
+
+Vi arbejder efter tre principper:
+
+- Åbenhed
+- Faglighed
+- Tillid
+""",
+        goals=[
+            (
+                "Faglige mål",
+                "1",
+                "Bedre rådgivning",
+                [
+                    ("Ventetiden på telefonen er højst 5 minutter (Q2)", "Q2"),
+                    ("Ny hjemmeside er lanceret (3. kvartal)", "3. kvartal"),
+                ],
+            ),
+            (
+                "Faglige mål",
+                "2",
+                "Digital post",
+                [
+                    ("Analyse er gennemført senest 1. marts 2025", "senest 1. marts 2025"),
+                    ("Løsning er i drift inden udgangen af november", "inden udgangen af november"),
+                    ("Evaluering er påbegyndt", None),
+                ],
+            ),
+            (
+                "Interne mål",
+                "1",
+                "Trivsel",
+                [("Måling er gennemført i Q4", "Q4"), ("Handleplan er udarbejdet", None)],
+            ),
+        ],
+    ),
+    Plan(
+        name="en-goal-per-row-with-semicolons",
+        text="""# Business Plan 2025
+
+## Our goals
+
+| No. | Objective | Key results | Due | Owner | Weight |
+|---|---|---|---|---|---|
+| 1 | Faster permits | Average time is below 60 days; Digital form is live | Q3 | Permits | 40% |
+| 2 | Safer harbours | 12 inspections carried out | by end of June | Inspection | 60% |
+""",
+        goals=[
+            (
+                "Our goals",
+                "1",
+                "Faster permits",
+                [("Average time is below 60 days", "Q3"), ("Digital form is live", "Q3")],
+            ),
+            ("Our goals", "2", "Safer harbours", [("12 inspections carried out", "by end of June")]),
+        ],
+    ),
+    Plan(
+        name="da-milestone-per-row",
+        text="""Mål- og resultatplan 2025
+
+1. Mål
+
+Nr.	Målsætning	Milepæl	Tidspunkt	Ansvarlig
+1	Styrket beredskab	Plan er revideret	Q1	Beredskab
+1	Styrket beredskab	Øvelse er afholdt	Q2/Q3	Beredskab
+2	Bedre data	Datakatalog er offentliggjort	ultimo juni	Data
+		Portal er åbnet	efteråret 2025	Data
+""",
+        goals=[
+            (
+                "Mål",
+                "1",
+                "Styrket beredskab",
+                [("Plan er revideret", "Q1"), ("Øvelse er afholdt", "Q2/Q3")],
+            ),
+            (
+                "Mål",
+                "2",
+                "Bedre data",
+                [("Datakatalog er offentliggjort", "ultimo juni"), ("Portal er åbnet", None)],
+            ),
+        ],
+        codes=("time_not_understood",),
+    ),
+    Plan(
+        name="da-roles-down-the-first-column",
+        text="""# Plan 2025
+
+## Mål 1
+
+| Titel | Økonomisk styring |
+| Mål | Bedre økonomistyring gennem retvisende budgettering. |
+| Resultatkrav | Afvigelsen er højst 2 pct. (Q4)<br>Prognosen opdateres kvartalsvis (Q1-Q4) |
+| Ansvarlig | Økonomi |
+| Bemærkninger | - |
+
+## Mål 2
+
+| Titel | Kompetencer |
+| Mål | Alle medarbejdere har en udviklingsplan. |
+| Resultatkrav | Planer er godkendt (Q2) |
+| Frist | 1. juli 2025 |
+""",
+        goals=[
+            (
+                "Plan 2025",
+                "1",
+                "Økonomisk styring",
+                [("Afvigelsen er højst 2 pct. (Q4)", "Q4"), ("Prognosen opdateres kvartalsvis (Q1-Q4)", "Q1-Q4")],
+            ),
+            ("Plan 2025", "2", "Kompetencer", [("Planer er godkendt (Q2)", "Q2")]),
+        ],
+    ),
+    Plan(
+        name="en-goal-lines-with-owner-lines",
+        text="""# Annual plan
+
+## Goals
+
+Goal A: One door
+Owner: Ingrid Halvorsen
+- Publish the catalogue by end of March 2025
+- Connect 12 centres (Q3)
+
+Goal B: Two doors
+Owner: Rafael Okonjo
+- Award the contract before the summer break
+- Bring turnover below 9 per cent
+""",
+        goals=[
+            (
+                "Goals",
+                "A",
+                "One door",
+                [
+                    ("Publish the catalogue by end of March 2025", "by end of March 2025"),
+                    ("Connect 12 centres (Q3)", "Q3"),
+                ],
+            ),
+            (
+                "Goals",
+                "B",
+                "Two doors",
+                [("Award the contract before the summer break", None), ("Bring turnover below 9 per cent", None)],
+            ),
+        ],
+        codes=("time_not_understood",),
+    ),
+    Plan(
+        name="da-milestones-broken-inside-the-cell",
+        text="""## Styrelsens mål
+
+| Titel | Mål | Målepunkter | Budget | Bemærkninger |
+|---|---|---|---|---|
+| Grøn drift | Mindre klimaaftryk. | - Solceller er monteret (Q2)<br>- Elbiler er indkøbt (K3) | 2 mio. | - |
+| Arbejdsmiljø | Sygefraværet skal ned. | Sygefraværet er højst 3,5 pct. (Q4) | | |
+""",
+        goals=[
+            (
+                "Styrelsens mål",
+                None,
+                "Grøn drift",
+                [("Solceller er monteret (Q2)", "Q2"), ("Elbiler er indkøbt (K3)", "K3")],
+            ),
+            ("Styrelsens mål", None, "Arbejdsmiljø", [("Sygefraværet er højst 3,5 pct. (Q4)", "Q4")]),
+        ],
+        codes=("unknown_column",),
+    ),
+    Plan(
+        name="da-ticked-quarters",
+        text="""## Mål for 2025
+
+| Mål | Milepæl | Q1 | Q2 | Q3 | Q4 |
+|---|---|---|---|---|---|
+| Ny strategi | Udkast foreligger | x | | | |
+| | Strategi er vedtaget | | x | x | |
+| Bedre indkøb | Udbud er gennemført | | | | x |
+""",
+        goals=[
+            (
+                "Mål for 2025",
+                None,
+                "Ny strategi",
+                [("Udkast foreligger", "Q1"), ("Strategi er vedtaget", "Q2/Q3")],
+            ),
+            ("Mål for 2025", None, "Bedre indkøb", [("Udbud er gennemført", "Q4")]),
+        ],
+    ),
+    Plan(
+        name="en-milestones-under-quarters",
+        text="""## Goals 2025
+
+| Goal | Q1 | Q2 | Q3 | Q4 |
+|---|---|---|---|---|
+| Open data | Catalogue designed | Beta online | | Launch |
+| Training | | Course for managers | | |
+""",
+        goals=[
+            (
+                "Goals 2025",
+                None,
+                "Open data",
+                [("Catalogue designed", "Q1"), ("Beta online", "Q2"), ("Launch", "Q4")],
+            ),
+            ("Goals 2025", None, "Training", [("Course for managers", "Q2")]),
+        ],
+    ),
+    Plan(
+        name="da-parts-as-subheadings",
+        text="""# Plan 2025
+
+## Resultatmål 1.1 Kortere sagsbehandling
+
+### Målsætning
+
+Sagsbehandlingstiden skal ned.
+
+### Milepæle
+
+1. Ny vejledning er udsendt (Q1)
+2. Nyt sagssystem er i drift (Q3)
+
+### Bemærkninger
+
+Aftalt med departementet.
+
+## Resultatmål 1.2 Bedre kvalitet
+
+### Milepæle
+
+1. Audit er gennemført (Q2)
+""",
+        goals=[
+            (
+                "Plan 2025",
+                "1.1",
+                "Kortere sagsbehandling",
+                [("Ny vejledning er udsendt (Q1)", "Q1"), ("Nyt sagssystem er i drift (Q3)", "Q3")],
+            ),
+            ("Plan 2025", "1.2", "Bedre kvalitet", [("Audit er gennemført (Q2)", "Q2")]),
+        ],
+    ),
+    Plan(
+        name="html-with-spanned-rows",
+        text="""<h2>Strategiske mål</h2>
+<table><tr><th>Mål</th><th>Indikator</th><th>Frist</th></tr>
+<tr><td rowspan="2"><b>1. Sundere børn</b></td><td><ul><li>Flere børn vaccineres</li>
+<li>Kampagne er gennemført</li></ul></td><td>Q3</td></tr>
+<tr><td></td><td>Evaluering er afleveret</td><td>Q4</td></tr>
+</table>
+""",
+        goals=[
+            (
+                "Strategiske mål",
+                "1",
+                "Sundere børn",
+                [("Flere børn vaccineres", "Q3"), ("Kampagne er gennemført", "Q3"), ("Evaluering er afleveret", "Q4")],
+            ),
+        ],
+    ),
+    Plan(
+        name="da-overview-then-goals",
+        text="""# Resultatplan 2025
+
+## 1. Oversigt
+
+| Nr. | Mål | Vægt |
+|---|---|---|
+| 1 | Hurtigere svar | 40 |
+| 2 | Færre fejl | 60 |
+
+## 2. Målene
+
+### Mål 1: Hurtigere svar
+
+- Svartiden er under 10 dage (Q2)
+
+### Mål 2: Færre fejl
+
+- Audit gennemført (Q3)
+""",
+        goals=[
+            ("Målene", "1", "Hurtigere svar", [("Svartiden er under 10 dage (Q2)", "Q2")]),
+            ("Målene", "2", "Færre fejl", [("Audit gennemført (Q3)", "Q3")]),
+        ],
+    ),
+    Plan(
+        name="da-nested-list",
+        text="""# Handlingsplan 2025
+
+## Mål
+
+1. Bedre onboarding
+   - Mentorordning er indført (Q1)
+   - Introforløb er evalueret (Q3)
+2. Flere kvinder i ledelse
+   - Rekrutteringspolitik er revideret (Q2)
+""",
+        goals=[
+            (
+                "Mål",
+                "1",
+                "Bedre onboarding",
+                [("Mentorordning er indført (Q1)", "Q1"), ("Introforløb er evalueret (Q3)", "Q3")],
+            ),
+            ("Mål", "2", "Flere kvinder i ledelse", [("Rekrutteringspolitik er revideret (Q2)", "Q2")]),
+        ],
+    ),
+    Plan(
+        name="da-theme-with-milestones-beside-one-without",
+        text="""# Strategi 2025-2028
+
+## Indsatsområde 1: Digitalisering
+
+Vi vil gøre det let.
+
+Milepæle:
+- Selvbetjening er åben (2026)
+- Robotter er i drift (2. kvartal 2027)
+
+## Indsatsområde 2: Kultur
+
+Vi vil have en god kultur, der bygger på:
+- tillid
+- ansvar
+""",
+        goals=[
+            (
+                "Strategi 2025-2028",
+                "1",
+                "Digitalisering",
+                [
+                    ("Selvbetjening er åben (2026)", "2026"),
+                    ("Robotter er i drift (2. kvartal 2027)", "2. kvartal 2027"),
+                ],
+            ),
+        ],
+        period=(dt.date(2025, 1, 1), dt.date(2028, 12, 31)),
+    ),
+)
+
+PAGES = {
+    "values": "# Vores værdier\n\nVi har fire værdier:\n\n- Åbenhed\n- Faglighed\n- Respekt\n- Mod\n",
+    "aims without measures": "# Strategi\n\n## Vores mål\n\n- Vi vil være den bedste arbejdsplads\n- Vi vil spare\n",
+    "principles in a table": "| Princip | Beskrivelse |\n|---|---|\n| Åbenhed | Vi deler viden |\n| Mod | Vi går |\n",
+    "departments": "| Department | Head | Staff |\n|---|---|---|\n| HR | Ida Holm | 12 |\n| IT | Bo Berg | 9 |\n",
+    "follow-up with dates": (
+        "# Resultatplan 2025\n\n## Opfølgning\n\n1. Pr. 30. april 2025 gives status.\n2. I marts 2026 gøres op.\n"
+    ),
+    "a calendar": "# Events\n\n| Activity | Date |\n|---|---|\n| Party | 12 June 2025 |\n| Town hall | Q4 |\n",
+    "numbered tasks": (
+        "# Tasks\n\n1. Vi rådgiver\n2. Vi fører tilsyn\n\n## Mål- og resultatstyring\n\nVi styrer efter mål.\n"
+    ),
+}
+"""Texts of the same kind of organisation that hold no goals."""

@@ -1,0 +1,151 @@
+"""Goals and milestones in plans of many layouts."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from goal_plans import PAGES, PLANS, YEAR, Plan, document_of, outline_of
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.goals import find_goals
+from ingest.records import Goal, Quote
+
+
+@pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.name)
+def test_a_plan_of_any_layout_gives_its_goals_and_milestones(plan: Plan) -> None:
+    """Columns, labels and headings are known by their role, so no plan needs a layout of its own."""
+    goals, findings = find_goals(document_of(plan.text, period=plan.period))
+
+    assert outline_of(goals) == plan.goals
+    assert tuple(finding.code for finding in findings) == plan.codes
+
+
+@pytest.mark.parametrize("text", PAGES.values(), ids=PAGES.keys())
+def test_a_page_without_a_plan_has_no_goals(text: str) -> None:
+    """Values, tasks and calendars are no goals, and calling them that would be a false statement."""
+    assert find_goals(document_of(text)) == ((), ())
+
+
+def _quotes(goal: Goal) -> list[Quote]:
+    fields = [goal.title, goal.wording, goal.remarks, goal.result]
+    fields.extend(quote for each in goal.milestones for quote in (each.quote, each.lead_in))
+    return [quote for quote in fields if quote]
+
+
+@pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.name)
+def test_every_quotation_of_a_goal_stands_in_the_document(plan: Plan) -> None:
+    """Verbatim or silent."""
+    document = document_of(plan.text, period=plan.period)
+    quotes = [quote for goal in find_goals(document)[0] for quote in _quotes(goal)]
+
+    assert quotes
+    assert all(quote.span.of(document.text) == quote.text == quote.text.strip() for quote in quotes)
+    assert not any(sign in quote.text for quote in quotes for sign in "<>|\t\n")
+
+
+@pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.name)
+def test_ids_are_minted_the_same_every_time_and_never_twice(plan: Plan) -> None:
+    """A status is reported for an id; a second milestone with it would inherit the report."""
+    once, again = (find_goals(document_of(plan.text, period=plan.period))[0] for _ in range(2))
+    ids = [goal.id for goal in once] + [each.id for goal in once for each in goal.milestones]
+
+    assert once == again
+    assert len(set(ids)) == len(ids)
+    assert all(each.id.startswith(f"{goal.id}/") and each.goal == goal.id for goal in once for each in goal.milestones)
+
+
+@given(seed=st.integers(0, 10_000))
+def test_ids_do_not_depend_on_the_order_of_rows(seed: int) -> None:
+    """Moving a row must not move a reported status to another milestone."""
+    rows = [
+        "| Tilsyn | 340 besøg er gennemført | Q4 |",
+        "| Data | Portal er åbnet | Q2 |",
+        "| Penge | Regnskabet er godkendt | Q1 |",
+        "| Folk | Kursus er afholdt (Q2); Måling er gennemført (Q3) | |",
+    ]
+    shuffled = random.Random(seed).sample(rows, len(rows))
+    head = "## Mål\n\n| Mål | Milepæl | Frist |\n|---|---|---|\n"
+    plain, moved = (find_goals(document_of(head + "\n".join(each) + "\n"))[0] for each in (rows, shuffled))
+
+    assert {each.id: each.quote.text for goal in plain for each in goal.milestones} == {
+        each.id: each.quote.text for goal in moved for each in goal.milestones
+    }
+
+
+def test_labelled_lines_fill_owner_weight_remarks_and_wording() -> None:
+    """A plan without tables says the same things as one with them."""
+    goal = find_goals(document_of(PLANS[0].text))[0][0]
+
+    assert (goal.owner, goal.weight) == ("Kundecentret", "30 pct.")
+    assert goal.wording is not None
+    assert goal.wording.text == "Vi vil rådgive borgerne hurtigere og klarere."
+    assert goal.remarks is not None
+    assert goal.remarks.text == "Afhænger af finansloven."
+
+
+def test_columns_fill_owner_weight_and_deadline() -> None:
+    """One deadline for several milestones is the goal's own as well."""
+    first, second = find_goals(document_of(PLANS[1].text))[0]
+
+    assert (first.owner, first.weight, first.deadline and first.deadline.printed) == ("Permits", "40%", "Q3")
+    assert [each.owner for each in first.milestones] == ["Permits", "Permits"]
+    assert second.deadline is None
+
+
+def test_an_overview_adds_its_weights_to_the_goals_printed_in_full() -> None:
+    """A goal that is printed twice is one goal."""
+    plan = next(plan for plan in PLANS if plan.name == "da-overview-then-goals")
+
+    assert [goal.weight for goal in find_goals(document_of(plan.text))[0]] == ["40", "60"]
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "days", "codes"),
+    [
+        ("Evaluering i Q2 af indsatsen fra 2023 (Q4)", "Q4", ("2025-10-01", "2025-12-31"), ()),
+        ("Sygefraværet er lavere end i Q4 2024", None, None, ()),
+        ("Færre fejl end 2. kvartal 2023, målt ultimo juni", "ultimo juni", ("2025-06-30", "2025-06-30"), ()),
+        ("Status gives (Q1 og Q3)", "Q1 og Q3", ("2025-01-01", "2025-09-30"), ("several_times",)),
+        ("Evaluering (efteråret)", None, None, ("time_not_understood",)),
+        ("Undervisning (løbende)", "løbende", ("2025-01-01", "2025-12-31"), ()),
+        ("Følger op løbende på klager", None, None, ()),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_milestone_has_the_time_it_is_planned_for(
+    text: str, printed: str | None, days: tuple[str, str] | None, codes: tuple[str, ...]
+) -> None:
+    """Brackets win, yardsticks do not count, and what is unclear is reported."""
+    goals, findings = find_goals(document_of(f"## Mål 1: Et mål\n\nMilepæle:\n\n- {text}\n- Andet er gjort\n"))
+    quarters = goals[0].milestones[0].quarters
+
+    assert (quarters.printed if quarters else None) == printed
+    assert ((str(quarters.first), str(quarters.last)) if quarters else None) == days
+    assert tuple(finding.code for finding in findings) == codes
+
+
+def test_the_year_comes_from_the_title_where_nobody_described_the_document() -> None:
+    """A plan dropped into the folder without a line about it still has quarters."""
+    goals, _ = find_goals(document_of(PLANS[3].text, period=None, title="Resultatplan 2025"))
+
+    assert goals[0].milestones[0].quarters is not None
+    assert goals[0].milestones[0].quarters.last == YEAR[1]
+
+
+def test_a_quarter_without_any_year_is_reported() -> None:
+    """Guessing the year would make a milestone overdue by accident."""
+    goals, findings = find_goals(document_of("## Mål 1: Et mål\n\n- Plan er klar (Q2)\n", period=None))
+
+    assert goals[0].milestones[0].quarters is None
+    assert [finding.code for finding in findings] == ["time_not_understood"]
+
+
+@given(st.text(alphabet="#|-*:;.()<>\n\tMål 12Q3 itelFrsGoakmæbr", max_size=300))
+def test_no_text_makes_it_fail_and_every_quotation_stands_there(text: str) -> None:
+    """One broken document must not stop the ingestion of the others."""
+    document = document_of(text)
+    quotes = [quote for goal in find_goals(document)[0] for quote in _quotes(goal)]
+
+    assert all(quote.span.of(text) == quote.text for quote in quotes)
