@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from typing import Any
 
@@ -10,8 +11,10 @@ from fakes import FakeAnswers, tiny_knowledge
 from fastapi.testclient import TestClient
 
 from assistant.answer import Answer
+from assistant.channels.hosts import host_check
 from assistant.question import Question
 from ingest.knowledge import Knowledge
+from ingest.settings import Settings
 
 JSON = {"content-type": "application/json"}
 
@@ -200,6 +203,24 @@ def test_only_known_hosts_are_served(client: TestClient, host: str, is_served: b
     response = client.get("/healthz", headers={"host": host})
 
     assert response.status_code == (200 if is_served else 421)
+
+
+@pytest.mark.parametrize(
+    ("changes", "host", "is_served"),
+    [
+        ({"public_url": "https://Spoerg.example.dk/x"}, "spoerg.example.dk", True),
+        ({"public_url": "https://spoerg.example.dk"}, "other.example.dk", False),
+        ({"host": "0.0.0.0"}, "192.168.1.4:8000", True),
+        ({"host": "0.0.0.0"}, "evil.example", False),
+        ({"host": "192.168.1.4"}, "192.168.1.4:8000", True),
+        ({"host": "192.168.1.4"}, "192.168.1.5", False),
+    ],
+)
+def test_settings_say_which_names_are_served(
+    settings: Settings, changes: dict[str, str], host: str, is_served: bool
+) -> None:
+    """A server bound to every address takes any address in figures, but no stranger's name."""
+    assert host_check(dataclasses.replace(settings, **changes))(host) is is_served  # type: ignore[arg-type]
 
 
 def test_every_response_carries_the_security_headers(client: TestClient) -> None:

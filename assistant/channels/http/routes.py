@@ -56,7 +56,11 @@ def _respond(value: object) -> Response:
     return Response(dump(value), media_type="application/json")
 
 
-@v1.post("/ask", **documented(ANSWER, tags=["answers"], refusals=(400, 404, 413, 415, 422, 503)))
+@v1.post(
+    "/ask",
+    summary="The answer to a question",
+    **documented(ANSWER, tags=["answers"], refusals=(400, 404, 413, 415, 422, 503)),
+)
 def ask(body: AskBody, service: ServiceHere, asker: AskerHere) -> Response:
     """Answer a question, with the official wording cited to the character."""
     question = make_question(
@@ -72,7 +76,11 @@ def ask(body: AskBody, service: ServiceHere, asker: AskerHere) -> Response:
     return _respond(answer_json(service.answers.ask(question, asker)))
 
 
-@v1.post("/search", **documented(HITS, tags=["answers"], refusals=(400, 404, 413, 415, 422, 503)))
+@v1.post(
+    "/search",
+    summary="Passages that fit some words",
+    **documented(HITS, tags=["answers"], refusals=(400, 404, 413, 415, 422, 503)),
+)
 def search(body: SearchBody, service: ServiceHere, asker: AskerHere) -> Response:
     """Find passages, best first, each with the stretch that fits best."""
     knowledge = service.knowledge(asker)
@@ -86,7 +94,11 @@ def search(body: SearchBody, service: ServiceHere, asker: AskerHere) -> Response
     return _respond({"hits": [hit_json(hit, knowledge) for hit in hits]})
 
 
-@v1.get("/documents", **documented(DOCUMENTS, tags=["documents"], refusals=(404, 422, 503)))
+@v1.get(
+    "/documents",
+    summary="The official documents",
+    **documented(DOCUMENTS, tags=["documents"], refusals=(404, 422, 503)),
+)
 def documents(query: Annotated[ListQuery, Query()], service: ServiceHere, asker: AskerHere) -> Response:
     """List the official documents; each names its editions in the other language."""
     knowledge = service.knowledge(asker)
@@ -99,7 +111,11 @@ def documents(query: Annotated[ListQuery, Query()], service: ServiceHere, asker:
     return _respond({"documents": listed})
 
 
-@v1.get("/documents/{id:path}", **documented(DOCUMENT, tags=["documents"], refusals=(404, 422, 503)))
+@v1.get(
+    "/documents/{id:path}",
+    summary="One document with its text",
+    **documented(DOCUMENT, tags=["documents"], refusals=(404, 422, 503)),
+)
 def document(id: str, service: ServiceHere, asker: AskerHere) -> Response:  # noqa: A002 (the contract's name)
     """Give one document: what is known about it, its headings and its whole text, which citations point into."""
     knowledge = service.knowledge(asker)
@@ -107,7 +123,9 @@ def document(id: str, service: ServiceHere, asker: AskerHere) -> Response:  # no
     return _respond({**document_json(found, knowledge), "outline": outline_json(found), "text": found.text})
 
 
-@v1.get("/goals", **documented(GOALS, tags=["goals"], refusals=(404, 422, 503)))
+@v1.get(
+    "/goals", summary="Every goal with its milestones", **documented(GOALS, tags=["goals"], refusals=(404, 422, 503))
+)
 def goals(query: Annotated[GoalQuery, Query()], service: ServiceHere, asker: AskerHere) -> Response:
     """List every goal with its milestones, in document order."""
     knowledge = service.knowledge(asker)
@@ -122,7 +140,7 @@ def goals(query: Annotated[GoalQuery, Query()], service: ServiceHere, asker: Ask
     return _respond({"goals": listed})
 
 
-@v1.get("/goals/{id:path}", **documented(GOAL, tags=["goals"], refusals=(404, 422, 503)))
+@v1.get("/goals/{id:path}", summary="One goal", **documented(GOAL, tags=["goals"], refusals=(404, 422, 503)))
 def goal(id: str, service: ServiceHere, asker: AskerHere) -> Response:  # noqa: A002 (the contract's name)
     """Give one goal with its milestones."""
     found = goal_with_id(service.knowledge(asker), id)
@@ -130,7 +148,11 @@ def goal(id: str, service: ServiceHere, asker: AskerHere) -> Response:  # noqa: 
     return _respond(goal_of_document_json(view, found))
 
 
-@v1.get("/milestones", **documented(MILESTONES, tags=["goals"], refusals=(404, 422, 503)))
+@v1.get(
+    "/milestones",
+    summary="Every milestone that meets the conditions",
+    **documented(MILESTONES, tags=["goals"], refusals=(404, 422, 503)),
+)
 def milestones(query: Annotated[MilestoneQuery, Query()], service: ServiceHere, asker: AskerHere) -> Response:
     """List every milestone that meets the conditions, in document order: a filter over records, not a search."""
     knowledge = service.knowledge(asker)

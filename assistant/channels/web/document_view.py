@@ -8,6 +8,7 @@ Words are shown once, from the document's own text; a stretch that no block hold
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -18,6 +19,8 @@ from ingest.records import Block, BlockKind, Document, Quote, Section, Span
 __all__ = ["document_html"]
 
 MAX_HEADING = 6
+_WORD = re.compile(r"\w")
+_MARKS = re.compile(r"[*_`]+|</?[a-zA-Z][^<>]*>")
 _ASIDE = frozenset({BlockKind.CONTENTS, BlockKind.FURNITURE})
 
 
@@ -51,6 +54,8 @@ class _View:
 
     def block(self, block: Block) -> Markup:
         """One block with its children."""
+        if block.kind is BlockKind.FURNITURE and not _WORD.search(block.span.of(self.document.text)):
+            return Markup("")
         if block.kind in _ASIDE:
             return Markup('<pre class="aside">{}</pre>').format(self.words(block.span))
         if block.kind is BlockKind.LIST:
@@ -62,6 +67,8 @@ class _View:
             tag = "th" if block.is_header else "td"
             cells = Markup("").join(self._wrapped(tag, self._content(cell)) for cell in block.children)
             return self._wrapped("tr", cells)
+        if block.kind is BlockKind.PARAGRAPH and block.children:
+            return self._wrapped("p", self._pieces(block))
         return self._wrapped("div" if block.children else "p", self._content(block))
 
     def words(self, span: Span) -> Markup:
@@ -97,6 +104,19 @@ class _View:
         if block.quote is not None and not any(child.span.covers(block.quote.span) for child in block.children):
             return self._quote(block.quote) + children
         return children if block.children else self.words(block.span)
+
+    def _pieces(self, block: Block) -> Markup:
+        """A paragraph in pieces, because marks stand in it: its words in one line, without the marks."""
+        shown, done = Markup(""), block.span.start
+        for child in block.children:
+            shown += self._between(Span(done, max(done, child.span.start))) + self.words(
+                child.quote.span if child.quote else child.span
+            )
+            done = max(done, child.span.end)
+        return shown + self._between(Span(done, max(done, block.span.end)))
+
+    def _between(self, span: Span) -> Markup:
+        return escape(_MARKS.sub("", span.of(self.document.text)))
 
     def _quote(self, quote: Quote) -> Markup:
         self.shown.add(quote.span)
