@@ -107,6 +107,8 @@ def _plain(files: Sequence[GoldenFile], texts: Texts) -> list[Outcome] | None:
     from evals.plain import PlainPipeline  # noqa: PLC0415 (imports torch and llama_index, which a quick run does not)
 
     pipelines = {corpus: PlainPipeline(of) for corpus, of in texts.items()}
+    for file in files:
+        pipelines[file.corpus].learn(file.cases)
     return list(run_cases(files, lambda file, case: pipelines[file.corpus].ask(case), texts))
 
 

@@ -227,14 +227,20 @@ def _language(case: Case, answer: Answer) -> Iterator[Failure]:
         yield Failure(check="language", message=message)
 
 
+_NUMBERING = re.compile(r"^\d+(?:\.\d+)*\.?\s+")
+"""The printed number in front of a heading, which an answer may leave out."""
+
+
 def _frame(answer: Answer) -> str:
     """The answer's own words: without quotations, names and headings, which keep the document's language."""
     lines = (line for line in answer.text.splitlines() if not line.lstrip().startswith(">"))
     text = normalised(_GUILLEMETS.sub(" ", "\n".join(lines)))
+    names = {name for goal in answer.goals for name in (goal.series, goal.title)}
     for citation in answer.citations:
-        parts = (citation.quote, citation.title, citation.organisation, *citation.section)
-        for part in sorted(filter(None, map(normalised, parts)), key=len, reverse=True):
-            text = text.replace(part, " ")
+        sections = (_NUMBERING.sub("", name) for name in citation.section)
+        names |= {citation.quote, citation.title, citation.organisation, *citation.section, *sections}
+    for name in sorted((normalised(name) for name in names if name), key=len, reverse=True):
+        text = text.replace(name, " ") if name else text
     return text
 
 
