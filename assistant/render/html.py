@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -59,6 +60,7 @@ def _pattern(quotes: Mapping[str, str]) -> re.Pattern[str] | None:
     return re.compile(r"(?<!\w)(" + "|".join(re.escape(quote) for quote in words) + r")(?!\w)")
 
 
+@cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True})
     parser.disable(["image", "reference", "html_block", "html_inline", "code", "lheading"])
