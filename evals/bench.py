@@ -27,7 +27,7 @@ from pathlib import Path
 
 import psutil  # type: ignore[import-untyped]
 
-from evals.cases import Case, load_case_files
+from evals.cases import Case, load_sets
 
 __all__ = ["Measure", "main", "page", "percentile"]
 
@@ -215,7 +215,7 @@ def _post(connection: http.client.HTTPConnection, body: Mapping[str, object]) ->
 
 
 def _questions() -> list[Case]:
-    files = load_case_files(ROOT / "evals" / "golden", corpus=ROOT / "corpus", corpora=ROOT / "evals" / "corpora")
+    files = load_sets(ROOT / "evals", corpus=ROOT / "corpus", corpora=ROOT / "evals" / "corpora")
     return [case for file in files if file.corpus == ROOT / "corpus" for case in file.cases]
 
 

@@ -21,7 +21,7 @@ from assistant.question import Question, Turn
 from ingest.errors import RettesnorError
 from ingest.records import Language
 
-__all__ = ["Case", "CaseInvalid", "GoldenFile", "load_case_files", "read_cases"]
+__all__ = ["SETS", "Case", "CaseInvalid", "GoldenFile", "load_case_files", "load_sets", "read_cases"]
 
 ZONE = ZoneInfo("Europe/Copenhagen")
 NOON = dt.time(12)
@@ -96,19 +96,33 @@ class GoldenFile:
         return self.path.stem
 
 
+def load_sets(folder: Path, *, corpus: Path, corpora: Path) -> tuple[GoldenFile, ...]:
+    """
+    Read every golden file of every set: `golden/*.yaml`, `tuning/*.yaml` and `fresh/*.yaml` below `folder`.
+
+    Raises:
+        CaseInvalid: As `load_case_files`, over all of them.
+    """
+    found = (load_case_files(folder / name, corpus=corpus, corpora=corpora) for name in SETS)
+    return _distinct(tuple(file for files in found for file in files))
+
+
 def load_case_files(folder: Path, *, corpus: Path, corpora: Path) -> tuple[GoldenFile, ...]:
     """
     Read every golden file in `folder`, by name.
 
     Args:
-        folder: Holds `*.yaml`.
+        folder: Holds `*.yaml`; its name is the set, unless the file's own name holds "tuning" or "fresh".
         corpus: What a file named `corpus_…` is about.
-        corpora: Holds the document folder `<stem>/` of every other file; "_fresh", "_tuning" are left off the stem.
+        corpora: Holds the document folder `<stem>/` of every other file; "_tuning", "_fresh" are left off the stem.
 
     Raises:
         CaseInvalid: If a file does not meet the schema, two cases share an id, or a document folder is missing.
     """
-    files = tuple(_load(path, corpus, corpora) for path in sorted(folder.glob("*.yaml")))
+    return _distinct(tuple(_load(path, corpus, corpora) for path in sorted(folder.glob("*.yaml"))))
+
+
+def _distinct(files: tuple[GoldenFile, ...]) -> tuple[GoldenFile, ...]:
     seen: dict[str, str] = {}
     for file in files:
         for case in file.cases:
@@ -120,7 +134,8 @@ def load_case_files(folder: Path, *, corpus: Path, corpora: Path) -> tuple[Golde
 
 
 def _load(path: Path, corpus: Path, corpora: Path) -> GoldenFile:
-    belongs = next((each for each in SETS[1:] if each in path.stem), SETS[0])
+    by_name = next((each for each in SETS[1:] if each in path.stem), None)
+    belongs = by_name or (path.parent.name if path.parent.name in SETS else SETS[0])
     about = corpus if path.stem.startswith("corpus_") else corpora / path.stem.removesuffix(f"_{belongs}")
     if not about.is_dir():
         msg = f"{path.name} is about the documents in {about}, which is no folder; rename the file or add the folder."

@@ -19,7 +19,7 @@ from assistant.answer import Answer
 from assistant.protocols import Answers
 from assistant.question import ANYBODY
 from evals.ablations import ABLATIONS, ablation_table, drops, missed_bars, read_bars
-from evals.cases import SETS, Case, GoldenFile, load_case_files
+from evals.cases import SETS, Case, GoldenFile, load_sets
 from evals.metrics import Outcome
 from evals.report import as_data, failures_text, missed_floors, read_floors, summary, table
 from evals.runner import assistants, run_cases, texts_of
@@ -56,7 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--quick", action="store_true", help="neither the plain pipeline nor ablations")
     add("--json", action="store_true", help="print every outcome as JSON instead")
     add("--corpus", type=Path, default=HERE.parent / "corpus", help="documents of corpus_*.yaml")
-    add("--golden", type=Path, default=HERE / "golden", help="folder with the questions")
+    add("--questions", type=Path, default=HERE, help="folder with golden/, tuning/ and fresh/")
     add("--corpora", type=Path, default=HERE / "corpora", help="documents of the other files")
     add("--baseline", type=Path, default=HERE / "baseline.json", help="file with the floors")
     add("--data", type=Path, help="folder for the indexes (default: evals/ below RETTESNOR_DATA)")
@@ -84,7 +84,7 @@ def _run(chosen: argparse.Namespace) -> int:
 
 
 def _chosen_files(chosen: argparse.Namespace) -> list[GoldenFile]:
-    files = load_case_files(chosen.golden, corpus=chosen.corpus, corpora=chosen.corpora)
+    files = load_sets(chosen.questions, corpus=chosen.corpus, corpora=chosen.corpora)
     wanted, kept = set(chosen.only), []
     for file in files:
         if chosen.set in ("all", file.set):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import random
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ import hypothesis
 import numpy as np
 import pytest
 
+ROOT = Path(__file__).parents[1]
 GUARD = Path(__file__).parent / "network_guard"
 sys.path.insert(0, str(GUARD))
 
@@ -49,3 +51,13 @@ def _fixed_seeds() -> None:
     """Give every test the same random numbers, whatever ran before it."""
     random.seed(20250520)
     np.random.seed(20250520)  # noqa: NPY002 (libraries draw from the old generator)
+
+
+@pytest.fixture(scope="session")
+def corpus_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder (`RETTESNOR_DATA`) into which the real corpus has been ingested, by a process of its own."""
+    data = tmp_path_factory.mktemp("corpus-index")
+    settings = {"RETTESNOR_CORPUS": str(ROOT / "corpus"), "RETTESNOR_DATA": str(data)}
+    command = [sys.executable, "-c", "import sys; from ingest.cli import main; sys.exit(main(['ingest', '--quiet']))"]
+    subprocess.run(command, check=True, env=os.environ | settings, cwd=data)
+    return data

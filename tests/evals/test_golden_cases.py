@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.answer import AnswerStatus, Kind, Reason
-from evals.cases import CaseInvalid, load_case_files, read_cases
+from evals.cases import CaseInvalid, load_case_files, load_sets, read_cases
 from ingest.records import Language
 
 GOOD = """
@@ -114,3 +114,25 @@ def test_a_file_about_no_folder_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(CaseInvalid, match="nowhere"):
         load_case_files(tmp_path, corpus=tmp_path, corpora=tmp_path / "corpora")
+
+
+def test_folder_says_set(tmp_path: Path) -> None:
+    """Questions that may be tuned on are kept apart from those that judge."""
+    (tmp_path / "corpus").mkdir()
+    for number, name in enumerate(["tuning", "golden", "other"]):
+        (tmp_path / name).mkdir()
+        _file(tmp_path / name, GOOD.replace("id: a", f"id: a{number}"))
+    files = load_sets(tmp_path, corpus=tmp_path / "corpus", corpora=tmp_path)
+
+    assert [file.set for file in files] == ["golden", "tuning"]
+
+
+def test_an_id_is_used_once_over_all_sets(tmp_path: Path) -> None:
+    """A question that is in two sets would judge what was tuned on it."""
+    (tmp_path / "corpus").mkdir()
+    for name in ("tuning", "golden"):
+        (tmp_path / name).mkdir()
+        _file(tmp_path / name, GOOD)
+
+    with pytest.raises(CaseInvalid, match="the id 'a' is also in"):
+        load_sets(tmp_path, corpus=tmp_path / "corpus", corpora=tmp_path)

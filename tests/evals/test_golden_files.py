@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from assistant.answer import AnswerStatus
-from evals.cases import GoldenFile, load_case_files
+from evals.cases import GoldenFile, load_sets
 from evals.metrics import normalised
 from ingest.records import Language
 
 ROOT = Path(__file__).parents[2]
-FILES = load_case_files(ROOT / "evals" / "golden", corpus=ROOT / "corpus", corpora=ROOT / "evals" / "corpora")
+FILES = load_sets(ROOT / "evals", corpus=ROOT / "corpus", corpora=ROOT / "evals" / "corpora")
+GOLDEN = [file for file in FILES if file.set == "golden"]
 
 
 def _words(folder: Path) -> str:
@@ -32,8 +33,8 @@ def test_evidence_stands_in_the_documents(file: GoldenFile) -> None:
 
 def test_there_are_enough_questions_of_every_sort() -> None:
     """Shares are only worth printing over enough questions, in both languages, with and without an answer."""
-    home = [case for file in FILES if file.corpus.name == "corpus" for case in file.cases]
-    other = [case for file in FILES if file.corpus.name != "corpus" for case in file.cases]
+    home = [case for file in GOLDEN if file.corpus.name == "corpus" for case in file.cases]
+    other = [case for file in GOLDEN if file.corpus.name != "corpus" for case in file.cases]
     both = home + other
     english = sum(case.language is Language.ENGLISH for case in both) / len(both)
     plain = sum(case.status == (AnswerStatus.ANSWERED,) for case in both) / len(both)
