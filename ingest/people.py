@@ -21,6 +21,8 @@ __all__ = ["find_people"]
 
 MAX_LINE_CHARS = 160
 MAX_ROLE_CHARS = 80
+MAX_ROLE_WORDS = 4
+MAX_NAME_WORDS = 4
 _APART = re.compile(r"[,;\t]\s*|\s[-–—|]\s|\s*\((?=[^)]*\)$)|:\s+")
 _LEADING = re.compile(
     rf"(?:{SIGNED_BY.pattern}|\b(?:kontakt(?:person)?|contact(?: person)?|navn|name|af|by|for)\b)\s*:?\s*",
@@ -34,6 +36,7 @@ _TITLED = re.compile(
 )
 _NAMES = re.compile(r"\b(?:navn|name|person|medlem|member|kontakt|contact|deltager|participant)", re.IGNORECASE)
 _ROLES = re.compile(r"\b(?:titel|title|stilling|role|rolle|position|funktion|function|job)", re.IGNORECASE)
+_OPEN = re.compile(r"\b(?:of|for|af|og|and|i|in|the|til|at|on)$", re.IGNORECASE)
 _BOILERPLATE = re.compile(r"\s*(?:se profil|view profile|læs mere|read more)\s*$", re.IGNORECASE)
 
 
@@ -107,7 +110,8 @@ def _says_something(draft: _Draft, block: Block) -> bool:
 
 def _read_line(text: str, line: Quote, drafts: list[_Draft]) -> None:
     """Add what a line says to the person it is about, or begin a new one."""
-    named = _named(text, line)
+    awaits_role = bool(drafts) and drafts[-1].role is None and ROLE.match(line.text) is not None
+    named = None if awaits_role else _named(text, line)
     if named:
         drafts.append(named)
     if not drafts:
@@ -146,10 +150,19 @@ def _named(text: str, line: Quote) -> _Draft | None:
         role = before if number else _role(text, parts[1:])
         if number == 0 or role:
             return _Draft(name=name, role=Quote.at(text, role) if role else None)
-    titled = _TITLED.match(text, start, end)
-    if titled and is_name(titled["name"]) and titled.end() == end:
-        role, name_span = Span(*titled.span("role")), Span(*titled.span("name"))
-        return _Draft(name=Quote.at(text, name_span), role=Quote.at(text, role))
+    return _after_role(text, Span(start, end))
+
+
+def _after_role(text: str, span: Span) -> _Draft | None:
+    """A name at the end of a line with nothing but a role before it ("HR-chef Lise Møller Hansen")."""
+    words = [Span(span.start + each.start(), span.start + each.end()) for each in re.finditer(r"\S+", span.of(text))]
+    for count in range(min(MAX_NAME_WORDS, len(words) - 1), 1, -1):
+        name, head = Span(words[-count].start, span.end), trim(text, span.start, words[-count].start)
+        is_role = (
+            len(words) - count <= MAX_ROLE_WORDS and ROLE.search(head.of(text)) and not _OPEN.search(head.of(text))
+        )
+        if is_role and is_name(name.of(text)):
+            return _Draft(name=Quote.at(text, name), role=Quote.at(text, head))
     return None
 
 

@@ -11,7 +11,7 @@ import dataclasses
 import re
 from collections.abc import Sequence
 
-from ingest.parsers.inline import has_words, label_and_rest, own_quote, paragraph, sentences
+from ingest.parsers.inline import has_words, label_and_rest, own_quote, paragraph, sentences, trim
 from ingest.parsers.lines import Marker, read_marker
 from ingest.records import Block, BlockKind, Quote, Span
 
@@ -126,7 +126,8 @@ def give_lead_ins(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
             continue
         kept, lead = _split_off(text, before)
         found[-1:] = [] if kept is None else [kept]
-        found.append(dataclasses.replace(block, span=Span(lead.span.start, block.span.end), lead_in=lead))
+        start = before.span.start if kept is None else kept.span.end
+        found.append(dataclasses.replace(block, span=trim(text, start, block.span.end), lead_in=lead))
     return tuple(found)
 
 
@@ -135,7 +136,7 @@ def _introduces(before: Block, block: Block) -> bool:
     if block.kind is BlockKind.PARAGRAPH:
         is_label = words.endswith(":") and len(words) <= MAX_LABEL_CHARS and not before.lead_in
         return is_label and not _last_words(block).endswith(":") and bool(_last_words(block))
-    if block.kind is not BlockKind.LIST or not words:
+    if block.kind is not BlockKind.LIST or not words or before.lead_in:
         return False
     if words.endswith((":", "…")):
         return True
@@ -160,10 +161,8 @@ def _split_off(text: str, block: Block) -> tuple[Block | None, Quote]:
         span = Span(block.span.start, kept[-1].span.end)
         return dataclasses.replace(block, span=span, children=kept), last.quote
     parts = sentences(text, block.quote.span)
-    if len(parts) == 1 and block.lead_in is None:
-        return None, Quote.at(text, block.quote.span)
     if len(parts) == 1:
-        return block, block.quote
+        return None, block.quote
     span = Span(block.span.start, parts[-2].end)
     quote = Quote.at(text, Span(block.quote.span.start, parts[-2].end))
     return dataclasses.replace(block, span=span, quote=quote), Quote.at(text, parts[-1])

@@ -170,7 +170,8 @@ def _table(page: Page, rows: Sequence[Sequence[Span]], span: Span, *, header: bo
         for position, row in enumerate(cells)
         if row
     )
-    return Block(kind=BlockKind.TABLE, span=span, children=blocks)
+    start = min([span.start, *(row.span.start for row in blocks)])
+    return Block(kind=BlockKind.TABLE, span=Span(start, span.end), children=blocks)
 
 
 def _is_header(text: str, rows: Sequence[Sequence[Span]]) -> bool:

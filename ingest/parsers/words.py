@@ -46,13 +46,17 @@ CONTACT_HEADING = re.compile(
     re.IGNORECASE,
 )
 FURNITURE = re.compile(
-    r"(?:klik her|tryk her|hent |download|læs (?:mere|også|hele)\b.{0,60}$|se også:?$|se profil|print\b"
-    r"|udskriv|del (?:på|siden)\b|click here|read more|see also:?$|view profile|share (?:on|this)\b|print this|skip to|back to top|to the top"
-    r"|til (?:toppen|top)\b|tilbage til (?:toppen|forsiden|oversigten)|gå til\b|spring til|cookie|accept(?:er|ér) "
-    r"|©|copyright\b|all rights reserved|side \d+(?: af \d+)?$|page \d+(?: of \d+)?$|\d{1,4}$|- ?\d{1,4} ?-$"
-    r"|du er her:?|you are here:?)",
+    r"(?:(?:klik|tryk) her|click here"
+    r"|(?:hent|download)\b.{0,100}\b(?:pdf|filen?|her|here|version|udgave|print\w*|word)\b"
+    r"|læs (?:mere|også|hele)\b.{0,60}$|read more\b.{0,60}$|se (?:også|mere):?$|see (?:also|more):?$"
+    r"|se profil|view profile|(?:print|udskriv)(?: siden| this page)?$|(?:del|share) (?:på|siden|on|this)\b|skip to"
+    r"|spring til|back to top"
+    r"|(?:til|to the) top(?:pen)?\b|(?:tilbage|gå) til (?:toppen|forsiden|oversigten|indhold)|cookie|accept(?:er|ér) "
+    r"|©|copyright\b|all rights reserved|du er her:?|you are here:?"
+    r"|(?:side|page) \d+(?: (?:af|of) \d+)?$|\d{1,4}$|- ?\d{1,4} ?-$)",
     re.IGNORECASE,
 )
+"""Beginnings of lines that lead elsewhere or number pages and say nothing themselves."""
 UPDATED = re.compile(
     r"(?:(?:denne side er |siden er |side )?(?:senest|sidst) (?:opdateret|ændret|revideret|redigeret|rettet)"
     r"|opdateret|revideret|(?:this page was )?(?:last|latest) (?:updated?|modified|revised|reviewed|changed)"
@@ -64,7 +68,7 @@ SIGNED_BY = re.compile(
     r"|på vegne af|on behalf of|for and on behalf of|(?:med )?venlig hilsen|(?:kind|best) regards|sincerely|yours)\b",
     re.IGNORECASE,
 )
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 PHONE = re.compile(
     r"(?:(?:\b(?:tlf|telefon|tel|phone|mobil|mobile|direkte|direct)\b\.?:?|\b[TM][.:])\s*)?"
     r"(?:\+\d{1,3}[ -]?)?(?<!\d)(?:\d{8}|\d{2}(?:[ .]\d{2}){3}|\d{4} \d{4}|\d{3,5} \d{3} \d{3,4})(?!\d)",
