@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from ingest.dates import Found, find_times
@@ -19,6 +20,7 @@ __all__ = ["has_time", "milestones_in", "planned_time", "read_deadline"]
 
 _SEMICOLON = re.compile(r";\s+(?![^()]*\))")
 _INNER_MARKER = re.compile(r"(?:(?<=\s)|\A)(?:[•▪‣·●◦]|\(?(?:\d{1,2}|[a-h])[.)])\s+(?=\S)")
+_BARE_QUARTER = re.compile(r"[1-4]\.?(?:\s?[-–/]\s?[1-4]\.?)?")
 _MIN_WORDS = 2
 _MAX_BRACKET = 40
 
@@ -136,10 +138,21 @@ def _timely(shop: Workshop, quote: Quote) -> list[Found]:
     return [each for each in found if each.quarters is None or each.quarters.last >= begins]
 
 
-def read_deadline(shop: Workshop, quote: Quote | None) -> Quarters | None:
-    """The time in a deadline cell or after a label; reported when there are words but no days in them."""
+def read_deadline(shop: Workshop, quote: Quote | None, *, is_quarter: bool = False) -> Quarters | None:
+    """
+    The time in a deadline cell or after a label; reported when there are words but no days in them.
+
+    Args:
+        shop: Where to report.
+        quote: The words.
+        is_quarter: Whether the column is headed "Kvartal", so that "2" and "2-3" are quarters.
+    """
     if quote is None or is_blank(quote.text):
         return None
+    if is_quarter and _BARE_QUARTER.fullmatch(quote.text):
+        found = find_times("Q" + quote.text.replace(".", "").replace(" ", ""), period=shop.period)
+        if len(found) == 1 and found[0].quarters:
+            return replace(found[0].quarters, printed=quote.text)
     known = [each for each in find_times(quote.text, period=shop.period) if each.quarters]
     if not known:
         _report_time(shop, quote, quote.text)

@@ -8,12 +8,22 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.dates import find_times
 
-__all__ = ["GoalHeading", "Role", "column_roles", "is_series_heading", "label_role", "read_goal_heading", "roles_of"]
+__all__ = [
+    "PRECISE_MEASURES",
+    "GoalHeading",
+    "Role",
+    "column_roles",
+    "is_series_heading",
+    "label_role",
+    "names_follow_up",
+    "read_goal_heading",
+    "roles_of",
+]
 
 
 class Role(enum.Enum):
@@ -46,7 +56,7 @@ _WORDS: dict[Role, str] = {
     Role.MEASURE: """
         målepunkt målepunkter målepunkterne milepæl milepæle milepælene resultatkrav succeskriterium
         succeskriterie succeskriterier indikator indikatorer leverance leverancer aktivitet aktiviteter
-        delmål handling handlinger tiltag
+        delmål handling handlinger tiltag målopfyldelse
         krav kriterium kriterier opfyldelseskriterium nøgleresultat nøgleresultater resultatmål måltal
         indsats indsatser
         milestone milestones measure measures deliverable deliverables kpi kpis indicator indicators criterion
@@ -172,14 +182,18 @@ class GoalHeading:
 
 _GOAL_HEADING = re.compile(
     r"(?P<before>(?:[^\W\d]+[\s-]+){0,2}?)"
-    r"(?P<word>(?:[^\W\d]*(?:mål|målsætning))|goal|objective|target|"
-    r"indsatsområde|fokusområde|indsats|pejlemærke|spor|strategispor|tema|initiativ|priority|focus\s+area|pillar|initiative|theme)"
-    r"\s*(?:nr\.?|no\.?|number)?\s*"
+    r"(?P<word>(?i:[^\W\d]*(?:mål|målsætning)|goal|objective|target|indsatsområde|fokusområde|indsats|pejlemærke|spor"
+    r"|strategispor|tema|initiativ|priority|focus\s+area|pillar|initiative|theme))"
+    r"\s*(?i:nr\.?|no\.?|number)?\s*"
     r"(?P<number>\d{1,2}(?:[.]\d{1,2})*[a-z]?|[A-Z]|[IVX]{1,4})(?![\w%])"
     r"\s*(?:[:.–—-]|\s)*\s*(?P<title>.*)",
     re.DOTALL,
 )
 _PLAIN_WORD = re.compile(r"(?:.*mål|.*målsætning|goal|objective|target)\Z", re.IGNORECASE)
+_FOLLOW_UP = re.compile(
+    r"opfølg|follow|styring|rapport|report|evaluer|evaluation|proces|status|review|plan(?:en)?\b|underskrift|\bsign",
+    re.IGNORECASE,
+)
 _SERIES_WORD = re.compile(
     r"(?:[^\W\d]*mål(?:ene)?|[^\W\d]*målsætning(?:er|erne)?|goals?|objectives?|targets?)", re.IGNORECASE
 )
@@ -188,7 +202,7 @@ _SERIES_WORD = re.compile(
 def read_goal_heading(heading: str) -> GoalHeading | None:
     """What a heading says of a goal; None when it announces none ("Mål 2025", "Mål- og resultatstyring")."""
     words = heading.strip()
-    found = _GOAL_HEADING.match(words[:1].lower() + words[1:]) if words else None
+    found = _GOAL_HEADING.match(words)
     if not found:
         return None
     has_title = bool(found["title"].strip())
@@ -202,5 +216,10 @@ def read_goal_heading(heading: str) -> GoalHeading | None:
 
 def is_series_heading(heading: str) -> bool:
     """Whether a heading gathers goals ("Faglige mål", "Our objectives for 2026")."""
-    words: Iterable[str] = re.findall(r"[^\W\d_]+(?:-(?=\s))?", heading)
-    return any(_SERIES_WORD.fullmatch(word) for word in words)
+    words = re.findall(r"[^\W\d_]+(?:-(?=\s))?", heading)
+    return any(_SERIES_WORD.fullmatch(word) for word in words) and not names_follow_up(heading)
+
+
+def names_follow_up(heading: str) -> bool:
+    """Whether a heading is about a plan, not part of it ("Opfølgning på målene", "Status on goals")."""
+    return bool(_FOLLOW_UP.search(heading))

@@ -31,6 +31,7 @@ __all__ = ["read_table"]
 
 _TICKS = {"x", "✓", "✔", "●", "•", "■", "*", "ja", "yes"}
 _NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)[.):]?\s+(?=\S)")
+_WORD = re.compile(r"[^\W\d_]{3,}")
 _HEADLINE_CHARS = 110
 
 
@@ -46,6 +47,12 @@ class _Grid:
     def column(self, role: Role) -> int | None:
         """The first column with this role."""
         return next((place for place, roles in enumerate(self.roles) if role in roles), None)
+
+    @property
+    def counts_quarters(self) -> bool:
+        """Whether the deadline column is headed "Kvartal"."""
+        column = self.column(Role.DEADLINE)
+        return column is not None and any(word in self.headings[column].lower() for word in ("kvartal", "quarter"))
 
     @property
     def measure(self) -> int | None:
@@ -73,7 +80,15 @@ def _grid(rows: Sequence[Block]) -> _Grid | None:
     roles = column_roles(headings)
     if not rows[0].is_header and sum(map(bool, roles)) < 2:  # noqa: PLR2004 (one word may be chance)
         return None
-    return _Grid(rows=tuple(rows[1:]), roles=roles, headings=headings)
+    named = tuple(_worded(rows[1:], place, found) for place, found in enumerate(roles))
+    return _Grid(rows=tuple(rows[1:]), roles=named, headings=headings)
+
+
+def _worded(rows: Sequence[Block], place: int, roles: tuple[Role, ...]) -> tuple[Role, ...]:
+    """A column's roles without those of a goal where its cells are values ("Target 2025": "4.1", "12%")."""
+    cells = [text for row in rows if place < len(row.children) and (text := _text(row.children[place]))]
+    is_worded = sum(bool(_WORD.search(cell)) for cell in cells) * 2 > len(cells)
+    return roles if is_worded else tuple(role for role in roles if role not in (Role.GOAL, Role.TITLE))
 
 
 def _is_plan(grid: _Grid, place: Place) -> bool:
@@ -169,7 +184,7 @@ class _Rows:
     def _add(self, goal: GoalDraft, row: Block) -> None:
         goal.span = Span(goal.span.start, row.span.end)
         owner, weight = self._words(row, Role.OWNER), self._words(row, Role.WEIGHT)
-        deadline = read_deadline(self.shop, self._deadline_words(row))
+        deadline = read_deadline(self.shop, self._deadline_words(row), is_quarter=self.grid.counts_quarters)
         milestones = self._milestones(row, deadline)
         for milestone in milestones:
             milestone.owner = milestone.owner or (owner.text if owner else None)
@@ -207,7 +222,7 @@ class _Rows:
                     "times_unmatched", f"{len(quotes)} deadlines for {count} milestones in one row.", cell.span
                 )
             return []
-        return [read_deadline(self.shop, quote) for quote in quotes]
+        return [read_deadline(self.shop, quote, is_quarter=self.grid.counts_quarters) for quote in quotes]
 
     def _ticked(self, row: Block, found: list[MilestoneDraft]) -> list[MilestoneDraft]:
         """Milestones with the time of the ticked columns ("Q1 | Q2 | Q3 | Q4" with an x)."""
@@ -262,7 +277,10 @@ def _column_goal(shop: Workshop, rows: Sequence[Block], place: Place, column: in
     for row, found in zip(rows, roles, strict=True):
         cell = row.children[column] if column < len(row.children) else None
         words = single_quote(cell) if cell else None
-        if cell and words and found:
+        named = read_goal_heading(_text(row.children[0]))
+        if words and named and named.is_plain and named.title_at is None:
+            goal.number, goal.title = named.number, words
+        elif cell and words and found:
             fill(shop, goal, found[0], cell, words)
         elif words and (heading := read_goal_heading(words.text)):
             goal.number = heading.number

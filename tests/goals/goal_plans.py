@@ -435,6 +435,175 @@ Vi vil have en god kultur, der bygger på:
         ],
         period=(dt.date(2025, 1, 1), dt.date(2028, 12, 31)),
     ),
+    Plan(
+        name="en-times-as-lead-ins-and-subheadings",
+        text="""## Goal 1: Modern IT
+
+In Q1:
+- Tender published
+- Needs described
+
+In Q2:
+- Contract signed
+
+## Goal 2: Skills
+
+### Q3
+
+- Course held
+""",
+        goals=[
+            (
+                "Plan",
+                "1",
+                "Modern IT",
+                [("Tender published", "Q1"), ("Needs described", "Q1"), ("Contract signed", "Q2")],
+            ),
+            ("Plan", "2", "Skills", [("Course held", "Q3")]),
+        ],
+    ),
+    Plan(
+        name="da-numbered-text-with-lettered-milestones",
+        text="""Resultatplan 2025 for Skovstyrelsen
+
+1. Indledning
+Planen har to mål.
+
+2. Resultatmål
+
+Resultatmål 1. Mere skov
+Der skal plantes mere skov.
+Milepæle:
+a) 100 ha er plantet senest 1. oktober 2025
+b) Ny støtteordning er åben i 2. kvartal
+Vægt: 60 %
+
+Resultatmål 2. Flere gæster
+Milepæle:
+a) Tre nye stier (Q3)
+Vægt: 40 %
+""",
+        goals=[
+            (
+                "Resultatmål",
+                "1",
+                "Mere skov",
+                [
+                    ("100 ha er plantet senest 1. oktober 2025", "senest 1. oktober 2025"),
+                    ("Ny støtteordning er åben i 2. kvartal", "2. kvartal"),
+                ],
+            ),
+            ("Resultatmål", "2", "Flere gæster", [("Tre nye stier (Q3)", "Q3")]),
+        ],
+    ),
+    Plan(
+        name="da-goal-in-the-header-of-its-table",
+        text="""# Resultatplan 2025
+
+## 2.1 Mål for forskning
+
+| Mål nr. 1 | Mere forskning |
+|---|---|
+| Formål | At styrke forskningen. |
+| Målopfyldelse | Målet er opfyldt, hvis 5 artikler er udgivet.<br>Målet er delvist opfyldt, hvis 3 er udgivet. |
+| Vægt | 25 % |
+""",
+        goals=[
+            (
+                "Mål for forskning",
+                "1",
+                "Mere forskning",
+                [
+                    ("Målet er opfyldt, hvis 5 artikler er udgivet.", None),
+                    ("Målet er delvist opfyldt, hvis 3 er udgivet.", None),
+                ],
+            ),
+        ],
+    ),
+    Plan(
+        name="da-quarter-column-with-bare-numbers",
+        text="""## Mål
+
+| Nr | Resultatmål | Milepæl | Kvartal | Vægtning |
+|---|---|---|---|---|
+| Eksterne mål | | | | |
+| 1 | Øget tilsyn | Plan vedtaget | 1. | 50 |
+| | | 100 tilsyn | 2-3 | |
+| Interne mål | | | | |
+| 1 | Mindre papir | Digital post | 4 | 50 |
+""",
+        goals=[
+            ("Eksterne mål", "1", "Øget tilsyn", [("Plan vedtaget", "1."), ("100 tilsyn", "2-3")]),
+            ("Interne mål", "1", "Mindre papir", [("Digital post", "4")]),
+        ],
+    ),
+    Plan(
+        name="da-action-plan-without-goals-of-its-own",
+        text="""# HR-handleplan 2025
+
+## Onboarding
+
+| Aktivitet | Ansvarlig | Frist |
+|---|---|---|
+| Velkomstmail sendes | HR | Q1 |
+| Mentor udpeges | Leder | uge 20 |
+
+## Mål for arbejdsmiljøet
+
+- Måling er gennemført (Q2)
+- Handleplan er vedtaget (Q3)
+""",
+        goals=[
+            (
+                "HR-handleplan 2025",
+                None,
+                "Onboarding",
+                [("Velkomstmail sendes", "Q1"), ("Mentor udpeges", "uge 20")],
+            ),
+            (
+                "HR-handleplan 2025",
+                None,
+                "Mål for arbejdsmiljøet",
+                [("Måling er gennemført (Q2)", "Q2"), ("Handleplan er vedtaget (Q3)", "Q3")],
+            ),
+        ],
+    ),
+    Plan(
+        name="en-objectives-under-objectives",
+        text="""# Plan 2025
+
+## Strategic Objective 1: Safer food
+
+Food must be safe.
+
+### Goal 1.1: Better inspections
+
+- 500 inspections done by Q4
+
+### Goal 1.2: Better labs
+
+- New lab opened in May 2025
+
+## Follow-up on goals
+
+- Status is given in June 2025
+- Results are given in March 2026
+""",
+        goals=[
+            (
+                "Strategic Objective 1: Safer food",
+                "1.1",
+                "Better inspections",
+                [("500 inspections done by Q4", "by Q4")],
+            ),
+            (
+                "Strategic Objective 1: Safer food",
+                "1.2",
+                "Better labs",
+                [("New lab opened in May 2025", "May 2025")],
+            ),
+        ],
+    ),
 )
 
 PAGES = {
@@ -446,6 +615,9 @@ PAGES = {
         "# Resultatplan 2025\n\n## Opfølgning\n\n1. Pr. 30. april 2025 gives status.\n2. I marts 2026 gøres op.\n"
     ),
     "a calendar": "# Events\n\n| Activity | Date |\n|---|---|\n| Party | 12 June 2025 |\n| Town hall | Q4 |\n",
+    "values of indicators": (
+        "# Strategy\n\n## Targets\n\n| KPI | Target 2025 | Target 2028 |\n|---|---|---|\n| Score | 4.1 | 4.5 |\n"
+    ),
     "numbered tasks": (
         "# Tasks\n\n1. Vi rådgiver\n2. Vi fører tilsyn\n\n## Mål- og resultatstyring\n\nVi styrer efter mål.\n"
     ),
