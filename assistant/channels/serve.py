@@ -23,7 +23,6 @@ from ingest.settings import MAX_PORT, Settings, load_settings
 
 __all__ = ["bound_socket", "serve_command"]
 
-_logger = logging.getLogger(__name__)
 _BACKLOG = 512
 _GRACE_S = 10
 
@@ -60,6 +59,7 @@ def _ingest() -> int:
 
 
 def _serve(settings: Settings) -> int:
+    _log_as(settings)
     listener = bound_socket(settings)
     try:
         from assistant.bootstrap import build  # noqa: PLC0415 (a taken port should not wait for an index)
@@ -74,6 +74,14 @@ def _serve(settings: Settings) -> int:
     finally:
         listener.close()
     return 0
+
+
+def _log_as(settings: Settings) -> None:
+    level = logging.getLevelNamesMapping().get(settings.log_level.upper())
+    if level is None:
+        msg = f"RETTESNOR_LOG_LEVEL is {settings.log_level!r}, but must be DEBUG, INFO, WARNING or ERROR."
+        raise SettingInvalid(msg)
+    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
 
 
 def bound_socket(settings: Settings) -> socket.socket:
@@ -136,7 +144,7 @@ def _run(answers: Answers, settings: Settings, listener: socket.socket) -> None:
 
     config = uvicorn.Config(
         create_app(answers, settings),
-        log_level=settings.log_level.lower(),
+        log_config=None,  # its lines go the way of all others
         access_log=settings.log_level.upper() == "DEBUG",
         server_header=False,
         timeout_graceful_shutdown=_GRACE_S,

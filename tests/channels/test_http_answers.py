@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import hashlib
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -164,6 +165,9 @@ def test_the_published_examples_are_real(client: TestClient) -> None:
     text = (CORPUS / HIT_EXAMPLE["path"]).read_text(encoding="utf-8")
     citation = ANSWER_EXAMPLE["citations"][0]
 
+    checksum = hashlib.sha256((CORPUS / DOCUMENT_EXAMPLE["path"]).read_bytes()).hexdigest()
+
+    assert checksum == DOCUMENT_EXAMPLE["checksum"]
     assert text[citation["start"] : citation["end"]] == citation["quote"] == HIT_EXAMPLE["quote"]
     assert client.post("/v1/ask", json=ASK_EXAMPLE).status_code == 200
     assert set(ANSWER_EXAMPLE) == set(client.post("/v1/ask", json=ASK_EXAMPLE).json())

@@ -61,6 +61,12 @@ def test_slack_is_left_alone_without_both_tokens(settings: Settings, monkeypatch
     serve._start_slack(FakeAnswers(), dataclasses.replace(settings, slack_bot_token="xoxb-1"))()
 
 
+def test_a_log_level_that_is_none_says_so(settings: Settings) -> None:
+    """A mistyped level must not silence the log."""
+    with pytest.raises(SettingInvalid, match="RETTESNOR_LOG_LEVEL"):
+        serve._log_as(dataclasses.replace(settings, log_level="loud"))
+
+
 @pytest.mark.slow
 def test_the_server_answers_and_stops_when_told() -> None:
     """From command to answer to a clean end, as an operator sees it."""

@@ -13,7 +13,7 @@ __all__ = ["ANSWER_EXAMPLE", "ASK_EXAMPLE", "DOCUMENT_EXAMPLE", "HIT_EXAMPLE", "
 _PLAN = "ssi-maal-og-resultatplan-2025"
 _TITLE = "Mål- og resultatplan 2025"
 _SECTION = ["3. Styrelsesspecifikke mål", "Mål 3"]
-_GOAL = f"{_PLAN}/3/3"
+_GOAL = f"{_PLAN}/styrelsesspecifikke-maal/3"
 _QUOTE = (
     "Udvikling af ny offentlig interaktiv visualiseringsløsning for "
     "Healthcare-Associated Infections Database - HAIBA (Q2)."
@@ -28,7 +28,7 @@ ASK_EXAMPLE: dict[str, Any] = {
 }
 
 MILESTONE_EXAMPLE: dict[str, Any] = {
-    "id": f"{_GOAL}/2",
+    "id": f"{_GOAL}/b33e47a1",
     "goal": _GOAL,
     "text": _QUOTE,
     "quarters": "Q2",
@@ -44,15 +44,15 @@ MILESTONE_EXAMPLE: dict[str, Any] = {
 
 ANSWER_EXAMPLE: dict[str, Any] = {
     "schema_version": 1,
-    "id": "5f1d0c6be2a94f07",
+    "id": "8a5e67d05075baf62c3f",
     "status": "abstained",
     "reason": "not_reported",
     "kind": "status",
     "language": "da",
     "text": (
-        "Det kan jeg ikke se: der er ikke indberettet status.\n"
-        f"Planlagt til Q2 2025: »{_QUOTE}« [1]\n"
-        f"Kilde: {_TITLE}, afsnit 3, Mål 3."
+        "Det kan jeg ikke se: der er ikke indberettet status.\n\n"
+        f"Planen siger:\n\n1. »{_QUOTE}« [1]\n\n"
+        f"Kilde: SSI, {_TITLE} › {_SECTION[0]} › {_SECTION[1]}"
     ),
     "citations": [
         {
@@ -68,7 +68,7 @@ ANSWER_EXAMPLE: dict[str, Any] = {
             "end": _END,
             "language": "da",
             "official": True,
-            "published": None,
+            "published": "2024-12-19",
             "notice": None,
             "url": None,
             "translation": None,
@@ -77,10 +77,10 @@ ANSWER_EXAMPLE: dict[str, Any] = {
     "goals": [],
     "milestones": [MILESTONE_EXAMPLE],
     "options": [],
-    "suggestions": ["Hvilke målepunkter er planlagt til 2. kvartal?"],
+    "suggestions": [],
     "mode": "extractive",
     "model": None,
-    "snapshot": "20250520T065812Z-3c1f",
+    "snapshot": "g3ebbbf7f32f93986",
     "asked_at": "2025-05-20T09:00:00+02:00",
 }
 
@@ -105,15 +105,15 @@ DOCUMENT_EXAMPLE: dict[str, Any] = {
     "kind": "results_plan",
     "language": "da",
     "official": True,
-    "authority": "Indenrigs- og Sundhedsministeriet",
+    "authority": "Indenrigs- og Sundhedsministeriet og Statens Serum Institut",
     "owner": None,
     "notice": None,
     "url": None,
-    "published": None,
+    "published": "2024-12-19",
     "updated": None,
     "period_from": "2025-01-01",
     "period_to": "2025-12-31",
     "edition_of": None,
     "editions": [],
-    "checksum": "7d9e5b1c" * 8,
+    "checksum": "ab1d51a55cd8209b027ef037773ca10d67bbb3cc94d95b4a7359c56e8e04b716",
 }
