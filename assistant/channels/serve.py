@@ -132,9 +132,7 @@ def _start_slack(answers: Answers, settings: Settings) -> Callable[[], None]:
         return lambda: None
     from assistant.channels.slack.command import start_in_background  # noqa: PLC0415 (only where Slack is used)
 
-    started = start_in_background(answers, settings)
-    stop = getattr(started, "stop", None) or getattr(started, "close", None)
-    return stop if callable(stop) else lambda: None
+    return start_in_background(answers, settings).stop
 
 
 def _run(answers: Answers, settings: Settings, listener: socket.socket) -> None:

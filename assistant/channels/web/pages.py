@@ -6,6 +6,7 @@ Owns the routes and which language a page is in; leaves answers to `Answers`, wo
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -13,7 +14,7 @@ from fastapi import APIRouter, Depends, Request
 from markupsafe import Markup
 from starlette.responses import HTMLResponse, Response
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Citation
 from assistant.channels.requests import document_with_id, make_question
 from assistant.channels.service import AskerHere, Service, ServiceHere
 from assistant.channels.web.document_view import document_html
@@ -99,6 +100,7 @@ def _ask_page(
         error=_said(error, asked, service),
         answer=answer,
         answer_html=Markup(answer_html(answer)) if answer else None,  # noqa: S704 (made safe there)
+        sources=_by_place(answer),
         earlier=history,
         history_before=written_history(history),
         history=written_history(after),
@@ -109,6 +111,12 @@ def _ask_page(
         notices=tuple(dict.fromkeys(c.notice for c in answer.citations if c.notice)) if answer else (),
     )
     return HTMLResponse(page, status_code=422 if error else 200)
+
+
+def _by_place(answer: Answer | None) -> list[list[Citation]]:
+    """The citations, those that follow each other from one section together."""
+    listed = answer.citations if answer else ()
+    return [list(group) for _, group in groupby(listed, key=lambda each: (each.document, each.section))]
 
 
 def _holds_half_characters(text: str) -> bool:
