@@ -34,7 +34,7 @@ def fingerprint(settings: Settings) -> str:
         EncoderUnavailable: If the encoder is neither bundled nor on disk.
     """
     sha = hashlib.sha256()
-    for part in (_corpus(settings.corpus), _encoder(settings.encoder), _code()):
+    for part in (_corpus(settings), _encoder(settings.encoder), _code()):
         for name, content in part:
             # Lengths keep "ab"+"c" apart from "a"+"bc".
             sha.update(f"{len(name.encode())}:{len(content)}:".encode() + name.encode() + content)
@@ -42,8 +42,12 @@ def fingerprint(settings: Settings) -> str:
     return sha.hexdigest()
 
 
-def _corpus(folder: Path) -> Iterator[tuple[str, bytes]]:
+def _corpus(settings: Settings) -> Iterator[tuple[str, bytes]]:
+    folder, data = settings.corpus, settings.data.resolve()
     for path in _files(folder):
+        # A corpus folder may hold the data folder, which this very run writes to.
+        if path.resolve().is_relative_to(data):
+            continue
         try:
             content = path.read_bytes()
         except OSError as error:

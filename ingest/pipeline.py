@@ -15,7 +15,7 @@ from ingest.errors import CorpusInvalid, IndexMissing, IndexUnreadable
 from ingest.fingerprint import fingerprint
 from ingest.knowledge import Knowledge
 from ingest.lexical import build_postings
-from ingest.reading import Understood, understand
+from ingest.reading import Understood, keep_ids, understand
 from ingest.records import Finding
 from ingest.report import IngestReport, Progress, Step, compare
 from ingest.settings import Settings
@@ -57,7 +57,7 @@ def ingest(settings: Settings, report: Report | None = None, *, embed: Embed = e
 
 
 def _renew(settings: Settings, before: Knowledge | None, *, inputs: str, tell: Report, embed: Embed) -> IngestReport:
-    corpus = _corpus(settings)
+    corpus = keep_ids(_corpus(settings), before)
     total = len(corpus.sources)
     understood, findings = understand(
         corpus, before, tell=lambda done: tell(Progress(step=Step.READING, done=done, total=total))

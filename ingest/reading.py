@@ -7,6 +7,8 @@ leaves recognising to the modules named for it, and vectors to `ingest.embedding
 
 from __future__ import annotations
 
+import dataclasses
+import hashlib
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,7 +22,7 @@ from ingest.people import find_people
 from ingest.records import Document, Finding, Goal, Passage, Person
 from ingest.serial import to_json
 
-__all__ = ["Understood", "understand"]
+__all__ = ["Understood", "keep_ids", "understand"]
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +41,20 @@ class Understood:
     findings: tuple[Finding, ...] = ()
     is_kept: bool = False
     """Whether this is the last good version of a file that cannot be read now."""
+
+
+def keep_ids(corpus: Corpus, before: Knowledge | None) -> Corpus:
+    """`corpus` with the old ids of files that were only renamed, known by their bytes; an id of corpus.toml wins."""
+    if before is None:
+        return corpus
+    present = {source.id for source in corpus.sources}
+    gone = {document.checksum: key for key, document in before.documents.items() if key not in present}
+    sources = []
+    for source in corpus.sources:
+        is_new = source.id not in before.documents and source.written.id is None
+        old = gone.pop(_checksum(source) or "", None) if gone and is_new else None
+        sources.append(dataclasses.replace(source, id=old) if old else source)
+    return dataclasses.replace(corpus, sources=tuple(sources))
 
 
 def understand(
@@ -73,6 +89,13 @@ def understand(
         msg = f"None of the {len(corpus.sources)} documents can be read: {findings[-1].message}"
         raise CorpusInvalid(msg)
     return tuple(found), tuple(findings)
+
+
+def _checksum(source: Source) -> str | None:
+    try:
+        return hashlib.sha256(source.file.read_bytes()).hexdigest()
+    except OSError:
+        return None
 
 
 def _read(source: Source) -> tuple[Understood | None, Finding | None]:

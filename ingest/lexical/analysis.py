@@ -18,7 +18,7 @@ from typing import Any
 
 from ingest.records import Language
 
-__all__ = ["Term", "analyse", "fold", "is_stop_word", "stem"]
+__all__ = ["Term", "analyse", "danish_letters", "fold", "is_stop_word", "stem"]
 
 LETTER = r"[^\W\d_]"
 MARK = r"[\u0300-\u036f]"
@@ -33,6 +33,8 @@ WORD = re.compile(
 )
 APOSTROPHE_ENDING = re.compile(r"['’](?:s|en|et|er|erne|ens|ets|ernes)?$")
 ACRONYM_GENITIVE = re.compile(r"(?:[A-ZÆØÅ]|\d){2,}s")
+DANISH = "æøå"
+ASCII = str.maketrans({"æ": "ae", "ø": "o", "å": "a"})
 SNOWBALL = {Language.DANISH: "danish", Language.ENGLISH: "english"}
 SHORTEST_RESTEMMED = 4
 MOST_ROUNDS = 3
@@ -76,6 +78,18 @@ def analyse(text: str, language: Language, *, keep_stop_words: bool = False) -> 
     return tuple(term for term in found if not is_stop_word(term.word, language))
 
 
+def danish_letters(text: str) -> str:
+    """
+    `text` in lower case with "aa", "oe", "ae" written å, ø, æ, and no other diacritics.
+
+    Doing it twice changes nothing. English is changed too ("does"), but alike wherever it stands.
+    """
+    lowered = unicodedata.normalize("NFC", text).lower().replace("ä", "æ").replace("ö", "ø")
+    if not lowered.isascii():
+        lowered = "".join(each if each in DANISH else _plain(each) for each in lowered)
+    return lowered.replace("aa", "å").replace("oe", "ø").replace("ae", "æ")
+
+
 def fold(text: str) -> str:
     """
     `text` in lower case with one spelling for each Danish letter and no diacritics.
@@ -83,11 +97,7 @@ def fold(text: str) -> str:
     "Målene", "Maalene" and "malene" are one; æ and "ae" become "ae", ø and "oe" become "o", å and "aa" become "a".
     The result may be shorter or longer than `text`.
     """
-    lowered = unicodedata.normalize("NFC", text).lower().replace("æ", "ae").replace("ä", "ae").replace("ø", "o")
-    if not lowered.isascii():
-        decomposed = unicodedata.normalize("NFKD", lowered)
-        lowered = "".join(each for each in decomposed if not unicodedata.combining(each))
-    return lowered.replace("aa", "a").replace("oe", "o")
+    return danish_letters(text).translate(ASCII)
 
 
 @lru_cache(maxsize=32768)
@@ -99,18 +109,18 @@ def is_stop_word(word: str, language: Language) -> bool:
 @lru_cache(maxsize=131072)
 def stem(word: str, language: Language) -> str:
     """
-    The key under which all forms of `word` meet: folded, then stemmed.
+    The key under which all forms of `word` meet: stemmed and folded.
 
     Danish is stemmed until nothing changes, because one round leaves "proces" and "processen" apart.
     """
-    bare = _without_endings(word)
-    key = fold(bare)
-    if any(each.isdigit() for each in key) or not key:
-        return key
-    if language is Language.DANISH:
-        key = _irregular().get(key, key)
-    once = _snowball(key, language)
-    return _restemmed(once, language) if language is Language.DANISH else once
+    letters = danish_letters(_without_endings(word))
+    if any(each.isdigit() for each in letters) or not letters:
+        return letters.translate(ASCII)
+    if language is Language.ENGLISH:
+        return _snowball(letters.translate(ASCII), language)
+    # Folding first would make "miljøet" end in "oet", which is no ending that a stemmer knows.
+    base = _irregular().get(letters.translate(ASCII), letters)
+    return _restemmed(_snowball(base, language), language).translate(ASCII)
 
 
 def _restemmed(key: str, language: Language) -> str:
@@ -129,6 +139,10 @@ def _without_endings(word: str) -> str:
     if ACRONYM_GENITIVE.fullmatch(word):
         return word[:-1]
     return APOSTROPHE_ENDING.sub("", word)
+
+
+def _plain(letter: str) -> str:
+    return "".join(each for each in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(each))
 
 
 def _is_acronym(word: str) -> bool:
@@ -158,7 +172,7 @@ def _stop_words(language: Language) -> frozenset[str]:
 @cache
 def _irregular() -> Mapping[str, str]:
     pairs = (line.split("\t") for line in _data_lines("irregular_da.tsv"))
-    return {fold(form): fold(base) for form, base in pairs}
+    return {fold(form): danish_letters(base) for form, base in pairs}
 
 
 def _data_lines(name: str) -> tuple[str, ...]:

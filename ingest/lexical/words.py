@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import cache
 
-from ingest.lexical.analysis import fold, stem
+from ingest.lexical.analysis import danish_letters, stem
 from ingest.records import Language
 
 __all__ = ["compound_parts", "joined", "near"]
@@ -34,7 +34,7 @@ def compound_parts(word: str, vocabulary: Collection[str]) -> tuple[str, ...]:
     Returns:
         At least two stems, as few as possible; of several such splits the one whose shortest part is longest.
     """
-    key = fold(word)
+    key = danish_letters(word)
     if not SHORTEST_COMPOUND <= len(key) <= LONGEST_COMPOUND or not key.isalpha():
         return ()
 
@@ -56,7 +56,7 @@ def compound_parts(word: str, vocabulary: Collection[str]) -> tuple[str, ...]:
 
 def joined(first: str, second: str, vocabulary: Collection[str]) -> str | None:
     """The stem in `vocabulary` of the Danish compound that two neighbouring words would make, if there is one."""
-    candidates = (stem(fold(first) + link + fold(second), Language.DANISH) for link in LINKS)
+    candidates = (stem(first + link + second, Language.DANISH) for link in LINKS)
     return next((each for each in candidates if each in vocabulary), None)
 
 
