@@ -13,11 +13,11 @@ from assistant.answering.absence import nothing_found
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Sheet
 from assistant.answering.labelled import Labelled, find_labelled, write_labelled
-from assistant.answering.records import choose_goals, plans
+from assistant.answering.records import Chosen, choose_goals, match_goals, plans
 from assistant.answering.topics import NO_TOPIC, find_evidence
 from assistant.register.views import goal_view
 from assistant.understanding.concepts import Concept
-from ingest.records import Document
+from ingest.records import Document, Goal
 
 __all__ = ["answer_comparison"]
 
@@ -27,7 +27,7 @@ TWO = 2
 def answer_comparison(context: Context) -> Draft | None:
     """Both sides of a comparison, quoted; None when the question compares nothing that can be found."""
     inquiry = context.inquiry
-    several = len(_organisations(context)) >= TWO
+    several = len(_organisations(context)) >= TWO and not inquiry.goal_numbers and (bool(inquiry.named) or not inquiry.has("goal"))
     if not inquiry.has("compare") and not (several and len(inquiry.named) >= TWO):
         return None
     if len(inquiry.goal_numbers) >= TWO or (inquiry.has("goal") and not several):
@@ -50,7 +50,7 @@ def _organisations(context: Context) -> tuple[str, ...]:
 
 def _goals(context: Context) -> Draft | None:
     chosen = choose_goals(context, plans(context))
-    goals = chosen.goals
+    goals = chosen.goals if context.inquiry.goal_numbers else _each_by_topic(context, chosen)
     if not TWO <= len(goals) <= 2 * TWO:
         return None
     sheet = Sheet(kind=Kind.COMPARISON)
@@ -63,6 +63,12 @@ def _goals(context: Context) -> Draft | None:
         sheet.goals.append(goal_view(goal, context.statuses, today=context.inquiry.today))
     sheet.write(context.say("comparison.not_judged"))
     return sheet.answered()
+
+
+def _each_by_topic(context: Context, chosen: Chosen) -> tuple[Goal, ...]:
+    """The goals that single parts of the topic are about ("the AMR goal and the data goal")."""
+    found = [goal for concept in chosen.topic for goal in match_goals(context, chosen.goals, (concept,))]
+    return tuple({goal.id: goal for goal in found}.values())
 
 
 def _across(context: Context) -> Draft | None:

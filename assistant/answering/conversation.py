@@ -6,12 +6,12 @@ Owns recognising and answering it; a greeting before a real question is passed o
 
 from __future__ import annotations
 
-from assistant.answer import Kind, Reason
+from assistant.answer import Kind, Option, Reason
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Sheet
 from assistant.answering.suggest import starters
 
-__all__ = ["answer_conversation", "answer_documents", "answer_orders"]
+__all__ = ["answer_conversation", "answer_documents", "answer_orders", "ask_back"]
 
 _SMALLTALK = ("human", "how_are_you", "thanks", "bye", "greeting")
 
@@ -57,6 +57,18 @@ def _help(context: Context) -> Draft:
         sheet.write(f"- {starter}")
         sheet.suggestions.append(starter)
     return sheet.answered()
+
+
+def ask_back(context: Context) -> Draft | None:
+    """Which of its subjects a question without any may mean; None when it has one."""
+    if context.inquiry.solid() or context.inquiry.named:
+        return None
+    sheet = Sheet(kind=Kind.HELP)
+    sheet.write(context.say("conversation.unclear"))
+    for starter in starters(context):
+        sheet.options.append(Option(label=starter, question=starter))
+        sheet.write(f"- {starter}")
+    return sheet.asked_back()
 
 
 def answer_orders(context: Context) -> Draft | None:

@@ -102,7 +102,8 @@ def _labelled(context: Context, passage: Passage, concepts: Sequence[Concept]) -
     bag = context.bridge.bag(label, document.language)
     if not all(accounted(concept, bag) for concept in concepts):
         return None
-    score = coverage(concepts, bag) + 0.3 * _exactness(label, concepts, document.language)
+    parts = label.split("\n")
+    score = coverage(concepts, bag) + 0.3 * max(_exactness(part, concepts, document.language) for part in parts)
     return Labelled(passage=passage, document=document, score=score + _fit(context, passage))
 
 
@@ -129,7 +130,7 @@ def _fit(context: Context, passage: Passage) -> float:
     inquiry = context.inquiry
     fit = 0.0
     if passage.kind is PassageKind.LIST:
-        fit += 0.1 if inquiry.has("list", "all", "how_many") or inquiry.count else 0.0
+        fit += 0.2 if inquiry.has("list", "all", "how_many") or inquiry.count else 0.1
         fit += 0.3 if inquiry.count == len(passage.quotes) else 0.0
     elif inquiry.count:
         fit -= 0.3

@@ -92,8 +92,16 @@ def choose_goals(context: Context, documents: Sequence[Document]) -> Chosen:
     return Chosen(
         goals=tuple(numbered),
         by_series=series,
-        topic=tuple(concept for concept in concepts if concept.words not in used),
+        topic=tuple(each for each in concepts if each.words not in used and not _names_plan(context, each, documents)),
         missing_numbers=tuple(number for number in numbers if number not in have),
+    )
+
+
+def _names_plan(context: Context, concept: Concept, documents: Sequence[Document]) -> bool:
+    """Whether a concept only says which document is meant ("in the results plan")."""
+    return any(
+        accounted(concept, context.bridge.bag(f"{document.title}\n{document.kind.replace('_', ' ')}", document.language))
+        for document in documents
     )
 
 

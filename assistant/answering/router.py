@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from assistant.answering.comparison import answer_comparison
 from assistant.answering.context import Answerer, Context
-from assistant.answering.conversation import answer_conversation, answer_documents, answer_orders
+from assistant.answering.conversation import answer_conversation, answer_documents, answer_orders, ask_back
 from assistant.answering.definitions import answer_definition
 from assistant.answering.draft import Draft
 from assistant.answering.facts import answer_document_dates, answer_named_time, answer_when
@@ -38,6 +38,7 @@ ORDER: tuple[Answerer, ...] = (
     answer_definition,
     answer_labelled,
     answer_overview,
+    ask_back,
 )
 """Records before passages: a filter over them is complete, a search is not."""
 

@@ -28,7 +28,10 @@ Block = dict[str, Any]
 ASK_ACTION = "ask"
 """`action_id` of a button that asks its value begins with this."""
 MAX_CHARS = 10_900
-"""Characters of a whole message, as JSON. Slack refuses at some 13 000 (slackapi/bolt-js#2509), and does not say where."""
+"""
+Characters of a whole message, as JSON. Slack refuses at some 13 000 and does not say where
+(https://github.com/slackapi/bolt-js/issues/2509).
+"""
 _MAX_TEXT = 1500
 _MAX_BUTTON = 75
 _MAX_VALUE = 2000

@@ -7,9 +7,12 @@ Stop words proper are `ingest.lexical`'s.
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
+
 from ingest.lexical import fold
 
-__all__ = ["FRAME", "SOFT"]
+__all__ = ["FRAME", "SOFT", "light_words"]
 
 FRAME: frozenset[str] = frozenset(
     fold(word)
@@ -25,7 +28,7 @@ FRAME: frozenset[str] = frozenset(
     tal antal mange meget lidt lille stor stort store få før nu idag dag aktuelt aktuelle nuværende lige
     sammenlign sammenligne sammenligning forskel forskellen forskellige forskelle ligheder lighed mellem
     angivet angives fremgår fremgå omtaler omtalt omtales omtale omhandler handler handle drejer relevant relevante relateret
-    vedrører vedrørende angående omkring ifølge henhold inkluderer indeholder indeholde indgår konkret konkrete specifikt
+    vedrører vedrørende angående omkring ifølge henhold inkluderer indeholder indeholde indgår konkret konkrete
     egentligt helt rigtigt huske husk kender kende tænker tror synes hørt ønsker ønske behøver brug bruge bruger
     kolleger kollega chef leder? interesseret nysgerrig undrer forvirret please pls kan
     say says said state states stated tell show find give list name mention mentions mentioned describe describes described
@@ -36,12 +39,13 @@ FRAME: frozenset[str] = frozenset(
     mean means meant meaning stand stands understood term word abbreviation acronym concept number count many much
     compare comparison compared difference differences differ different differently similar similarities versus vs
     regarding concerning according relate related relates relevant involve involves include includes included including contain contains
-    specific specifically concrete exist exists want wants like need needs remember remind think heard wonder wondering curious
+    specifically exist exists want wants like need needs remember remind think heard wonder wondering curious
     interested confused colleague boss get got see look looking talk talking speak write written got have has had would could
     should can will today now currently current latest present does do did is are was were be been let lets us
     tell me about info information oplysninger information informationer detaljer details detail point points idea overview overblik
     summary summarise summarize opsummer resume resumé hovedpunkter main key vigtigste overordnede overordnet most important
     ok okay yes no ja nej og and or eller også also too else another other andre anden andet more mere flere flest
+    everything allting bullet bullets punktform opremsning sætning sentence form original literally verbatim danish english dansk engelsk
     someone somebody anyone anybody everyone people folk person personer involveret involverede involved
     """.replace("?", "").split()
 )
@@ -65,7 +69,15 @@ SOFT: frozenset[str] = frozenset(
     milestone milestones deliverable deliverables deadline deadlines frist frister kvartal kvartaler quarter quarters
     bidrage bidrager contribute contributes sikre sikrer ensure ensures ensuring concern concerns about måde måder way ways try tries
     commit committed commitment promise promised love lover
+    anses anse betragtes regnes considered regarded counted specific specifik specifikke
     title titel headed heading overskrift afsnit section chapter kapitel kolonne column række row tabel table
     """.split()
 )
 """Folded words that count little: what the documents are, and verbs that fit anything."""
+
+
+@cache
+def light_words() -> frozenset[str]:
+    """Folded words whose absence from a quotation is no reason to withhold it; `light_words.txt`."""
+    lines = Path(__file__).with_name("light_words.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(fold(word) for line in lines if not line.startswith("#") for word in line.split())

@@ -15,7 +15,7 @@ from assistant.question import Question
 from assistant.understanding.bridge import Bridge
 from assistant.understanding.concepts import Concept
 from assistant.understanding.cues import CUES, find_cues, strip_cues
-from assistant.understanding.language import Tongue, detect
+from assistant.understanding.language import Tongue, detect, function_words
 from assistant.understanding.numbers import find_count, find_goal_numbers
 from assistant.understanding.scope import find_scope
 from assistant.understanding.times import Asked, find_asked_times
@@ -63,7 +63,7 @@ class Inquiry:
         """The concepts that are not merely the phrases of these cues."""
         patterns = [CUES[name] for name in without]
         return tuple(
-            concept for concept in self.concepts if not any(pattern.search(concept.words) for pattern in patterns)
+            concept for concept in self.concepts if not any(_is_all(pattern, concept.words) for pattern in patterns)
         )
 
     def solid(self, *without: str) -> tuple[Concept, ...]:
@@ -71,6 +71,13 @@ class Inquiry:
         return tuple(concept for concept in self.topic(*without) if concept.weight >= SOLID)
 
 
+def _is_all(pattern: re.Pattern[str], words: str) -> bool:
+    """Whether the phrases of a cue leave nothing of `words` but small words."""
+    rest = pattern.sub(" ", words)
+    return rest != words and all(len(word) < SHORTEST_REST for word in rest.split())
+
+
+SHORTEST_REST = 3
 SOLID = 0.5
 """Weight from which a concept is content rather than frame."""
 
@@ -100,14 +107,18 @@ def _read(question: Question, knowledge: Knowledge, bridge: Bridge) -> Inquiry:
     folded = fold(text)
     today = question.asked_at.date()
     times = find_asked_times(fold(scope.rest), today=today)
-    goal_numbers, phrases = find_goal_numbers(fold(scope.rest))
+    goal_numbers, phrases = find_goal_numbers(fold(scope.rest), printed=scope.rest)
     count, count_word = find_count(fold(scope.rest))
     taken = (*times.printed, *phrases, *((count_word,) if count_word else ()))
     return Inquiry(
         question=question, text=text, folded=folded, language=language, tongue=tongue, today=today,
-        cues=find_cues(folded), concepts=bridge.concepts(scope.rest, language=tongue.answer or language, taken=taken),
+        cues=find_cues(folded), concepts=bridge.concepts(scope.rest, language=tongue.answer or language, taken=taken, foreign=_foreign(tongue)),
         times=times, named=scope.named, is_ours=scope.is_ours, goal_numbers=goal_numbers, count=count, search_text=scope.rest or text,
     )  # fmt: skip
+
+
+def _foreign(tongue: Tongue) -> frozenset[str]:
+    return frozenset() if tongue.is_served else function_words(tongue.code)
 
 
 def _without_injection(text: str) -> str:

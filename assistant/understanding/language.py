@@ -13,9 +13,10 @@ from dataclasses import dataclass
 
 from ingest.records import Language
 
-__all__ = ["Tongue", "detect"]
+__all__ = ["Tongue", "detect", "function_words"]
 
 _WORD = re.compile(r"[^\W\d_]+")
+_QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|»[^«]*«|„[^“]*“")
 
 _FUNCTION_WORDS: dict[str, frozenset[str]] = {
     "da": frozenset(
@@ -79,6 +80,7 @@ def detect(text: str, *, knows: Callable[[str, Language], bool]) -> Tongue:
         text: A question, short or long.
         knows: Whether a lower-case word belongs to the vocabulary of a language.
     """
+    text = _QUOTED.sub(" ", text) if _WORD.search(_QUOTED.sub(" ", text)) else text
     words = [word.lower() for word in _WORD.findall(text)]
     scores = {code: sum(word in table for word in words) for code, table in _FUNCTION_WORDS.items()}
     neighbour = _neighbour(words, scores)
@@ -92,6 +94,11 @@ def detect(text: str, *, knows: Callable[[str, Language], bool]) -> Tongue:
     if best in ("no", "sv"):
         best = "da"
     return _tongue(best)
+
+
+def function_words(code: str | None) -> frozenset[str]:
+    """The function words of a language, lower case; none for an unknown one."""
+    return _FUNCTION_WORDS.get(code or "", frozenset())
 
 
 def _tongue(code: str) -> Tongue:

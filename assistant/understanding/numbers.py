@@ -36,14 +36,16 @@ _NUMBER = r"(?:\d+(?:\.\d+)*|" + "|".join([*_COUNTS, *_ONES]) + ")"
 _NUMBERED = re.compile(
     rf"\b{_GOAL}{_MARK} ?(?P<first>{_NUMBER})\b(?P<more>(?:(?:,| og| and| eller| or| vs\.?| versus| med| with| to| &)+ ?(?:{_GOAL}{_MARK} ?)?{_NUMBER}\b)*)"
 )
-_RANKED = re.compile(rf"\b(?P<rank>{'|'.join(_ORDINALS)}|\d+\.|\d+(?:st|nd|rd|th)) (?:\w+ )?{_GOAL}\b")
+_RANKED = re.compile(rf"\b(?P<rank>{'|'.join(_ORDINALS)}|\d+\.|\d+(?:st|nd|rd|th)) (?:[\w-]+ ){{0,2}}{_GOAL}\b")
+_LETTERED = re.compile(r"\b(?:[Mm]ål|[Mm]aal|[Gg]oal|[Oo]bjective|[Tt]arget) (?P<letter>[A-Z]|[b-hj-z])(?!\w)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _COUNTED = re.compile(
     rf"\b(?P<count>\d{{1,2}}|{'|'.join(sorted(_COUNTS, key=len, reverse=True))})\b(?!\s*(?:[.,/-]\s*\d|pct|procent|percent|%|mio|kr))"
 )
 _DANISH_TO = re.compile(r"\b(?:vores|de|jeres|alle|vore|deres|begge|s) (?P<count>to)\b")
 
 
-def find_goal_numbers(folded: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def find_goal_numbers(folded: str, *, printed: str = "") -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The goals named by number ("mål 1", "goals 2 and 3", "the third goal"), and the phrases that named them."""
     numbers: list[str] = []
     phrases: list[str] = []
@@ -53,11 +55,15 @@ def find_goal_numbers(folded: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
             _digits(each) for each in re.findall(rf"{_NUMBER}\b", re.sub(rf"{_GOAL}|\bto\b", " ", found["more"]))
         ]
         phrases.append(found[0])
+    for found in _LETTERED.finditer(printed):
+        numbers.append(found["letter"].upper())
+        phrases.append(fold(found[0]))
     for found in _RANKED.finditer(folded):
         rank = found["rank"]
         numbers.append(str(_ORDINALS.get(rank) or re.sub(r"\D", "", rank)))
         phrases.append(found["rank"])
-    return tuple(dict.fromkeys(numbers)), tuple(phrases)
+    kept = [number for number in numbers if not _YEAR.fullmatch(number)]
+    return tuple(dict.fromkeys(kept)), tuple(phrases)
 
 
 def _digits(word: str) -> str:

@@ -40,6 +40,7 @@ _ORDINALS = {
     for number, word in enumerate(words.split(), start=1)
 }
 _ORDINALS[fold("andet")] = 2
+_CARDINALS = {"one": 1, "two": 2, "three": 3, "four": 4, "et": 1, "to": 2, "tre": 3, "fire": 4}
 _SEASONS = {
     fold(word): season
     for season, words in {
@@ -56,7 +57,7 @@ _QUARTER = re.compile(
 _NAMED_QUARTER = re.compile(
     r"\b("
     + "|".join(sorted(map(re.escape, _ORDINALS), key=len, reverse=True))
-    + r") ?(?:kvartal\w*|quarter\w*|kvt)\b|\b(?:kvartal|quarter) ([1-4])\b"
+    + r") ?(?:kvartal\w*|quarter\w*|kvt)\b|\b(?:kvartal|quarter) ([1-4]|one|two|three|four|et|to|tre|fire)\b"
 )
 _HALF = re.compile(
     r"\b(?:(1|2|forste|andet|anden|first|second|1st|2nd)\.? ?(?:halvar\w*|half(?:[- ]?year)?(?: of)?)|h([12]))\b"
@@ -138,7 +139,7 @@ def _quarters(folded: str, printed: list[str]) -> list[int]:
         found_all += list(range(first, second + 1)) if spans and second else [first, *([second] if second else [])]
         printed.append(found[0])
     for found in _NAMED_QUARTER.finditer(folded):
-        found_all.append(int(found[2]) if found[2] else _ORDINALS[found[1]])
+        found_all.append(_CARDINALS.get(found[2]) or int(found[2]) if found[2] else _ORDINALS[found[1]])
         printed.append(found[0])
     for found in _HALF.finditer(folded):
         is_second = (found[1] or found[2]) in ("2", "andet", "anden", "second", "2nd")

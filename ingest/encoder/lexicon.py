@@ -116,6 +116,15 @@ class Lexicon:
             if " " in term
         }
 
+    def terms(self, language: Language) -> tuple[str, ...]:
+        """The glossary's terms of `language`, one word or several, in lower case."""
+        return tuple(self._terms[language])
+
+    def words(self, language: Language) -> tuple[str, ...]:
+        """Every single word of `language` that the glossary or the learned table knows."""
+        single = (term for term in self._terms[language] if " " not in term)
+        return tuple(dict.fromkeys((*single, *self._learned[language])))
+
     def _entries(self, word: str, language: Language) -> Iterable[tuple[Sequence[GlossaryEntry], float]]:
         exact = self._terms[language].get(word, ())
         yield exact, 1.0

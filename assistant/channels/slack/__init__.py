@@ -1,0 +1,1 @@
+"""Slack as a channel: messages and clicks in, one call, blocks out."""

@@ -1,0 +1,211 @@
+"""
+The ways a document may put a word or phrase: inflections, synonyms, translations, compounds, slips of the pen.
+
+Owns finding them and what each is worth as evidence;
+leaves the dictionaries and vectors to `ingest.encoder`, making concepts of them to `assistant.understanding.bridge`.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
+from typing import Protocol
+
+from ingest.lexical import analyse, compound_parts, fold, is_stop_word, near, stem
+from ingest.records import Language
+
+__all__ = ["Dictionary", "Meanings", "WordNeighbours", "other", "root", "stems_of"]
+
+OWN, SYNONYM, GLOSSED, CORRECTED, JOINED = 1.0, 0.9, 0.95, 0.85, 0.9
+"""Worth of a way by how it was found; 1 is the word itself."""
+LEARNED_FLOOR, LEARNED_SLOPE, LEARNED_LEAST = 0.4, 0.5, 0.15
+"""A learned translation of score s is worth floor + slope * s, and nothing below the least."""
+NEIGHBOUR_FLOOR, NEIGHBOUR_SLOPE = 0.3, 0.4
+"""A word near in meaning is worth floor + slope * cosine."""
+FAMILY = 0.85
+"""Worth of a word of the same family: "vurderes" for "vurdering"."""
+HEAD = 0.5
+"""Worth of a phrase's last word alone: "resistens" for "antibiotic resistance"."""
+LEAST_SHARED = 4
+"""Two words that share so many letters in a row are near by their spelling, which says nothing of their meaning."""
+SHORTEST_SPLIT = 8
+SHORTEST_ROOT = 5
+MOST_WAYS = 4
+"""Ways of each word of a phrase that are combined."""
+
+Ways = Iterator[tuple[tuple[str, ...], float]]
+_ENDINGS = re.compile(r"(?:ninger|ning|inger|ing|elser|else|elsen|er|or|e)$")
+
+
+class Dictionary(Protocol):
+    """What is needed of the bilingual lexicon."""
+
+    def translations(self, word: str, source: Language) -> tuple[tuple[str, float], ...]:
+        """Terms of the other language with scores 0..1, best first."""
+
+    def synonyms(self, word: str, language: Language) -> tuple[str, ...]:
+        """Terms of the same language that mean the same."""
+
+    def terms(self, language: Language) -> tuple[str, ...]:
+        """The glossary's terms, one word or several."""
+
+    def words(self, language: Language) -> tuple[str, ...]:
+        """Every single word it knows."""
+
+
+class WordNeighbours(Protocol):
+    """Words of the documents that are near another word in meaning."""
+
+    def near(self, word: str) -> Sequence[tuple[str, float]]:
+        """Words with their cosine, best first; empty for an unknown word."""
+
+
+class Meanings:
+    """Ways to put words, against one vocabulary of documents; safe to share between threads."""
+
+    def __init__(self, dictionary: Dictionary, neighbours: WordNeighbours, *, vocabulary: frozenset[str]) -> None:
+        self._dictionary = dictionary
+        self._neighbours = neighbours
+        self._vocabulary = vocabulary
+        self.of_word = lru_cache(maxsize=5_000)(self._of_word)
+        self.of_phrase = lru_cache(maxsize=2_000)(self._of_phrase)
+
+    def knows(self, word: str, language: Language) -> bool:
+        """Whether `word` belongs to the vocabulary of `language`."""
+        return bool(self._dictionary.translations(word, language))
+
+    def gloss(self, word: str, language: Language) -> str | None:
+        """What the glossary calls a single `word` of `language` in the other one; None when it has no entry."""
+        best = next(iter(self._dictionary.translations(word.lower(), language)), None)
+        return best[0] if best and best[1] >= SYNONYM else None
+
+    def _of_word(self, word: str, language: Language, *, is_name: bool) -> Mapping[tuple[str, ...], float]:
+        """Stems that express `word` (all of a tuple together), and how well, 0..1."""
+        return _best(self._word_ways(word, language, is_name=is_name))
+
+    def _of_phrase(self, phrase: str, language: Language) -> Mapping[tuple[str, ...], float]:
+        """The same for a term of several words: as a term of the glossary, and word by word."""
+        return _best(self._phrase_ways(phrase, language))
+
+    def _word_ways(self, word: str, language: Language, *, is_name: bool) -> Ways:
+        for each in Language:
+            yield (stem(word, each),), OWN
+        if not is_name and (family := root(stem(word, language))):
+            yield (family,), FAMILY
+        yield from self._translated(word.lower(), language)
+        if is_name:
+            return
+        if len(word) >= SHORTEST_SPLIT and (parts := compound_parts(word, self.parts)):
+            yield parts, JOINED
+        if not self._is_known(word):
+            yield from self._corrections(word)
+        for neighbour, cosine in self._neighbours.near(word.lower()):
+            if not _shares_letters(fold(word), fold(neighbour)):
+                yield (self._document_stem(neighbour),), NEIGHBOUR_FLOOR + NEIGHBOUR_SLOPE * cosine
+
+    def _phrase_ways(self, phrase: str, language: Language) -> Ways:
+        yield stems_of(phrase, language), OWN
+        yield from self._translated(phrase, language)
+        words = [term.word for term in analyse(phrase, language)]
+        if len(words) < 2:  # noqa: PLR2004 (one word is no phrase)
+            return
+        each = [self._likeliest(word, language) for word in words]
+        for combined in itertools.product(*each):
+            stems = tuple(stem for part, _ in combined for stem in part)
+            yield stems, JOINED * min(worth for _, worth in combined)
+        yield from ((stems, HEAD * worth) for stems, worth in each[-1] if worth >= SYNONYM)
+
+    def _likeliest(self, word: str, language: Language) -> list[tuple[tuple[str, ...], float]]:
+        ways = self.of_word(word, language, is_name=False).items()
+        held = [way for way in ways if all(stem in self._vocabulary for stem in way[0])] or list(ways)
+        return sorted(held, key=lambda way: -way[1])[:MOST_WAYS]
+
+    def _translated(self, term: str, language: Language) -> Ways:
+        """Synonyms and translations; as a term of `language`, else of the other one, for mixed questions."""
+        for source in (language, other(language)):
+            translations = self._dictionary.translations(term, source)
+            for synonym in self._dictionary.synonyms(term, source):
+                yield stems_of(synonym, source), SYNONYM
+            for translation, score in translations:
+                if score >= LEARNED_LEAST:
+                    worth = GLOSSED * score if score >= SYNONYM else LEARNED_FLOOR + LEARNED_SLOPE * score
+                    yield stems_of(translation, other(source)), worth
+            if translations:
+                return
+
+    def _is_known(self, word: str) -> bool:
+        return any(self.knows(word.lower(), each) or stem(word, each) in self._vocabulary for each in Language)
+
+    def _corrections(self, word: str) -> Ways:
+        """What a word that nothing knows may be a slip for: a word of the documents, or one of the dictionary."""
+        for each in Language:
+            for stemmed, _ in near(stem(word, each), self._vocabulary):
+                yield (stemmed,), CORRECTED
+        for language in Language:
+            for candidate, _ in near(fold(word), self._spellings[language].keys())[:MOST_WAYS]:
+                meant = self._spellings[language][candidate]
+                yield stems_of(meant, language), CORRECTED
+                for stems, worth in self._translated(meant, language):
+                    yield stems, worth * CORRECTED
+
+    def _document_stem(self, word: str) -> str:
+        danish = stem(word, Language.DANISH)
+        return danish if danish in self._vocabulary else stem(word, Language.ENGLISH)
+
+    @cached_property
+    def parts(self) -> Collection[str]:
+        """Stems that a Danish compound may be made of: the documents' and the glossary's."""
+        words = (word for term in self._dictionary.terms(Language.DANISH) for word in term.split())
+        return self._vocabulary | {stem(word, Language.DANISH) for word in words if len(word) >= LEAST_SHARED}
+
+    @cached_property
+    def _spellings(self) -> Mapping[Language, Mapping[str, str]]:
+        """Known words, folded, with their own spelling."""
+        return {language: {fold(word): word for word in self._dictionary.words(language)} for language in Language}
+
+    @cached_property
+    def phrases(self) -> Mapping[Language, Mapping[tuple[str, ...], str]]:
+        """Terms of two words or more, by the stems of their words."""
+        found: dict[Language, dict[tuple[str, ...], str]] = {}
+        for language in Language:
+            terms = (term for term in self._dictionary.terms(language) if " " in term or "-" in term)
+            keyed = ((_key(term, language), term) for term in terms)
+            found[language] = {key: term for key, term in keyed if len(key) > 1}
+        return found
+
+
+def other(language: Language) -> Language:
+    """The other one of the two languages."""
+    return Language.ENGLISH if language is Language.DANISH else Language.DANISH
+
+
+def stems_of(phrase: str, language: Language) -> tuple[str, ...]:
+    """The stems of a term, without the small words of a longer one."""
+    words = [term.word for term in analyse(phrase, language, keep_stop_words=True)]
+    content = [word for word in words if not is_stop_word(word, language)] or words
+    return tuple(stem(word, language) for word in content)
+
+
+def _key(term: str, language: Language) -> tuple[str, ...]:
+    return tuple(each.stem for each in analyse(term, language, keep_stop_words=True))
+
+
+def root(stemmed: str) -> str | None:
+    """The mark of a word family ("√vurd" for "vurdering" and "vurderes"); None for words too short to tell."""
+    bare = _ENDINGS.sub("", _ENDINGS.sub("", stemmed))
+    return f"√{bare}" if len(bare) >= SHORTEST_ROOT else None
+
+
+def _best(ways: Ways) -> Mapping[tuple[str, ...], float]:
+    found: dict[tuple[str, ...], float] = {}
+    for stems, worth in ways:
+        if stems and worth > found.get(stems, 0.0):
+            found[stems] = worth
+    return found
+
+
+def _shares_letters(one: str, another: str) -> bool:
+    """Whether both hold the same run of letters."""
+    return any(one[at : at + LEAST_SHARED] in another for at in range(len(one) - LEAST_SHARED + 1))
