@@ -53,14 +53,16 @@ def find_passages(document: Document, goals: Sequence[Goal]) -> tuple[Passage, .
     cuts = [_goal(document, goal) for goal in own]
     taken = [quote.span for cut in cuts for quote in cut.quotes]
     for path, section in document.root.walk():
-        cuts.extend(replace(cut, path=path) for cut in _section(document, section) if not _is_taken(cut, taken))
+        for cut in _section(document, section):
+            rest = tuple(quote for quote in cut.quotes if not _is_taken(quote, taken))
+            cuts.extend([replace(cut, path=path, quotes=rest)] if rest else [])
     cuts.sort(key=lambda cut: (cut.span.start, -cut.span.end))
     return tuple(_with_ids(document, cuts))
 
 
-def _is_taken(cut: _Cut, taken: Sequence[Span]) -> bool:
-    """Whether a goal's passage already holds some of it: a goal's list, table or line is not shown twice."""
-    return any(span.start < quote.span.end and quote.span.start < span.end for quote in cut.quotes for span in taken)
+def _is_taken(quote: Quote, taken: Sequence[Span]) -> bool:
+    """Whether a goal's passage already holds some of it: a goal's list, table or line is not told twice."""
+    return any(span.start < quote.span.end and quote.span.start < span.end for span in taken)
 
 
 def _section(document: Document, section: Section) -> Iterator[_Cut]:
@@ -204,17 +206,19 @@ def _goal(document: Document, goal: Goal) -> _Cut:
     fields = [goal.title, goal.wording, goal.remarks, goal.result]
     fields.extend(quote for milestone in goal.milestones for quote in (milestone.lead_in, milestone.quote))
     quotes = {quote.span: quote for quote in fields if quote}
-    for path, section in document.root.walk():
-        if path[: len(goal.path)] == goal.path or section.span.covers(goal.span):
-            for quote in _beside(section, goal, list(quotes)):
-                if not any(span.covers(quote.span) or quote.span.covers(span) for span in quotes):
-                    quotes[quote.span] = quote
+    for _, section in document.root.walk():
+        for quote in _beside(section, goal, list(quotes)):
+            if not any(span.covers(quote.span) or quote.span.covers(span) for span in quotes):
+                quotes[quote.span] = quote
     ordered = tuple(quotes[span] for span in sorted(quotes))
     return _Cut(kind=PassageKind.GOAL, span=goal.span, quotes=ordered, path=goal.path, goal=goal.id)
 
 
 def _beside(section: Section, goal: Goal, spans: Sequence[Span]) -> Iterator[Quote]:
     """What stands beside the goal's own words: the other cells of its rows, short lines like "Budget: …"."""
+    heading = section.heading
+    if heading and goal.span.covers(heading.span) and ":" in heading.text and heading.text not in goal.path[-1]:
+        yield heading
     for block in section.blocks:
         if block.kind is BlockKind.TABLE:
             rows = [row for row in block.children if not row.is_header and _holds(row, spans)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.goals import find_goals
+from ingest.goals.roles import label_role
 from ingest.parsers import parse_text
 from ingest.passages import find_passages
-from ingest.records import Document, Language, Passage, PassageKind
+from ingest.records import BlockKind, Document, Language, Passage, PassageKind
 
 CORPUS = Path(__file__).parents[2] / "corpus"
+INVENTED = Path(__file__).parents[2] / "evals" / "corpora"
+PATHS = sorted(CORPUS.glob("*.txt")) + sorted([*INVENTED.glob("*/*.txt"), *INVENTED.glob("*/*.md")])
 LONG = " ".join(f"Dette er sætning nummer {number} om den samme sag." for number in range(60))
 
 
@@ -148,7 +152,7 @@ def test_ids_come_from_the_words_and_a_repeat_counts_on() -> None:
     assert plain[2].id == f"{plain[0].id}~2"
 
 
-@pytest.mark.parametrize("path", sorted(CORPUS.glob("*.txt")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
 def test_every_quotation_of_the_corpus_is_its_span(path: Path) -> None:
     """Verbatim or silent."""
     text = path.read_bytes().decode()
@@ -159,6 +163,31 @@ def test_every_quotation_of_the_corpus_is_its_span(path: Path) -> None:
     assert all(each.span.covers(quote.span) for each in found for quote in each.quotes)
     assert not any("<" in quote.text or "**" in quote.text for quote in quotes)
     assert [each.span.start for each in found] == sorted(each.span.start for each in found)
+
+
+def _told(document: Document) -> list[str]:
+    """Every stretch of a document that says something, columns' headings and fields' labels aside."""
+    blocks = [block for _, section in document.root.walk() for top in section.blocks for block in top.walk()]
+    headers = [row.span for row in blocks if row.is_header]
+    kinds = {BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.CELL}
+    quotes = [block.quote for block in blocks if block.kind in kinds and block.quote]
+    return [
+        quote.text
+        for quote in quotes
+        if re.search(r"\w", quote.text)
+        and not label_role(quote.text)
+        and not any(h.covers(quote.span) for h in headers)
+    ]
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+def test_nothing_a_document_says_is_lost(path: Path) -> None:
+    """What is in no passage cannot be found, so its absence would be a false "not in the documents"."""
+    text = path.read_bytes().decode()
+    document = _document(text)
+    words = {word for each in _passages(text) for line in (each.body, *each.path) for word in re.findall(r"\w+", line)}
+
+    assert [quote for quote in _told(document) if not set(re.findall(r"\w+", quote)) <= words] == []
 
 
 @given(st.text(alphabet="#|-*1.:;()<>\n\t abcæøåMål 2Q", max_size=300))
