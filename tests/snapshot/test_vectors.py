@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+
+import faiss
 import numpy as np
 import pytest
 
@@ -27,6 +30,21 @@ def test_search_is_that_of_plain_arithmetic(seed: int) -> None:
     expected = among[np.argsort(-(rows[among] @ question), kind="stable")][:10]
     assert found.tolist() == expected.tolist()
     assert cosines == pytest.approx(rows[expected] @ question, abs=1e-5)
+
+
+def test_every_thread_searches_alone() -> None:
+    """FAISS would start a team of threads for each question: 16 ms for a search of 0.02 ms."""
+    index, found = Vectors(pack_vectors(_made(9)), count=9, dim=8), []
+
+    def search() -> None:
+        index.search(_made(1)[0], among=np.arange(9), limit=3)
+        found.append(faiss.omp_get_max_threads())
+
+    thread = threading.Thread(target=search)
+    thread.start()
+    thread.join()
+
+    assert found == [1]
 
 
 def test_the_whole_is_searched_too() -> None:
