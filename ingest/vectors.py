@@ -69,7 +69,7 @@ class Vectors:
         wanted = min(limit, int(inside.sum()))
         if wanted < 1:
             return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
-        # Waking FAISS's threads costs up to 16 ms on two busy cores, the search itself 0.02. The number is a thread's own.
+        # Waking FAISS's threads costs up to 16 ms on two busy cores, a search 0.02. Each thread has its own number.
         _faiss().omp_set_num_threads(1)
         scores, rows = self._index.search(
             np.ascontiguousarray(vector, dtype=np.float32)[None, :], wanted, params=_only(inside)
