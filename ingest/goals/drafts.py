@@ -62,6 +62,20 @@ class GoalDraft:
     owner: str | None = None
     weight: str | None = None
     result: Quote | None = None
+    has_own_weights: bool = False
+    """Whether its milestones are weighed one by one, so that no weight is the goal's."""
+
+    def add_owner(self, owner: str | None) -> None:
+        """One more owner, of the goal or of a milestone; all that are named are kept."""
+        known = self.owner.split(", ") if self.owner else []
+        if owner and owner not in (self.owner, *known):
+            self.owner = ", ".join([*known, owner])
+
+    def add_weight(self, weight: str | None) -> None:
+        """The weight printed in one more row; two that differ belong to the milestones."""
+        if weight and self.weight not in (None, weight):
+            self.has_own_weights = True
+        self.weight = None if self.has_own_weights else weight or self.weight
 
     @property
     def name(self) -> str:

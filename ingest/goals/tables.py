@@ -178,8 +178,14 @@ class _Rows:
             inner, wording = _named(wording)
             printed = printed or inner
         if wording and not title and _is_headline(wording):
-            title, wording = wording, None
+            title, wording = wording, self._sentence_below(row, wording)
         return GoalDraft(place=place, span=row.span, number=printed, title=title, wording=wording)
+
+    def _sentence_below(self, row: Block, title: Quote) -> Quote | None:
+        """What stands under a title in the same cell ("Mål 1: Bedre data", then a sentence)."""
+        cell = self._cell(row, Role.GOAL)
+        below = [quote for quote in quotes_in(cell) if quote.span.start >= title.span.end] if cell else []
+        return next((quote for quote in below if not is_blank(quote.text)), None)
 
     def _add(self, goal: GoalDraft, row: Block) -> None:
         goal.span = Span(goal.span.start, row.span.end)
@@ -191,8 +197,8 @@ class _Rows:
         goal.milestones.extend(milestones)
         goal.remarks = goal.remarks or self._words(row, Role.REMARKS)
         goal.result = goal.result or self._words(row, Role.RESULT)
-        goal.weight = goal.weight or (weight.text if weight else None)
-        goal.owner = goal.owner or (owner.text if owner else None)
+        goal.add_owner(owner.text if owner else None)
+        goal.add_weight(weight.text if weight else None)
         is_first = len(goal.milestones) == len(milestones)
         goal.deadline = deadline if is_first and len(milestones) != 1 else goal.deadline
 

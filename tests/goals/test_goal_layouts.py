@@ -94,6 +94,16 @@ def test_columns_fill_owner_weight_and_deadline() -> None:
     assert second.deadline is None
 
 
+def test_weights_and_owners_of_single_milestones_are_not_made_the_goals() -> None:
+    """Two rows that weigh 10 and 15 say nothing of 10 for the goal; all who are named own a part of it."""
+    rows = "| Mål 1: Data <br> Data skal kunne bruges. | Plan | 10 | HR |\n| | Audit | 15 | IT |\n"
+    goal = find_goals(document_of(f"| Mål | Milepæl | Vægt | Ansvarlig |\n|---|---|---|---|\n{rows}"))[0][0]
+
+    assert (goal.weight, goal.owner) == (None, "HR, IT")
+    assert [each.owner for each in goal.milestones] == ["HR", "IT"]
+    assert (goal.title and goal.title.text, goal.wording and goal.wording.text) == ("Data", "Data skal kunne bruges.")
+
+
 def test_an_overview_adds_its_weights_to_the_goals_printed_in_full() -> None:
     """A goal that is printed twice is one goal."""
     plan = next(plan for plan in PLANS if plan.name == "da-overview-then-goals")
