@@ -10,10 +10,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ingest.goals.drafts import GoalDraft, Place, Workshop, cut, is_blank, normal, quotes_in
+from ingest.goals.fields import fill
 from ingest.goals.milestones import has_time, milestones_in
 from ingest.goals.roles import Role, label_role
 from ingest.goals.signs import LABELLED, events_of, label_time, labelled_role, lines_of
-from ingest.goals.tables import fill, read_table
+from ingest.goals.tables import read_table
 from ingest.records import Block, BlockKind, Quarters, Quote, Span
 
 __all__ = ["Scope"]

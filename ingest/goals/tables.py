@@ -1,8 +1,8 @@
 """
 Goals out of tables, whichever way they are laid out.
 
-Owns goal per table, goal per row, milestone per row, roles down the first column, and columns headed by quarters;
-leaves what a heading word means to `roles`, and cutting measures into milestones to `milestones`.
+Owns goal per table, goal per row, milestone per row, and columns headed by quarters; leaves roles down the
+first column to `transposed`, heading words to `roles`, and cutting measures into milestones to `milestones`.
 """
 
 from __future__ import annotations
@@ -17,20 +17,20 @@ from ingest.goals.drafts import (
     MilestoneDraft,
     Place,
     Workshop,
-    cut,
     is_blank,
     normal,
     quotes_in,
     single_quote,
 )
+from ingest.goals.fields import named, number_in, words_of
 from ingest.goals.milestones import milestones_in, read_deadline
-from ingest.goals.roles import PRECISE_MEASURES, Role, column_roles, read_goal_heading, roles_of
+from ingest.goals.roles import PRECISE_MEASURES, Role, column_roles
+from ingest.goals.transposed import column_goal, goal_columns
 from ingest.records import Block, BlockKind, Quarters, Quote, Span
 
 __all__ = ["read_table"]
 
 _TICKS = {"x", "✓", "✔", "●", "•", "■", "*", "ja", "yes"}
-_NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)[.):]?\s+(?=\S)")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _HEADLINE_CHARS = 110
 
@@ -64,8 +64,8 @@ class _Grid:
 def read_table(shop: Workshop, table: Block, place: Place) -> list[GoalDraft]:
     """The goals a table holds; empty when it is a table of something else."""
     rows = [row for row in table.children if row.kind is BlockKind.ROW]
-    if transposed := _transposed(rows):
-        return [_column_goal(shop, rows, place, column) for column in transposed]
+    if transposed := goal_columns(rows):
+        return [column_goal(shop, rows, place, column) for column in transposed]
     grid = _grid(rows)
     if grid is None or not _is_plan(grid, place):
         return []
@@ -76,7 +76,7 @@ def read_table(shop: Workshop, table: Block, place: Place) -> list[GoalDraft]:
 def _grid(rows: Sequence[Block]) -> _Grid | None:
     if len(rows) < 2:  # noqa: PLR2004 (a header and a row)
         return None
-    headings = tuple(_text(cell) for cell in rows[0].children)
+    headings = tuple(words_of(cell) for cell in rows[0].children)
     roles = column_roles(headings)
     if not rows[0].is_header and sum(map(bool, roles)) < 2:  # noqa: PLR2004 (one word may be chance)
         return None
@@ -86,7 +86,7 @@ def _grid(rows: Sequence[Block]) -> _Grid | None:
 
 def _worded(rows: Sequence[Block], place: int, roles: tuple[Role, ...]) -> tuple[Role, ...]:
     """A column's roles without those of a goal where its cells are values ("Target 2025": "4.1", "12%")."""
-    cells = [text for row in rows if place < len(row.children) and (text := _text(row.children[place]))]
+    cells = [text for row in rows if place < len(row.children) and (text := words_of(row.children[place]))]
     is_worded = sum(bool(_WORD.search(cell)) for cell in cells) * 2 > len(cells)
     return roles if is_worded else tuple(role for role in roles if role not in (Role.GOAL, Role.TITLE))
 
@@ -155,27 +155,24 @@ class _Rows:
             self.place = replace(self.place, series=words.text, series_number=None)
 
     def _names_a_goal(self, row: Block) -> bool:
-        """Whether number, title or goal differ from those of the goal being read."""
+        """Whether title or goal differ from those of the goal being read; a number alone may be the milestone's."""
         if not self.goals:
             return True
         goal = self.goals[-1]
-        number, title, wording = (self._words(row, role) for role in (Role.NUMBER, Role.TITLE, Role.GOAL))
-        named = [(title, (goal.title, goal.wording)), (wording, (goal.wording, goal.title))]
-        if number and not (title or wording):
-            return False
-        known = {normal(quote.text) for _, quotes in named for quote in quotes if quote}
-        names = [normal(_named(quote)[1].text) for quote in (title, wording) if quote]
-        return any(name not in known for name in names) or bool(names and number and goal.number != _number(number))
+        title, wording = (self._words(row, role) for role in (Role.TITLE, Role.GOAL))
+        known = {normal(quote.text) for quote in (goal.title, goal.wording) if quote}
+        names = [normal(named(quote)[1].text) for quote in (title, wording) if quote]
+        return any(name not in known for name in names)
 
     def _goal(self, row: Block) -> GoalDraft:
         place = self.place
         number, title, wording = (self._words(row, role) for role in (Role.NUMBER, Role.TITLE, Role.GOAL))
-        printed = _number(number)
+        printed = number_in(number)
         if title:
-            inner, title = _named(title)
+            inner, title = named(title)
             printed = printed or inner
         if wording:
-            inner, wording = _named(wording)
+            inner, wording = named(wording)
             printed = printed or inner
         if wording and not title and _is_headline(wording):
             title, wording = wording, self._sentence_below(row, wording)
@@ -189,6 +186,7 @@ class _Rows:
 
     def _add(self, goal: GoalDraft, row: Block) -> None:
         goal.span = Span(goal.span.start, row.span.end)
+        goal.number = _shared(goal.number, number_in(self._words(row, Role.NUMBER)))
         owner, weight = self._words(row, Role.OWNER), self._words(row, Role.WEIGHT)
         deadline = read_deadline(self.shop, self._deadline_words(row), is_quarter=self.grid.counts_quarters)
         milestones = self._milestones(row, deadline)
@@ -232,7 +230,7 @@ class _Rows:
 
     def _ticked(self, row: Block, found: list[MilestoneDraft]) -> list[MilestoneDraft]:
         """Milestones with the time of the ticked columns ("Q1 | Q2 | Q3 | Q4" with an x)."""
-        ticked = [place for place in self._time_columns(row) if _text(row.children[place]).lower() in _TICKS]
+        ticked = [place for place in self._time_columns(row) if words_of(row.children[place]).lower() in _TICKS]
         times = [time for place in ticked if (time := self._heading_time(place))]
         if times:
             printed = "/".join(time.printed for time in times)
@@ -246,7 +244,7 @@ class _Rows:
         found: list[MilestoneDraft] = []
         for place in self._time_columns(row):
             cell = row.children[place]
-            if _text(cell).lower() in _TICKS or single_quote(cell) is None:
+            if words_of(cell).lower() in _TICKS or single_quote(cell) is None:
                 continue
             for milestone in milestones_in(self.shop, cell):
                 milestone.quarters = milestone.quarters or self._heading_time(place)
@@ -263,88 +261,12 @@ class _Rows:
         return found[0].quarters if found else None
 
 
-def _transposed(rows: Sequence[Block]) -> list[int]:
-    """The columns that are goals, where the first column names the roles; empty for any other table."""
-    firsts = [roles_of(_text(row.children[0])) for row in rows if row.children]
-    known = {roles[0] for roles in firsts if roles}
-    width = max((len(row.children) for row in rows), default=0)
-    across = column_roles([_text(cell) for cell in rows[0].children]) if rows else ()
-    is_across = sum(map(bool, across)) > 1 and len(across) > 1
-    is_named = len(known) > 1 and sum(map(bool, firsts)) * 2 > len(firsts) and known & {Role.GOAL, Role.MEASURE}
-    if not is_named or (is_across and width > 2):  # noqa: PLR2004 (two columns: role and value)
-        return []
-    return list(range(1, width))
-
-
-def _column_goal(shop: Workshop, rows: Sequence[Block], place: Place, column: int) -> GoalDraft:
-    """One goal whose parts stand under each other in `column`."""
-    goal = GoalDraft(place=place, span=Span(rows[0].span.start, rows[-1].span.end))
-    roles = column_roles([_text(row.children[0]) for row in rows])
-    for row, found in zip(rows, roles, strict=True):
-        cell = row.children[column] if column < len(row.children) else None
-        words = single_quote(cell) if cell else None
-        named = read_goal_heading(_text(row.children[0]))
-        if words and named and named.is_plain and named.title_at is None:
-            goal.number, goal.title = named.number, words
-        elif cell and words and found:
-            fill(shop, goal, found[0], cell, words)
-        elif words and (heading := read_goal_heading(words.text)):
-            goal.number = heading.number
-            goal.title = cut(words, heading.title_at, len(words.text)) if heading.title_at is not None else goal.title
-        elif words and normal(_text(row.children[0])):
-            shop.report("unknown_column", f"Row {_text(row.children[0])!r} of a goal is none that is known.", row.span)
-    for milestone in goal.milestones:
-        milestone.quarters = milestone.quarters or goal.deadline
-    return goal
-
-
-def fill(shop: Workshop, goal: GoalDraft, role: Role, block: Block, words: Quote) -> None:
-    """Put what stands under a label or in a named row into its field."""
-    match role:
-        case Role.NUMBER:
-            goal.number = _number(words)
-        case Role.TITLE:
-            inner, goal.title = _named(words)
-            goal.number = goal.number or inner
-        case Role.GOAL:
-            inner, goal.wording = _named(words)
-            goal.number = goal.number or inner
-        case Role.MEASURE:
-            goal.milestones.extend(milestones_in(shop, block))
-        case Role.REMARKS:
-            goal.remarks = words
-        case Role.OWNER:
-            goal.owner = words.text
-        case Role.DEADLINE:
-            goal.deadline = read_deadline(shop, words)
-        case Role.WEIGHT:
-            goal.weight = words.text
-        case Role.RESULT | Role.WHEN:
-            goal.result = words
-
-
-def _named(quote: Quote) -> tuple[str | None, Quote]:
-    """The number printed before a goal in its own cell ("Mål 2: …", "3. …"), and the words after it."""
-    heading = read_goal_heading(quote.text)
-    if heading and heading.is_plain and heading.title_at is not None:
-        return heading.number, cut(quote, heading.title_at, len(quote.text))
-    numbered = _NUMBERED.match(quote.text)
-    if numbered and not has_digits_unit(quote.text, numbered):
-        return numbered["number"], cut(quote, numbered.end(), len(quote.text))
-    return None, quote
-
-
-def has_digits_unit(text: str, numbered: re.Match[str]) -> bool:
-    """Whether the number belongs to the sentence ("10 tilsyn …"): no mark after it and a small letter next."""
-    is_marked = text[numbered.end("number") : numbered.end()].strip() != "" or "." in numbered["number"]
-    return not is_marked and text[numbered.end() : numbered.end() + 1].islower()
-
-
-def _number(quote: Quote | None) -> str | None:
-    if quote is None:
-        return None
-    heading = read_goal_heading(quote.text)
-    return heading.number if heading else quote.text.strip().strip(".:)(") or None
+def _shared(number: str | None, another: str | None) -> str | None:
+    """The goal's number when its rows are numbered one by one ("1.1", "1.2": 1)."""
+    if another is None or number in (None, another):
+        return number or another
+    first, second = number.split(".")[0], another.split(".")[0]
+    return first if first == second else None
 
 
 def _is_headline(quote: Quote) -> bool:
@@ -354,8 +276,3 @@ def _is_headline(quote: Quote) -> bool:
 def _precision(heading: str) -> int:
     words = set(normal(heading).split())
     return next((rank for rank, word in enumerate(PRECISE_MEASURES) if word in words), len(PRECISE_MEASURES))
-
-
-def _text(cell: Block) -> str:
-    words = single_quote(cell) or cell.quote
-    return words.text.strip() if words else ""

@@ -104,6 +104,14 @@ def test_weights_and_owners_of_single_milestones_are_not_made_the_goals() -> Non
     assert (goal.title and goal.title.text, goal.wording and goal.wording.text) == ("Data", "Data skal kunne bruges.")
 
 
+def test_rows_numbered_one_by_one_belong_to_one_goal() -> None:
+    """The goal is repeated in each row; the number is the milestone's."""
+    rows = "| 1.1 | Beredskab | Plan | Q1 |\n| 1.2 | Beredskab | Øvelse | Q2 |\n| 2.1 | Data | Portal | Q3 |\n"
+    goals, _ = find_goals(document_of(f"| Nr. | Mål | Milepæl | Frist |\n|---|---|---|---|\n{rows}"))
+
+    assert [(goal.number, len(goal.milestones)) for goal in goals] == [("1", 2), ("2.1", 1)]
+
+
 def test_an_overview_adds_its_weights_to_the_goals_printed_in_full() -> None:
     """A goal that is printed twice is one goal."""
     plan = next(plan for plan in PLANS if plan.name == "da-overview-then-goals")

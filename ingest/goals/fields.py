@@ -1,0 +1,74 @@
+"""
+Single fields of a goal: which one a cell or a labelled line fills, and the number printed in front of its words.
+
+Owns filling a draft by role; leaves knowing the role to `roles`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.goals.drafts import GoalDraft, Workshop, cut, single_quote
+from ingest.goals.milestones import milestones_in, read_deadline
+from ingest.goals.roles import Role, read_goal_heading
+from ingest.records import Block, Quote
+
+__all__ = ["fill", "named", "number_in", "words_of"]
+
+_NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)[.):]?\s+(?=\S)")
+
+
+def fill(shop: Workshop, goal: GoalDraft, role: Role, block: Block, words: Quote) -> None:
+    """Put what stands under a label or in a named row into its field."""
+    match role:
+        case Role.NUMBER:
+            goal.number = number_in(words)
+        case Role.TITLE:
+            inner, goal.title = named(words)
+            goal.number = goal.number or inner
+        case Role.GOAL:
+            inner, goal.wording = named(words)
+            goal.number = goal.number or inner
+        case Role.MEASURE:
+            goal.milestones.extend(milestones_in(shop, block))
+        case Role.REMARKS:
+            goal.remarks = words
+        case Role.OWNER:
+            goal.owner = words.text
+        case Role.DEADLINE:
+            goal.deadline = read_deadline(shop, words)
+        case Role.WEIGHT:
+            goal.weight = words.text
+        case Role.RESULT | Role.WHEN:
+            goal.result = words
+
+
+def named(quote: Quote) -> tuple[str | None, Quote]:
+    """The number printed before a goal in its own cell ("Mål 2: …", "3. …"), and the words after it."""
+    heading = read_goal_heading(quote.text)
+    if heading and heading.is_plain and heading.title_at is not None:
+        return heading.number, cut(quote, heading.title_at, len(quote.text))
+    numbered = _NUMBERED.match(quote.text)
+    if numbered and not _counts_words(quote.text, numbered):
+        return numbered["number"], cut(quote, numbered.end(), len(quote.text))
+    return None, quote
+
+
+def _counts_words(text: str, numbered: re.Match[str]) -> bool:
+    """Whether the number belongs to the sentence ("10 tilsyn …"): no mark after it and a small letter next."""
+    is_marked = text[numbered.end("number") : numbered.end()].strip() != "" or "." in numbered["number"]
+    return not is_marked and text[numbered.end() : numbered.end() + 1].islower()
+
+
+def number_in(quote: Quote | None) -> str | None:
+    """The number of a goal in a cell of its own ("3.", "Mål 3")."""
+    if quote is None:
+        return None
+    heading = read_goal_heading(quote.text)
+    return heading.number if heading else quote.text.strip().strip(".:)(") or None
+
+
+def words_of(cell: Block) -> str:
+    """The words of a cell, "" for an empty one."""
+    words = single_quote(cell) or cell.quote
+    return words.text.strip() if words else ""
