@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from assistant.answer import Answer, AnswerStatus, Kind
@@ -41,6 +42,8 @@ _FUNCTION_WORDS = {
     Language.DANISH: frozenset(_DANISH.split()),
     Language.ENGLISH: frozenset(_ENGLISH.split()),
 }
+_PHRASE_WORDS = 3
+"""So many words in a row that stand in a document are the document's words, not the answer's."""
 _MARGIN = 3
 """How many more function words of the other language it takes to call the frame that language."""
 
@@ -98,7 +101,7 @@ def judge(case: Case, answer: Answer, texts: Mapping[str, str]) -> Verdict:
         answer: What came back.
         texts: Document id to the whole text, of every document that the asker may read.
     """
-    failures = [*_outcome(case, answer), *_quotations(answer, texts), *_language(case, answer)]
+    failures = [*_outcome(case, answer), *_quotations(answer, texts), *_language(case, answer, texts)]
     if answer.status is case.status[0]:
         failures += [*_facts(case, answer), *_list(case, answer), *_evidence(case, answer)]
     forbidden = tuple(_forbidden(case, answer))
@@ -214,11 +217,11 @@ def _forms(shown: str) -> tuple[str, str, str]:
     return shown, plain, _MARKS.sub("", shown)
 
 
-def _language(case: Case, answer: Answer) -> Iterator[Failure]:
+def _language(case: Case, answer: Answer, texts: Mapping[str, str]) -> Iterator[Failure]:
     if answer.language is not case.language:
         yield Failure(check="language", message=f"wanted {case.language}, got {answer.language}")
         return
-    words = _WORD.findall(_frame(answer))
+    words = _own_words(answer, texts)
     count = {language: sum(word in known for word in words) for language, known in _FUNCTION_WORDS.items()}
     other = Language.ENGLISH if case.language is Language.DANISH else Language.DANISH
     if count[other] - count[case.language] >= _MARGIN:
@@ -231,17 +234,26 @@ _NUMBERING = re.compile(r"^\d+(?:\.\d+)*\.?\s+")
 """The printed number in front of a heading, which an answer may leave out."""
 
 
-def _frame(answer: Answer) -> str:
-    """The answer's own words: without quotations, names and headings, which keep the document's language."""
+def _own_words(answer: Answer, texts: Mapping[str, str]) -> list[str]:
+    """The answer's own words: without quotations, and without names and phrases taken from the documents."""
     lines = (line for line in answer.text.splitlines() if not line.lstrip().startswith(">"))
-    text = normalised(_GUILLEMETS.sub(" ", "\n".join(lines)))
-    names = {name for goal in answer.goals for name in (goal.series, goal.title)}
-    for citation in answer.citations:
-        sections = (_NUMBERING.sub("", name) for name in citation.section)
-        names |= {citation.quote, citation.title, citation.organisation, *citation.section, *sections}
-    for name in sorted((normalised(name) for name in names if name), key=len, reverse=True):
-        text = text.replace(name, " ") if name else text
-    return text
+    words = _WORD.findall(normalised(_GUILLEMETS.sub(" ", "\n".join(lines))))
+    names = [part for each in answer.citations for part in (each.title, each.organisation)]
+    taken = frozenset().union(*map(_phrases, (*texts.values(), *names)))
+    borrowed = {
+        at + step
+        for at in range(len(words))
+        if tuple(words[at : at + _PHRASE_WORDS]) in taken
+        for step in range(_PHRASE_WORDS)
+    }
+    return [word for at, word in enumerate(words) if at not in borrowed]
+
+
+@lru_cache(maxsize=256)
+def _phrases(text: str) -> frozenset[tuple[str, ...]]:
+    """Every run of so many words in `text`."""
+    words = _WORD.findall(normalised(text))
+    return frozenset(zip(*(words[step:] for step in range(_PHRASE_WORDS)), strict=False))
 
 
 def _is_list(answer: Answer) -> bool:

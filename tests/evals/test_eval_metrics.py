@@ -157,9 +157,8 @@ def test_length_leaves_lists_aside(given: Answer, length: int | None) -> None:
 
 def test_frame_is_judged_without_what_is_quoted() -> None:
     """An English answer quotes Danish documents; only its own words have a language."""
-    given = answer(
-        f"The mission of SSI is:\n> {SENTENCE} [1]\nSource: Siden › Mission", citation(), language=Language.ENGLISH
-    )
+    text = f"*Vi styrker sundhed gennem:*\n> {SENTENCE} [1]\nSource: Siden om det hele › Mission"
+    given = answer(text, citation(title="Siden om det hele"), language=Language.ENGLISH)
 
     assert _checks({"language": Language.ENGLISH}, given) == []
 
