@@ -119,12 +119,20 @@ def _read_line(text: str, line: Quote, drafts: list[_Draft]) -> None:
     last = drafts[-1]
     numbers = _numbers(text, line)
     last.contact.extend(numbers)
+    if numbers and not named and last.role is None:
+        last.role = _before_numbers(text, line)
     if named or numbers or not re.search(r"[^\W\d_]", line.text) or SIGNED_BY.fullmatch(line.text.rstrip(" :,")):
         return
     if last.role is None:
         last.role = line
     elif text[last.role.span.end : line.span.start].count("\n") == 1 and not DATE.search(line.text):
         last.role = Quote.at(text, Span(last.role.span.start, line.span.end))
+
+
+def _before_numbers(text: str, line: Quote) -> Quote | None:
+    """The role at the beginning of a line that ends in telephone and address."""
+    role = _role(text, _parts(text, line.span.start, line.span.end))
+    return Quote.at(text, role) if role and ROLE.search(role.of(text)) else None
 
 
 def _numbers(text: str, line: Quote) -> list[Quote]:

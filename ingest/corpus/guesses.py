@@ -50,7 +50,7 @@ _NAME_SUFFIX = (
 )
 _CAPITAL = r"[A-ZÆØÅ][\wæøåé-]*"
 _NAME = re.compile(
-    rf"(?:\bthe )?(?P<name>(?:{_CAPITAL} (?:(?:for|of|og|and|the|til) )?){{0,4}}?(?:[A-ZÆØÅ]\w*(?:{_NAME_SUFFIX})|"
+    rf"(?:\bthe )?(?P<name>(?:{_CAPITAL} (?:(?:og|and) )?){{0,4}}?(?:[A-ZÆØÅ]\w*(?:{_NAME_SUFFIX})|"
     rf"{_CAPITAL} (?:Institut|Agency|Institute|Ministry|Authority|Council|Inspectorate|Commission|Office|Department"
     rf"|Board|Service|Styrelse)|(?:Agency|Ministry|Institute|Board|Department|Office|Styrelsen|Ministeriet) (?:for|of)"
     rf"(?: (?:the|and|og|{_CAPITAL})){{1,5}}))(?:s\b|['’]s?)?(?![\w])"
@@ -65,10 +65,13 @@ def guess_language(text: str) -> Language:
     return Language.ENGLISH if english > danish else Language.DANISH
 
 
-def guess_kind(title: str, path: str) -> str:
-    """The kind that title or file name speaks of; "page" when neither does."""
+def guess_kind(title: str, path: str, root: Section) -> str:
+    """The kind that title, file name or else a heading speaks of; "page" when none does."""
+    headings = " ".join(section.heading.text for _, section in root.walk() if section.heading).casefold()
     words = f"{title} {PurePosixPath(path).stem.replace('-', ' ').replace('_', ' ').replace('maal', 'mål')}".casefold()
-    return next((kind for kind, pattern in _KINDS if re.search(pattern, words)), "page")
+    return next((kind for kind, pattern in _KINDS if re.search(pattern, words)), None) or (
+        "strategy" if re.search(r"\b(?:mission|vision)", headings) else "page"
+    )
 
 
 def guess_title(root: Section, path: str) -> str:
@@ -117,7 +120,11 @@ def _mentions(text: str, names: Sequence[str]) -> int:
 
 def guess_organisation_name(text: str) -> str | None:
     """The name of an agency, institute or the like that the text speaks of most; None when it names none."""
-    names = Counter(found["name"] for found in _NAME.finditer(text[:SAMPLE_CHARS]))
+    found = Counter(found["name"] for found in _NAME.finditer(text[:SAMPLE_CHARS]))
+    names: Counter[str] = Counter()
+    for name, count in found.items():
+        # "Hos Socialstyrelsen" counts for "Socialstyrelsen" where that stands alone too.
+        names[min((other for other in found if name.endswith(other)), key=len)] += count
     return names.most_common(1)[0][0] if names else None
 
 

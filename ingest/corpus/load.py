@@ -45,7 +45,7 @@ def load_document(source: Source) -> tuple[Document, tuple[Finding, ...]]:
 def _document(source: Source, text: str, root: Section, checksum: str) -> Document:
     written = source.written
     title = written.title or guess_title(root, source.path)
-    kind = written.kind or guess_kind(title, source.path)
+    kind = written.kind or guess_kind(title, source.path, root)
     first, last = written.period_from, written.period_to
     if first is None and last is None:
         first, last = guess_period(title, kind) or (None, None)

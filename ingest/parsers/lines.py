@@ -19,8 +19,8 @@ from ingest.records import Span
 __all__ = ["Line", "Marker", "Page", "read_marker", "split_lines"]
 
 TAB_STOP = 4
-WRAPPED_AT_MOST = 140
-"""No line of a hard-wrapped text is longer; a text with a longer line breaks lines only on purpose."""
+WRAPPED_AT_LEAST, WRAPPED_AT_MOST = 50, 140
+"""A hard-wrapped text has its longest line in between; any other text breaks lines only on purpose."""
 
 _BREAK = re.compile(r"\r\n|\n|\r")
 BULLETS = "•▪‣◦●○■□∙▫➢➤→✓✔✗❖\uf0b7\uf0a7\uf0d8·"
@@ -142,7 +142,7 @@ class Page:
             line.indent + len(line.words) for line in self.lines if "\t" not in line.words and "|" not in line.words
         ]
         longest = max(lengths, default=0)
-        return longest if longest <= WRAPPED_AT_MOST else None
+        return longest if WRAPPED_AT_LEAST <= longest <= WRAPPED_AT_MOST else None
 
     @cached_property
     def has_hashes(self) -> bool:

@@ -80,7 +80,7 @@ def read_lists(page: Page, first: int) -> tuple[list[Block], int]:
         if marker and (not items or _goes_on(items, marker, page.lines[number], gap)):
             items.append(_open(page, number, marker))
             after = number + 1
-        elif items and marker is None and _continues(page, number, items[-1], gap):
+        elif items and marker is None and _continues(page, number, items, gap):
             _append(page, number, items[-1], gap)
             after = number + 1
         else:
@@ -110,16 +110,30 @@ def _is_word_level(item: _Item, marker: Marker) -> bool:
     return marker.style == "o" and item.marker.style in "•·●\uf0b7"
 
 
-def _continues(page: Page, number: int, item: _Item, gap: int) -> bool:
+def _continues(page: Page, number: int, items: Sequence[_Item], gap: int) -> bool:
     """Whether a line without marker belongs to the item above it."""
-    line = page.lines[number]
+    item, line = items[-1], page.lines[number]
     if STOPS.match(line.words) and line.indent <= item.indent:
         return False
     if item.is_bare:
         return gap == 0
     if line.indent > item.indent:
         return gap <= MAX_GAP and (gap == 0 or line.indent >= item.indent + 2)
-    return gap == 0 and not page.is_meant(number - 1)
+    return gap == 0 and (not page.is_meant(number - 1) or _explains(page, number, items))
+
+
+def _explains(page: Page, number: int, items: Sequence[_Item]) -> bool:
+    """Whether an unindented line explains the item above it: the list goes on beneath, or all before were explained."""
+    item = items[-1]
+    if item.rest:
+        return False
+    for later in range(number + 1, min(len(page.lines), number + 3)):
+        marker = marker_at(page, later, [item.marker.style])
+        if page.lines[later].is_blank:
+            break
+        if marker and marker.style == item.marker.style and page.lines[later].indent == item.indent:
+            return marker.number is None or marker.number == (item.marker.number or 0) + 1
+    return len(items) > 1 and all(each.rest for each in items[:-1])
 
 
 def _append(page: Page, number: int, item: _Item, gap: int) -> None:

@@ -152,7 +152,7 @@ def _is_title(pieces: Sequence[Piece], chosen: Sequence[bool], number: int) -> b
     heading = piece.heading
     if heading is None or piece.is_certain or heading.number or sum(chosen) < 2:  # noqa: PLR2004 - alone it is no title
         return False
-    if any(before.block.kind is not BlockKind.FURNITURE for before in pieces[:number]):
+    if any(before.block.kind is not BlockKind.FURNITURE and before.heading is None for before in pieces[:number]):
         return False
     is_followed = number + 1 < len(pieces) and chosen[number + 1]
     return is_followed or DOCUMENT_WORD.search(heading.words.text) is not None

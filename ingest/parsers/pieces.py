@@ -18,7 +18,7 @@ from ingest.parsers.inline import clean_runs, has_words, paragraph
 from ingest.parsers.lines import Line, Page, next_words
 from ingest.parsers.lists import DASHES, marker_at, read_lists
 from ingest.parsers.tables import read_table
-from ingest.parsers.words import DATE, EMAIL, FURNITURE, PHONE, UPDATED
+from ingest.parsers.words import COLUMN_WORDS, DATE, EMAIL, FURNITURE, PHONE, UPDATED
 from ingest.records import Block, BlockKind, Span
 
 __all__ = ["Piece", "read_pieces"]
@@ -31,6 +31,9 @@ RULE = re.compile(r"(?:[-*_=~–—.·][ \t]*){3,}")
 _HASHES = re.compile(r"(?P<hashes>#{1,6})(?:[ \t]+(?P<words>\S.*?))?(?:[ \t]+#+)?(?:[ \t]*\{[#.][^{}]*\})?")
 _BOLD = re.compile(
     r"(?:\*\*|__)(?=\S).*\S(?:\*\*|__):?|<(?:b|strong)\b[^<>]*>.*</(?:b|strong)>:?", re.DOTALL | re.IGNORECASE
+)
+_UNFINISHED = re.compile(
+    r"\b(?:når|hvis|at|er|vil|skal|kan|for|ved|med|om|som|og|gennem|følgende|when|if|is|are|to|by|will|with|and|the|following)$"
 )
 _FENCE = re.compile(r"(```|~~~)")
 
@@ -267,11 +270,12 @@ def _stands_alone(line: Line) -> bool:
 
 def is_furniture(words: str) -> bool:
     """Whether a line is navigation, a page number or the like."""
-    return FURNITURE.match(words) is not None and len(words) <= MAX_FURNITURE_CHARS
+    return FURNITURE.match(words.strip("*_ ")) is not None and len(words) <= MAX_FURNITURE_CHARS
 
 
 def is_updated(words: str) -> bool:
     """Whether a line says when the document was last updated, and little else."""
+    words = words.strip("*_() ")
     found = UPDATED.match(words)
     return found is not None and DATE.search(words) is not None and len(words) <= len(found[0]) + 40
 
@@ -316,7 +320,7 @@ def _rank(page: Page, span: Span, *, is_single: bool) -> int | None:
     if re.match(r"\d{1,2}(?:\.\d{1,2})*[.)]?\s+\S|[IVX]{1,4}[.)]\s+\S", words):
         return NUMBERED
     letters = [sign for sign in words if sign.isalpha()]
-    return UPPER if len(letters) > 3 and all(sign.isupper() for sign in letters) else PLAIN  # noqa: PLR2004
+    return UPPER if len(letters) > 2 and all(sign.isupper() for sign in letters) else PLAIN  # noqa: PLR2004
 
 
 def looks_like_heading(words: str) -> bool:
@@ -324,6 +328,10 @@ def looks_like_heading(words: str) -> bool:
     if len(words) > MAX_HEADING_CHARS or len(words.split()) > MAX_HEADING_WORDS or words[-1] in ".:;,!…-–\"”»)'":
         return bool(re.search(r"\w\)$", words)) and len(words) <= MAX_HEADING_CHARS and words[0].isupper()
     if DATE.search(words) or EMAIL.search(words) or PHONE.search(words) or "://" in words or "\t" in words:
+        return False
+    if _UNFINISHED.search(words):
+        return False
+    if COLUMN_WORDS.fullmatch(words.partition(":")[0]) and ": " in words:
         return False
     numbered = re.match(r"(?:\d{1,2}(?:\.\d{1,2})*[.):]?|[IVX]{1,4}[.):])\s+(?=\D)", words)
     first = words[numbered.end() if numbered else 0 :].lstrip("\"'“„»(")[:1]

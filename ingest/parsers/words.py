@@ -52,7 +52,7 @@ FURNITURE = re.compile(
     r"|se profil|view profile|(?:print|udskriv)(?: siden| this page)?$|(?:del|share) (?:på|siden|on|this)\b|skip to"
     r"|spring til|back to top"
     r"|(?:til|to the) top(?:pen)?\b|(?:tilbage|gå) til (?:toppen|forsiden|oversigten|indhold)|cookie|accept(?:er|ér) "
-    r"|©|copyright\b|all rights reserved|du er her:?|you are here:?"
+    r"|©|\(c\) |copyright\b|all rights reserved|du er her:?|you are here:?"
     r"|(?:side|page) \d+(?: (?:af|of) \d+)?$|\d{1,4}$|- ?\d{1,4} ?-$)",
     re.IGNORECASE,
 )
