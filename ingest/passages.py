@@ -217,7 +217,7 @@ def _goal(document: Document, goal: Goal) -> _Cut:
 def _beside(section: Section, goal: Goal, spans: Sequence[Span]) -> Iterator[Quote]:
     """What stands beside the goal's own words: the other cells of its rows, short lines like "Budget: …"."""
     heading = section.heading
-    if heading and goal.span.covers(heading.span) and ":" in heading.text and heading.text not in goal.path[-1]:
+    if heading and goal.span.covers(heading.span) and ":" in heading.text and heading.text not in " ".join(goal.path):
         yield heading
     for block in section.blocks:
         if block.kind is BlockKind.TABLE:

@@ -158,7 +158,8 @@ class Scope:
         if len(found) == 1:
             _merge(self.goal, found[0])
         else:
-            place = Place(series=self.goal.place.path[-1], series_number=None, path=self.goal.place.path)
+            above = self.goal.place
+            place = Place(series=above.path[-1] if above.path else above.series, series_number=None, path=above.path)
             self._others.extend(replace(each, place=place) for each in found)
 
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.goals import find_goals
+from ingest.passages import find_passages
 from ingest.records import Goal, Quote
 
 
@@ -167,3 +168,44 @@ def test_no_text_makes_it_fail_and_every_quotation_stands_there(text: str) -> No
     quotes = [quote for goal in find_goals(document)[0] for quote in _quotes(goal)]
 
     assert all(quote.span.of(text) == quote.text for quote in quotes)
+
+
+_CELLS = st.sampled_from(
+    [
+        "Mål",
+        "Milepæl",
+        "Frist",
+        "Nr.",
+        "Q1",
+        "x",
+        "",
+        "-",
+        "1",
+        "Mål 1: Data",
+        "Plan (Q2)",
+        "a; b",
+        "1. maj 2025",
+        "Ja:",
+    ]
+)
+_LINES = st.one_of(
+    st.lists(_CELLS, min_size=1, max_size=5).map(lambda cells: "| " + " | ".join(cells) + " |"),
+    st.sampled_from(
+        ["# Mål 1", "## Milepæle", "Goal A: Data", "- Plan (Q2)", "  - Ansvarlig: HR", "1. Mål", "Ansvarlig: HR"]
+    ),
+    st.sampled_from(["", "|---|---|---|", "Milepæle:", "### Q3", "En sætning i Q2.", "<ul><li>Mål 2: Folk</li></ul>"]),
+)
+
+
+@given(st.lists(_LINES, max_size=25))
+def test_no_mixture_of_layouts_makes_it_fail(lines: list[str]) -> None:
+    """Plans are pasted together from many hands; ids stay apart and quotations exact whatever comes of it."""
+    document = document_of("\n".join(lines))
+    goals, _ = find_goals(document)
+    ids = [goal.id for goal in goals] + [each.id for goal in goals for each in goal.milestones]
+    passages = find_passages(document, goals)
+
+    assert len(set(ids)) == len(ids)
+    assert all(quote.span.of(document.text) == quote.text for goal in goals for quote in _quotes(goal))
+    assert all(quote.span.of(document.text) == quote.text for each in passages for quote in each.quotes)
+    assert {each.goal for each in passages if each.goal} == {goal.id for goal in goals}
