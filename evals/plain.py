@@ -59,9 +59,12 @@ def _model_folder() -> Path:
 
 @cache
 def _model() -> Any:
-    os.environ["HF_HUB_OFFLINE"] = os.environ["TRANSFORMERS_OFFLINE"] = os.environ["TQDM_DISABLE"] = "1"
-    from sentence_transformers import SentenceTransformer  # noqa: PLC0415 (reads the settings above as it is imported)
+    os.environ["HF_HUB_OFFLINE"] = os.environ["TRANSFORMERS_OFFLINE"] = "1"
+    # Both read the settings above as they are imported.
+    from sentence_transformers import SentenceTransformer  # noqa: PLC0415
+    from transformers.utils import logging  # noqa: PLC0415
 
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # the library types no such function
     return SentenceTransformer(str(_model_folder()), device="cpu")
 
 
