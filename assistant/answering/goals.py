@@ -34,13 +34,15 @@ def answer_goals(context: Context) -> Draft | None:
     chosen = choose_goals(context, documents)
     if chosen.missing_numbers and not chosen.goals:
         return _no_such_number(context, documents, chosen)
-    if inquiry.has("owner") and not inquiry.has("how_many"):
-        return _owner(context, chosen)
     goals = chosen.goals if inquiry.goal_numbers else match_goals(context, chosen.goals, chosen.topic)
     if not goals:
         return None
     if inquiry.goal_numbers and chosen.topic and not _fits(context, goals, chosen):
         return None
+    if inquiry.has("owner") and not inquiry.has("how_many"):
+        return _owner(context, goals)
+    if inquiry.has("weight") and any(goal.weight for goal in goals):
+        return _weights(context, goals)
     if inquiry.has("how_many"):
         return _count(context, documents, goals)
     if inquiry.has("remark"):
@@ -90,8 +92,19 @@ def _fits(context: Context, goals: Sequence[Goal], chosen: Chosen) -> bool:
     return bool(match_goals(context, goals, chosen.topic) or match_milestones(context, goals, chosen.topic))
 
 
-def _owner(context: Context, chosen: Chosen) -> Draft:
-    owned = [goal for goal in chosen.goals if goal.owner]
+def _weights(context: Context, goals: Sequence[Goal]) -> Draft:
+    sheet = Sheet(kind=Kind.FACT)
+    for goal in goals:
+        document = context.knowledge.documents[goal.document]
+        wording = goal.title or goal.wording
+        quoted = sheet.quoted(document, wording) if wording else ""
+        sheet.write(f"- {_name(context, goal)}: **{goal.weight or '–'}** {quoted}")
+    _show(context, sheet, goals)
+    return sheet.answered()
+
+
+def _owner(context: Context, goals: Sequence[Goal]) -> Draft:
+    owned = [goal for goal in goals if goal.owner]
     if not owned:
         return nothing_found(context, Kind.FACT, because=context.say("goals.no_owner"))
     sheet = Sheet(kind=Kind.FACT)

@@ -16,6 +16,7 @@ from assistant.answering.draft import Draft, Sheet
 from assistant.answering.quoting import shorten
 from assistant.understanding.concepts import Bag, Concept, accounted, coverage
 from assistant.understanding.numbers import number_words
+from assistant.understanding.scope import find_scope
 from ingest.lexical import analyse, fold
 from ingest.records import Document, Language, Passage, PassageKind
 
@@ -102,18 +103,31 @@ def _labelled(context: Context, passage: Passage, concepts: Sequence[Concept]) -
     bag = context.bridge.bag(label, document.language)
     if not all(accounted(concept, bag) for concept in concepts):
         return None
-    parts = label.split("\n")
-    score = coverage(concepts, bag) + 0.3 * max(_exactness(part, concepts, document.language) for part in parts)
+    score = max(_meeting(context, part, concepts, document) for part in _names(passage))
     return Labelled(passage=passage, document=document, score=score + _fit(context, passage))
 
 
-def _label(passage: Passage) -> str:
-    """What names a passage: the words that lead in to it, else its innermost heading."""
+def _meeting(context: Context, name: str, concepts: Sequence[Concept], document: Document) -> float:
+    """How well one name of a passage and the question meet: what it holds of the question, and the reverse."""
+    bare = find_scope(name, context.knowledge.organisations).rest
+    bag = context.bridge.bag(bare, document.language)
+    return coverage(concepts, bag) + EXACT * _exactness(bare, concepts, document.language)
+
+
+EXACT = 0.4
+"""Weight of how much else a label names: "Visionen er:" is about the vision alone."""
+
+
+def _names(passage: Passage) -> tuple[str, ...]:
+    """The names of a passage, one by one: its heading, its lead-in."""
     heading = passage.path[-1] if passage.path else ""
     lead_in = passage.lead_in.text if passage.lead_in else ""
-    if passage.kind is PassageKind.LIST:
-        return f"{heading}\n{lead_in}"
-    return lead_in or heading
+    return tuple(name for name in ((heading, lead_in) if passage.kind is PassageKind.LIST else (lead_in or heading,)) if name)
+
+
+def _label(passage: Passage) -> str:
+    """What names a passage: the words that lead in to it, else its innermost heading; a list has both."""
+    return "\n".join(_names(passage))
 
 
 def _exactness(label: str, concepts: Sequence[Concept], language: Language) -> float:
@@ -192,6 +206,10 @@ def write_labelled(context: Context, sheet: Sheet, found: Labelled) -> None:
         _write_statement(context, sheet, found)
         return
     number = len(passage.quotes)
+    place = context.inquiry.place
+    if place and place <= number:
+        sheet.write(f"{place}. {sheet.quoted(document, passage.quotes[place - 1])}")
+        return
     _write_correction(context, sheet, passage)
     if context.inquiry.has("how_many"):
         sheet.write(context.say("labelled.count", number=number))

@@ -22,35 +22,22 @@ from ingest.records import Document, Language, Person, Quote
 __all__ = ["answer_people"]
 
 _NO_TOPIC = (
-    "who",
-    "signed",
-    "contact",
-    "phone",
-    "email",
-    "when",
-    "list",
-    "how_many",
-    "newcomer",
-    "yes_no",
-    "pronoun",
-    "owner",
-    "claim",
-    "where",
-    "which_day",
-)
+    "who", "signed", "contact", "phone", "email", "when", "list", "how_many", "yes_no", "pronoun", "claim", "which_day",
+    "role", "define", "exact",
+)  # fmt: skip
 
 
 def answer_people(context: Context) -> Draft | None:
     """The people a question asks for; None when it asks for something else."""
     inquiry = context.inquiry
     named = _by_name(context)
-    if named:
+    if named and not (inquiry.has("signed") and not any(person.signed_on or person.signed_at for person in named)):
         return _about(context, named)
     if inquiry.has("signed"):
         return _signatories(context)
     if inquiry.has("contact") and not inquiry.has("goal", "milestone"):
         return _contacts(context)
-    if inquiry.has("who"):
+    if inquiry.has("who", "role"):
         return _by_role(context)
     return None
 
@@ -88,7 +75,8 @@ def _topic(context: Context) -> tuple[Concept, ...]:
 
 def _signatories(context: Context) -> Draft | None:
     signed = [person for person in _people(context) if person.signed_on or person.signed_at]
-    topic = _topic(context)
+    named = {word for person in _by_name(context) for word in re.findall(r"\w+", fold(person.name.text))}
+    topic = [concept for concept in _topic(context) if not set(re.findall(r"\w+", concept.words)) <= named | {"s"}]
     narrowed = [person for person in signed if all(accounted(concept, _role_bag(context, person)) for concept in topic)]
     about_document = [person for person in signed if all(_in_title(context, person, concept) for concept in topic)]
     chosen = narrowed if topic and narrowed else about_document
@@ -102,13 +90,19 @@ def _signatories(context: Context) -> Draft | None:
 
 def _in_title(context: Context, person: Person, concept: Concept) -> bool:
     document = context.knowledge.documents[person.document]
-    return accounted(concept, context.bridge.bag(f"{document.title}\n{document.kind}", document.language))
+    place = " ".join(document.section_path(person.span))
+    words = f"{document.title}\n{document.kind.replace('_', ' ')}\n{place}"
+    return accounted(concept, context.bridge.bag(words, document.language))
 
 
 def _contacts(context: Context) -> Draft | None:
     people = [person for person in _people(context) if person.contact]
     topic = _topic(context)
-    chosen = [person for person in people if all(accounted(concept, _role_bag(context, person)) for concept in topic)]
+    chosen = [
+        person
+        for person in people
+        if all(accounted(concept, _role_bag(context, person)) or _in_title(context, person, concept) for concept in topic)
+    ]
     if topic and not chosen:
         return None
     if not chosen:
@@ -159,7 +153,7 @@ def _belongs(context: Context, person: Person) -> bool:
 def _about(context: Context, people: Sequence[Person]) -> Draft | None:
     """What the documents say of somebody named; None when the question wants more than they hold."""
     names = {word for person in people for word in re.findall(r"\w+", fold(person.name.text))}
-    topic = [concept for concept in _topic(context) if not set(concept.words.split()) <= names]
+    topic = [concept for concept in _topic(context) if not set(re.findall(r"\w+", concept.words)) <= names | {"s"}]
     held = [
         person
         for person in people

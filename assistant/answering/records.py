@@ -14,7 +14,7 @@ from assistant.understanding.concepts import Bag, Concept, accounted, coverage
 from assistant.understanding.cues import CUES
 from ingest.records import Document, Goal, Milestone
 
-__all__ = ["Chosen", "RECORD_CUES", "choose_goals", "goal_bag", "match_goals", "match_milestones", "plans", "topic"]
+__all__ = ["Chosen", "RECORD_CUES", "choose_goals", "goal_bag", "match_goals", "match_milestones", "own_milestones", "plans", "topic"]
 
 RECORD_CUES = (
     "milestone", "goal", "deadline", "open", "overdue", "done", "status", "when", "happens", "all", "list", "next", "this",
@@ -173,6 +173,21 @@ def match_milestones(context: Context, goals: Sequence[Goal], concepts: Sequence
         best = max(score for score, _ in own)
         return tuple(milestone for score, milestone in own if score >= best - NEAR_BEST)
     return tuple(shared or by_goal)
+
+
+def own_milestones(context: Context, goals: Sequence[Goal], concepts: Sequence[Concept]) -> tuple[Milestone, ...]:
+    """The milestones whose own words account for every one of `concepts`; none when there are no concepts."""
+    return tuple(
+        milestone
+        for goal in goals
+        for milestone in goal.milestones
+        if concepts and _accounts(_milestone_bag(context, milestone), concepts)
+    )
+
+
+def _milestone_bag(context: Context, milestone: Milestone) -> Bag:
+    document = context.knowledge.documents[context.knowledge.goals_by_id[milestone.goal].document]
+    return context.bridge.bag(milestone.quote.text, document.language)
 
 
 NEAR_BEST = 0.25

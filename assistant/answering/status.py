@@ -13,8 +13,9 @@ from assistant.answer import Kind, Reason
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Sheet
 from assistant.answering.milestones import passed, write_rows
-from assistant.answering.records import choose_goals, match_milestones, plans
+from assistant.answering.records import choose_goals, match_milestones, own_milestones, plans
 from assistant.register.views import NOT_REPORTED, goal_view
+from assistant.understanding.concepts import Concept
 from ingest.records import Milestone
 
 __all__ = ["answer_action", "answer_status"]
@@ -38,7 +39,8 @@ def answer_action(context: Context) -> Draft | None:
 def answer_status(context: Context) -> Draft | None:
     """What was reported about the goals or milestones in question; "not reported" where nothing was."""
     inquiry = context.inquiry
-    if not inquiry.has("status", "done") or not _asks_for_state(context):
+    asks = inquiry.has("status", "done") and _asks_for_state(context)
+    if not asks and not _asks_whether_done(context):
         return None
     milestones = _subject(context)
     if not milestones:
@@ -66,6 +68,15 @@ def answer_status(context: Context) -> Draft | None:
     return sheet.abstained(Reason.NOT_REPORTED, searched=searched)
 
 
+def _asks_whether_done(context: Context) -> bool:
+    """Whether it asks if something came about that some milestone speaks of in the same words."""
+    inquiry = context.inquiry
+    if not inquiry.has("whether_done") or inquiry.has("goal", "milestone", "define", "compare", "signed", "updated"):
+        return False
+    goals = choose_goals(context, plans(context))
+    return bool(goals.topic) and bool(own_milestones(context, goals.goals, _left(context, goals.topic)))
+
+
 def _asks_for_state(context: Context) -> bool:
     """Whether it asks how something stands, and not how standing is judged or what a word means."""
     inquiry = context.inquiry
@@ -83,13 +94,17 @@ def _asks_for_state(context: Context) -> bool:
 def _subject(context: Context) -> tuple[Milestone, ...]:
     """The milestones the question is about; all of the plan when it names none in particular."""
     chosen = choose_goals(context, plans(context))
-    words = ("done", "status", "action", "claim", "yes_no", "overdue", "open")
-    topic = tuple(concept for concept in chosen.topic if concept in context.inquiry.solid(*words))
-    fitting = match_milestones(context, chosen.goals, topic)
+    fitting = match_milestones(context, chosen.goals, _left(context, chosen.topic))
     times = context.inquiry.times
     if times.quarters and fitting:
         return tuple(each for each in fitting if each.quarters and _in_quarters(each, times.quarters))
     return fitting
+
+
+def _left(context: Context, concepts: Sequence[Concept]) -> tuple[Concept, ...]:
+    """The concepts that say what it is about, not how it stands."""
+    kept = {concept.words for concept in context.inquiry.solid("done", "status", "action", "claim", "yes_no", "overdue", "open", "whether_done")}
+    return tuple(concept for concept in concepts if concept.words in kept)
 
 
 def _in_quarters(milestone: Milestone, quarters: Sequence[int]) -> bool:

@@ -51,6 +51,7 @@ _MONTH = re.compile(
     r"|\d{1,2}[./-]\d{1,2})\b",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"\b\d{4} [A-ZÆØÅ]|(?:vej|gade|allé|plads|street|road|avenue|square)\b,? \d|\b[A-Z]{1,2}\d{1,2} \d[A-Z]{2}\b")
 _DAY = re.compile(
     r"\b\d{1,2}\.? ?(?:[./-] ?\d{1,2}|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|january|february|march|may|june|july|october)\b",
     re.IGNORECASE,
@@ -123,9 +124,17 @@ def find_evidence(
         inquiry.search_text, language=inquiry.tongue.answer or inquiry.language,
         documents={document.id for document in within}, limit=MOST_CANDIDATES,
     )  # fmt: skip
-    found = [each for candidate in candidates if (each := _best_of(context, candidate, concepts))]
+    goals = _goals_by_number(context)
+    within_goals = [each for each in candidates if not goals or each.passage.goal in goals]
+    found = [each for candidate in within_goals if (each := _best_of(context, candidate, concepts))]
     ranked = sorted(found, key=lambda each: -each.score)
     return tuple(_without_twins(ranked)), candidates[0] if candidates else None
+
+
+def _goals_by_number(context: Context) -> frozenset[str]:
+    """The goals that the question names by number: what is said of others does not answer it."""
+    numbers = context.inquiry.goal_numbers
+    return frozenset(goal.id for goal in context.knowledge.goals if goal.number in numbers)
 
 
 def _best_of(context: Context, candidate: Candidate, concepts: Sequence[Concept]) -> Finding | None:
@@ -192,7 +201,7 @@ def _gives_what_is_asked(context: Context, finding: Finding) -> bool:
         return any(words & (number_words(number) - {"to"}) for number in range(2, 101)) or bool(
             re.search(r"\b\d+\b", text)
         )
-    return not inquiry.has("where")
+    return not inquiry.has("where") or bool(_ADDRESS.search(text))
 
 
 def _quote(context: Context, kind: Kind, findings: Sequence[Finding], concepts: Sequence[Concept]) -> Draft:

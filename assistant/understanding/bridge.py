@@ -64,7 +64,7 @@ class Bridge:
                 found.append(phrase[0])
                 at += phrase[1]
                 continue
-            if not self._is_frame(terms[at].word) and terms[at].word.lower() not in foreign:
+            if not self.is_frame(terms[at].word) and terms[at].word.lower() not in foreign:
                 found.append(self._concept(terms[at], language, is_first=at == 0, shouted=shouted))
             at += 1
         return tuple({concept.words: concept for concept in found}.values())
@@ -86,15 +86,11 @@ class Bridge:
         known = any(self.knows(word.lower(), language) for language in Language)
         return word[:1].isupper() and not is_first and not known
 
-    def _is_frame(self, word: str) -> bool:
-        """Whether `word` is no content: a frame word, a stop word, a stray letter, or a slip of the pen for one."""
+    @staticmethod
+    def is_frame(word: str) -> bool:
+        """Whether `word` is no content: a frame word, a stop word or a stray letter."""
         folded = fold(word)
-        if folded in FRAME or (len(folded) == 1 and not folded.isdigit()) or _is_stop(word):
-            return True
-        if len(folded) > LONGEST_SLIP or not folded.isalpha() or word.isupper():
-            return False
-        known = any(self.knows(word.lower(), each) or stem(word, each) in self._vocabulary for each in Language)
-        return not known and any(each in _SMALL for each in _swapped(folded))
+        return folded in FRAME or (len(folded) == 1 and not folded.isdigit()) or _is_stop(word)
 
     def _phrase_at(self, terms: Sequence[Term], at: int, language: Language) -> tuple[Concept, int] | None:
         """The longest glossary phrase that begins at `at`, and how many words it takes."""
@@ -108,7 +104,7 @@ class Bridge:
 
     def _phrase(self, phrase: str, source: Language) -> Concept:
         words = phrase.replace("-", " ").split()
-        is_soft = all(self._is_frame(word) or _is_soft(word) for word in words)
+        is_soft = all(self.is_frame(word) or _is_soft(word) for word in words)
         return Concept(
             words=fold(" ".join(words)),
             printed=phrase,
@@ -127,17 +123,6 @@ class Bridge:
                 for part, worth in _worths(compound_parts(term.word, self.meanings.parts)):
                     stems[part] = max(worth, stems.get(part, 0.0))
         return Bag(stems)
-
-
-LONGEST_SLIP = 5
-_SMALL = frozenset(fold(word) for word in "what hvad hvem who the when hvornår how hvor are our vores with and for".split())
-"""Small words whose letters are often swapped in haste."""
-
-
-def _swapped(word: str) -> Iterator[str]:
-    """`word` with each pair of neighbouring letters swapped."""
-    for at in range(len(word) - 1):
-        yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
 
 
 def _vocabulary(knowledge: Knowledge) -> frozenset[str]:

@@ -61,7 +61,7 @@ CUES: Mapping[str, re.Pattern[str]] = {
         r"\bhvilken procent",
         r"\bwhat percent",
         r"\bwhich percent",
-        r"\bhvor mange (?:procent|pct|mio|millioner|kroner|kr)\b",
+        r"\bhvor mange (?:procent|pct|mio|millioner|kroner|kr)\b", r"\b(?:procent|percent|pct|kroner|kr|mio|million\w*|dkk|eur|euro)\b",
         r"\bhow many (?:percent|million|kroner|dkk)\b",
     ),
     "how_many": _cue(
@@ -73,6 +73,9 @@ CUES: Mapping[str, re.Pattern[str]] = {
     "yes_no": _cue(
         r"^(?:er|har|kan|skal|vil|findes|blev|bliver|må|gælder|arbejder|laver|står|nævner|indgår|omfatter|mon)\b",
         r"^(?:is|are|was|were|has|have|had|can|does|do|did|will|should|could|shall)\b",
+    ),
+    "whether_done": _cue(
+        r"^(?:have|has|did|was|were|har|blev|fik|nåede|lykkedes)\b", r"^(?:is|are|er)\b.*\b(?:yet|endnu|nu|now|already|allerede)\b",
     ),
     "exact": _cue(
         r"\bordlyd",
@@ -332,7 +335,7 @@ CUES: Mapping[str, re.Pattern[str]] = {
     # ── people and documents ──
     "signed": _cue(
         r"\bunderskr",
-        r"\bskrev(?:et)? under\b",
+        r"\bskrev(?:et)? (?:\w+ ){0,3}under\b", r"\bsignert", r"\bunterschrieb", r"\bunterzeichn", r"\bundertecknat",
         r"\bsign(?:ed|s|ing|atures?|atory|atories)?\b",
         r"\bsigned\b",
         r"\bskrevet under\b",
@@ -353,14 +356,16 @@ CUES: Mapping[str, re.Pattern[str]] = {
         r"\bget hold of\b",
         r"\bfat i\b",
     ),
-    "phone": _cue(r"\btelefon", r"\bphone", r"\btlf", r"\bringe\b", r"\bcall\b", r"\bnummer\b"),
-    "email": _cue(r"\be-?mail", r"\bmail", r"\bskrive til\b"),
+    "role": _cue(r"\btitel\b", r"\btitle\b", r"\bstilling", r"\bposition", r"\bjob\b", r"\bhedder\b", r"\bname of\b", r"\bnavn(?:et)? på\b", r"\brolle\b", r"\brole\b", r"\barbejder som\b", r"\bworks? as\b"),
+    "weight": _cue(r"\bvejer\b", r"\bvægt", r"\bweigh", r"\bpoints?\b"),
+    "phone": _cue(r"\btelefon\w*(?: nummer)?", r"\bphone(?: number)?", r"\btlf", r"\bringe\b", r"\bcall\b", r"\bnummer\b"),
+    "email": _cue(r"\be-?mail(?:s|en)?(?: ?adresse| address)?", r"\bmail", r"\bskrive til\b"),
     "updated": _cue(
         r"\bopdater",
         r"\bupdat",
         r"\blast (?:changed|modified|revised)",
         r"\b(?:senest|sidst) (?:blev |er )?(?:ændret|revideret|rettet)",
-        r"\bhvor (?:ny|gammel|aktuel)",
+        r"\bhvor (?:ny|gammel|aktuel)\b", r"\blast updat\w+", r"\bsidst \w*opdater\w*", r"\bstill (?:fresh|current|valid|up to date)", r"\bup to date\b",
         r"\bhow (?:old|recent|current|new)\b",
         r"\brevis(?:ed|ion)",
     ),
@@ -530,9 +535,23 @@ CUES: Mapping[str, re.Pattern[str]] = {
 """Name of the cue to the pattern that finds it in a folded question."""
 
 
-def find_cues(folded: str) -> frozenset[str]:
-    """The names of all cues in a folded question."""
-    return frozenset(name for name, pattern in CUES.items() if pattern.search(folded))
+def find_cues(folded: str) -> Mapping[str, frozenset[str]]:
+    """The names of all cues in a folded question, each with the words its phrases touch."""
+    return {name: _touched(pattern, folded) for name, pattern in CUES.items() if pattern.search(folded)}
+
+
+def _touched(pattern: re.Pattern[str], folded: str) -> frozenset[str]:
+    """The words that the matches of `pattern` reach into; a match over many words names none of them."""
+    words = list(re.finditer(r"[\w'’-]+", folded))
+    touched: set[str] = set()
+    for found in pattern.finditer(folded):
+        reached = [word[0] for word in words if word.start() < found.end() and found.start() < word.end()]
+        if len(reached) <= MOST_REACHED:
+            touched.update(reached)
+    return frozenset(touched)
+
+
+MOST_REACHED = 4
 
 
 def strip_cues(folded: str, *names: str) -> str:

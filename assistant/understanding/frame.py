@@ -69,7 +69,9 @@ SOFT: frozenset[str] = frozenset(
     milestone milestones deliverable deliverables deadline deadlines frist frister kvartal kvartaler quarter quarters
     bidrage bidrager contribute contributes sikre sikrer ensure ensures ensuring concern concerns about måde måder way ways try tries
     commit committed commitment promise promised love lover
+    still yet already stadig endnu allerede up running along ahead off far soon itself oneself selv
     anses anse betragtes regnes considered regarded counted specific specifik specifikke
+    sidst senest sidste last latest latter
     title titel headed heading overskrift afsnit section chapter kapitel kolonne column række row tabel table
     """.split()
 )

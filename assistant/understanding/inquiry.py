@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.question import Question
@@ -16,8 +16,10 @@ from assistant.understanding.bridge import Bridge
 from assistant.understanding.concepts import Concept
 from assistant.understanding.cues import CUES, find_cues, strip_cues
 from assistant.understanding.language import Tongue, detect, function_words
-from assistant.understanding.numbers import find_count, find_goal_numbers
+from assistant.understanding.frame import SOFT
+from assistant.understanding.numbers import find_count, find_goal_numbers, find_place
 from assistant.understanding.scope import find_scope
+from assistant.understanding.spelling import mend_small_words
 from assistant.understanding.times import Asked, find_asked_times
 from ingest.knowledge import Knowledge
 from ingest.lexical import fold
@@ -42,6 +44,8 @@ class Inquiry:
     tongue: Tongue
     today: dt.date
     cues: frozenset[str]
+    cue_words: Mapping[str, frozenset[str]]
+    """The words that each cue was read from."""
     concepts: tuple[Concept, ...]
     """Content-bearing parts, without times, organisations and goal numbers."""
     times: Asked
@@ -51,6 +55,8 @@ class Inquiry:
     goal_numbers: tuple[str, ...]
     count: int | None
     """ "five" in "our five values"."""
+    place: int | None
+    """ "third" in "the third principle"; None when no item of a list is singled out."""
     search_text: str
     """What to search for: the question, and the one before it where this one leans on it."""
     is_followup: bool = False
@@ -62,19 +68,18 @@ class Inquiry:
     def topic(self, *without: str) -> tuple[Concept, ...]:
         """The concepts that are not merely the phrases of these cues."""
         patterns = [CUES[name] for name in without]
-        return tuple(
-            concept for concept in self.concepts if not any(_is_all(pattern, concept.words) for pattern in patterns)
-        )
+        spoken = frozenset(word for name in without for word in self.cue_words.get(name, ()))
+        return tuple(concept for concept in self.concepts if not _is_spoken(concept.words, patterns, spoken))
 
     def solid(self, *without: str) -> tuple[Concept, ...]:
         """The topic without what counts for little."""
         return tuple(concept for concept in self.topic(*without) if concept.weight >= SOLID)
 
 
-def _is_all(pattern: re.Pattern[str], words: str) -> bool:
-    """Whether the phrases of a cue leave nothing of `words` but small words."""
-    rest = pattern.sub(" ", words)
-    return rest != words and all(len(word) < SHORTEST_REST for word in rest.split())
+def _is_spoken(words: str, patterns: Sequence[re.Pattern[str]], spoken: frozenset[str]) -> bool:
+    """Whether every word of a concept but the small ones belongs to the phrases of some cues."""
+    rest = [word for word in words.split() if word not in spoken and not any(each.search(word) for each in patterns)]
+    return all(len(word) < SHORTEST_REST or word in SOFT for word in rest) and len(rest) < len(words.split())
 
 
 SHORTEST_REST = 3
@@ -98,23 +103,29 @@ def _before_last_user_turn(question: Question) -> tuple:  # type: ignore[type-ar
 
 
 def _read(question: Question, knowledge: Knowledge, bridge: Bridge) -> Inquiry:
-    text = " ".join(question.text.split())
+    text = mend_small_words(" ".join(question.text.split()), is_known=lambda word: _is_word(word, bridge))
     tongue = detect(text, knows=bridge.knows)
     language = (
         question.language or tongue.answer or _language_of_history(question, bridge.knows) or _home_language(knowledge)
     )
     scope = find_scope(_without_injection(text), knowledge.organisations)
     folded = fold(text)
+    cue_words = find_cues(folded)
     today = question.asked_at.date()
     times = find_asked_times(fold(scope.rest), today=today)
     goal_numbers, phrases = find_goal_numbers(fold(scope.rest), printed=scope.rest)
     count, count_word = find_count(fold(scope.rest))
-    taken = (*times.printed, *phrases, *((count_word,) if count_word else ()))
+    place, place_words = find_place(fold(scope.rest)) if not goal_numbers else (None, None)
+    taken = (*times.printed, *phrases, *(each for each in (count_word, place_words) if each))
     return Inquiry(
         question=question, text=text, folded=folded, language=language, tongue=tongue, today=today,
-        cues=find_cues(folded), concepts=bridge.concepts(scope.rest, language=tongue.answer or language, taken=taken, foreign=_foreign(tongue)),
-        times=times, named=scope.named, is_ours=scope.is_ours, goal_numbers=goal_numbers, count=count, search_text=scope.rest or text,
+        cues=frozenset(cue_words), cue_words=cue_words, concepts=bridge.concepts(scope.rest, language=tongue.answer or language, taken=taken, foreign=_foreign(tongue)),
+        times=times, named=scope.named, is_ours=scope.is_ours, goal_numbers=goal_numbers, count=count, place=place, search_text=scope.rest or text,
     )  # fmt: skip
+
+
+def _is_word(word: str, bridge: Bridge) -> bool:
+    return bridge.is_frame(word) or any(bridge.knows(word, language) for language in Language)
 
 
 def _foreign(tongue: Tongue) -> frozenset[str]:
@@ -169,6 +180,7 @@ def _carry(current: Inquiry, previous: Inquiry) -> Inquiry:
     return replace(
         current,
         cues=cues - {"continues"},
+        cue_words={**previous.cue_words, **current.cue_words},
         concepts=current.concepts if keeps_concepts else (*current.concepts, *previous.concepts),
         times=current.times if not current.times.is_empty else (previous.times if not has_subject else current.times),
         named=current.named or (() if current.is_ours else previous.named),

@@ -36,7 +36,7 @@ MOST_WAYS = 4
 """Ways of each word of a phrase that are combined."""
 
 Ways = Iterator[tuple[tuple[str, ...], float]]
-_ENDINGS = re.compile(r"(?:ninger|ning|inger|ing|elser|else|elsen|er|or|e)$")
+_ENDINGS = re.compile(r"(?:ninger|ning|inger|ing|elser|else|elsen|lige|lig|er|or|e)$")
 
 
 class Dictionary(Protocol):
@@ -107,7 +107,10 @@ class Meanings:
 
     def _phrase_ways(self, phrase: str, language: Language) -> Ways:
         yield stems_of(phrase, language), OWN
-        yield from self._translated(phrase, language)
+        whole = list(self._translated(phrase, language))
+        yield from whole
+        if any(all(each in self._vocabulary for each in stems) for stems, _ in whole):
+            return
         words = [term.word for term in analyse(phrase, language)]
         if len(words) < 2:  # noqa: PLR2004 (one word is no phrase)
             return

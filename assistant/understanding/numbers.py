@@ -10,7 +10,7 @@ import re
 
 from ingest.lexical import fold
 
-__all__ = ["find_count", "find_goal_numbers", "number_words"]
+__all__ = ["find_count", "find_goal_numbers", "find_place", "number_words"]
 
 _COUNTS = {
     fold(word): number
@@ -32,9 +32,10 @@ _ORDINALS = {
 _ONES = {"et": 1, "en": 1, "one": 1}
 _GOAL = r"(?:mal(?:et|ene|saetning\w*)?|resultatmal|delmal|goals?|objectives?|targets?)"
 _MARK = r"(?: ?(?:nr\.?|nummer|number|no\.?|#|-|:))?"
-_NUMBER = r"(?:\d+(?:\.\d+)*|" + "|".join([*_COUNTS, *_ONES]) + ")"
+_WORDS = "|".join([*_COUNTS, *_ONES])
+_NUMBER = rf"(?:\d+(?:\.\d+)*|{_WORDS})"
 _NUMBERED = re.compile(
-    rf"\b{_GOAL}{_MARK} ?(?P<first>{_NUMBER})\b(?P<more>(?:(?:,| og| and| eller| or| vs\.?| versus| med| with| to| &)+ ?(?:{_GOAL}{_MARK} ?)?{_NUMBER}\b)*)"
+    rf"\b{_GOAL}(?:{_MARK} ?(?P<digits>\d+(?:\.\d+)*)|{_MARK} (?P<word>{_WORDS}))\b(?P<more>(?:(?:,| og| and| eller| or| vs\.?| versus| med| with| to| &)+ ?(?:{_GOAL}{_MARK} ?)?{_NUMBER}\b)*)"
 )
 _RANKED = re.compile(rf"\b(?P<rank>{'|'.join(_ORDINALS)}|\d+\.|\d+(?:st|nd|rd|th)) (?:[\w-]+ ){{0,2}}{_GOAL}\b")
 _LETTERED = re.compile(r"\b(?:[Mm]ål|[Mm]aal|[Gg]oal|[Oo]bjective|[Tt]arget) (?P<letter>[A-Z]|[b-hj-z])(?!\w)")
@@ -50,7 +51,7 @@ def find_goal_numbers(folded: str, *, printed: str = "") -> tuple[tuple[str, ...
     numbers: list[str] = []
     phrases: list[str] = []
     for found in _NUMBERED.finditer(folded):
-        numbers.append(_digits(found["first"]))
+        numbers.append(_digits(found["digits"] or found["word"]))
         numbers += [
             _digits(each) for each in re.findall(rf"{_NUMBER}\b", re.sub(rf"{_GOAL}|\bto\b", " ", found["more"]))
         ]
@@ -82,6 +83,20 @@ def find_count(folded: str) -> tuple[int | None, str | None]:
     word = found["count"]
     number = _COUNTS.get(word) or int(word)
     return (number, word) if number > 1 else (None, None)
+
+
+_PLACE = re.compile(
+    rf"\b(?:(?P<rank>{'|'.join(_ORDINALS)})|(?P<digits>\d{{1,2}})(?:st|nd|rd|th)|(?:nr\.?|nummer|number|no\.?|#) ?(?P<number>\d{{1,2}}))\b"
+)
+
+
+def find_place(folded: str) -> tuple[int | None, str | None]:
+    """Which item of a list the question asks for ("the third principle", "princip nr. 4"), and the words that say it."""
+    found = _PLACE.search(_NUMBERED.sub(" ", folded))
+    if not found:
+        return None, None
+    place = _ORDINALS[found["rank"]] if found["rank"] else int(found["digits"] or found["number"])
+    return place, found[0]
 
 
 def number_words(number: int) -> frozenset[str]:

@@ -8,18 +8,20 @@ Socket Mode opens the connection from here, so no public address is needed.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import logging
+import socket
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_bolt.error import BoltError
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from assistant.channels.slack.app import create_slack_app, make_client
+from assistant.channels.slack.desk import error_name
 from assistant.protocols import Answers
 from ingest.errors import RettesnorError, SettingInvalid
 from ingest.settings import Settings, load_settings
@@ -28,6 +30,7 @@ __all__ = ["SlackConnection", "SlackUnreachable", "check_tokens", "slack_command
 
 _logger = logging.getLogger(__name__)
 _WORKERS = 8
+_PING_INTERVAL_S = 10.0
 _FIRST_WAIT_S, _LONGEST_WAIT_S = 1.0, 60.0
 _REFUSED = frozenset({"invalid_auth", "not_authed", "account_inactive", "token_revoked", "not_allowed_token_type"})
 
@@ -101,12 +104,10 @@ def start_in_background(answers: Answers, settings: Settings) -> SlackConnection
 class SlackConnection:
     """One Socket Mode connection with the threads that answer over it."""
 
-    def __init__(
-        self, answers: Answers, settings: Settings, *, make: Callable[[Settings], WebClient] = make_client
-    ) -> None:
+    def __init__(self, answers: Answers, settings: Settings, *, ping_interval_s: float = _PING_INTERVAL_S) -> None:
         self._answers = answers
         self._settings = settings
-        self._make = make
+        self._ping_interval_s = ping_interval_s
         self._handler: SocketModeHandler | None = None
         self._executor = ThreadPoolExecutor(max_workers=_WORKERS, thread_name_prefix="slack-answer")
         self._is_stopping = threading.Event()
@@ -120,10 +121,10 @@ class SlackConnection:
             SettingInvalid: If Slack refuses a token.
             SlackUnreachable: If Slack does not answer.
         """
-        client = self._make(self._settings)
+        client = make_client(self._settings)
         try:
             app = create_slack_app(self._answers, self._settings, client, executor=self._executor)
-            handler = SocketModeHandler(app, self._settings.slack_app_token)
+            handler = SocketModeHandler(app, self._settings.slack_app_token, ping_interval=self._ping_interval_s)
             self._handler = handler
             # As with the client, the handler would take a proxy from the environment that NO_PROXY rules out.
             handler.client.proxy = client.proxy
@@ -163,25 +164,34 @@ class SlackConnection:
     stop = close
 
     def _close_handler(self) -> None:
-        if self._handler is not None:
-            self._handler.close()  # type: ignore[no-untyped-call]  # as above
-            self._handler.app.listener_runner.listener_executor.shutdown(wait=True)
-            self._handler = None
+        if self._handler is None:
+            return
+        _wake(self._handler)
+        self._handler.close()  # type: ignore[no-untyped-call]  # as above
+        self._handler.app.listener_runner.listener_executor.shutdown(wait=True)
+        self._handler = None
+
+
+def _wake(handler: SocketModeHandler) -> None:
+    """End the read that the library would otherwise wait up to three seconds for before it closes the socket."""
+    handler.client.auto_reconnect_enabled = False
+    session = handler.client.current_session
+    if session is not None and session.sock is not None:
+        with contextlib.suppress(OSError):
+            session.sock.shutdown(socket.SHUT_RDWR)
 
 
 def _explained(error: Exception) -> RettesnorError:
     cause = error if isinstance(error, SlackApiError) else error.__cause__ or error.__context__ or error
-    code = str(cause.response.get("error", "")) if isinstance(cause, SlackApiError) else ""
+    code = error_name(cause) if isinstance(cause, Exception) else ""
     if code == "missing_scope":
         return SettingInvalid(
             "Slack says that a token lacks a scope; the app-level token needs connections:write, "
             "the bot token the scopes in docs/slack.md. Add them and install the app again."
         )
-    if code in _REFUSED or (isinstance(error, BoltError) and not code):
+    if code in _REFUSED or (cause is error and isinstance(error, BoltError)):
         return SettingInvalid(
-            f"Slack refuses a token ({code or 'invalid_auth'}); "
+            f"Slack refuses a token ({code}); "
             "copy RETTESNOR_SLACK_BOT_TOKEN and RETTESNOR_SLACK_APP_TOKEN from the app's page again."
         )
-    return SlackUnreachable(
-        f"Slack cannot be reached ({code or type(cause).__name__}); check the network, HTTPS_PROXY and NO_PROXY."
-    )
+    return SlackUnreachable(f"Slack cannot be reached ({code}); check the network, HTTPS_PROXY and NO_PROXY.")

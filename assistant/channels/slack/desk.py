@@ -30,7 +30,7 @@ from ingest.errors import IndexMissing, IndexUnreadable
 from ingest.records import Language
 from ingest.settings import Settings
 
-__all__ = ["Desk", "asker_for"]
+__all__ = ["Desk", "asker_for", "error_name"]
 
 _logger = logging.getLogger(__name__)
 _MOST_MET = 50_000
@@ -84,7 +84,7 @@ class Desk:
             self._post(asked, client, message)
         except Exception as error:  # noqa: BLE001 (nothing is left to say it with)
             failed()
-            _logger.error("slack_answer_lost", extra={"error": _name(error), "key": asked.key})  # noqa: TRY400
+            _logger.error("slack_answer_lost", extra={"error": error_name(error), "key": asked.key})  # noqa: TRY400
 
     def _message(self, asked: Asked, client: WebClient, bot: Bot) -> Message:
         refusal = self._refusal(asked)
@@ -124,7 +124,7 @@ class Desk:
         if isinstance(error, RequestInvalid):
             return self._own_words(asked, "slack.unreadable")
         reference = uuid.uuid4().hex[:8]
-        _logger.error("slack_answer_failed", extra={"reference": reference, "error": _name(error)}, exc_info=error)
+        _logger.error("slack_answer_failed", extra={"reference": reference, "error": error_name(error)}, exc_info=error)
         key = "slack.not_ready" if isinstance(error, (IndexMissing, IndexUnreadable)) else "slack.error"
         return self._own_words(asked, key, reference=reference)
 
@@ -151,19 +151,20 @@ class Desk:
         if not asked.is_follow_up:
             return ()
         try:
-            return turns(self._thread(asked, client), asked, bot)
+            return turns(self._thread(asked, client, before=asked.before), asked, bot)
         except (SlackClientError, OSError) as error:
-            _logger.warning("slack_history_missing", extra={"error": _name(error)})
+            _logger.warning("slack_history_missing", extra={"error": error_name(error)})
             return ()
 
-    def _thread(self, asked: Asked, client: WebClient) -> list[Mapping[str, Any]]:
+    def _thread(self, asked: Asked, client: WebClient, *, before: str | None = None) -> list[Mapping[str, Any]]:
+        """The thread's messages in order, at most some hundreds, those before `before` where it is given."""
         found: list[Mapping[str, Any]] = []
         cursor = None
         for _ in range(_MOST_PAGES):
             page = client.conversations_replies(
                 channel=asked.channel,
                 ts=asked.thread,
-                latest=asked.before,
+                latest=before,
                 limit=_PAGE,
                 cursor=cursor,
                 include_all_metadata=True,
@@ -184,16 +185,16 @@ class Desk:
         try:
             self._send(asked, client, message)
         except (SlackClientError, OSError) as error:
-            if _name(error) in _GONE:
+            if error_name(error) in _GONE:
                 raise
             again = message
-            if _name(error) in _FORM_ERRORS:
+            if error_name(error) in _FORM_ERRORS:
                 again = {"text": message["text"]}
             else:
                 time.sleep(_PAUSE_S)
                 if self._has_arrived(asked, client):
                     return
-            _logger.warning("slack_post_again", extra={"error": _name(error)})
+            _logger.warning("slack_post_again", extra={"error": error_name(error)})
             self._send(asked, client, again)
 
     def _has_arrived(self, asked: Asked, client: WebClient) -> bool:
@@ -224,7 +225,7 @@ class Desk:
                 channel=asked.channel, user=asked.user, thread_ts=asked.thread, text=words, parse="none"
             )
         except (SlackClientError, OSError) as error:
-            _logger.warning("slack_note_lost", extra={"error": _name(error)})
+            _logger.warning("slack_note_lost", extra={"error": error_name(error)})
 
 
 def _metadata(asked: Asked, **more: str) -> Message:
@@ -232,8 +233,10 @@ def _metadata(asked: Asked, **more: str) -> Message:
     return {"event_type": ANSWER_EVENT, "event_payload": {"key": asked.key, **more}}
 
 
-def _name(error: Exception) -> str:
+def error_name(error: Exception) -> str:
     """What went wrong, in Slack's word for it where there is one, without anything that was said."""
     if isinstance(error, SlackApiError) and error.response is not None:
-        return str(error.response.get("error", ""))
+        code = str(error.response.get("error", ""))
+        # A reply that is not Slack's own, as from a proxy, has its whole page here.
+        return code if code.isidentifier() else type(error).__name__
     return type(error).__name__

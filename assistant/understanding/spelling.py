@@ -1,0 +1,53 @@
+"""
+Slips of the pen in the small words that the cues are read from: "hvm", "waht", "teh", "whos".
+
+Owns only function words; slips in content words are `assistant.understanding.meanings`'.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from rapidfuzz.distance import OSA
+
+__all__ = ["mend_small_words"]
+
+_SHORT = {
+    "r": "are", "u": "you", "ur": "your", "pls": "please", "plz": "please", "whos": "who's", "whats": "what's", "hvd": "hvad", "hvm": "hvem",
+    "hvornar": "hvornår", "hvonår": "hvornår", "hvonar": "hvornår", "hvornaar": "hvornår", "mlsten": "milepæl", "4": "for", "2": "to", "thx": "thanks", "gr": "gør", "ik": "ikke",
+}  # fmt: skip
+_SMALL = (
+    "what", "which", "when", "where", "does", "the", "are", "hvad", "hvem", "hvornår", "hvordan", "hvilke", "hvilken", "vores", "kvartal",
+    "quarter", "milestones", "milestone", "milepæle", "milepæl", "målepunkter", "goals", "underskrevet", "status",
+)  # fmt: skip
+LONG = 7
+"""Letters from which two slips are allowed."""
+_TOKEN = re.compile(r"[^\W_]+(?:'\w+)?|\W+|_+")
+
+
+def mend_small_words(text: str, *, is_known: Callable[[str], bool]) -> str:
+    """
+    `text` with slips in small words put right, all else untouched.
+
+    Args:
+        text: A question.
+        is_known: Whether a lower-case word is one of some vocabulary: such a word is never changed.
+    """
+    return "".join(_mended(token, text, is_known=is_known) for token in _TOKEN.findall(text))
+
+
+def _mended(token: str, text: str, *, is_known: Callable[[str], bool]) -> str:
+    word = token.lower()
+    if word in _SHORT and (not word.isdigit() or re.search(rf"[a-zæøå] {word} [a-zæøå]", text)):
+        return token if word.isdigit() and _is_number(token, text) else _SHORT[word]
+    if len(word) < 3 or not word.isalpha() or token.isupper() or is_known(word):  # noqa: PLR2004 (shorter is no word)
+        return token
+    best = min(_SMALL, key=lambda small: OSA.distance(word, small))
+    most = 2 if len(best) > LONG else 1
+    return best if 0 < OSA.distance(word, best) <= most and word[0] == best[0] else token
+
+
+def _is_number(token: str, text: str) -> bool:
+    """Whether a digit is one: "goal 2 to", not "dir 4 ssi"."""
+    return bool(re.search(rf"(?:goals?|mål|maal|mal|q|k|nr\.?|no\.?|of|og|and) {token}\b", text.lower()))
