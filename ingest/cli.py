@@ -58,7 +58,7 @@ def ingest_command(argv: Sequence[str]) -> int:
     """Read the corpus folder and bring the index up to date."""
     options = _ingest_options(argv)
     from ingest.pipeline import ingest  # noqa: PLC0415 - help and errors of usage need none of it
-    from ingest.snapshot import rollback  # noqa: PLC0415
+    from ingest.snapshot import purge, rollback  # noqa: PLC0415
 
     settings = load_settings()
     if options.folder is not None:
@@ -68,6 +68,8 @@ def ingest_command(argv: Sequence[str]) -> int:
         return 0
     silent = options.quiet or options.json or not sys.stderr.isatty()
     report = ingest(settings, None if silent else _show_progress)
+    if options.purge:
+        purge(settings.data)
     if options.json:
         print(json.dumps(report.to_json(), ensure_ascii=False, indent=1))
     elif not options.quiet:
@@ -81,6 +83,7 @@ def _ingest_options(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
     parser.add_argument("--quiet", action="store_true", help="print nothing but errors")
     parser.add_argument("--rollback", action="store_true", help="put the previous index back in force instead")
+    parser.add_argument("--purge", action="store_true", help="then remove the previous index from the disk")
     return parser.parse_args(argv)
 
 

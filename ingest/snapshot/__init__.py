@@ -15,6 +15,7 @@ from ingest.snapshot.generations import (
     open_current,
     open_generation,
     publish,
+    purge,
     rollback,
     sweep,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "open_current",
     "open_generation",
     "publish",
+    "purge",
     "rollback",
     "sweep",
 ]

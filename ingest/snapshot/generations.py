@@ -30,6 +30,7 @@ __all__ = [
     "open_current",
     "open_generation",
     "publish",
+    "purge",
     "rollback",
     "sweep",
 ]
@@ -157,6 +158,22 @@ def rollback(data: Path) -> str:
         _open(index, pointers.previous)
         write_pointers(index, Pointers(current=pointers.previous, previous=pointers.current))
         return pointers.previous.name
+
+
+def purge(data: Path) -> None:
+    """
+    Forget the previous generation, so that what was removed from the corpus is off the disk too.
+
+    Raises:
+        IndexMissing, IndexUnreadable: If no generation is in force that would remain.
+        IngestBusy: If an ingestion is running.
+    """
+    index = index_folder(data)
+    with locked(index):
+        current = read_pointers(index).current
+        _open(index, current)
+        write_pointers(index, Pointers(current=current))
+        sweep(data)
 
 
 def sweep(data: Path) -> None:

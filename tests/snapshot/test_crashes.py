@@ -32,10 +32,11 @@ def deadly(real):
         mine = calls
         if mine == at and not after:
             os.kill(os.getpid(), signal.SIGKILL)
-        result = real(*args, **kwargs)
-        if mine == at and after:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return result
+        try:
+            return real(*args, **kwargs)
+        finally:
+            if mine == at and after:
+                os.kill(os.getpid(), signal.SIGKILL)
     return call
 os.fsync = deadly(os.fsync)
 shutil.rmtree = deadly(shutil.rmtree)
@@ -81,7 +82,9 @@ def test_a_kill_at_seeded_instants_leaves_old_or_new(tmp_path: Path) -> None:
     """Promise 8; each trial also restarts and commits, because an orphan once blocked every later ingestion."""
     chooser = random.Random(SEED)
     total = int(_prepared(tmp_path).stdout)
-    chosen = chooser.sample([(at, when) for at in range(1, total + 1) for when in ("before", "after")], KILLS)
+    instants = [(at, when) for at in range(1, total + 1) for when in ("before", "after")]
+    # The last calls are the rename and the switch: always among them.
+    chosen = instants[-KILLS // 2 :] + chooser.sample(instants[: -KILLS // 2], KILLS // 2)
 
     killed = [_trial(tmp_path / f"{at}-{when}", at, when) for at, when in chosen]
 

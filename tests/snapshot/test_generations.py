@@ -25,6 +25,7 @@ from ingest.snapshot import (
     open_current,
     open_generation,
     publish,
+    purge,
     rollback,
     sweep,
 )
@@ -199,6 +200,29 @@ def test_rolling_back_twice_returns(tmp_path: Path) -> None:
 
     assert [rollback(tmp_path), open_current(tmp_path).snapshot] == [old, old]
     assert [rollback(tmp_path), open_current(tmp_path).snapshot] == [new, new]
+
+
+def test_purging_leaves_the_current_one_alone(tmp_path: Path) -> None:
+    """A document that must be gone may not wait on the disk for the next change."""
+    publish(tmp_path, NEW, inputs="a")
+    name = publish(tmp_path, OLD, inputs="b").manifest.name
+    purge(tmp_path)
+
+    assert [path.name for path in (tmp_path / "index").iterdir() if path.is_dir()] == [name]
+    assert open_current(tmp_path).snapshot == name
+    with pytest.raises(IndexMissing):
+        rollback(tmp_path)
+
+
+def test_a_damaged_current_one_is_not_all_that_is_left(tmp_path: Path) -> None:
+    """Purging then would lose the index."""
+    old = publish(tmp_path, OLD, inputs="a").manifest.name
+    publish(tmp_path, NEW, inputs="b")
+    (_folder(tmp_path) / "goals.json").write_bytes(b"[]")
+
+    with pytest.raises(IndexUnreadable):
+        purge(tmp_path)
+    assert open_current(tmp_path).snapshot == old
 
 
 def test_without_a_previous_one_there_is_no_way_back(tmp_path: Path) -> None:
