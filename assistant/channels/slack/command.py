@@ -173,9 +173,12 @@ class SlackConnection:
 
 
 def _wake(handler: SocketModeHandler) -> None:
-    """End the read that the library would otherwise wait up to three seconds for before it closes the socket."""
-    handler.client.auto_reconnect_enabled = False
-    session = handler.client.current_session
+    """End the two waits, of up to three seconds and one, that the library would sit out before it closes."""
+    client = handler.client
+    client.auto_reconnect_enabled = False
+    client.closed = True
+    client.message_queue.put(None)
+    session = client.current_session
     if session is not None and session.sock is not None:
         with contextlib.suppress(OSError):
             session.sock.shutdown(socket.SHUT_RDWR)

@@ -1,0 +1,145 @@
+"""Starting and stopping Slack: clear refusals, no heavy imports, no proxy where none is wanted."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import logging
+import subprocess
+import sys
+
+import pytest
+from fake_slack import FakeSlack
+from fakes import FakeAnswers
+
+from assistant.channels.slack.app import make_client
+from assistant.channels.slack.command import SlackConnection, SlackUnreachable, slack_command, start_in_background
+from assistant.channels.slack.inbox import MemoryInbox
+from ingest.errors import SettingInvalid
+from ingest.settings import Settings, load_settings
+
+
+@pytest.mark.parametrize(
+    ("bot", "app", "words"),
+    [
+        ("", "xapp-1", "RETTESNOR_SLACK_BOT_TOKEN is not set"),
+        ("xoxb-1", "", "RETTESNOR_SLACK_APP_TOKEN is not set"),
+        ("xapp-1", "xoxb-1", "RETTESNOR_SLACK_BOT_TOKEN begins with xapp-, but must begin with xoxb-"),
+        ("xoxb-1", "hemmelig", "RETTESNOR_SLACK_APP_TOKEN begins with something else, but must begin with xapp-"),
+    ],
+    ids=["no bot token", "no app token", "exchanged", "something else"],
+)
+def test_wrong_tokens_are_refused_in_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], bot: str, app: str, words: str
+) -> None:
+    """Tokens are easily mixed up, and Slack's own words for it help nobody; the token itself is never shown."""
+    monkeypatch.setenv("RETTESNOR_SLACK_BOT_TOKEN", bot)
+    monkeypatch.setenv("RETTESNOR_SLACK_APP_TOKEN", app)
+
+    assert slack_command([]) == 1
+    error = capsys.readouterr().err
+    assert words in error
+    assert error.count("\n") == 1
+    assert "hemmelig" not in error
+
+
+def test_token_that_slack_refuses_is_named(answers: FakeAnswers, settings: Settings) -> None:
+    """A revoked token looks right until it is used."""
+    connection = SlackConnection(answers, dataclasses.replace(settings, slack_bot_token="xoxb-old"))
+    with pytest.raises(SettingInvalid, match=r"Slack refuses a token \(invalid_auth\)"):
+        connection.open()
+    connection.close()
+
+
+def test_app_token_without_its_scope_is_named(slack: FakeSlack, answers: FakeAnswers, settings: Settings) -> None:
+    """The most common slip when an app is set up."""
+    slack.state.scopes.discard("connections:write")
+    connection = SlackConnection(answers, settings)
+    with pytest.raises(SettingInvalid, match="connections:write"):
+        connection.open()
+    connection.close()
+
+
+def test_slack_out_of_reach_is_said(answers: FakeAnswers, settings: Settings) -> None:
+    """A firewall is another matter than a wrong token."""
+    connection = SlackConnection(answers, dataclasses.replace(settings, slack_api_url="http://127.0.0.1:9/api/"))
+    with pytest.raises(SlackUnreachable, match="cannot be reached"):
+        connection.open()
+    connection.close()
+
+
+def test_in_background_it_answers_and_stops(slack: FakeSlack, answers: FakeAnswers, settings: Settings) -> None:
+    """One process serves the web and Slack."""
+    started = start_in_background(answers, settings)
+    slack.wait_connected()
+    slack.wait_for_reply(slack.dm("Hvad er mål 1?"))
+    started.stop()
+
+    assert slack.state.wait_until(lambda: not slack.door.sockets, 5)
+
+
+def test_in_background_it_tries_again(slack: FakeSlack, answers: FakeAnswers, settings: Settings) -> None:
+    """The web server must not fail because Slack does."""
+    slack.fail("auth.test", "internal_error", status=503)
+    started = start_in_background(answers, settings)
+    slack.wait_connected()
+    started.stop()
+
+
+def test_proxy_is_not_used_where_no_proxy_rules_it_out(
+    monkeypatch: pytest.MonkeyPatch, slack: FakeSlack, answers: FakeAnswers, settings: Settings
+) -> None:
+    """slack_sdk takes a proxy from the environment and never looks at NO_PROXY, in each of its clients anew."""
+    monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    connection = SlackConnection(answers, settings)
+    connection.open()
+    slack.wait_connected()
+    slack.wait_for_reply(slack.dm("Hvad er mål 1?"))
+    connection.close()
+
+
+def test_proxy_is_used_for_slack_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many workplaces reach the outside through a proxy only."""
+    monkeypatch.setenv("HTTPS_PROXY", "http://proxy.example:3128")
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+
+    assert make_client(load_settings({})).proxy == "http://proxy.example:3128"
+
+
+def test_libraries_log_no_payloads(connection: SlackConnection) -> None:
+    """Below WARNING they log what people write."""
+    levels = [logging.getLogger(name).getEffectiveLevel() for name in ("slack_bolt", "slack_sdk", "slack_bolt.App")]
+
+    assert min(levels) >= logging.WARNING
+
+
+def test_inbox_forgets_the_oldest_only() -> None:
+    """Memory is bounded; what was delivered a moment ago is still known."""
+    inbox = MemoryInbox(most=3)
+    for key in "abcd":
+        assert inbox.claim([key])
+
+    assert not inbox.claim(["d"])
+    assert inbox.claim(["a"])
+
+
+def test_inbox_claims_all_keys_of_a_repeated_delivery() -> None:
+    """The same message under a new id is known by its place, and from then on by the new id too."""
+    inbox = MemoryInbox()
+    assert inbox.claim(["C1:1.1", "Ev1"])
+
+    assert not inbox.claim(["C1:1.1", "Ev2"])
+    assert not inbox.claim(["C2:2.2", "Ev2"])
+
+
+def test_slack_alone_imports_nothing_heavy() -> None:
+    """A small machine can run the Slack process; imports decide its memory and start."""
+    code = (
+        "import json, sys, assistant.channels.slack.command; "
+        "heavy = ('torch', 'transformers', 'sentence_transformers', 'llama_index'); "
+        "print(json.dumps([name for name in heavy if name in sys.modules]))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert json.loads(done.stdout) == []

@@ -1,0 +1,211 @@
+"""Answers as Slack blocks: complete, verbatim, within Slack's limits."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from typing import Any
+
+import pytest
+from fake_slack.checks import block_faults, live_constructs, message_size
+from fakes import FakeAnswers, clarifying_answer, goal_answer
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.answer import Answer, Option
+from assistant.question import Question
+from assistant.render.slack import blocks, escaped, fallback_text
+from assistant.texts import load_texts
+from ingest.records import Language
+
+TEXTS = load_texts()
+QUESTION = Question(text="mål 1", asked_at=dt.datetime(2025, 5, 20, 9, tzinfo=dt.UTC))
+ANSWER = goal_answer(QUESTION, FakeAnswers().everything)
+URL = "https://rettesnor.example/"
+
+
+def saying(text: str, **more: Any) -> Answer:
+    """The goal's answer with another text."""
+    return dataclasses.replace(ANSWER, text=text, **more)
+
+
+def body(text: str) -> list[dict[str, Any]]:
+    """The rich text of an answer that says `text`."""
+    return [block for block in blocks(saying(text), TEXTS) if block["type"] == "rich_text"]
+
+
+def plain(value: object) -> str:
+    """All words of the rich text in order."""
+    if isinstance(value, dict):
+        return value["text"] if isinstance(value.get("text"), str) else "".join(plain(each) for each in value.values())
+    return "".join(plain(each) for each in value) if isinstance(value, list) else ""
+
+
+def test_paragraph_with_marks() -> None:
+    """Emphasis is structure in Slack, so that no mark of a document turns into one."""
+    assert body("*Planen* siger **altid** x_y_z") == [
+        {
+            "type": "rich_text",
+            "elements": [
+                {
+                    "type": "rich_text_section",
+                    "elements": [
+                        {"type": "text", "text": "Planen", "style": {"italic": True}},
+                        {"type": "text", "text": " siger "},
+                        {"type": "text", "text": "altid", "style": {"bold": True}},
+                        {"type": "text", "text": " x_y_z"},
+                    ],
+                }
+            ],
+        }
+    ]
+
+
+def test_lists_keep_order_numbers_and_depth() -> None:
+    """The third milestone is the third one in Slack, too."""
+    elements = body("Liste:\n\n3. tre\n4. fire\n   - under\n5. fem")[0]["elements"]
+
+    shape = [(each["type"], each.get("style"), each.get("offset"), each.get("indent")) for each in elements]
+    assert shape == [
+        ("rich_text_section", None, None, None),
+        ("rich_text_list", "ordered", 2, 0),
+        ("rich_text_list", "bullet", None, 1),
+        ("rich_text_list", "ordered", 4, 0),
+    ]
+
+
+def test_quotation_is_set_apart() -> None:
+    """Official wording is seen to be official wording."""
+    elements = body("Planen siger:\n\n> første linje\n> anden linje")[0]["elements"]
+
+    assert elements[1] == {
+        "type": "rich_text_quote",
+        "elements": [{"type": "text", "text": "første linje\nanden linje"}],
+    }
+
+
+def test_link_is_written_out() -> None:
+    """An address in an answer can be read, never followed by mistake."""
+    assert plain(body("[her](http://evil.example)")) == "her (http://evil.example)"
+
+
+@pytest.mark.parametrize("words", ["2 * 3 * 4 _nu_ ~5 & <6>", "[1](x) `a` | b #1", "1. først", "- minus", "~~streg~~"])
+def test_quotation_stays_verbatim(words: str) -> None:
+    """Verbatim or silent: a mark inside a quotation is part of the wording."""
+    citation = dataclasses.replace(ANSWER.citations[0], quote=words)
+    answer = saying(f"Planen siger: »{words}« [1]", citations=(citation,))
+
+    assert f"»{words}« [1]" in plain(blocks(answer, TEXTS))
+
+
+def test_sources_open_the_document_at_the_quotation() -> None:
+    """A claim is checked with one click."""
+    button = next(each for each in blocks(ANSWER, TEXTS, URL) if each.get("block_id") == "sources")["elements"][0]
+
+    assert button["url"] == f"{URL}documents/plan-2025?start=32&end=64&lang=da#quote"
+    assert button["text"]["text"] == "[1] Resultatplan 2025"
+
+
+@pytest.mark.parametrize("address", ["", "javascript:alert(1)", "rettesnor.example"])
+def test_without_an_address_there_are_no_links(address: str) -> None:
+    """A button that leads nowhere is worse than none."""
+    assert all(each.get("block_id") != "sources" for each in blocks(ANSWER, TEXTS, address))
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (Language.DANISH, "Pr. 20-05-2025 · Resultatplan 2025 (19-12-2024)"),
+        (Language.ENGLISH, "As of 20 May 2025 · Resultatplan 2025 (19 December 2024)"),
+    ],
+)
+def test_footer_says_as_of_when_and_from_which_version(language: Language, words: str) -> None:
+    """An answer is read again long after it was given."""
+    answer = dataclasses.replace(ANSWER, language=language)
+
+    assert blocks(answer, TEXTS)[-1]["elements"][0]["text"] == words
+
+
+def test_undated_document_is_called_undated() -> None:
+    """No day is invented."""
+    citation = dataclasses.replace(ANSWER.citations[0], published=None)
+
+    footer = blocks(saying("x", citations=(citation,)), TEXTS)[-1]
+    assert footer["elements"][0]["text"] == "Pr. 20-05-2025 · Resultatplan 2025 (udateret)"
+
+
+def test_long_label_is_cut_on_the_button_and_shown_whole() -> None:
+    """Two options that differ only at their end must be told apart."""
+    label = "Styrelsesspecifikt mål " * 10 + "A"
+    answer = dataclasses.replace(
+        clarifying_answer(QUESTION, FakeAnswers().everything), options=(Option(label=label, question="A?"),)
+    )
+    found = blocks(answer, TEXTS)
+
+    assert block_faults(found) == []
+    assert label in plain(found)
+
+
+LONG = {
+    "hundreds of rows": "Liste:\n\n" + "\n".join(f"{n}. {'Milepæl om registre ' * 9}" for n in range(1, 400)),
+    "hundreds of paragraphs": "\n\n".join(f"Afsnit {n}: kort." for n in range(300)),
+    "one endless paragraph": "ord " * 20_000,
+    "one endless word": "x" * 50_000,
+    "one endless quotation": "> " + "citat " * 5000,
+    "control characters": "<&>" * 8000,
+    "quotation marks": '"\\\n\n' * 4000,
+}
+
+
+@pytest.mark.parametrize("text", LONG.values(), ids=LONG.keys())
+def test_long_answer_stays_within_limits(text: str) -> None:
+    """Slack loses a message that is too long, whole; a part of it with a word about the rest is an answer."""
+    answer = saying(text, suggestions=("s" * 500,) * 5, citations=ANSWER.citations)
+    sent = {"text": fallback_text(answer), "blocks": blocks(answer, TEXTS, URL, chosen="c" * 5000, introduce=True)}
+
+    assert block_faults(sent["blocks"]) == []
+    assert message_size(sent) < 11_000
+    assert len(sent["text"]) <= 1500
+
+
+def test_what_is_left_out_is_counted() -> None:
+    """A list that is cut says so: complete, or says what is missing."""
+    text = "Liste:\n\n" + "\n".join(f"{n}. {'Milepæl om registre ' * 9}" for n in range(1, 101))
+    found = blocks(saying(text), TEXTS)
+    lists = [each for block in found for each in block["elements"] if each["type"] == "rich_text_list"]
+    rows = sum(len(each["elements"]) for each in lists)
+
+    more = next(block for block in found if block["type"] == "context")["elements"][0]["text"]
+    assert 10 < rows < 100
+    assert more.startswith(f"… {100 - rows} mere")
+
+
+def test_short_answer_has_nothing_left_out() -> None:
+    """The common case is whole."""
+    assert "mere" not in plain(blocks(ANSWER, TEXTS))
+
+
+@given(st.text(max_size=400))
+def test_any_text_gives_blocks_that_slack_takes(text: str) -> None:
+    """Documents hold anything."""
+    answer = saying(text)
+    sent = {
+        "text": fallback_text(answer),
+        "blocks": blocks(answer, TEXTS, URL),
+        "parse": "none",
+        "unfurl_links": False,
+        "unfurl_media": False,
+    }
+
+    assert block_faults(sent["blocks"]) == []
+    assert live_constructs(sent, allowed_url=URL) == []
+
+
+@given(st.text(alphabet="<>&;ab", max_size=60), st.integers(min_value=2, max_value=30))
+def test_escaped_text_is_cut_between_entities(words: str, most: int) -> None:
+    """Half an entity would show as litter."""
+    found = escaped(words, most=most)
+    bare = found.replace("&amp;", "").replace("&lt;", "").replace("&gt;", "")
+
+    assert len(found) <= most
+    assert not set(bare) & set("<>&")
