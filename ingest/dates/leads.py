@@ -48,6 +48,8 @@ class Lead:
     """Where the printed time begins, these words included when they belong to it."""
 
 
+_WINDOW = 80
+"""Longer than any lead; a whole document's text before each time would cost its length squared."""
 _LIMIT = r"(?:senest|inden|før|ved|med|til|by|at|before|until|no\s+later\s+than)"
 _ARTICLE = r"(?:\s+(?:the|den|d\.))?"
 
@@ -93,8 +95,9 @@ _LEADS: tuple[tuple[LeadKind, bool, re.Pattern[str]], ...] = tuple(
 
 def lead_before(text: str, position: int) -> Lead:
     """What stands right before `position`."""
-    before = text[:position]
+    first = max(0, position - _WINDOW)
+    before = text[first:position]
     for kind, is_printed, pattern in _LEADS:
         if match := pattern.search(before):
-            return Lead(kind=kind, start=match.start() if is_printed else position)
+            return Lead(kind=kind, start=first + match.start() if is_printed else position)
     return Lead(kind=LeadKind.NONE, start=position)

@@ -69,7 +69,8 @@ _PAIR = re.compile(r"\s*(?:,|(?:,\s*)?(?:og|and|&|\+|samt))\s*(?:i|in|the|den|d\
 _BETWEEN = re.compile(r"\b(?:mellem|between)\s*\Z", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:og|and)\s*(?:den\s*|the\s*)?", re.IGNORECASE)
 _ONWARDS = re.compile(r"\s*,?\s*(?:and\s+)?(?:onwards?|og\s+frem(?:ad|efter)?|og\s+derefter)\b", re.IGNORECASE)
-_OPENS = re.compile(r"(?:\A|[(\[:;|–—]|\s-)\s*\Z")
+_OPENING = ("(", "[", ":", ";", "|", "–", "—", " -", "\n-", "\t-")
+_WINDOW = 40
 _CLOSES = re.compile(r"\s*(?:\Z|[)\];|–—]|\.\s*\Z|-\s|\.\))")
 _STRONG = {LeadKind.WHOLE, LeadKind.END, LeadKind.DUE, LeadKind.BEFORE, LeadKind.PART}
 _ANY = _STRONG | {LeadKind.IN, LeadKind.FROM, LeadKind.AFTER}
@@ -97,7 +98,7 @@ def _chains(text: str) -> list[list[_Piece]]:
     chains: list[list[_Piece]] = []
     for atom in find_atoms(text):
         lead = lead_before(text, atom.start)
-        is_alone = bool(_OPENS.search(text[: lead.start])) and bool(_CLOSES.match(text[atom.end :]))
+        is_alone = _opens(text, lead.start) and bool(_CLOSES.match(text, atom.end))
         piece = _Piece(atom=atom, lead=lead.kind, start=lead.start, stands_alone=is_alone)
         if chains and _are_bound(text, chains[-1][-1].atom, atom):
             chains[-1].append(piece)
@@ -131,7 +132,13 @@ def _is_led(piece: _Piece) -> bool:
 
 
 def _stands_alone(text: str, chain: Sequence[_Piece]) -> bool:
-    return bool(_OPENS.search(text[: chain[0].start])) and bool(_CLOSES.match(text[chain[-1].atom.end :]))
+    return _opens(text, chain[0].start) and bool(_CLOSES.match(text, chain[-1].atom.end))
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether a cell, a bracket or a clause begins at `start`."""
+    before = text[max(0, start - _WINDOW) : start].rstrip()
+    return before.endswith(_OPENING) or before == "-" or (not before and start <= _WINDOW)
 
 
 def _may_stand_alone(chain: Sequence[_Piece], text: str, period: Period | None) -> bool:
@@ -175,7 +182,8 @@ def _is_range(text: str, left: _Piece, right: _Piece) -> bool:
     between = text[left.atom.end : right.atom.start]
     if _RANGE.fullmatch(between):
         return True
-    return bool(_AND.fullmatch(between)) and bool(_BETWEEN.search(text[: left.atom.start]))
+    before = text[max(0, left.atom.start - _WINDOW) : left.atom.start]
+    return bool(_AND.fullmatch(between)) and bool(_BETWEEN.search(before))
 
 
 def _stretch(piece: _Piece, left: Atom, right: Atom, period: Period | None) -> Period | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 
 import pytest
 from hypothesis import given
@@ -222,3 +223,13 @@ def test_the_first_full_date_of_a_line_is_its_day(text: str, expected: dt.date |
 def test_a_title_names_the_years_of_its_plan(title: str, expected: Period | None) -> None:
     """Where nobody wrote the period down, the title often says it; a split year says no first month."""
     assert read_period(title) == expected
+
+
+def test_a_long_text_takes_no_more_than_its_length() -> None:
+    """A pasted report of a hundred pages must not stop the ingestion for minutes."""
+    text = "Vi gør noget i Q2 og i marts 2025, og så videre. " * 1000
+    started = time.monotonic()
+    found = find_times(text, period=YEAR)
+
+    assert len(found) == 2000
+    assert time.monotonic() - started < 10
