@@ -25,8 +25,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import psutil  # type: ignore[import-untyped]
-
 from evals.cases import Case, load_sets
 
 __all__ = ["Measure", "main", "page", "percentile"]
@@ -235,6 +233,8 @@ def _times(port: int, cases: Sequence[Case]) -> Iterator[float]:
 
 def _memory(pid: int) -> int:
     """Resident bytes of a process and those it started."""
+    import psutil  # type: ignore[import-untyped]  # noqa: PLC0415 (part of the extra bench)
+
     process = psutil.Process(pid)
     return sum(each.memory_info().rss for each in (process, *process.children(recursive=True)))
 

@@ -6,9 +6,7 @@ import datetime as dt
 
 import pytest
 
-psutil = pytest.importorskip("psutil", reason="part of the extra bench")
-
-from evals.bench import Measure, page, percentile  # noqa: E402 (needs psutil)
+from evals.bench import Measure, page, percentile
 
 
 @pytest.mark.parametrize(
