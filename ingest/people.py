@@ -220,9 +220,10 @@ def _in_table(document: Document, table: Block) -> Iterator[Person]:
             if draft is None:
                 continue
             above, below = _cell(rows, number - 1, column), _cell(rows, number + 1, column)
-            if above is not None and is_place_and_date(above.text):
-                draft.signed_at = above
-                draft.role = draft.role or (below if below and not is_name(below.text) else None)
+            dated = next((each for each in (above, below) if each and is_place_and_date(each.text)), None)
+            if dated is not None:
+                draft.signed_at = dated
+                draft.role = draft.role or (below if below and below is not dated and not is_name(below.text) else None)
                 yield _person(document, table, draft)
                 continue
             draft.contact = [each for other in cells if other for each in _numbers(document.text, other)]

@@ -26,6 +26,7 @@ _BREAK = re.compile(r"\r\n|\n|\r")
 BULLETS = "•▪‣◦●○■□∙▫➢➤→✓✔✗❖\uf0b7\uf0a7\uf0d8·"
 _BULLET = re.compile(rf"(?P<printed>[{BULLETS}])[ \t\u00a0]*")
 _DASH = re.compile(r"(?P<printed>[-–—*+]|o(?=[ \t]+[A-ZÆØÅ]))[ \t\u00a0]+(?=\S)")
+_CIRCLE = re.compile(r"(?P<printed>o)[ \t\u00a0]+(?=\S)")
 _CHECKBOX = re.compile(r"\[[ xX]\][ \t]+")
 _COUNTED = re.compile(
     r"(?P<printed>\(?(?P<number>\d{1,3}(?:\.\d{1,2})*|[a-zA-Z]|[ivxIVX]{2,5})(?P<shape>\.?\)|\.))[ \t\u00a0]+(?=\S)"
@@ -88,7 +89,8 @@ def _line(text: str, start: int, end: int) -> Line:
 def read_marker(text: str, span: Span) -> Marker | None:
     """The list marker that the line at `span` begins with; None for a date ("1. marts"), an initial or plain words."""
     words = span.of(text)
-    found = _BULLET.match(words) or _DASH.match(words)
+    is_indented = text[span.start - 1 : span.start] in {" ", "\t"}
+    found = _BULLET.match(words) or _DASH.match(words) or (_CIRCLE.match(words) if is_indented else None)
     if found:
         after = found.end() + (len(box[0]) if (box := _CHECKBOX.match(words, found.end())) else 0)
         return Marker(
@@ -142,7 +144,14 @@ class Page:
             line.indent + len(line.words) for line in self.lines if "\t" not in line.words and "|" not in line.words
         ]
         longest = max(lengths, default=0)
-        return longest if WRAPPED_AT_LEAST <= longest <= WRAPPED_AT_MOST else None
+        fits = WRAPPED_AT_LEAST <= longest <= WRAPPED_AT_MOST
+        return longest if fits and any(self._runs_on(line, longest) for line in range(len(self.lines) - 1)) else None
+
+    def _runs_on(self, line: int, longest: int) -> bool:
+        """Whether a long line goes on in lower case on the next one: the sign of a text broken to fit a width."""
+        before, after = self.lines[line], self.lines[line + 1]
+        is_long = len(before.words) >= longest * 0.6
+        return is_long and after.words[:1].islower() and read_marker(self.text, after.span) is None
 
     @cached_property
     def has_hashes(self) -> bool:
@@ -159,7 +168,7 @@ class Page:
         first = after.words.lstrip("\"'“„»(*_> ")[:1]
         if first.islower() or before.words[-1] in ",-" or self._is_inside_bold(line):
             return False
-        if self.width is None:
+        if self.width is None or self.text.startswith(("  ", "\\"), before.span.end):
             return True
         room = self.width - (before.indent + len(before.words) + 1 + len(after.words.split(maxsplit=1)[0]))
         ends = before.words.rstrip("\"'”»*_) ")[-1:] in ".!?:"

@@ -79,7 +79,8 @@ def _is_heading(pieces: Sequence[Piece], number: int, lowest: int, is_marked: bo
         return heading is not None
     if heading.rank > lowest or (is_marked and heading.rank != BOLD) or piece.block.kind is not BlockKind.PARAGRAPH:
         return False
-    if heading.words.text.casefold() in people:
+    is_tight = number > 0 and not piece.gap and not _is_numbered(piece) and _is_numbered(pieces[number - 1])
+    if heading.words.text.casefold() in people or is_tight:
         return False
     following = next((each for each in pieces[number + 1 :] if each.block.kind is not BlockKind.FURNITURE), None)
     if following is None or following.is_certain:
@@ -87,6 +88,10 @@ def _is_heading(pieces: Sequence[Piece], number: int, lowest: int, is_marked: bo
     if following.heading is None:
         return _is_body(following)
     return not is_marked and (following.heading.rank >= heading.rank or number == 0)
+
+
+def _is_numbered(piece: Piece) -> bool:
+    return piece.heading is not None and piece.heading.rank == NUMBERED
 
 
 def _is_body(piece: Piece) -> bool:

@@ -18,7 +18,7 @@ from ingest.parsers.inline import clean_runs, has_words, paragraph
 from ingest.parsers.lines import Line, Page, next_words
 from ingest.parsers.lists import DASHES, marker_at, read_lists
 from ingest.parsers.tables import read_table
-from ingest.parsers.words import COLUMN_WORDS, DATE, EMAIL, FURNITURE, PHONE, UPDATED
+from ingest.parsers.words import COLUMN_WORDS, CONTACT_HEADING, DATE, EMAIL, FURNITURE, PHONE, UPDATED
 from ingest.records import Block, BlockKind, Span
 
 __all__ = ["Piece", "read_pieces"]
@@ -35,6 +35,7 @@ _BOLD = re.compile(
 _UNFINISHED = re.compile(
     r"\b(?:når|hvis|at|er|vil|skal|kan|for|ved|med|om|som|og|gennem|følgende|when|if|is|are|to|by|will|with|and|the|following)$"
 )
+_NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)[.)]?\s+(?=[A-ZÆØÅ])")
 _FENCE = re.compile(r"(```|~~~)")
 
 
@@ -181,7 +182,7 @@ def _is_numbered_heading(page: Page, number: int) -> bool:
     following = next_words(page.lines, number + 1)
     if page.has_hashes or not marker or not shown or following is None or not looks_like_heading(line.words):
         return False
-    if number > 0 and not page.lines[number - 1].is_blank:
+    if number > 0 and not page.lines[number - 1].is_blank and not _is_under_its_number(page, number):
         return False
     after = page.lines[following]
     is_apart = following > number + 1 or page.is_meant(number)
@@ -189,6 +190,12 @@ def _is_numbered_heading(page: Page, number: int) -> bool:
     if goes_on and goes_on.style == marker.style:
         return False
     return is_apart and (goes_on is not None or after.indent <= line.indent) and not _is_in_list(page, number, line)
+
+
+def _is_under_its_number(page: Page, number: int) -> bool:
+    """Whether the line above is the heading whose number this one's begins with ("2 Mål" above "2.1 Fokus")."""
+    mine, above = (_NUMBERED.match(page.lines[each].words) for each in (number, number - 1))
+    return mine is not None and above is not None and mine["number"].startswith(above["number"] + ".")
 
 
 def _is_in_list(page: Page, number: int, line: Line) -> bool:
@@ -207,6 +214,8 @@ def _paragraphs(page: Page, number: int, contents: frozenset[int]) -> tuple[list
         heading = read_heading(page.text, page.lines[number].span, rank=underline)
         span = page.span(number, last + 1)
         return [Piece(block=paragraph(page.text, span), heading=heading, is_certain=heading is not None)], last + 2
+    if last > number and _is_heading_over(page, number):
+        return [_paragraph(page, number, number, gap=True)], number + 1
     if _is_contact(page, number, last):
         lines = tuple(paragraph(page.text, page.lines[each].span) for each in range(number, last + 1))
         block = Block(kind=BlockKind.CONTACT, span=page.span(number, last), children=lines)
@@ -220,9 +229,18 @@ def _paragraphs(page: Page, number: int, contents: frozenset[int]) -> tuple[list
             or _stands_alone(page.lines[each])
             or _stands_alone(page.lines[each + 1])
         ):
-            pieces.append(_paragraph(page, first, each, gap=first == number))
+            pieces.append(_paragraph(page, first, each, gap=first == number and not _is_heading_over(page, number - 1)))
             first = each + 1
     return pieces, last + 1
+
+
+def _is_heading_over(page: Page, number: int) -> bool:
+    """Whether the first line of a run is a numbered or contact heading printed tight over its text."""
+    if number < 0 or page.lines[number].is_blank:
+        return False
+    words = page.lines[number].words
+    is_numbered = _NUMBERED.match(words) is not None and looks_like_heading(words) and not page.has_hashes
+    return page.is_meant(number) and (is_numbered or CONTACT_HEADING.fullmatch(words) is not None)
 
 
 def _underline(page: Page, number: int, after: int) -> int | None:

@@ -20,7 +20,7 @@ __all__ = ["read_table"]
 
 MAX_HEADER_CHARS = 60
 MIN_ALIGNED_ROWS = 3
-_RULER = re.compile(r"\|?\s*:?-{2,}:?\s*(?:[|+]\s*:?-{2,}:?\s*)*[|+]?|\+?(?:[-=]+\+)+")
+_RULER = re.compile(r"\|?\s*:?-+:?\s*(?:[|+]\s*:?-+:?\s*)*[|+]?|\+?(?:[-=]+\+)+")
 _PIPE = re.compile(r"(?<!\\)\|")
 _GAP = re.compile(r"[ \u00a0]{2,}")
 
@@ -35,7 +35,7 @@ def _piped(page: Page, first: int) -> tuple[Block, int] | None:
     last = first
     while last < len(page.lines) and _is_piped(page.lines[last].words):
         last += 1
-    rulers = [number for number in range(first, last) if _is_ruler(page.lines[number].words)]
+    rulers = [number for number in range(first, last) if _is_ruler(page.lines[number].words, number - first)]
     is_framed = all(page.lines[number].words.startswith(("|", "+")) for number in range(first, last))
     count = last - first - len(rulers)
     if count < 1 or not (rulers or (is_framed and count > 1)):
@@ -48,11 +48,13 @@ def _piped(page: Page, first: int) -> tuple[Block, int] | None:
 
 
 def _is_piped(words: str) -> bool:
-    return bool(_PIPE.search(words)) or (bool(words) and _is_ruler(words) and "+" in words)
+    return bool(_PIPE.search(words)) or (_is_ruler(words, 0) and "+" in words)
 
 
-def _is_ruler(words: str) -> bool:
-    return _RULER.fullmatch(words) is not None and ("|" in words or "+" in words)
+def _is_ruler(words: str, row: int) -> bool:
+    """Whether a line of a table rules it off; further down than the second row, a single dash is an empty cell."""
+    is_ruler = _RULER.fullmatch(words) is not None and ("|" in words or "+" in words)
+    return is_ruler and (row <= 1 or "--" in words or "==" in words)
 
 
 def _cut_pipes(page: Page, number: int) -> list[Span]:
@@ -160,6 +162,7 @@ def _table(page: Page, rows: Sequence[Sequence[Span]], span: Span, *, header: bo
     """A TABLE of the cells; `header` None means: judge by the first row's words."""
     cells = [tuple(read_cell(page.text, cell) for cell in row) for row in rows]
     named = _is_header(page.text, rows) if header is None else header
+    named = named and any(has_words(cell.of(page.text)) for cell in rows[0])
     blocks = tuple(
         Block(
             kind=BlockKind.ROW,
