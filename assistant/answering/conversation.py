@@ -34,13 +34,7 @@ def answer_conversation(context: Context) -> Draft | None:
     for cue in _SMALLTALK:
         if inquiry.has(cue):
             return _reply(context, cue)
-    return (
-        _help(context)
-        if not inquiry.concepts
-        and not inquiry.is_followup
-        and not inquiry.has("contact", "signed", "updated", "purpose", "action", "task")
-        else None
-    )
+    return None
 
 
 def _reply(context: Context, key: str) -> Draft:

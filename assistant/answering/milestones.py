@@ -50,6 +50,8 @@ def answer_milestones(context: Context) -> Draft | None:
     ended = _relative_but_ended(context, documents)
     if ended:
         return ended
+    if not selected and windows and chosen.topic:
+        return _at_another_time(context, match_milestones(context, chosen.goals, chosen.topic), windows)
     return _lay_out(context, documents, selected, windows) if selected else _none(context, documents, windows)
 
 
@@ -82,8 +84,8 @@ def _is_asked(context: Context) -> bool:
             or inquiry.has("deadline", "happens", "open", "overdue", "goal", "list")
             or not inquiry.has("who", "how_much")
         )
-    if inquiry.has("goal") and inquiry.times.months:
-        return True
+    if inquiry.times.months:
+        return bare or inquiry.has("goal", "deadline")
     return bare and inquiry.has("open", "overdue", "deadline") and not inquiry.goal_numbers
 
 
@@ -166,15 +168,28 @@ def _select(context: Context, chosen: Chosen, windows: Sequence[Window]) -> tupl
         return tuple(each for each in fitting if passed(each, today=context.inquiry.today))
     if context.inquiry.has("next") and context.inquiry.has("milestone") and not windows:
         return _next(fitting, today=context.inquiry.today)
+    if context.inquiry.has("spanning", "whole_year") and not windows:
+        whole = context.inquiry.has("whole_year")
+        return tuple(each for each in fitting if each.quarters and _spans(each.quarters, whole=whole))
     if not windows:
         return fitting
-    return tuple(
-        each for each in fitting if each.quarters and any(_overlaps(each.quarters, window) for window in windows)
-    )
+    ends = context.inquiry.has("ends")
+    return tuple(each for each in fitting if each.quarters and any(_meets(each.quarters, window, ends=ends) for window in windows))
 
 
-def _overlaps(quarters: Quarters, window: Window) -> bool:
+def _meets(quarters: Quarters, window: Window, *, ends: bool) -> bool:
+    """Whether planned time and window share a day; of what is due or ends in the window, the last day must lie there."""
+    if ends:
+        return window.first <= quarters.last <= window.last
     return quarters.overlaps(window.first, window.last)
+
+
+def _spans(quarters: Quarters, *, whole: bool) -> bool:
+    """Whether planned time reaches over more than one quarter; with `whole`, over a year."""
+    first, last = QuarterOfYear.of(quarters.first), QuarterOfYear.of(quarters.last)
+    if whole:
+        return first.number == 1 and last.number == 4 and first.year == last.year  # noqa: PLR2004 (the last quarter)
+    return first != last
 
 
 def passed(milestone: Milestone, *, today: dt.date) -> bool:
@@ -223,6 +238,14 @@ def _none(context: Context, documents: Sequence[Document], windows: Sequence[Win
     title = _joined(context, [document.title for document in documents])
     key = "milestones.none_in" if windows else "milestones.none"
     sheet.write(context.say(key, when=when, plan=title))
+    return sheet.answered()
+
+
+def _at_another_time(context: Context, milestones: Sequence[Milestone], windows: Sequence[Window]) -> Draft:
+    """What is asked about is planned, but not for the time in the question."""
+    sheet = Sheet(kind=Kind.MILESTONES)
+    sheet.write(context.say("milestones.another_time", when=_joined(context, [window.label for window in windows])))
+    write_rows(context, sheet, milestones)
     return sheet.answered()
 
 

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 
 from assistant.answering.context import Context
 from assistant.understanding.concepts import Bag, Concept, accounted, coverage
-from assistant.understanding.cues import CUES
 from ingest.records import Document, Goal, Milestone
 
 __all__ = ["Chosen", "RECORD_CUES", "choose_goals", "goal_bag", "match_goals", "match_milestones", "own_milestones", "plans", "topic"]
 
 RECORD_CUES = (
     "milestone", "goal", "deadline", "open", "overdue", "done", "status", "when", "happens", "all", "list", "next", "this",
-    "last", "without_time", "how_many", "criteria", "exact", "who", "owner", "remark", "claim", "action",
+    "last", "without_time", "how_many", "criteria", "exact", "who", "owner", "remark", "claim", "action", "ends", "spanning",
+    "whole_year", "yes_no", "weight", "greeting", "thanks", "newcomer",
 )  # fmt: skip
 """Cues whose own words are no topic of a question about records."""
 
@@ -111,7 +111,7 @@ def _series_named(context: Context, goals: Sequence[Goal]) -> tuple[tuple[str, .
     if len(names) < 2:  # noqa: PLR2004 (one series needs no choosing)
         return (), set()
     documents = {goal.series: context.knowledge.documents[goal.document] for goal in goals}
-    bags = {name: context.bridge.bag(_without_goal_words(name), documents[name].language) for name in names}
+    bags = {name: context.bridge.bag(name, documents[name].language) for name in names}
     chosen: list[str] = []
     used: set[str] = set()
     for concept in context.inquiry.topic("goal", "milestone"):
@@ -120,10 +120,6 @@ def _series_named(context: Context, goals: Sequence[Goal]) -> tuple[tuple[str, .
             chosen.append(telling[0])
             used.add(concept.words)
     return tuple(dict.fromkeys(chosen)), used
-
-
-def _without_goal_words(name: str) -> str:
-    return CUES["goal"].sub(" ", name.lower())
 
 
 def goal_bag(context: Context, goal: Goal, *, with_milestones: bool = True) -> Bag:
@@ -160,9 +156,8 @@ def match_milestones(context: Context, goals: Sequence[Goal], concepts: Sequence
     by_goal: list[Milestone] = []
     for goal in goals:
         around = goal_bag(context, goal, with_milestones=False)
-        document = context.knowledge.documents[goal.document]
         for milestone in goal.milestones:
-            bag = context.bridge.bag(milestone.quote.text, document.language)
+            bag = _milestone_bag(context, milestone)
             if _accounts(bag, concepts):
                 own.append((coverage(concepts, bag), milestone))
             elif any(accounted(concept, bag) for concept in concepts) and _accounts(Bag.union([bag, around]), concepts):
@@ -186,8 +181,10 @@ def own_milestones(context: Context, goals: Sequence[Goal], concepts: Sequence[C
 
 
 def _milestone_bag(context: Context, milestone: Milestone) -> Bag:
-    document = context.knowledge.documents[context.knowledge.goals_by_id[milestone.goal].document]
-    return context.bridge.bag(milestone.quote.text, document.language)
+    """The stems of a milestone, with who is responsible where that is asked for."""
+    goal = context.knowledge.goals_by_id[milestone.goal]
+    owner = (milestone.owner or goal.owner or "") if context.inquiry.has("owner") else ""
+    return context.bridge.bag(f"{milestone.quote.text}\n{owner}", context.knowledge.documents[goal.document].language)
 
 
 NEAR_BEST = 0.25

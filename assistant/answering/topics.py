@@ -85,8 +85,21 @@ def answer_topic(context: Context) -> Draft:
     findings, nearest = find_evidence(context, concepts)
     findings = tuple(finding for finding in findings if _gives_what_is_asked(context, finding))
     if not findings:
-        return nothing_found(context, kind, nearest=nearest)
+        return nothing_found(context, kind, missing=_not_covered(context, concepts, nearest), nearest=nearest)
     return _quote(context, kind, findings, concepts)
+
+
+def _not_covered(context: Context, concepts: Sequence[Concept], nearest: Candidate | None) -> str:
+    """The parts of the question that the nearest passage says nothing of; all of them when it says something of each."""
+    left = list(concepts)
+    if nearest is not None:
+        document = context.knowledge.documents[nearest.passage.document]
+        bag = context.bridge.bag(f"{nearest.passage.indexed_text}\n{document.title}", document.language)
+        left = [concept for concept in concepts if not accounted(concept, bag)] or left
+    return ", ".join(f"“{concept.printed or concept.words}”" for concept in left[:MOST_MISSING])
+
+
+MOST_MISSING = 3
 
 
 def _wanted(context: Context) -> tuple[Concept, ...]:
@@ -168,11 +181,20 @@ def _stretches(document: Document, quotes: Sequence[Quote], kind: PassageKind) -
 
 def _accounts(concepts: Sequence[Concept], own: Bag, whole: Bag) -> bool:
     """Whether every concept is accounted for, most of them by the stretch's own words."""
-    if not all(accounted(concept, whole) for concept in concepts):
+    missing = [concept for concept in concepts if not accounted(concept, whole)]
+    if missing and not _may_miss(concepts, missing):
         return False
     total = sum(concept.weight for concept in concepts)
     carried = sum(concept.weight for concept in concepts if accounted(concept, own))
     return carried >= ENOUGH_OWN * total
+
+
+def _may_miss(concepts: Sequence[Concept], missing: Sequence[Concept]) -> bool:
+    """Whether one plain word of a long question may go unaccounted for: never a name, never of fewer than four."""
+    return len(missing) == 1 and not missing[0].is_name and len(concepts) >= LONG_QUESTION
+
+
+LONG_QUESTION = 4
 
 
 def _without_twins(findings: Sequence[Finding]) -> list[Finding]:

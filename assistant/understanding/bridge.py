@@ -8,14 +8,14 @@ leaves the ways a word may be put to `assistant.understanding.meanings`.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from assistant.understanding.concepts import Bag, Concept
 from assistant.understanding.frame import FRAME, SOFT, light_words
 from assistant.understanding.meanings import SHORTEST_SPLIT, Dictionary, Meanings, WordNeighbours, other, root
 from ingest.knowledge import Knowledge
-from ingest.lexical import Term, analyse, compound_parts, fold, is_stop_word, stem
+from ingest.lexical import Term, analyse, compound_parts, fold, is_stop_word, joined, stem
 from ingest.records import Language
 
 __all__ = ["Bridge"]
@@ -30,8 +30,9 @@ class Bridge:
     """Concepts of questions and bags of texts over one body of knowledge; safe to share between threads."""
 
     def __init__(self, knowledge: Knowledge, *, dictionary: Dictionary, neighbours: WordNeighbours) -> None:
-        self._vocabulary = _vocabulary(knowledge)
-        self.meanings = Meanings(dictionary, neighbours, vocabulary=self._vocabulary)
+        spellings = _spellings(knowledge)
+        self._vocabulary = frozenset(spellings.values())
+        self.meanings = Meanings(dictionary, neighbours, vocabulary=self._vocabulary, spellings=spellings)
         self.bag = lru_cache(maxsize=20_000)(self._bag)
 
     def knows(self, word: str, language: Language) -> bool:
@@ -54,7 +55,6 @@ class Bridge:
             taken: Folded phrases that are accounted for elsewhere (times, goal numbers).
             foreign: Function words of a third language it is written in.
         """
-        shouted = text.isupper()
         terms = _without(analyse(text, language, keep_stop_words=True), taken)
         found: list[Concept] = []
         at = 0
@@ -64,13 +64,18 @@ class Bridge:
                 found.append(phrase[0])
                 at += phrase[1]
                 continue
+            pair = self._joined_at(terms, at)
+            if pair:
+                found.append(pair)
+                at += 2
+                continue
             if not self.is_frame(terms[at].word) and terms[at].word.lower() not in foreign:
-                found.append(self._concept(terms[at], language, is_first=at == 0, shouted=shouted))
+                found.append(self._concept(terms[at], language, is_first=at == 0))
             at += 1
         return tuple({concept.words: concept for concept in found}.values())
 
-    def _concept(self, term: Term, language: Language, *, is_first: bool, shouted: bool) -> Concept:
-        word = term.word.lower() if shouted else term.word
+    def _concept(self, term: Term, language: Language, *, is_first: bool) -> Concept:
+        word = term.word
         is_name = self._is_name(word, is_first=is_first)
         return Concept(
             words=fold(word),
@@ -99,16 +104,26 @@ class Bridge:
                 run = terms[at : at + size]
                 phrase = self.meanings.phrases[source].get(tuple(stem(term.word, source) for term in run))
                 if phrase:
-                    return self._phrase(phrase, source), size
+                    return self._phrase(phrase, " ".join(term.word for term in run), source), size
         return None
 
-    def _phrase(self, phrase: str, source: Language) -> Concept:
-        words = phrase.replace("-", " ").split()
+    def _joined_at(self, terms: Sequence[Term], at: int) -> Concept | None:
+        """Two words that the documents write as one ("kerne opgaver")."""
+        if at + 1 >= len(terms) or any(self.is_frame(term.word) for term in terms[at : at + 2]):
+            return None
+        stemmed = joined(terms[at].word, terms[at + 1].word, self._vocabulary)
+        if not stemmed:
+            return None
+        asked = f"{terms[at].word} {terms[at + 1].word}"
+        return Concept(words=fold(asked), printed=asked, alternatives={(stemmed,): 1.0})
+
+    def _phrase(self, phrase: str, asked: str, source: Language) -> Concept:
+        words = asked.split()
         is_soft = all(self.is_frame(word) or _is_soft(word) for word in words)
         return Concept(
-            words=fold(" ".join(words)),
-            printed=phrase,
-            alternatives=self.meanings.of_phrase(phrase, source),
+            words=fold(asked),
+            printed=asked,
+            alternatives=self.meanings.of_phrase(phrase, asked, source),
             weight=SOFT_WEIGHT if is_soft else 1.0,
         )
 
@@ -125,13 +140,13 @@ class Bridge:
         return Bag(stems)
 
 
-def _vocabulary(knowledge: Knowledge) -> frozenset[str]:
-    """Every stem of the documents."""
-    stems: set[str] = set()
+def _spellings(knowledge: Knowledge) -> Mapping[str, str]:
+    """Every word of the documents, folded, with its stem."""
+    found: dict[str, str] = {}
     for row in knowledge.rows:
         passage = knowledge.passages[row]
-        stems.update(term.stem for term in analyse(passage.indexed_text, passage.language))
-    return frozenset(stems)
+        found.update((fold(term.word), term.stem) for term in analyse(passage.indexed_text, passage.language))
+    return found
 
 
 def _is_soft(word: str) -> bool:

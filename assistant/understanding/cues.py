@@ -28,13 +28,14 @@ CUES: Mapping[str, re.Pattern[str]] = {
     # ── what is asked for ──
     "who": _cue(r"\bhvem\b", r"\bwho(?:'s|m|se)?\b", r"\bhvis (?:underskrift|navn)", r"\bwhose\b"),
     "when": _cue(
+        r"\btidsplan", r"\btimeline\b", r"\btime ?frame\b", r"\bschedule\b",
         r"\bhvornår\b",
         r"\bhvor?naar\b",
         r"\bwhen\b",
         r"\bhvad dato\b",
         r"\bhvilken dato\b",
         r"\bwhat date\b",
-        r"\bwhich (?:date|day|month|quarter|year|week)\b",
+        r"\bwhich (?:date|day|month|quarter|year|week)s?\b",
         r"\bwhat (?:day|month|quarter|year|week|time)\b",
         r"\bhvilke[nt]? (?:dag|dato|måned|kvartal|år|uge|tidspunkt)\b",
         r"\bhvilket årstal\b",
@@ -192,6 +193,15 @@ CUES: Mapping[str, re.Pattern[str]] = {
         r"\bsupposed to\b",
         r"\bshould (?:we|be) (?:deliver|done|finish)",
     ),
+    "ends": _cue(
+        r"\bslutter\b", r"\bafsluttes\b", r"\bends?\b", r"\bending\b", r"\buntil\b", r"\bindtil\b", r"\bsidste kvartal\b", r"\blast quarter\b",
+        r"\bløber til\b", r"\bdue\b", r"\bforfald", r"\bfrist\b", r"\bdeadline", r"\b(?:skal|must|should|to) (?:være|be|have|været) (?:færdig|afslut|nået|done|finish|complet|klar)\w*",
+    ),
+    "spanning": _cue(
+        r"\b(?:over|i|across|spans?|spanning) (?:flere|several|multiple|more than one|mere end (?:ét|et)) (?:kvartal|quarter)\w*", r"\bflere kvartaler\b", r"\b(?:several|multiple|more than one) quarters?\b",
+        r"\bmere end (?:ét|et) kvartal\b", r"\btværs af kvartal",
+    ),
+    "whole_year": _cue(r"\bhele året\b", r"\b(?:whole|entire|full|all) year\b", r"\ball year round\b", r"\bhelt år\b", r"\bthroughout the year\b", r"\balle (?:fire )?kvartaler\b", r"\ball (?:four )?quarters\b"),
     "happens": _cue(
         r"\bsker(?: der)?\b",
         r"\bforegår\b",
@@ -229,6 +239,8 @@ CUES: Mapping[str, re.Pattern[str]] = {
         r"\bpassed\b",
     ),
     "done": _cue(
+        r"\btake place\b", r"\btook place\b", r"\bcarried out\b", r"\bin(?:to)? operation\b", r"\bup and running\b", r"\bi drift\b",
+        r"\bidriftsat", r"\bafviklet\b", r"\bfundet sted\b", r"\bon time\b", r"\btil tiden\b",
         r"\bfærdig",
         r"\bafslutte",
         r"\bgennemført",
@@ -261,6 +273,7 @@ CUES: Mapping[str, re.Pattern[str]] = {
         r"\blykkedes\b",
     ),
     "status": _cue(
+        r"\b(?:hvilket|hvad for et|which|what) (?:trafiklys|traffic ?light|colou?r|farve|rating)",
         r"\bstatus",
         r"\bhvor langt\b",
         r"\bhow far\b",
@@ -280,6 +293,7 @@ CUES: Mapping[str, re.Pattern[str]] = {
         r"\bunderway\b",
     ),
     "without_time": _cue(
+        r"\b(?:intet|ingen|uden|no|without|not any)\b (?:\w+ ){0,2}(?:kvartal|tidspunkt|frist|dato|tid|quarter|date|deadline|time)(?:er|s)?\b",
         r"\buden (?:et |en |noget |angivet |fast )?(?:kvartal|tidspunkt|frist|dato|deadline|tid|tidsangivelse|quarter)",
         r"\bikke (?:noget |et |en )?(?:kvartal|tidspunkt|frist|dato)",
         r"\b(?:without|no|lacks?|lacking|missing) (?:a |an |any |set |fixed |stated )?(?:quarter|date|deadline|time|due date|timing)",
@@ -503,8 +517,8 @@ CUES: Mapping[str, re.Pattern[str]] = {
         r"\blotto",
     ),
     "action": _cue(
-        r"^(?:please |venligst |kan du |kan du lige |vil du |kunne du |can you |could you |would you |will you |du skal |you must |jeg vil have dig til at )?(?:sæt|sætte|marker|markere|markér|opdater|opdatere|opdatér|slet|slette|ret|rette|registrer|registrere|registrér|luk|lukke|godkend|godkende|afslut|afslutte|indberet|indberette|noter|notere|notér|ændr|ændre|annuller|annullere|annullér|send|sende|book|booke|tilmeld|tilmelde|bestil|bestille|påmind|mind mig|flyt|flytte|udskyd|udskyde|fjern|fjerne|tilføj|tilføje)\b",
-        r"^(?:please |venligst |kan du |kan du lige |vil du |kunne du |can you |could you |would you |will you |i want you to |you must |go ahead and )?(?:set|mark|update|delete|remove|register|close|approve|change|cancel|send|book|sign me up|order|remind me|schedule|move|postpone|add|report (?!on|of)|record|log|flag)\b(?! (?:of|for|out|up)\b)",
+        r"^(?:please |venligst |kan du |kan du lige |vil du |kunne du |can you |could you |would you |will you |du skal |you must |jeg vil have dig til at )?(?:sæt|sætte|marker|markere|markér|opdater|opdatere|opdatér|slet|slette|ret|rette|registrer|registrere|registrér|luk|lukke|godkend|godkende|afslut|afslutte|indberet|indberette|noter|notere|notér|ændr|ændre|annuller|annullere|annullér|send (?!mig|os)|sende (?!mig|os)|book|booke|tilmeld|tilmelde|bestil|bestille|påmind|mind mig|flyt|flytte|udskyd|udskyde|fjern|fjerne|tilføj|tilføje)\b",
+        r"^(?:please |venligst |kan du |kan du lige |vil du |kunne du |can you |could you |would you |will you |i want you to |you must |go ahead and )?(?:set|mark|update|delete|remove|register|close|approve|change|cancel|send (?!me|us)|book|sign me up|order|remind me|schedule|move|postpone|add|report (?!on|of)|record|log|flag)\b(?! (?:of|for|out|up)\b)",
         r"\b(?:sæt|marker|markér|set|mark) (?:status|\w+ (?:til|som|as|to))\b",
         r"\bchange the status\b",
         r"\bændr status\b",

@@ -103,8 +103,10 @@ def _before_last_user_turn(question: Question) -> tuple:  # type: ignore[type-ar
 
 
 def _read(question: Question, knowledge: Knowledge, bridge: Bridge) -> Inquiry:
-    text = mend_small_words(" ".join(question.text.split()), is_known=lambda word: _is_word(word, bridge))
-    tongue = detect(text, knows=bridge.knows)
+    written = " ".join(question.text.split())
+    written = written.lower() if written.isupper() else written
+    tongue = detect(written, knows=bridge.knows)
+    text = mend_small_words(written, is_known=lambda word: _is_word(word, bridge)) if _is_ours(tongue) else written
     language = (
         question.language or tongue.answer or _language_of_history(question, bridge.knows) or _home_language(knowledge)
     )
@@ -122,6 +124,11 @@ def _read(question: Question, knowledge: Knowledge, bridge: Bridge) -> Inquiry:
         cues=frozenset(cue_words), cue_words=cue_words, concepts=bridge.concepts(scope.rest, language=tongue.answer or language, taken=taken, foreign=_foreign(tongue)),
         times=times, named=scope.named, is_ours=scope.is_ours, goal_numbers=goal_numbers, count=count, place=place, search_text=scope.rest or text,
     )  # fmt: skip
+
+
+def _is_ours(tongue: Tongue) -> bool:
+    """Whether it is written in Danish or English, as far as can be told."""
+    return tongue.code in (None, "da", "en")
 
 
 def _is_word(word: str, bridge: Bridge) -> bool:

@@ -65,10 +65,13 @@ class WordNeighbours(Protocol):
 class Meanings:
     """Ways to put words, against one vocabulary of documents; safe to share between threads."""
 
-    def __init__(self, dictionary: Dictionary, neighbours: WordNeighbours, *, vocabulary: frozenset[str]) -> None:
+    def __init__(
+        self, dictionary: Dictionary, neighbours: WordNeighbours, *, vocabulary: frozenset[str], spellings: Mapping[str, str]
+    ) -> None:
         self._dictionary = dictionary
         self._neighbours = neighbours
         self._vocabulary = vocabulary
+        self._printed = spellings
         self.of_word = lru_cache(maxsize=5_000)(self._of_word)
         self.of_phrase = lru_cache(maxsize=2_000)(self._of_phrase)
 
@@ -85,9 +88,9 @@ class Meanings:
         """Stems that express `word` (all of a tuple together), and how well, 0..1."""
         return _best(self._word_ways(word, language, is_name=is_name))
 
-    def _of_phrase(self, phrase: str, language: Language) -> Mapping[tuple[str, ...], float]:
-        """The same for a term of several words: as a term of the glossary, and word by word."""
-        return _best(self._phrase_ways(phrase, language))
+    def _of_phrase(self, phrase: str, asked: str, language: Language) -> Mapping[tuple[str, ...], float]:
+        """The same for a term of several words: as the glossary has it, and word by word as it was asked."""
+        return _best(self._phrase_ways(phrase, asked, language))
 
     def _word_ways(self, word: str, language: Language, *, is_name: bool) -> Ways:
         for each in Language:
@@ -105,20 +108,19 @@ class Meanings:
             if not _shares_letters(fold(word), fold(neighbour)):
                 yield (self._document_stem(neighbour),), NEIGHBOUR_FLOOR + NEIGHBOUR_SLOPE * cosine
 
-    def _phrase_ways(self, phrase: str, language: Language) -> Ways:
+    def _phrase_ways(self, phrase: str, asked: str, language: Language) -> Ways:
         yield stems_of(phrase, language), OWN
         whole = list(self._translated(phrase, language))
         yield from whole
-        if any(all(each in self._vocabulary for each in stems) for stems, _ in whole):
-            return
-        words = [term.word for term in analyse(phrase, language)]
+        words = [term.word for term in analyse(asked, language)]
         if len(words) < 2:  # noqa: PLR2004 (one word is no phrase)
             return
         each = [self._likeliest(word, language) for word in words]
         for combined in itertools.product(*each):
             stems = tuple(stem for part, _ in combined for stem in part)
             yield stems, JOINED * min(worth for _, worth in combined)
-        yield from ((stems, HEAD * worth) for stems, worth in each[-1] if worth >= SYNONYM)
+        if not any(all(each in self._vocabulary for each in stems) for stems, _ in whole):
+            yield from ((stems, HEAD * worth) for stems, worth in each[-1] if worth >= SYNONYM)
 
     def _likeliest(self, word: str, language: Language) -> list[tuple[tuple[str, ...], float]]:
         ways = self.of_word(word, language, is_name=False).items()
@@ -143,9 +145,8 @@ class Meanings:
 
     def _corrections(self, word: str) -> Ways:
         """What a word that nothing knows may be a slip for: a word of the documents, or one of the dictionary."""
-        for each in Language:
-            for stemmed, _ in near(stem(word, each), self._vocabulary):
-                yield (stemmed,), CORRECTED
+        for printed, _ in near(fold(word), self._printed.keys()):
+            yield (self._printed[printed],), CORRECTED
         for language in Language:
             for candidate, _ in near(fold(word), self._spellings[language].keys())[:MOST_WAYS]:
                 meant = self._spellings[language][candidate]

@@ -109,7 +109,7 @@ def find_asked_times(folded: str, *, today: dt.date) -> Asked:
     """The times named in a folded question asked on `today`."""
     printed: list[str] = []
     quarters = _quarters(folded, printed)
-    relative, unit, word = _relative(folded, printed, today)
+    relative, unit, word = (None, None, None) if quarters else _relative(folded, printed, today)
     months = [_MONTHS[found[1]] for found in _MONTH.finditer(folded) if _is_month(found, folded)]
     printed += [found[0] for found in _MONTH.finditer(folded) if _is_month(found, folded)]
     seasons = [
