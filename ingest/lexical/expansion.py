@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Protocol
 
-from ingest.lexical.analysis import Term, analyse, fold, stem
+from ingest.lexical.analysis import Term, analyse, fold, is_stop_word, stem
 from ingest.lexical.bm25 import grams
 from ingest.lexical.words import compound_parts, joined, near
 from ingest.records import Language
@@ -25,7 +25,8 @@ PART = 0.6
 CORRECTION = {1: 0.8, 2: 0.5}
 GRAM_WEIGHT = 0.3
 OTHER = {Language.DANISH: Language.ENGLISH, Language.ENGLISH: Language.DANISH}
-Phrases = Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
+BEGINNING = 3
+Phrases = Mapping[str, Sequence[tuple[str, tuple[str, ...]]]]
 
 
 class Translations(Protocol):
@@ -82,7 +83,7 @@ def _stems(
         if not any(each in vocabulary for each in (*own, *others)):
             yield from _guesses(term, vocabulary)
     if lexicon:
-        yield from _phrases_in([term.stem for term in terms], language, lexicon)
+        yield from _phrases_in(terms, language, lexicon)
 
 
 def _named_otherwise(word: str, language: Language, lexicon: Translations) -> Iterator[tuple[str, float]]:
@@ -94,25 +95,31 @@ def _named_otherwise(word: str, language: Language, lexicon: Translations) -> It
         yield from ((term.stem, TRANSLATION * score) for term in analyse(translation, OTHER[language]))
 
 
-def _phrases_in(stems: Sequence[str], language: Language, lexicon: Translations) -> Iterator[tuple[str, float]]:
+def _phrases_in(terms: Sequence[Term], language: Language, lexicon: Translations) -> Iterator[tuple[str, float]]:
     """Stems of the translations of the lexicon's phrases that stand in the question."""
     phrases = _phrases(lexicon, language)
-    for place, first in enumerate(stems):
-        for rest, translated in phrases.get(first, ()):
-            if tuple(stems[place + 1 : place + 1 + len(rest)]) == rest:
-                yield from ((each, TRANSLATION) for each in translated)
+    stems = [term.stem for term in terms]
+    for place, term in enumerate(terms):
+        for phrase, translations in phrases.get(_beginning(term.word), ()):
+            wanted = [each.stem for each in analyse(phrase, language)]
+            if len(wanted) > 1 and stems[place : place + len(wanted)] == wanted:
+                translated = (each for translation in translations for each in analyse(translation, OTHER[language]))
+                yield from ((each.stem, TRANSLATION) for each in translated)
 
 
 @lru_cache(maxsize=8)
 def _phrases(lexicon: Translations, language: Language) -> Phrases:
-    """First stem of each phrase, to its further stems and the stems of its translations."""
-    found: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+    """Phrases with their translations, by how their first content word begins: stemming them all would take 0.1 s."""
+    found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
     for phrase, translations in lexicon.phrases(language).items():
-        stems = [term.stem for term in analyse(" ".join(phrase), language)]
-        translated = [term.stem for each in translations for term in analyse(each, OTHER[language])]
-        if len(stems) > 1:
-            found.setdefault(stems[0], []).append((tuple(stems[1:]), tuple(dict.fromkeys(translated))))
-    return {first: tuple(each) for first, each in found.items()}
+        first = next((word for word in phrase if not is_stop_word(word, language)), None)
+        if first is not None:
+            found.setdefault(_beginning(first), []).append((" ".join(phrase), translations))
+    return found
+
+
+def _beginning(word: str) -> str:
+    return fold(word)[:BEGINNING]
 
 
 def _guesses(term: Term, vocabulary: Collection[str]) -> Iterator[tuple[str, float]]:
