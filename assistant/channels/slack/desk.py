@@ -84,6 +84,7 @@ class Desk:
             self._post(asked, client, message)
         except Exception as error:  # noqa: BLE001 (nothing is left to say it with)
             failed()
+            self._not_met(asked.user)
             _logger.error("slack_answer_lost", extra={"error": error_name(error), "key": asked.key})  # noqa: TRY400
 
     def _message(self, asked: Asked, client: WebClient, bot: Bot) -> Message:
@@ -146,6 +147,11 @@ class Desk:
                 self._met.popitem(last=False)
         return is_first
 
+    def _not_met(self, user: str) -> None:
+        """Introduce us again next time: the message that did may not have arrived."""
+        with self._lock:
+            self._met.pop(user, None)
+
     def _history(self, asked: Asked, client: WebClient, bot: Bot) -> tuple[Turn, ...]:
         """The thread's earlier turns; none when Slack will not give them, so that a missing scope costs no answer."""
         if not asked.is_follow_up:
@@ -190,6 +196,7 @@ class Desk:
             again = message
             if error_name(error) in _FORM_ERRORS:
                 again = {"text": message["text"]}
+                self._not_met(asked.user)
             else:
                 time.sleep(_PAUSE_S)
                 if self._has_arrived(asked, client):

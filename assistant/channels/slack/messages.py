@@ -14,7 +14,16 @@ from typing import Any
 
 from assistant.question import Turn
 
-__all__ = ["ANSWER_EVENT", "Asked", "Bot", "asked_by_click", "asked_in_message", "is_question_to_us", "turns"]
+__all__ = [
+    "ANSWER_EVENT",
+    "Asked",
+    "Bot",
+    "asked_by_click",
+    "asked_in_message",
+    "is_question_to_us",
+    "plain_words",
+    "turns",
+]
 
 ANSWER_EVENT = "rettesnor_answer"
 """`event_type` of the metadata that every answer carries."""
