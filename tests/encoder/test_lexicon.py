@@ -144,3 +144,9 @@ def test_a_damaged_table_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(EncoderUnavailable, match="SHA-256"):
         Lexicon.load(folder)
+
+
+def test_it_lists_what_it_knows(lexicon: Lexicon) -> None:
+    """Spelling is corrected against these words, and questions are searched for these terms."""
+    assert set(lexicon.terms(EN)) == {"milestone", "measuring point", "goal", "ssi"}
+    assert set(lexicon.words(EN)) == {"dog", "goal", "milestone", "ssi"}

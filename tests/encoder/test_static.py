@@ -74,6 +74,19 @@ def test_letter_case_does_not_matter(encoder: StaticEncoder) -> None:
     np.testing.assert_array_equal(*encoder.embed_questions(["ÅBNE MÅLEPUNKTER", "åbne målepunkter"]))
 
 
+def test_letters_spelt_out_are_the_same_word(encoder: StaticEncoder) -> None:
+    """A keyboard without æ, ø and å is no reason not to be understood."""
+    np.testing.assert_array_equal(*encoder.embed_questions(["målepunkter for nyfødte", "maalepunkter for nyfoedte"]))
+
+
+@pytest.mark.parametrize("typed", ["malepunkter", "nyfodte", "arsvaerk"])
+def test_a_word_without_its_marks_stays_near(encoder: StaticEncoder, typed: str) -> None:
+    """People leave out marks as well, and the vector must still point the same way."""
+    meant = {"malepunkter": "målepunkter", "nyfodte": "nyfødte", "arsvaerk": "årsværk"}[typed]
+
+    assert float(np.dot(*encoder.embed_words([typed, meant]))) > 0.6
+
+
 @pytest.mark.parametrize(
     ("danish", "english"),
     [

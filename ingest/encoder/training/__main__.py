@@ -52,7 +52,7 @@ def _build(options: argparse.Namespace) -> None:
     )
     recipe = Recipe(runs=options.runs)
     start = prepare(material, recipe, TeacherCache(options.work / "teacher"), teacher_words())
-    rows = train(start, recipe)
+    rows = train(start, recipe, options.work / "runs")
     write_bundle(
         options.out,
         rows=rows,
@@ -80,7 +80,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--out", type=Path, default=BUNDLE, help="folder to write the bundle to")
     parser.add_argument("--glossary", type=Path, default=GLOSSARY, help="glossary to learn from")
     parser.add_argument("--runs", type=int, default=Recipe().runs, help="runs whose rows are averaged")
-    parser.add_argument("--threads", type=int, default=2, help="processor threads; the result depends on their number")
+    parser.add_argument("--threads", type=int, default=1, help="processor threads; the result depends on their number")
     parser.add_argument("--restricted", action="store_true", help="use share-alike and copyleft texts too; not to ship")
     return parser.parse_args(arguments)
 

@@ -6,13 +6,16 @@ Owns the order of the steps and the numbers of the bundled model; leaves each st
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from safetensors.numpy import load_file, save_file
 from tokenizers import Tokenizer
 
 from ingest.encoder.lexicon import GlossaryEntry
@@ -21,11 +24,14 @@ from ingest.encoder.training.data import HeadingBody, Pair, glossary_pairs, retr
 from ingest.encoder.training.optimise import Bags, Plan, Texts, optimise
 from ingest.encoder.training.rows import first_rows, fit_projection, frequency_weights
 from ingest.encoder.training.teacher import TeacherCache
-from ingest.encoder.training.vocabulary import UNKNOWN, count_words, train_tokenizer
+from ingest.encoder.training.vocabulary import UNKNOWN, count_words, train_tokenizer, unmarked
 
 __all__ = ["Material", "Recipe", "Start", "prepare", "train"]
 
 log = logging.getLogger(__name__)
+
+UNMARKED_SHARE = 6
+"""A word without its å and ø counts as this many times rarer in the vocabulary."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +46,8 @@ class Recipe:
     """Sightings that a glossary word counts as in the vocabulary."""
     english_in_vocabulary: int = 4
     """Sightings that an English word known to the teacher alone counts as."""
+    unmarked_one_in: int = 12
+    """Of so many Danish sentences with å or ø, one is repeated without them; 0 for none."""
     runs: int = 3
     """Runs with different seeds whose rows are averaged."""
     plan: Plan = field(default_factory=Plan)
@@ -71,7 +79,7 @@ class Start:
 def prepare(material: Material, recipe: Recipe, teacher: TeacherCache, english_words: Sequence[str]) -> Start:
     """Train the tokenizer, and make first rows and tokenised texts."""
     tokenizer = train_tokenizer(_vocabulary_counts(material, recipe, english_words), size=recipe.tokens)
-    pairs = [*material.pairs, *(glossary_pairs(material.glossary) * recipe.glossary_times)]
+    pairs = _with_unmarked(material, recipe)
     danish = Bags(tokenizer, [pair.danish for pair in pairs])
     english = Bags(tokenizer, [pair.english for pair in pairs])
     sentences = teacher.vectors([pair.english for pair in pairs])
@@ -97,12 +105,34 @@ def prepare(material: Material, recipe: Recipe, teacher: TeacherCache, english_w
     return Start(tokenizer=tokenizer, rows=rows, texts=texts)
 
 
-def train(start: Start, recipe: Recipe) -> NDArray[np.float32]:
-    """The mean of the rows of several runs that differ in seed."""
+def train(start: Start, recipe: Recipe, work: Path) -> NDArray[np.float32]:
+    """The mean of the rows of several runs that differ in seed; a run that `work` holds is not repeated."""
+    work.mkdir(parents=True, exist_ok=True)
     total = np.zeros_like(start.rows)
     for run in range(recipe.runs):
-        total += optimise(start.rows, start.texts, replace(recipe.plan, seed=recipe.plan.seed + run))
+        plan = replace(recipe.plan, seed=recipe.plan.seed + run)
+        kept = work / f"run-{_run_key(start, plan)}.safetensors"
+        if not kept.is_file():
+            save_file({"rows": optimise(start.rows, start.texts, plan)}, kept)
+        total += load_file(kept)["rows"]
     return np.asarray(total / recipe.runs, dtype=np.float32)
+
+
+def _run_key(start: Start, plan: Plan) -> str:
+    """Changes with anything that a run's result depends on: texts enter through tokenizer, rows and their number."""
+    sizes = [len(start.texts.danish), len(start.texts.queries)]
+    facts = f"{plan} {sizes} {start.tokenizer.to_str()}".encode()
+    return hashlib.sha256(facts + start.rows.tobytes()).hexdigest()[:16]
+
+
+def _with_unmarked(material: Material, recipe: Recipe) -> list[Pair]:
+    terms = glossary_pairs(material.glossary)
+    pairs = [*material.pairs, *(terms * recipe.glossary_times)]
+    if not recipe.unmarked_one_in:
+        return pairs
+    marked = [pair for pair in material.pairs if unmarked(pair.danish) != pair.danish][:: recipe.unmarked_one_in]
+    marked += [pair for pair in terms if unmarked(pair.danish) != pair.danish]
+    return [*pairs, *(replace(pair, danish=unmarked(pair.danish)) for pair in marked)]
 
 
 def _vocabulary_counts(material: Material, recipe: Recipe, english_words: Sequence[str]) -> Counter[str]:
@@ -111,6 +141,10 @@ def _vocabulary_counts(material: Material, recipe: Recipe, english_words: Sequen
     terms = [term for entry in material.glossary for term in (*entry.danish, *entry.english)]
     for word in count_words(terms):
         counts[word] += recipe.glossary_in_vocabulary
+    if recipe.unmarked_one_in:
+        for word, count in list(counts.items()):
+            if unmarked(word) != word:
+                counts[unmarked(word)] += count // UNMARKED_SHARE
     for word in english_words:
         counts[word] += recipe.english_in_vocabulary
     return counts

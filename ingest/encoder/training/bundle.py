@@ -26,7 +26,7 @@ from ingest.records import Language
 __all__ = ["learn_lexicon", "quantise", "write_bundle"]
 
 LEAST = 0.10
-LEAST_BACK = 0.02
+LEAST_BACK = 0.05
 SEEN = 1.5
 MOST = 4
 
@@ -64,7 +64,6 @@ def write_bundle(
     """Write every file of the bundle, the manifest last; `facts` are put into it beside the checksums."""
     folder.mkdir(parents=True, exist_ok=True)
     whole, scales = quantise(rows)
-    # The tokens' scores are log probabilities: four decimals keep every cut, and half a megabyte out of the file.
     files = {
         ROWS: save({"rows": whole, "scales": scales}),
         TOKENIZER: _compact(tokenizer).encode("utf-8"),
@@ -78,9 +77,7 @@ def write_bundle(
 
 
 def _compact(tokenizer: Tokenizer) -> str:
-    parsed = json.loads(tokenizer.to_str())
-    parsed["model"]["vocab"] = [[token, round(score, 4)] for token, score in parsed["model"]["vocab"]]
-    return json.dumps(parsed, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(json.loads(tokenizer.to_str()), ensure_ascii=False, separators=(",", ":"))
 
 
 def _written(lexicon: Mapping[Language, Sequence[Entry]]) -> str:

@@ -41,9 +41,9 @@ class Plan:
     """Weight of nearness to the teacher."""
     one_source: float = 0.3
     """Share of batches whose pairs all come from one source, and are harder to tell apart for it."""
-    left_out: float = 0.0
+    left_out: float = 0.1
     """Share of tokens left out of a text at random."""
-    neighbours: int = 1
+    neighbours: int = 8
     """Queries in a row that enter a batch together: their passages come from one page and are hard to tell apart."""
 
 

@@ -7,6 +7,7 @@ leaves the rows to `ingest.encoder.training.rows`.
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from collections import Counter
@@ -14,15 +15,21 @@ from collections.abc import Iterable, Mapping
 
 from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, trainers
 
-__all__ = ["UNKNOWN", "count_words", "train_tokenizer", "words"]
+__all__ = ["UNKNOWN", "count_words", "settled", "train_tokenizer", "unmarked", "words"]
 
 UNKNOWN = "<unk>"
 WORD = re.compile(r"[^\W_]+")
+SPELT_OUT = {"æ": "ae", "ø": "oe", "å": "aa"}
 
 
 def words(text: str) -> list[str]:
     """The lower-cased words of `text`, as the tokenizer cuts them before it looks for pieces."""
     return WORD.findall(text.lower())
+
+
+def unmarked(text: str) -> str:
+    """Danish as written in a hurry or on a foreign keyboard: å as a, ø as o."""
+    return text.translate(str.maketrans("åøÅØ", "aoAO"))
 
 
 def count_words(texts: Iterable[str], *, weight: int = 1) -> Counter[str]:
@@ -42,7 +49,11 @@ def train_tokenizer(counts: Mapping[str, int], *, size: int) -> Tokenizer:
     Source: Kudo 2018, Subword Regularization.
     """
     tokenizer = Tokenizer(models.Unigram())
-    tokenizer.normalizer = normalizers.Sequence([normalizers.NFC(), normalizers.Lowercase()])
+    # Tokens are spelt without æ, ø and å, so that "maalepunkt" is "målepunkt" from the first letter on.
+    spelt_out = [normalizers.Replace(letter, instead) for letter, instead in SPELT_OUT.items()]
+    tokenizer.normalizer = normalizers.Sequence(
+        [normalizers.NFC(), normalizers.Lowercase(), *spelt_out, normalizers.NFD(), normalizers.StripAccents()]
+    )
     tokenizer.pre_tokenizer = pre_tokenizers.Split(Regex(r"[\p{L}\p{N}\p{M}]+"), behavior="removed", invert=True)
     tokenizer.decoder = decoders.Fuse()
     trainer = trainers.UnigramTrainer(
@@ -50,4 +61,17 @@ def train_tokenizer(counts: Mapping[str, int], *, size: int) -> Tokenizer:
     )
     lines = (word for word, count in sorted(counts.items()) for _ in range(math.isqrt(count)))
     tokenizer.train_from_iterator(lines, trainer)
-    return tokenizer
+    return settled(tokenizer)
+
+
+def settled(tokenizer: Tokenizer) -> Tokenizer:
+    """
+    The same tokenizer with scores of four decimals and tokens in order of them.
+
+    The trainer adds up in no fixed order, so that its scores, and with them equal tokens' places, differ in the last
+    digits between runs.
+    """
+    parsed = json.loads(tokenizer.to_str())
+    unknown, *others = ([token, round(score, 4)] for token, score in parsed["model"]["vocab"])
+    parsed["model"]["vocab"] = [unknown, *sorted(others, key=lambda each: (-each[1], each[0]))]
+    return Tokenizer.from_str(json.dumps(parsed, ensure_ascii=False))
