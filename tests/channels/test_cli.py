@@ -184,7 +184,7 @@ def test_goals_and_search_name_their_places(run: Callable[..., tuple[int, str, s
         (cli.search_command, []),
         (cli.search_command, ["x", "--limit", "0"]),
     ],
-    ids=str,
+    ids=lambda value: value.__name__ if callable(value) else " ".join(value),
 )
 def test_wrong_usage_exits_with_2(command: Command, argv: Sequence[str]) -> None:
     """Scripts tell a slip of the hand from a fault."""
