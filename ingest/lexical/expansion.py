@@ -18,7 +18,10 @@ from ingest.records import Language
 
 __all__ = ["Translations", "expand"]
 
-TRANSLATION = 0.8
+# A translation counts the less, the more of the question the passages hold in its own words: over Danish passages an
+# English question is found by its translations, and a Danish one is led astray by them.
+TRANSLATION = 1.0
+TRANSLATION_OF_KNOWN = 0.65
 SYNONYM = 0.6
 JOINED = 0.8
 PART = 0.6
@@ -72,9 +75,11 @@ def expand(
 def _stems(
     terms: Sequence[Term], language: Language, *, vocabulary: Collection[str], lexicon: Translations | None
 ) -> Iterator[tuple[str, float]]:
-    for place, term in enumerate(terms):
-        own = {stem(term.word, language), stem(term.word, OTHER[language])}
-        others = dict(_named_otherwise(term.word, language, lexicon)) if lexicon else {}
+    owns = [{stem(term.word, language), stem(term.word, OTHER[language])} for term in terms]
+    known = sum(any(each in vocabulary for each in own) for own in owns) / max(len(owns), 1)
+    translation = TRANSLATION + known * (TRANSLATION_OF_KNOWN - TRANSLATION)
+    for place, (term, own) in enumerate(zip(terms, owns, strict=True)):
+        others = dict(_named_otherwise(term.word, language, lexicon, translation)) if lexicon else {}
         pair = joined(term.word, terms[place + 1].word, vocabulary) if place + 1 < len(terms) else None
         yield from ((each, 1.0) for each in sorted(own))
         yield from others.items()
@@ -83,19 +88,21 @@ def _stems(
         if not any(each in vocabulary for each in (*own, *others)):
             yield from _guesses(term, vocabulary)
     if lexicon:
-        yield from _phrases_in(terms, language, lexicon)
+        yield from ((each, translation) for each in _phrases_in(terms, language, lexicon))
 
 
-def _named_otherwise(word: str, language: Language, lexicon: Translations) -> Iterator[tuple[str, float]]:
+def _named_otherwise(
+    word: str, language: Language, lexicon: Translations, translation_weight: float
+) -> Iterator[tuple[str, float]]:
     """Stems of what `word` is called in the other language, and of its synonyms in its own."""
     bare = word.strip("'’").lower()
     for synonym in lexicon.synonyms(bare, language):
         yield from ((term.stem, SYNONYM) for term in analyse(synonym, language))
     for translation, score in reversed(lexicon.translations(bare, language)):
-        yield from ((term.stem, TRANSLATION * score) for term in analyse(translation, OTHER[language]))
+        yield from ((term.stem, translation_weight * score) for term in analyse(translation, OTHER[language]))
 
 
-def _phrases_in(terms: Sequence[Term], language: Language, lexicon: Translations) -> Iterator[tuple[str, float]]:
+def _phrases_in(terms: Sequence[Term], language: Language, lexicon: Translations) -> Iterator[str]:
     """Stems of the translations of the lexicon's phrases that stand in the question."""
     phrases = _phrases(lexicon, language)
     stems = [term.stem for term in terms]
@@ -104,7 +111,7 @@ def _phrases_in(terms: Sequence[Term], language: Language, lexicon: Translations
             wanted = [each.stem for each in analyse(phrase, language)]
             if len(wanted) > 1 and stems[place : place + len(wanted)] == wanted:
                 translated = (each for translation in translations for each in analyse(translation, OTHER[language]))
-                yield from ((each.stem, TRANSLATION) for each in translated)
+                yield from (each.stem for each in translated)
 
 
 @lru_cache(maxsize=8)
