@@ -23,6 +23,7 @@ __all__ = ["answer_definition"]
 MOST_CANDIDATES = 40
 _IS = r"(?:er|betyder|vil sige|dækker over|forstås som|defineres som|is|are|means|denotes|refers to|stands for)"
 _WHAT_IS = re.compile(r"^(?:hvad er|what is|what's|whats|hvad er det|forklar|explain|define|definer)\b")
+_WHAT_IS_A = re.compile(r"^(?:hvad er|what is|what's|whats) (?:egentlig |actually |exactly |exact )?(?:en|et|a|an)\b|^what exactly is\b|^hvad er egentlig\b|\bhvad ligger der i\b|\bhvordan forklares\b")
 _NO_TOPIC = ("define", "exact", "yes_no", "list", "help", "all", "claim", "greeting", "thanks", "how", "newcomer")
 
 
@@ -30,10 +31,11 @@ def answer_definition(context: Context) -> Draft | None:
     """The explanation of a term; None when the question is about something else."""
     inquiry = context.inquiry
     is_short = bool(_WHAT_IS.search(inquiry.folded)) and not inquiry.is_ours
-    if not inquiry.has("define") and not is_short:
+    defines = inquiry.has("define") or bool(_WHAT_IS_A.search(inquiry.folded))
+    if not defines and not is_short:
         return None
     topic = inquiry.solid(*_NO_TOPIC)
-    if not topic or (is_short and not inquiry.has("define") and len(topic) > 1):
+    if not topic or (is_short and not defines and len(topic) > 1):
         return None
     passages = _candidates(context)
     explained = _long_form(context, topic, passages) or _sentence(context, topic, passages)
@@ -42,7 +44,7 @@ def answer_definition(context: Context) -> Draft | None:
         sheet = Sheet(kind=Kind.DEFINITION)
         sheet.write(sheet.quoted(document, quote))
         return sheet.answered()
-    return _mentioned(context, topic, passages) if inquiry.has("define") else None
+    return _mentioned(context, topic, passages) if defines else None
 
 
 def _candidates(context: Context) -> tuple[Passage, ...]:

@@ -12,13 +12,13 @@ from collections.abc import Iterator
 from assistant.answer import Kind, Reason
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Sheet
-from assistant.answering.milestones import write_rows
+from assistant.answering.milestones import period, write_rows
 from assistant.answering.records import match_milestones, plans, topic
 from assistant.understanding.times import Asked, find_asked_times
 from ingest.lexical import fold
 from ingest.records import BlockKind, Document, Quote
 
-__all__ = ["answer_document_dates", "answer_named_time", "answer_when"]
+__all__ = ["answer_document_dates", "answer_named_time", "answer_plan_year", "answer_when"]
 
 _NO_TOPIC = ("updated", "published", "when", "which_day", "yes_no", "exact", "list", "where", "claim", "signed")
 
@@ -86,6 +86,28 @@ def _printed_dates(document: Document) -> Iterator[Quote]:
             for each in block.walk():
                 if each.kind is BlockKind.UPDATED and each.quote:
                     yield each.quote
+
+
+_PLAN_YEAR = re.compile(
+    r"(20\d\d)[- ]?(?:s )?(?:plan|resultatplan|goals|mal|milestones|targets|results)|"
+    r"(?:plan\w*|goals|mal(?:ene|et)?|milestones|malepunkt\w*|milepael\w*|resultatkrav\w*|targets)(?: og \w+)? ?(?:for|fra|i|in|from|of)? ?(20\d\d)"
+)
+
+
+def answer_plan_year(context: Context) -> Draft | None:
+    """A plan of a year for which there is none: said so, whatever is asked about it."""
+    found = _PLAN_YEAR.search(context.inquiry.folded)
+    if not found:
+        return None
+    year = int(found[1] or found[2])
+    dated = [each for each in context.documents if each.period_from and each.period_to]
+    if not dated or any(each.period_from.year <= year <= each.period_to.year for each in dated if each.period_from and each.period_to):
+        return None
+    have = ", ".join(sorted({period(each) for each in dated}))
+    sheet = Sheet(kind=Kind.GOAL)
+    sheet.write(context.say("milestones.no_plan_for_year", years=year, have=have))
+    sheet.suggestions.append(context.say("goals.suggest_all", year=have))
+    return sheet.abstained(Reason.NOT_IN_DOCUMENTS, searched=tuple(dated))
 
 
 def answer_named_time(context: Context) -> Draft | None:

@@ -34,6 +34,8 @@ def answer_goals(context: Context) -> Draft | None:
     chosen = choose_goals(context, documents)
     if chosen.missing_numbers and not chosen.goals:
         return _no_such_number(context, documents, chosen)
+    if inquiry.has("singular") and not inquiry.goal_numbers and not chosen.topic and not chosen.by_series and len(chosen.goals) > 1 and not inquiry.is_followup:
+        return _which(context, chosen.goals)
     goals = chosen.goals if inquiry.goal_numbers else match_goals(context, chosen.goals, chosen.topic)
     if not goals:
         return None
@@ -41,8 +43,9 @@ def answer_goals(context: Context) -> Draft | None:
         return None
     if inquiry.has("owner") and not inquiry.has("how_many"):
         return _owner(context, goals)
-    if inquiry.has("weight") and any(goal.weight for goal in goals):
-        return _weights(context, goals)
+    if inquiry.has("weight"):
+        weighed = any(goal.weight for goal in goals)
+        return _weights(context, goals) if weighed else nothing_found(context, Kind.FACT, because=context.say("goals.no_weights"))
     if inquiry.has("how_many"):
         return _count(context, documents, goals)
     if inquiry.has("remark"):
@@ -90,6 +93,16 @@ def _no_such_number(context: Context, documents: Sequence[Document], chosen: Cho
 def _fits(context: Context, goals: Sequence[Goal], chosen: Chosen) -> bool:
     """Whether what is said beside the number is about these goals."""
     return bool(match_goals(context, goals, chosen.topic) or match_milestones(context, goals, chosen.topic))
+
+
+def _which(context: Context, goals: Sequence[Goal]) -> Draft:
+    """ "The goal" fits several: ask which."""
+    sheet = Sheet(kind=Kind.GOAL)
+    sheet.write(context.say("goals.which"))
+    for goal in goals:
+        sheet.write(f"- {_name(context, goal)}")
+        sheet.options.append(Option(label=_name(context, goal), question=_name(context, goal)))
+    return sheet.asked_back()
 
 
 def _weights(context: Context, goals: Sequence[Goal]) -> Draft:

@@ -30,6 +30,8 @@ _NO_TOPIC = (
 def answer_people(context: Context) -> Draft | None:
     """The people a question asks for; None when it asks for something else."""
     inquiry = context.inquiry
+    if inquiry.has("who", "role") and inquiry.has("before") and not inquiry.has("signed"):
+        return nothing_found(context, Kind.FACT)
     named = _by_name(context)
     if named and not (inquiry.has("signed") and not any(person.signed_on or person.signed_at for person in named)):
         return _about(context, named)

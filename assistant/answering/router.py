@@ -11,7 +11,7 @@ from assistant.answering.context import Answerer, Context
 from assistant.answering.conversation import answer_conversation, answer_documents, answer_orders, ask_back
 from assistant.answering.definitions import answer_definition
 from assistant.answering.draft import Draft
-from assistant.answering.facts import answer_document_dates, answer_named_time, answer_when
+from assistant.answering.facts import answer_document_dates, answer_named_time, answer_plan_year, answer_when
 from assistant.answering.goals import answer_goals
 from assistant.answering.labelled import answer_labelled
 from assistant.answering.milestones import answer_milestones
@@ -28,6 +28,7 @@ ORDER: tuple[Answerer, ...] = (
     answer_status,  # "say that HAIBA is done" is a question about status, whatever else it says
     answer_orders,
     answer_documents,
+    answer_plan_year,
     answer_comparison,
     answer_named_time,  # "March 2026" stands in the text; no quarter is made of it
     answer_milestones,

@@ -71,7 +71,7 @@ def answer_status(context: Context) -> Draft | None:
 def _asks_whether_done(context: Context) -> bool:
     """Whether it asks if something came about that some milestone speaks of in the same words."""
     inquiry = context.inquiry
-    if not inquiry.has("whether_done") or inquiry.has("goal", "milestone", "define", "compare", "signed", "updated"):
+    if not inquiry.has("whether_done") or inquiry.has("goal", "milestone", "define", "compare", "signed", "updated", "where", "who"):
         return False
     goals = choose_goals(context, plans(context))
     return bool(goals.topic) and bool(own_milestones(context, goals.goals, _left(context, goals.topic)))
@@ -80,7 +80,7 @@ def _asks_whether_done(context: Context) -> bool:
 def _asks_for_state(context: Context) -> bool:
     """Whether it asks how something stands, and not how standing is judged or what a word means."""
     inquiry = context.inquiry
-    if inquiry.has("define", "criteria", "compare") or inquiry.has("signed", "newcomer"):
+    if inquiry.has("define", "criteria", "compare", "signed", "newcomer", "where"):
         return False
     if inquiry.has("how", "when", "deadline") and not inquiry.has("status", "whether_done"):
         return False

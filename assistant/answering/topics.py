@@ -12,14 +12,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.answer import Kind
+from assistant.answer import Kind, Reason
 from assistant.answering.absence import nothing_found
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Sheet
 from assistant.answering.quoting import context_bag, shorten, split_sentences
 from assistant.retrieval.search import Candidate
 from assistant.understanding.concepts import Bag, Concept, accounted, coverage
-from assistant.understanding.numbers import number_words
 from ingest.lexical import fold
 from ingest.records import Document, PassageKind, Quote
 
@@ -58,6 +57,12 @@ _DAY = re.compile(
 )
 
 
+_NUMBER = re.compile(r"\b(?:\d+|to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b", re.IGNORECASE)
+_AGENT = re.compile(
+    r"(?:styrelse|ministeri|departement|institut|direkt|koncern|medarbejder|leder|ansatte|univers|region|kommune|agency|ministry|authority|staff|employee|manager|director|head|officer|team|board|department|office|unit|afdeling|enhed|chef|sekretariat|partner|\bvi\b|\bwe\b)|(?<=[a-zæøå,] )[A-ZÆØÅ]\w+",
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """A stretch of a document that accounts for the question."""
@@ -83,7 +88,9 @@ def answer_topic(context: Context) -> Draft:
     if not concepts:
         return nothing_found(context, kind)
     findings, nearest = find_evidence(context, concepts)
-    findings = tuple(finding for finding in findings if _gives_what_is_asked(context, finding))
+    findings = tuple(finding for finding in findings if _gives_what_is_asked(context, finding, concepts))
+    if findings and _is_about_another_text(context, concepts):
+        return _only_mentioned(context, findings[0], concepts)
     if not findings:
         return nothing_found(context, kind, missing=_not_covered(context, concepts, nearest), nearest=nearest)
     return _quote(context, kind, findings, concepts)
@@ -207,23 +214,67 @@ def _without_twins(findings: Sequence[Finding]) -> list[Finding]:
     return kept
 
 
-def _gives_what_is_asked(context: Context, finding: Finding) -> bool:
-    """Whether the quotation holds the kind of thing asked for: an amount, a time as fine as asked, a number."""
+def _gives_what_is_asked(context: Context, finding: Finding, concepts: Sequence[Concept]) -> bool:
+    """Whether the quotation holds what was asked for: an amount, a place, a time as fine as asked, something new."""
     inquiry, text = context.inquiry, finding.quote.text
-    if inquiry.has("which_day"):
-        return bool(_DAY.search(text))
-    if inquiry.has("which_month"):
-        return bool(_MONTH.search(text))
-    if inquiry.has("how_much"):
-        return bool(_AMOUNT.search(text)) or "how" in text
-    if inquiry.has("when"):
-        return bool(_TIME.search(text))
-    if inquiry.has("how_many"):
-        words = set(re.findall(r"\w+", fold(text)))
-        return any(words & (number_words(number) - {"to"}) for number in range(2, 101)) or bool(
-            re.search(r"\b\d+\b", text)
-        )
-    return not inquiry.has("where") or bool(_ADDRESS.search(text))
+    if not _says_more(context, finding, concepts):
+        return False
+    if inquiry.has("attribute") and not inquiry.has("goal", "milestone") and not _is_attribute_of(context, finding, concepts):
+        return False
+    wanted = [pattern for cue, pattern in _WANTED.items() if inquiry.has(cue)]
+    return all(pattern.search(text) for pattern in wanted)
+
+
+_WANTED = {
+    "which_day": _DAY,
+    "which_month": _MONTH,
+    "when": _TIME,
+    "how_much": _AMOUNT,
+    "how_many": _NUMBER,
+    "where": _ADDRESS,
+    "phone": re.compile(r"\d[\d ]{5,}"),
+    "email": re.compile(r"@"),
+    "who": _AGENT,
+}
+"""What a quotation must hold to answer a question of this kind."""
+
+
+def _says_more(context: Context, finding: Finding, concepts: Sequence[Concept]) -> bool:
+    """Whether the quotation holds any content beyond the words of the question."""
+    if context.inquiry.has("yes_no"):
+        return True
+    bag = context.bridge.bag(finding.quote.text, finding.document.language)
+    known = {stem for concept in concepts for stems in concept.alternatives for stem in stems}
+    return any(share == 1.0 and stem not in known and not stem.startswith("√") for stem, share in bag.stems.items())
+
+
+def _is_attribute_of(context: Context, finding: Finding, concepts: Sequence[Concept]) -> bool:
+    """
+    Whether what is asked for ("the budget") stands there as a word of its own, and not as a goal's.
+
+    A compound ("grundbudget") is something else, and a goal's budget is not its organisation's.
+    """
+    if finding.candidate.passage.goal:
+        return False
+    bag = context.bridge.bag(f"{finding.quote.text}\n{' '.join(finding.candidate.passage.path)}", finding.document.language)
+    return all(bag.cover_strictly(concept) > 0 for concept in concepts)
+
+
+def _is_about_another_text(context: Context, concepts: Sequence[Concept]) -> bool:
+    """Whether it asks what some text says that the documents only mention ("the national action plan")."""
+    if not context.inquiry.has("content_of") or context.inquiry.has("goal", "milestone"):
+        return False
+    titles = (f"{document.title}\n{document.kind.replace('_', ' ')}" for document in context.documents)
+    bags = [context.bridge.bag(title, context.inquiry.language) for title in titles]
+    return not any(accounted(concept, bag) for bag in bags for concept in concepts)
+
+
+def _only_mentioned(context: Context, finding: Finding, concepts: Sequence[Concept]) -> Draft:
+    sheet = Sheet(kind=Kind.PASSAGE)
+    term = " ".join(concept.printed or concept.words for concept in concepts)
+    quote = shorten(finding.document, finding.quote, concepts, context.bridge)
+    sheet.write(context.say("definitions.only_mentioned", term=term), sheet.quoted(finding.document, quote))
+    return sheet.abstained(Reason.NOT_IN_DOCUMENTS, searched=(finding.document,))
 
 
 def _quote(context: Context, kind: Kind, findings: Sequence[Finding], concepts: Sequence[Concept]) -> Draft:

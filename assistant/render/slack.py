@@ -40,6 +40,8 @@ _MAX_CONTEXT = 1900
 _MOST_BODY_BLOCKS = 40
 """Of the 50 that a message may have; the rest is for buttons and small print."""
 _MOST_BUTTONS = 5
+_MOST_QUOTATIONS = 3
+"""With more of them a button for each would bury the answer."""
 _MOST_OPTIONS = 10
 _MOST_SUGGESTIONS = 3
 _MOST_DOCUMENTS = 3
@@ -151,16 +153,28 @@ def _ask_blocks(asks: Sequence[tuple[str, str]], *, name: str) -> list[Block]:
 
 
 def _source_blocks(answer: Answer, texts: Texts, public_url: str) -> list[Block]:
-    """One button for each place quoted, opening the document there."""
+    """Buttons that open a document at the words quoted: one for each quotation, or for each document when many."""
     if not public_url.startswith(("http://", "https://")):
         return []
+    many = len(answer.citations) > _MOST_QUOTATIONS
+    groups: dict[object, list[Citation]] = {}
+    for citation in answer.citations:
+        groups.setdefault(citation.document if many else citation.n, []).append(citation)
     buttons = []
-    for citation in answer.citations[:_MOST_BUTTONS]:
-        url = _address(citation, public_url, answer.language)
-        label = _cut(texts.say(answer.language, "slack.source", n=citation.n, title=citation.title), _MAX_BUTTON)
+    for group in list(groups.values())[:_MOST_BUTTONS]:
+        url = _address(group[0], public_url, answer.language)
+        marks = _marks([citation.n for citation in group])
+        label = _cut(texts.say(answer.language, "slack.source", n=marks, title=group[0].title), _MAX_BUTTON)
         if len(url) <= _MAX_URL:
-            buttons.append({"type": "button", "action_id": f"source_{citation.n}", "text": _plain(label), "url": url})
+            buttons.append({"type": "button", "action_id": f"source_{group[0].n}", "text": _plain(label), "url": url})
     return [{"type": "actions", "block_id": "sources", "elements": buttons}] if buttons else []
+
+
+def _marks(numbers: Sequence[int]) -> str:
+    """A range where they follow each other, as in 1–4, otherwise a list, as in 1, 3."""
+    if len(numbers) > 1 and numbers[-1] - numbers[0] == len(numbers) - 1:
+        return f"{numbers[0]}–{numbers[-1]}"
+    return ", ".join(str(number) for number in numbers)
 
 
 def _address(citation: Citation, public_url: str, language: Language) -> str:

@@ -23,6 +23,7 @@ __all__ = ["Bridge"]
 HEAD_OF_COMPOUND, PART_OF_COMPOUND = 0.85, 0.7
 SOFT_WEIGHT = 0.25
 LONGEST_PHRASE = 5
+_ORGANISATION = re.compile(r"(?:styrelsen?|ministeriet|departementet|instituttet|direktoratet|agenturet|tilsynet|forvaltningen)s?$")
 _GENITIVE = re.compile(r"['’]s?$")
 
 
@@ -88,6 +89,8 @@ class Bridge:
     def _is_name(self, word: str, *, is_first: bool) -> bool:
         if any(each.isdigit() for each in word) or (len(word) > 1 and word.isupper()):
             return True
+        if word[:1].isupper() and _ORGANISATION.search(fold(word)):
+            return True
         known = any(self.knows(word.lower(), language) for language in Language)
         return word[:1].isupper() and not is_first and not known
 
@@ -95,6 +98,8 @@ class Bridge:
     def is_frame(word: str) -> bool:
         """Whether `word` is no content: a frame word, a stop word or a stray letter."""
         folded = fold(word)
+        if len(word) > 1 and word.isupper() and word.isalpha():
+            return False
         return folded in FRAME or (len(folded) == 1 and not folded.isdigit()) or _is_stop(word)
 
     def _phrase_at(self, terms: Sequence[Term], at: int, language: Language) -> tuple[Concept, int] | None:

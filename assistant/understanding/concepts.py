@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 
 __all__ = ["Bag", "Concept", "accounted", "coverage", "unaccounted"]
 
+STRICT = 0.8
+"""Worth from which an alternative means the same."""
 ENOUGH = 0.45
 """Cover from which a concept counts as accounted for."""
 
@@ -47,6 +49,15 @@ class Bag:
             for stem, share in bag.stems.items():
                 stems[stem] = max(share, stems.get(stem, 0.0))
         return cls(stems)
+
+    def cover_strictly(self, concept: Concept) -> float:
+        """How well the text expresses `concept` by whole words that mean just that: no part of a compound, no likeness."""
+        worths = (
+            worth
+            for stems, worth in concept.alternatives.items()
+            if worth >= STRICT and all(self.stems.get(stem, 0.0) >= 1.0 and not stem.startswith("√") for stem in stems)
+        )
+        return max(worths, default=0.0)
 
     def cover(self, concept: Concept) -> float:
         """How well the text expresses `concept`, 0..1."""

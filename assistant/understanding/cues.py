@@ -68,15 +68,22 @@ CUES: Mapping[str, re.Pattern[str]] = {
     "how_many": _cue(
         r"\bhvor mange\b", r"\bhow many\b", r"\bantal(?:let)?\b", r"\b(?:the )?number of\b", r"\bcount\b", r"\btæl\b"
     ),
-    "where": _cue(r"\bhvor (?:ligger|bor|er|finder|står|henne|kan)\b", r"\bwhere\b", r"\badresse", r"\baddress\b"),
+    "attribute": _cue(r"^(?:hvad er|hvad var|hvad bliver|hvor (?:stor|stort|store|høj|højt|meget)|what is|what's|whats|what was|how (?:big|large|much|high)|how many|hvor mange)\b"),
+    "content_of": _cue(
+        r"\bwhat (?:do|does|did) (?!.*\b(?:about|on|regarding)\b).*\b(?:say|contain|include|state)\b(?! about| on)", r"\bhvad (?:står der i|indeholder)\b(?!.*\bom\b)", r"\bcontents? of\b", r"\bindholdet af\b",
+    ),
+    "before": _cue(r"\b(?:før|inden|tidligere|forrige|forgænger)\b", r"\b(?:before|previous(?:ly)?|former(?:ly)?|predecessor)\b"),
+    "singular": _cue(r"\b(?:målet|the goal|milepælen|målepunktet|the milestone|fristen|the deadline|resultatkravet|the target)\b"),
+    "where": _cue(
+        r"\bhvor\b (?:blev|bliver|afhold\w*|foregår|holdes|skal|vil|hører|ses|arbejder|bor)\b", r"\b(?:in|at) (?:which|what) (?:room|city|building|place|town|country|location)\b", r"\bi hvilke[tn]? (?:lokale|by|bygning|rum|land)\b",r"\bhvor (?:ligger|bor|er|finder|står|henne|kan)\b", r"\bwhere\b", r"\badresse", r"\baddress\b"),
     "why": _cue(r"\bhvorfor\b", r"\bwhy\b"),
     "how": _cue(r"\bhvordan\b", r"\bhow (?:do|does|is|are|will|should|can|would|did|was|were)\b"),
     "yes_no": _cue(
-        r"^(?:er|har|kan|skal|vil|findes|blev|bliver|må|gælder|arbejder|laver|står|nævner|indgår|omfatter|mon)\b",
-        r"^(?:is|are|was|were|has|have|had|can|does|do|did|will|should|could|shall)\b",
+        r"(?:^|[.:;!?,] )(?:er|har|kan|skal|vil|findes|blev|bliver|må|gælder|arbejder|laver|står|nævner|indgår|omfatter|mon)\b",
+        r"(?:^|[.:;!?,] )(?:is|are|was|were|has|have|had|can|does|do|did|will|should|could|shall)\b",
     ),
     "whether_done": _cue(
-        r"^(?:have|has|did|was|were|har|blev|fik|nåede|lykkedes)\b", r"^(?:is|are|er)\b.*\b(?:yet|endnu|nu|now|already|allerede)\b",
+        r"(?:^|[.:;!?,] )(?:have|has|did|was|were|har|blev|fik|nåede|lykkedes)\b", r"(?:^|[.:;!?,] )(?:is|are|er)\b.*\b(?:yet|endnu|nu|now|already|allerede)\b",
     ),
     "exact": _cue(
         r"\bordlyd",
@@ -363,7 +370,7 @@ CUES: Mapping[str, re.Pattern[str]] = {
         r"\bphone",
         r"\btlf",
         r"\be-?mail",
-        r"\bmail\b",
+        r"\bmail",
         r"\bringe\b",
         r"\bcall\b",
         r"\breach\b",
@@ -486,6 +493,7 @@ CUES: Mapping[str, re.Pattern[str]] = {
         r"\boverride\b[^.?!]*",
     ),
     "task": _cue(
+        r"^(?:please |can you |kan du |venligst )*(?:write|draft|compose|skriv|formuler|digt)\b (?:me|my|a|an|some|mig|min|mit|en|et)\b",
         r"\b(?:joke|vittighed|vits)\b",
         r"\b(?:digt|poem|haiku|limerick|song|sang|rap|novelle|story)\b",
         r"\bvejret\b",
@@ -517,8 +525,8 @@ CUES: Mapping[str, re.Pattern[str]] = {
         r"\blotto",
     ),
     "action": _cue(
-        r"^(?:please |venligst |kan du |kan du lige |vil du |kunne du |can you |could you |would you |will you |du skal |you must |jeg vil have dig til at )?(?:sæt|sætte|marker|markere|markér|opdater|opdatere|opdatér|slet|slette|ret|rette|registrer|registrere|registrér|luk|lukke|godkend|godkende|afslut|afslutte|indberet|indberette|noter|notere|notér|ændr|ændre|annuller|annullere|annullér|send (?!mig|os)|sende (?!mig|os)|book|booke|tilmeld|tilmelde|bestil|bestille|påmind|mind mig|flyt|flytte|udskyd|udskyde|fjern|fjerne|tilføj|tilføje)\b",
-        r"^(?:please |venligst |kan du |kan du lige |vil du |kunne du |can you |could you |would you |will you |i want you to |you must |go ahead and )?(?:set|mark|update|delete|remove|register|close|approve|change|cancel|send (?!me|us)|book|sign me up|order|remind me|schedule|move|postpone|add|report (?!on|of)|record|log|flag)\b(?! (?:of|for|out|up)\b)",
+        r"(?:^|[.:;!?] )(?:please |venligst |kan du |kan du lige |vil du |kunne du |can you |could you |would you |will you |du skal |you must |jeg vil have dig til at )?(?:sæt|sætte|marker|markere|markér|opdater|opdatere|opdatér|slet|slette|ret|rette|registrer|registrere|registrér|luk|lukke|godkend|godkende|afslut|afslutte|indberet|indberette|noter|notere|notér|ændr|ændre|annuller|annullere|annullér|send (?!mig|os)|sende (?!mig|os)|book|booke|tilmeld|tilmelde|bestil|bestille|påmind|mind mig|flyt|flytte|udskyd|udskyde|fjern|fjerne|tilføj|tilføje)\b",
+        r"(?:^|[.:;!?] )(?:please |venligst |kan du |kan du lige |vil du |kunne du |can you |could you |would you |will you |i want you to |you must |go ahead and )?(?:set|mark|update|delete|remove|register|close|approve|change|cancel|send (?!me|us)|book|sign me up|order|remind me|schedule|move|postpone|add|e-?mail (?!address)|notify|announce|report (?!on|of)|record|log|flag)\b(?! (?:of|for|out|up)\b)",
         r"\b(?:sæt|marker|markér|set|mark) (?:status|\w+ (?:til|som|as|to))\b",
         r"\bchange the status\b",
         r"\bændr status\b",

@@ -30,7 +30,7 @@ FRAME: frozenset[str] = frozenset(
     angivet angives fremgår fremgå omtaler omtalt omtales omtale omhandler handler handle drejer relevant relevante relateret
     vedrører vedrørende angående omkring ifølge henhold inkluderer indeholder indeholde indgår konkret konkrete
     egentligt helt rigtigt huske husk kender kende tænker tror synes hørt ønsker ønske behøver brug bruge bruger
-    kolleger kollega chef leder? interesseret nysgerrig undrer forvirret please pls kan
+    kolleger kollega interesseret nysgerrig undrer forvirret please pls kan
     say says said state states stated tell show find give list name mention mentions mentioned describe describes described
     explain explains explained read help know ask question answer quick quickly short brief briefly just really actually
     please thanks hi hello hey dear maybe perhaps exact exactly precise precisely verbatim wording official officially
@@ -70,6 +70,7 @@ SOFT: frozenset[str] = frozenset(
     bidrage bidrager contribute contributes sikre sikrer ensure ensures ensuring concern concerns about måde måder way ways try tries
     commit committed commitment promise promised love lover
     still yet already stadig endnu allerede up running along ahead off far soon itself oneself selv
+    klik click drop table
     supposed live use uses used using bruge bruger achieve achieves achieving opnå opnår nå order rækkefølge sammen several flere intet ingen none until indtil
     anses anse betragtes regnes considered regarded counted specific specifik specifikke
     sidst senest sidste last latest latter

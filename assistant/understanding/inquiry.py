@@ -103,7 +103,7 @@ def _before_last_user_turn(question: Question) -> tuple:  # type: ignore[type-ar
 
 
 def _read(question: Question, knowledge: Knowledge, bridge: Bridge) -> Inquiry:
-    written = " ".join(question.text.split())
+    written = " ".join(_without_markup(question.text).split())
     written = written.lower() if written.isupper() else written
     tongue = detect(written, knows=bridge.knows)
     text = mend_small_words(written, is_known=lambda word: _is_word(word, bridge)) if _is_ours(tongue) else written
@@ -124,6 +124,15 @@ def _read(question: Question, knowledge: Knowledge, bridge: Bridge) -> Inquiry:
         cues=frozenset(cue_words), cue_words=cue_words, concepts=bridge.concepts(scope.rest, language=tongue.answer or language, taken=taken, foreign=_foreign(tongue)),
         times=times, named=scope.named, is_ours=scope.is_ours, goal_numbers=goal_numbers, count=count, place=place, search_text=scope.rest or text,
     )  # fmt: skip
+
+
+_MARKUP = re.compile(r"<script.*?</script>|<[^<>]*>|\]\([^()]*(?:\([^()]*\))*[^()]*\)|https?://\S+", re.IGNORECASE | re.DOTALL)
+
+
+def _without_markup(text: str) -> str:
+    """`text` without tags, mentions, link targets and addresses; as it is when nothing else is there."""
+    bare = _MARKUP.sub(" ", text)
+    return bare if re.search(r"\w", bare) else text
 
 
 def _is_ours(tongue: Tongue) -> bool:

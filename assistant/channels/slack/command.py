@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import logging
+import signal
 import socket
 import sys
 import threading
@@ -23,6 +24,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from assistant.channels.slack.app import create_slack_app, make_client
 from assistant.channels.slack.desk import error_name
 from assistant.protocols import Answers
+from assistant.question import ANYBODY
 from ingest.errors import RettesnorError, SettingInvalid
 from ingest.settings import Settings, load_settings
 
@@ -47,12 +49,14 @@ def slack_command(argv: Sequence[str]) -> int:
         check_tokens(settings)
         from assistant.bootstrap import build  # noqa: PLC0415 (a wrong token should not wait for an index)
 
-        connection = SlackConnection(build(settings), settings)
+        answers = build(settings)
+        _warm(answers)
+        connection = SlackConnection(answers, settings)
         connection.open()
         sys.stdout.write("Rettesnor answers in Slack. Stop with Ctrl-C.\n")
         sys.stdout.flush()
         try:
-            threading.Event().wait()
+            _until_stopped()
         finally:
             connection.close()
     except RettesnorError as error:
@@ -61,6 +65,21 @@ def slack_command(argv: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return 130
     return 0
+
+
+def _warm(answers: Answers) -> None:
+    """Open the index before the first question; without one Slack starts all the same and says what to do."""
+    try:
+        answers.knowledge(ANYBODY)
+    except RettesnorError as error:
+        sys.stderr.write(f"rettesnor: {error}\n")
+
+
+def _until_stopped() -> None:
+    """Wait for Ctrl-C, or for the signal that service managers stop a process with."""
+    is_over = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: is_over.set())
+    is_over.wait()
 
 
 def check_tokens(settings: Settings) -> None:
@@ -144,7 +163,7 @@ class SlackConnection:
             try:
                 self.open()
             except SlackUnreachable as error:
-                _logger.warning("slack_unreachable", extra={"error": str(error), "again_in_s": wait})
+                _logger.warning("slack_unreachable again_in_s=%.0f %s", wait, error)
                 self._is_stopping.wait(wait)
                 wait = min(wait * 2, _LONGEST_WAIT_S)
             except RettesnorError as error:

@@ -26,7 +26,7 @@ from assistant.protocols import Answers
 from assistant.question import Asker, Question, Turn
 from assistant.render.slack import blocks, escaped, fallback_text, plain_context
 from assistant.understanding.language import detect
-from ingest.errors import IndexMissing, IndexUnreadable
+from ingest.errors import IndexMissing, IndexUnreadable, RettesnorError
 from ingest.records import Language
 from ingest.settings import Settings
 
@@ -85,7 +85,7 @@ class Desk:
         except Exception as error:  # noqa: BLE001 (nothing is left to say it with)
             failed()
             self._not_met(asked.user)
-            _logger.error("slack_answer_lost", extra={"error": error_name(error), "key": asked.key})  # noqa: TRY400
+            _logger.error("slack_answer_lost %s %s", error_name(error), asked.key)  # noqa: TRY400
 
     def _message(self, asked: Asked, client: WebClient, bot: Bot) -> Message:
         refusal = self._refusal(asked)
@@ -125,7 +125,9 @@ class Desk:
         if isinstance(error, RequestInvalid):
             return self._own_words(asked, "slack.unreadable")
         reference = uuid.uuid4().hex[:8]
-        _logger.error("slack_answer_failed", extra={"reference": reference, "error": error_name(error)}, exc_info=error)
+        trace = None if isinstance(error, RettesnorError) else error
+        what = str(error) if trace is None else error_name(error)
+        _logger.error("slack_answer_failed reference=%s %s", reference, what, exc_info=trace)
         key = "slack.not_ready" if isinstance(error, (IndexMissing, IndexUnreadable)) else "slack.error"
         return self._own_words(asked, key, reference=reference)
 
@@ -159,7 +161,7 @@ class Desk:
         try:
             return turns(self._thread(asked, client, before=asked.before), asked, bot)
         except (SlackClientError, OSError) as error:
-            _logger.warning("slack_history_missing", extra={"error": error_name(error)})
+            _logger.warning("slack_history_missing %s", error_name(error))
             return ()
 
     def _thread(self, asked: Asked, client: WebClient, *, before: str | None = None) -> list[Mapping[str, Any]]:
@@ -201,7 +203,7 @@ class Desk:
                 time.sleep(_PAUSE_S)
                 if self._has_arrived(asked, client):
                     return
-            _logger.warning("slack_post_again", extra={"error": error_name(error)})
+            _logger.warning("slack_post_again %s", error_name(error))
             self._send(asked, client, again)
 
     def _has_arrived(self, asked: Asked, client: WebClient) -> bool:
@@ -232,7 +234,7 @@ class Desk:
                 channel=asked.channel, user=asked.user, thread_ts=asked.thread, text=words, parse="none"
             )
         except (SlackClientError, OSError) as error:
-            _logger.warning("slack_note_lost", extra={"error": error_name(error)})
+            _logger.warning("slack_note_lost %s", error_name(error))
 
 
 def _metadata(asked: Asked, **more: str) -> Message:
