@@ -13,6 +13,7 @@ import pytest
 from fake_slack import FakeSlack
 from fakes import FakeAnswers
 
+from assistant.channels.slack import desk
 from assistant.channels.slack.command import SlackConnection
 from ingest.settings import Settings, load_settings
 
@@ -24,6 +25,12 @@ def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
     """A developer's proxy must not stand between the app and the fake."""
     for name in PROXIES:
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Time before a doubtful posting is looked up, scaled."""
+    monkeypatch.setattr(desk, "_PAUSE_S", 0.1)
 
 
 @pytest.fixture

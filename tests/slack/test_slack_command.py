@@ -5,8 +5,11 @@ from __future__ import annotations
 import dataclasses
 import json
 import logging
+import os
+import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from fake_slack import FakeSlack
@@ -143,3 +146,26 @@ def test_slack_alone_imports_nothing_heavy() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert json.loads(done.stdout) == []
+
+
+@pytest.mark.parametrize("word", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "a service manager"])
+def test_process_answers_and_stops_at_a_word(slack: FakeSlack, settings: Settings, tmp_path: Path, word: int) -> None:
+    """As people run it: one process that says when it is ready, answers honestly without an index, and goes at once."""
+    command = "import sys; from assistant.channels.slack.command import slack_command; sys.exit(slack_command([]))"
+    environment = os.environ | {
+        "RETTESNOR_SLACK_BOT_TOKEN": settings.slack_bot_token,
+        "RETTESNOR_SLACK_APP_TOKEN": settings.slack_app_token,
+        "RETTESNOR_SLACK_API_URL": settings.slack_api_url,
+        "RETTESNOR_DATA": str(tmp_path),
+    }
+    with subprocess.Popen([sys.executable, "-c", command], env=environment, stdout=-1, stderr=-1, text=True) as process:
+        slack.wait_connected()
+        reply = slack.wait_for_reply(slack.dm("Hvad er mål 1?"))
+        slack.settle()
+        process.send_signal(word)
+        output, errors = process.communicate(timeout=10)
+
+    assert reply["text"].startswith("Jeg kan ikke svare lige nu")
+    assert output == "Rettesnor answers in Slack. Stop with Ctrl-C.\n"
+    assert "rettesnor ingest" in errors.splitlines()[0]
+    assert process.returncode == (130 if word == signal.SIGINT else 0)

@@ -106,6 +106,25 @@ def test_sources_open_the_document_at_the_quotation() -> None:
     assert button["text"]["text"] == "[1] Resultatplan 2025"
 
 
+def test_many_quotations_share_a_button_for_each_document() -> None:
+    """Fourteen buttons with one title tell nobody which to press."""
+    places = [("plan-2025", 1), ("plan-2025", 2), ("vision", 3), ("plan-2025", 4), ("vision", 5)]
+    citations = tuple(dataclasses.replace(ANSWER.citations[0], n=n, document=document) for document, n in places)
+    found = blocks(saying("x", citations=citations), TEXTS, URL)
+
+    buttons = next(each for each in found if each.get("block_id") == "sources")["elements"]
+    assert [each["text"]["text"] for each in buttons] == ["[1, 2, 4] Resultatplan 2025", "[3, 5] Resultatplan 2025"]
+
+
+def test_neighbouring_marks_are_written_as_a_range() -> None:
+    """A button has little room."""
+    citations = tuple(dataclasses.replace(ANSWER.citations[0], n=n) for n in range(1, 15))
+    found = blocks(saying("x", citations=citations), TEXTS, URL)
+
+    buttons = next(each for each in found if each.get("block_id") == "sources")["elements"]
+    assert [each["text"]["text"] for each in buttons] == ["[1–14] Resultatplan 2025"]
+
+
 @pytest.mark.parametrize("address", ["", "javascript:alert(1)", "rettesnor.example"])
 def test_without_an_address_there_are_no_links(address: str) -> None:
     """A button that leads nowhere is worse than none."""
