@@ -15,7 +15,7 @@ from ingest.parsers.inline import has_words, label_and_rest, own_quote, paragrap
 from ingest.parsers.lines import Marker, read_marker
 from ingest.records import Block, BlockKind, Quote, Span
 
-__all__ = ["give_lead_ins", "make_item", "make_list", "number_of", "resume_lists"]
+__all__ = ["give_lead_ins", "in_order", "make_item", "make_list", "number_of", "resume_lists"]
 
 MAX_LABEL_CHARS = 160
 NUMBERS = (

@@ -16,7 +16,7 @@ from ingest.parsers.inline import trim
 from ingest.parsers.words import MONTH
 from ingest.records import Span
 
-__all__ = ["Line", "Marker", "Page", "read_marker", "split_lines"]
+__all__ = ["Line", "Marker", "Page", "next_words", "read_marker", "split_lines"]
 
 TAB_STOP = 4
 WRAPPED_AT_LEAST, WRAPPED_AT_MOST = 50, 140

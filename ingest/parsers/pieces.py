@@ -21,7 +21,7 @@ from ingest.parsers.tables import read_table
 from ingest.parsers.words import COLUMN_WORDS, CONTACT_HEADING, DATE, EMAIL, FURNITURE, PHONE, UPDATED
 from ingest.records import Block, BlockKind, Span
 
-__all__ = ["Piece", "read_pieces"]
+__all__ = ["Piece", "is_furniture", "is_sentence", "is_updated", "looks_like_heading", "read_pieces"]
 
 MAX_HEADING_CHARS = 90
 MAX_HEADING_WORDS = 12
