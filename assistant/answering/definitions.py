@@ -6,6 +6,7 @@ Owns telling an explanation from a mere mention: a term that stands somewhere wi
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -16,7 +17,7 @@ from assistant.answering.draft import Draft, Sheet
 from assistant.answering.quoting import split_sentences
 from assistant.understanding.concepts import Bag, Concept, accounted
 from ingest.lexical import fold
-from ingest.records import Document, Passage, Quote, Span
+from ingest.records import Document, Passage, PassageKind, Quote, Span
 
 __all__ = ["answer_definition"]
 
@@ -35,16 +36,38 @@ def answer_definition(context: Context) -> Draft | None:
     if not defines and not is_short:
         return None
     topic = inquiry.solid(*_NO_TOPIC)
+    if not topic and defines and inquiry.named:
+        return _organisation_name(context)
     if not topic or (is_short and not defines and len(topic) > 1):
         return None
     passages = _candidates(context)
-    explained = _long_form(context, topic, passages) or _sentence(context, topic, passages)
+    explained = _long_form(context, topic, passages) or _entry(context, topic, passages) or _sentence(context, topic, passages)
     if explained:
-        document, quote = explained
-        sheet = Sheet(kind=Kind.DEFINITION)
-        sheet.write(sheet.quoted(document, quote))
-        return sheet.answered()
+        return _explained(explained)
+    glossed = _glossed(context, topic, passages) if defines else None
+    if glossed:
+        return glossed
     return _mentioned(context, topic, passages) if defines else None
+
+
+def _explained(found: Sequence[tuple[Document, Quote]]) -> Draft:
+    sheet = Sheet(kind=Kind.DEFINITION)
+    for document, quote in found:
+        sheet.write(sheet.quoted(document, quote))
+    return sheet.answered()
+
+
+def _organisation_name(context: Context) -> Draft | None:
+    """What an organisation's short name stands for, where a document gives both."""
+    wanted = [each for each in context.knowledge.organisations if each.id in context.inquiry.named]
+    passages = [context.knowledge.passages[row] for row in context.knowledge.rows]
+    for organisation in wanted:
+        for name in organisation.other_names:
+            for passage in passages:
+                found = _expanded_in(context, passage, name)
+                if found:
+                    return _explained([found])
+    return None
 
 
 def _candidates(context: Context) -> tuple[Passage, ...]:
@@ -58,16 +81,57 @@ def _candidates(context: Context) -> tuple[Passage, ...]:
 
 def _long_form(
     context: Context, topic: Sequence[Concept], passages: Sequence[Passage]
-) -> tuple[Document, Quote] | None:
+) -> list[tuple[Document, Quote]]:
     """The stretch that gives an abbreviation with its long form: "Statens Serum Institut (SSI)"."""
     for concept in topic:
-        short = concept.printed.strip("'’\"")
+        for passage in passages:
+            found = _expanded_in(context, passage, concept.printed.strip("'’\""))
+            if found:
+                return [found]
+    return []
+
+
+def _expanded_in(context: Context, passage: Passage, short: str) -> tuple[Document, Quote] | None:
+    document = context.knowledge.documents[passage.document]
+    for quote in (*passage.quotes, *((passage.lead_in,) if passage.lead_in else ())):
+        span = _expansion(quote.text, short)
+        if span:
+            return document, document.quote(Span(quote.span.start + span.start, quote.span.start + span.end))
+    return None
+
+
+def _entry(
+    context: Context, topic: Sequence[Concept], passages: Sequence[Passage]
+) -> list[tuple[Document, Quote]]:
+    """A term with its explanation beside it: a list item or a table cell, and what follows it."""
+    for passage in passages:
+        document = context.knowledge.documents[passage.document]
+        if passage.kind not in (PassageKind.PARAGRAPH, PassageKind.TABLE_ROW):
+            continue
+        for term, explanation in itertools.pairwise(passage.quotes):
+            bag = context.bridge.bag(term.text, document.language)
+            own = [stem for stem in bag.stems if not stem.startswith("√")]
+            if len(term.text) < LONGEST_TERM and all(accounted(each, bag) for each in topic) and len(own) <= 2 * len(topic) + 2:
+                return [(document, term), (document, explanation)]
+    return []
+
+
+LONGEST_TERM = 80
+
+
+def _glossed(context: Context, topic: Sequence[Concept], passages: Sequence[Passage]) -> Draft | None:
+    """For an abbreviation: what the glossary has for it, where the documents use that."""
+    short = topic[0].printed
+    if len(topic) > 1 or not short.isupper():
+        return None
+    for term in context.bridge.meanings.synonyms(short):
         for passage in passages:
             document = context.knowledge.documents[passage.document]
-            for quote in (*passage.quotes, *((passage.lead_in,) if passage.lead_in else ())):
-                span = _expansion(quote.text, short)
-                if span:
-                    return document, document.quote(Span(quote.span.start + span.start, quote.span.start + span.end))
+            for quote in passage.quotes:
+                if fold(term) in fold(quote.text):
+                    sheet = Sheet(kind=Kind.DEFINITION)
+                    sheet.write(context.say("definitions.glossary", term=short, meaning=term), sheet.quoted(document, quote))
+                    return sheet.answered()
     return None
 
 
@@ -86,8 +150,11 @@ def _expansion(text: str, short: str) -> Span | None:
 
 
 def _initials_start(before: str, short: str) -> int | None:
-    """Where the words begin whose initials spell `short`; None when they do not."""
+    """Where the words begin whose initials spell `short`, or the name in capitals before it; None when there are none."""
     words = list(re.finditer(r"[\w'’]+", before))
+    name = re.search(r"(?:[A-ZÆØÅ][\w'’-]+ ){1,5}[A-ZÆØÅ][\w'’-]+$|[A-ZÆØÅ][\w'’-]+$", before)
+    if name and name[0][0] == short[:1].upper() and " " in name[0]:
+        return name.start()
     for count in range(1, min(len(words), 2 * len(short)) + 1):
         chosen = words[-count:]
         if _matches_initials([word[0] for word in chosen], short) and fold(chosen[0][0])[:1] == fold(short)[:1]:
@@ -117,8 +184,8 @@ def _sentence(context: Context, topic: Sequence[Concept], passages: Sequence[Pas
         for quote in passage.quotes:
             for sentence in split_sentences(document, quote):
                 if _explains(context, sentence, document, topic):
-                    return document, sentence
-    return None
+                    return [(document, sentence)]
+    return []
 
 
 def _explains(context: Context, sentence: Quote, document: Document, topic: Sequence[Concept]) -> bool:

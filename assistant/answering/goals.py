@@ -111,7 +111,7 @@ def _weights(context: Context, goals: Sequence[Goal]) -> Draft:
         document = context.knowledge.documents[goal.document]
         wording = goal.title or goal.wording
         quoted = sheet.quoted(document, wording) if wording else ""
-        sheet.write(f"- {_name(context, goal)}: **{goal.weight or '–'}** {quoted}")
+        sheet.write(f"- {_name(context, goal)}: {_cell(context, sheet, goal, goal.weight)} {quoted}")
     _show(context, sheet, goals)
     return sheet.answered()
 
@@ -125,8 +125,16 @@ def _owner(context: Context, goals: Sequence[Goal]) -> Draft:
         document = context.knowledge.documents[goal.document]
         wording = goal.title or goal.wording
         quoted = sheet.quoted(document, wording) if wording else _name(context, goal)
-        sheet.write(f"- {quoted}: {goal.owner}")
+        sheet.write(f"- {quoted}: {_cell(context, sheet, goal, goal.owner)}")
     return sheet.answered()
+
+
+def _cell(context: Context, sheet: Sheet, goal: Goal, words: str | None) -> str:
+    """`words` as the goal's row prints them, quoted where one stretch of it holds them."""
+    document = context.knowledge.documents[goal.document]
+    quotes = (quote for passage in context.knowledge.passages if passage.goal == goal.id for quote in passage.quotes)
+    found = next((quote for quote in quotes if words and words in quote.text), None)
+    return sheet.quoted(document, found) if found else (words or "–")
 
 
 def _count(context: Context, documents: Sequence[Document], goals: Sequence[Goal]) -> Draft:

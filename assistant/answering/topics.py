@@ -32,8 +32,9 @@ ENOUGH_OWN = 0.5
 WITHIN = 0.15
 """Findings whose score is this near the best are shown beside it."""
 NO_TOPIC = (
-    "exact", "define", "how_many", "how_much", "when", "which_month", "which_day", "where", "why", "how", "yes_no", "claim", "newcomer", "list",
-    "all", "deadline", "happens", "greeting", "thanks", "help", "updated" , "purpose", "who",
+    "exact", "define", "how_many", "how_much", "when", "which_month", "which_day", "where", "why", "how", "yes_no", "claim",
+    "newcomer", "list", "all", "deadline", "happens", "greeting", "thanks", "help", "updated", "purpose", "who", "phone",
+    "email", "contact", "weight", "content_of", "attribute", "injection",
 )  # fmt: skip
 
 _AMOUNT = re.compile(

@@ -8,15 +8,43 @@ Patterns are matched against the folded question (`ingest.lexical.fold`: lower c
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from ingest.lexical import fold
 
-__all__ = ["CUES", "find_cues", "strip_cues"]
+__all__ = ["CUES", "Cue", "find_cues", "strip_cues"]
 
 
-def _cue(*patterns: str) -> re.Pattern[str]:
-    return re.compile("|".join(rf"(?:{_folded(pattern)})" for pattern in patterns))
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """The phrases of one cue."""
+
+    anywhere: re.Pattern[str]
+    """Finds any of them."""
+    spoken: re.Pattern[str] | None
+    """Finds those without a gap, whose words are the cue's own and no topic."""
+
+    def search(self, folded: str) -> re.Match[str] | None:
+        """The first phrase in a folded text."""
+        return self.anywhere.search(folded)
+
+    def sub(self, replacement: str, folded: str) -> str:
+        """A folded text with each phrase replaced."""
+        return self.anywhere.sub(replacement, folded)
+
+    def touches(self, word: str) -> bool:
+        """Whether a folded word belongs to such a phrase by itself."""
+        return self.spoken is not None and self.spoken.search(word) is not None
+
+
+def _cue(*patterns: str) -> Cue:
+    spoken = [pattern for pattern in patterns if ".*" not in pattern and "[^" not in pattern]
+    return Cue(_joined(patterns), _joined(spoken) if spoken else None)
+
+
+def _joined(patterns: Sequence[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{_folded(pattern)})" for pattern in patterns))
 
 
 def _folded(pattern: str) -> str:
@@ -24,7 +52,7 @@ def _folded(pattern: str) -> str:
     return "".join(part if part.startswith("\\") else fold(part) for part in re.split(r"(\\.)", pattern))
 
 
-CUES: Mapping[str, re.Pattern[str]] = {
+CUES: Mapping[str, Cue] = {
     # ── what is asked for ──
     "who": _cue(r"\bhvem\b", r"\bwho(?:'s|m|se)?\b", r"\bhvis (?:underskrift|navn)", r"\bwhose\b"),
     "when": _cue(
@@ -68,11 +96,11 @@ CUES: Mapping[str, re.Pattern[str]] = {
     "how_many": _cue(
         r"\bhvor mange\b", r"\bhow many\b", r"\bantal(?:let)?\b", r"\b(?:the )?number of\b", r"\bcount\b", r"\btæl\b"
     ),
-    "attribute": _cue(r"^(?:hvad er|hvad var|hvad bliver|hvor (?:stor|stort|store|høj|højt|meget)|what is|what's|whats|what was|how (?:big|large|much|high)|how many|hvor mange)\b"),
+    "attribute": _cue(r"^(?:hvad (?:er|var|bliver)|hvor (?:stor|stort|store|høj|højt) (?:er|var|bliver)|what (?:is|was|will)|what's|whats|how (?:big|large|high) (?:is|was|are))\b"),
     "content_of": _cue(
         r"\bwhat (?:do|does|did) (?!.*\b(?:about|on|regarding)\b).*\b(?:say|contain|include|state)\b(?! about| on)", r"\bhvad (?:står der i|indeholder)\b(?!.*\bom\b)", r"\bcontents? of\b", r"\bindholdet af\b",
     ),
-    "before": _cue(r"\b(?:før|inden|tidligere|forrige|forgænger)\b", r"\b(?:before|previous(?:ly)?|former(?:ly)?|predecessor)\b"),
+    "before": _cue(r"\b(?:tidligere|forrige|forgænger)\b", r"\b(?:before|previous(?:ly)?|former(?:ly)?|predecessor)\b"),
     "singular": _cue(r"\b(?:målet|the goal|milepælen|målepunktet|the milestone|fristen|the deadline|resultatkravet|the target)\b"),
     "where": _cue(
         r"\bhvor\b (?:blev|bliver|afhold\w*|foregår|holdes|skal|vil|hører|ses|arbejder|bor)\b", r"\b(?:in|at) (?:which|what) (?:room|city|building|place|town|country|location)\b", r"\bi hvilke[tn]? (?:lokale|by|bygning|rum|land)\b",r"\bhvor (?:ligger|bor|er|finder|står|henne|kan)\b", r"\bwhere\b", r"\badresse", r"\baddress\b"),
@@ -176,7 +204,7 @@ CUES: Mapping[str, re.Pattern[str]] = {
         r"\bm[åa]le ?punkt",
     ),
     "goal": _cue(
-        r"\bmål(?:et|ene|enes|s|sætning\w*)?\b(?! og resultat)",
+        r"\bmål(?:et|ene|enes|s|sætning\w*)?\b(?!-? og resultat)",
         r"\bresultatmål",
         r"\bgoals?\b",
         r"\bobjectives?\b",
@@ -559,21 +587,16 @@ CUES: Mapping[str, re.Pattern[str]] = {
 
 def find_cues(folded: str) -> Mapping[str, frozenset[str]]:
     """The names of all cues in a folded question, each with the words its phrases touch."""
-    return {name: _touched(pattern, folded) for name, pattern in CUES.items() if pattern.search(folded)}
+    return {name: _touched(cue, folded) for name, cue in CUES.items() if cue.search(folded)}
 
 
-def _touched(pattern: re.Pattern[str], folded: str) -> frozenset[str]:
-    """The words that the matches of `pattern` reach into; a match over many words names none of them."""
+def _touched(cue: Cue, folded: str) -> frozenset[str]:
+    """The words that the cue's own phrases reach into."""
     words = list(re.finditer(r"[\w'’-]+", folded))
-    touched: set[str] = set()
-    for found in pattern.finditer(folded):
-        reached = [word[0] for word in words if word.start() < found.end() and found.start() < word.end()]
-        if len(reached) <= MOST_REACHED:
-            touched.update(reached)
-    return frozenset(touched)
-
-
-MOST_REACHED = 4
+    found = list(cue.spoken.finditer(folded)) if cue.spoken else []
+    return frozenset(
+        word[0] for word in words if any(word.start() < each.end() and each.start() < word.end() for each in found)
+    )
 
 
 def strip_cues(folded: str, *names: str) -> str:

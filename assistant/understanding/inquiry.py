@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from assistant.question import Question
 from assistant.understanding.bridge import Bridge
 from assistant.understanding.concepts import Concept
-from assistant.understanding.cues import CUES, find_cues, strip_cues
+from assistant.understanding.cues import CUES, Cue, find_cues, strip_cues
 from assistant.understanding.language import Tongue, detect, function_words
 from assistant.understanding.frame import SOFT
 from assistant.understanding.numbers import find_count, find_goal_numbers, find_place
@@ -76,9 +76,9 @@ class Inquiry:
         return tuple(concept for concept in self.topic(*without) if concept.weight >= SOLID)
 
 
-def _is_spoken(words: str, patterns: Sequence[re.Pattern[str]], spoken: frozenset[str]) -> bool:
+def _is_spoken(words: str, patterns: Sequence[Cue], spoken: frozenset[str]) -> bool:
     """Whether every word of a concept but the small ones belongs to the phrases of some cues."""
-    rest = [word for word in words.split() if word not in spoken and not any(each.search(word) for each in patterns)]
+    rest = [word for word in words.split() if word not in spoken and not any(each.touches(word) for each in patterns)]
     return all(len(word) < SHORTEST_REST or word in SOFT for word in rest) and len(rest) < len(words.split())
 
 

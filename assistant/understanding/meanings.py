@@ -79,6 +79,10 @@ class Meanings:
         """Whether `word` belongs to the vocabulary of `language`."""
         return bool(self._dictionary.translations(word, language))
 
+    def synonyms(self, word: str) -> tuple[str, ...]:
+        """Other terms of either language that the glossary holds equal to `word`."""
+        return tuple(term for language in Language for term in self._dictionary.synonyms(word.lower(), language))
+
     def gloss(self, word: str, language: Language) -> str | None:
         """What the glossary calls a single `word` of `language` in the other one; None when it has no entry."""
         best = next(iter(self._dictionary.translations(word.lower(), language)), None)
