@@ -127,16 +127,19 @@ def compare(
         )
         for key, document in now.documents.items()
     )
-    removed = tuple(
-        DocumentReport(id=key, path=document.path, change=Change.REMOVED, goals=0, milestones=0, passages=0)
-        for key, document in older.items()
-        if key not in now.documents
-    )
     return IngestReport(
         snapshot=now.snapshot,
         is_new=before is None or before.snapshot != now.snapshot,
-        documents=present + removed,
+        documents=present + _removed(older, now),
         findings=findings,
+    )
+
+
+def _removed(older: Mapping[str, Document], now: Knowledge) -> tuple[DocumentReport, ...]:
+    return tuple(
+        DocumentReport(id=key, path=document.path, change=Change.REMOVED, goals=0, milestones=0, passages=0)
+        for key, document in older.items()
+        if key not in now.documents
     )
 
 
