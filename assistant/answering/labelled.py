@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from assistant.answer import Kind, Option
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Sheet
-from assistant.answering.quoting import shorten
+from assistant.answering.quoting import TIME, shorten
 from assistant.understanding.concepts import Bag, Concept, accounted, coverage
 from assistant.understanding.numbers import number_words
 from assistant.understanding.scope import find_scope
@@ -28,23 +28,9 @@ NEAR_BEST = 0.12
 MOST_BOTH = 400
 """Characters up to which two fitting statements are both given; longer ones are asked about (DESIGN, section 4)."""
 _FRAME_CUES = (
-    "list",
-    "all",
-    "exact",
-    "how_many",
-    "newcomer",
-    "purpose",
-    "claim",
-    "yes_no",
-    "how",
-    "where",
-    "when",
-    "status",
-    "remark",
-    "help",
-    "greeting",
-    "thanks",
-)
+    "list", "all", "exact", "how_many", "newcomer", "purpose", "claim", "yes_no", "how", "where", "when", "status", "remark",
+    "help", "greeting", "thanks", "next", "last", "this", "content_of", "attribute", "injection", "goal",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,13 +51,17 @@ class Labelled:
 def answer_labelled(context: Context) -> Draft | None:
     """The list or statement that a question asks for by its label; None when no label accounts for the question."""
     inquiry = context.inquiry
-    if inquiry.has("define", "who", "how_much", "compare", "why", "when", "where") and not inquiry.has("exact"):
+    if inquiry.has("define", "who", "how_much", "compare", "why", "where") and not inquiry.has("exact"):
         return None
     if inquiry.times.years or inquiry.times.has_span:
         return None
     found = find_labelled(context, inquiry.solid(*_FRAME_CUES))
     if not found:
         return None
+    if inquiry.has("when"):
+        found = tuple(each for each in found if any(TIME.search(quote.text) for quote in each.passage.quotes))
+        if not found:
+            return None
     best = _meant(context, found)
     if len({each.document.organisation for each in best}) > 1 or len(best) > 1:
         return _several(context, best)

@@ -173,7 +173,7 @@ def _select(context: Context, chosen: Chosen, windows: Sequence[Window]) -> tupl
         return tuple(each for each in fitting if each.quarters and _spans(each.quarters, whole=whole))
     if not windows:
         return fitting
-    ends = context.inquiry.has("ends")
+    ends = context.inquiry.has("ends") and context.inquiry.times.relative is None
     return tuple(each for each in fitting if each.quarters and any(_meets(each.quarters, window, ends=ends) for window in windows))
 
 

@@ -6,6 +6,7 @@ Owns choosing stretches of a passage; never changes a character of them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.understanding.bridge import Bridge
@@ -13,8 +14,14 @@ from assistant.understanding.concepts import Bag, Concept, coverage
 from ingest.parsers.inline import sentences
 from ingest.records import Document, Passage, Quote, Span
 
-__all__ = ["context_bag", "shorten", "split_sentences"]
+__all__ = ["TIME", "context_bag", "shorten", "split_sentences"]
 
+TIME = re.compile(
+    r"\b(?:Q[1-4]|K[1-4]|\d{1,2}[./-]\d{1,2}|(?:19|20)\d\d|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
+    r"|january|february|march|may|june|july|october|efterår\w*|forår\w*|sommer\w*|vinter\w*|autumn|spring|summer|winter|kvartal\w*|quarter|halvår\w*|årlig\w*|annual\w*|månedlig\w*|monthly|uge \d+|week \d+)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+"""A printed time: a quarter, a date, a month, a season, a year."""
 LONG = 420
 """Characters from which a quotation is cut to its telling sentences."""
 

@@ -135,10 +135,15 @@ def match_goals(context: Context, goals: Sequence[Goal], concepts: Sequence[Conc
     """The goals that account for every one of `concepts`; those whose title or wording does come alone."""
     if not concepts:
         return tuple(goals)
-    by_heart = [goal for goal in goals if _accounts(goal_bag(context, goal, with_milestones=False), concepts)]
+    by_heart = _goals_by_heart(context, goals, concepts)
     if by_heart:
-        return tuple(by_heart)
+        return by_heart
     return tuple(goal for goal in goals if _accounts(goal_bag(context, goal), concepts))
+
+
+def _goals_by_heart(context: Context, goals: Sequence[Goal], concepts: Sequence[Concept]) -> tuple[Goal, ...]:
+    """The goals whose title, wording and remarks account for every one of `concepts`."""
+    return tuple(goal for goal in goals if _accounts(goal_bag(context, goal, with_milestones=False), concepts))
 
 
 def match_milestones(context: Context, goals: Sequence[Goal], concepts: Sequence[Concept]) -> tuple[Milestone, ...]:
@@ -151,6 +156,8 @@ def match_milestones(context: Context, goals: Sequence[Goal], concepts: Sequence
     """
     if not concepts:
         return tuple(milestone for goal in goals for milestone in goal.milestones)
+    if context.inquiry.has("goal") and (named := _goals_by_heart(context, goals, concepts)):
+        return tuple(milestone for goal in named for milestone in goal.milestones)
     own: list[tuple[float, Milestone]] = []
     shared: list[Milestone] = []
     by_goal: list[Milestone] = []

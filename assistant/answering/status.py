@@ -82,7 +82,7 @@ def _asks_for_state(context: Context) -> bool:
     inquiry = context.inquiry
     if inquiry.has("define", "criteria", "compare", "signed", "newcomer", "where"):
         return False
-    if inquiry.has("how", "when", "deadline") and not inquiry.has("status", "whether_done"):
+    if inquiry.has("how", "when", "deadline", "ends") and not inquiry.has("status", "whether_done"):
         return False
     if inquiry.has("open", "overdue") and not inquiry.has("done"):
         return False

@@ -16,7 +16,7 @@ from assistant.answer import Kind, Reason
 from assistant.answering.absence import nothing_found
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Sheet
-from assistant.answering.quoting import context_bag, shorten, split_sentences
+from assistant.answering.quoting import TIME, context_bag, shorten, split_sentences
 from assistant.retrieval.search import Candidate
 from assistant.understanding.concepts import Bag, Concept, accounted, coverage
 from ingest.lexical import fold
@@ -34,18 +34,13 @@ WITHIN = 0.15
 NO_TOPIC = (
     "exact", "define", "how_many", "how_much", "when", "which_month", "which_day", "where", "why", "how", "yes_no", "claim",
     "newcomer", "list", "all", "deadline", "happens", "greeting", "thanks", "help", "updated", "purpose", "who", "phone",
-    "email", "contact", "weight", "content_of", "attribute", "injection",
+    "email", "contact", "weight", "next", "last", "this", "content_of", "attribute", "injection",
 )  # fmt: skip
 
 _AMOUNT = re.compile(
     r"\d[\d.,]*\s*(?:pct|procent|percent|%|mio|mia|kr|kroner|dkk|million|billion|årsværk|fte|point)|\d{3,}|\d[.,]\d",
     re.IGNORECASE,
 )
-_TIME = re.compile(
-    r"\b(?:Q[1-4]|K[1-4]|\d{1,2}[./-]\d{1,2}|(?:19|20)\d\d|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
-    r"|january|february|march|may|june|july|october|efterår\w*|forår\w*|sommer\w*|vinter\w*|autumn|spring|summer|winter|kvartal\w*|quarter|halvår\w*|årlig\w*|annual\w*|månedlig\w*|monthly|uge \d+|week \d+)\b",
-    re.IGNORECASE,
-)  # fmt: skip
 _MONTH = re.compile(
     r"\b(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|january|february|march|may|june|july|october"
     r"|\d{1,2}[./-]\d{1,2})\b",
@@ -117,7 +112,10 @@ def _wanted(context: Context) -> tuple[Concept, ...]:
         Concept(words=str(year), printed=str(year), alternatives={(str(year),): 1.0}, is_name=True)
         for year in context.inquiry.times.years
     )
-    return (*concepts, *times) if concepts else ()
+    if concepts:
+        return (*concepts, *times)
+    every = context.inquiry.topic(*NO_TOPIC)
+    return every if len(every) > 1 else ()
 
 
 def _kind(context: Context) -> Kind:
@@ -229,7 +227,7 @@ def _gives_what_is_asked(context: Context, finding: Finding, concepts: Sequence[
 _WANTED = {
     "which_day": _DAY,
     "which_month": _MONTH,
-    "when": _TIME,
+    "when": TIME,
     "how_much": _AMOUNT,
     "how_many": _NUMBER,
     "where": _ADDRESS,

@@ -124,7 +124,7 @@ class Bridge:
 
     def _phrase(self, phrase: str, asked: str, source: Language) -> Concept:
         words = asked.split()
-        is_soft = all(self.is_frame(word) or _is_soft(word) for word in words)
+        is_soft = all(self.is_frame(word) for word in words)
         return Concept(
             words=fold(asked),
             printed=asked,

@@ -553,7 +553,7 @@ CUES: Mapping[str, Cue] = {
         r"\blotto",
     ),
     "action": _cue(
-        r"(?:^|[.:;!?] )(?:please |venligst |kan du |kan du lige |vil du |kunne du |can you |could you |would you |will you |du skal |you must |jeg vil have dig til at )?(?:sæt|sætte|marker|markere|markér|opdater|opdatere|opdatér|slet|slette|ret|rette|registrer|registrere|registrér|luk|lukke|godkend|godkende|afslut|afslutte|indberet|indberette|noter|notere|notér|ændr|ændre|annuller|annullere|annullér|send (?!mig|os)|sende (?!mig|os)|book|booke|tilmeld|tilmelde|bestil|bestille|påmind|mind mig|flyt|flytte|udskyd|udskyde|fjern|fjerne|tilføj|tilføje)\b",
+        r"(?:^|[.:;!?] )(?:please |venligst |kan du |kan du lige |vil du |kunne du |can you |could you |would you |will you |du skal |you must |jeg vil have dig til at )?(?:sæt|sætte|marker|markere|markér|opdater|opdatere|opdatér|slet|slette|ret|rette|registrer|registrere|registrér|luk|lukke|godkend|godkende|afslut|afslutte|indberet|indberette|noter|notere|notér|ændr|ændre|annuller|annullere|annullér|send (?!mig|os|me|us)|sende (?!mig|os)|book|booke|tilmeld|tilmelde|bestil|bestille|påmind|mind mig|flyt|flytte|udskyd|udskyde|fjern|fjerne|tilføj|tilføje)\b",
         r"(?:^|[.:;!?] )(?:please |venligst |kan du |kan du lige |vil du |kunne du |can you |could you |would you |will you |i want you to |you must |go ahead and )?(?:set|mark|update|delete|remove|register|close|approve|change|cancel|send (?!me|us)|book|sign me up|order|remind me|schedule|move|postpone|add|e-?mail (?!address)|notify|announce|report (?!on|of)|record|log|flag)\b(?! (?:of|for|out|up)\b)",
         r"\b(?:sæt|marker|markér|set|mark) (?:status|\w+ (?:til|som|as|to))\b",
         r"\bchange the status\b",

@@ -70,6 +70,7 @@ SOFT: frozenset[str] = frozenset(
     bidrage bidrager contribute contributes sikre sikrer ensure ensures ensuring concern concerns about måde måder way ways try tries
     commit committed commitment promise promised love lover
     still yet already stadig endnu allerede up running along ahead off far soon itself oneself selv
+    run runs running play plays enter worded formuleret løber løbe nævnes indebærer indebære sammen total alt mest
     gets behind allowed tolerated højst maksimalt
     klik click drop table
     supposed live use uses used using bruge bruger achieve achieves achieving opnå opnår nå order rækkefølge sammen several flere intet ingen none until indtil

@@ -33,13 +33,13 @@ _FUNCTION_WORDS: dict[str, frozenset[str]] = {
         "they them their many much more goal goals milestones milestone values due plan quarter agency all".split()
     ),
     "no": frozenset(
-        "hva hvilke hvordan når vår våre noen noe dere etter fram ikke jeg målene milepæler milepælene ønsker".split()
+        "hva hvilke hvordan når vår våre noen noe dere etter fram ikke jeg målene milepæler milepælene ønsker i er har av på den det de en et som til om til for vårt altså skjer mars misjonen oppdraget".split()
     ),
     "sv": frozenset(
-        "vad vilka vilken är och inte våra vår när hur för någon något att mål ni jag finns till ska vilket".split()
+        "vad vilka vilken är och inte våra vår vårt när hur för någon något att mål ni jag finns till ska vilket gör alltså i har av på den det de en ett som om med".split()
     ),
     "de": frozenset(
-        "was wer wann wie welche welches sind ist unsere der die das und nicht mit von für auf ein eine wir ihr".split()
+        "was wer wann wie welche welches sind ist hat den unsere unser der die das und nicht mit von für auf ein eine wir ihr macht geplant gibt".split()
     ),
     "fr": frozenset(
         "quels quelles quel quelle est sont nos notre les des une qui quand comment que et pour avec dans".split()
@@ -50,9 +50,9 @@ _FUNCTION_WORDS: dict[str, frozenset[str]] = {
     "nl": frozenset("wat zijn onze wie wanneer hoe welke het een niet met van voor de en".split()),
 }
 _TELLING: dict[str, frozenset[str]] = {
-    "no": frozenset("hva vår våre noen noe dere etter fram milepæler milepælene ønsker hvilken hvorfor nå".split())
+    "no": frozenset("hva vår våre vårt noen noe dere etter fram milepæler milepælene ønsker hvilken hvorfor nå skjer mars oppdraget altså".split())
     - frozenset({"hvilken", "hvorfor"}),
-    "sv": frozenset("vad vilka vilken är och inte våra när hur någon något att jag finns vilket".split()),
+    "sv": frozenset("vad vilka vilken är och inte våra vårt när hur någon något att jag finns vilket gör alltså".split()),
 }
 """Words of a neighbouring language that are not Danish: two of them, or one without any Danish word, decide."""
 
@@ -115,6 +115,7 @@ def _neighbour(words: list[str], scores: dict[str, int]) -> str | None:
 
 
 def _by_vocabulary(words: list[str], knows: Callable[[str, Language], bool]) -> Tongue:
+    words = [word for word in words if len(word) > 3]  # noqa: PLR2004 (short words belong to both)
     danish = sum(knows(word, Language.DANISH) and not knows(word, Language.ENGLISH) for word in words)
     english = sum(knows(word, Language.ENGLISH) and not knows(word, Language.DANISH) for word in words)
     if danish == english:

@@ -36,7 +36,7 @@ MOST_WAYS = 4
 """Ways of each word of a phrase that are combined."""
 
 Ways = Iterator[tuple[tuple[str, ...], float]]
-_ENDINGS = re.compile(r"(?:ninger|ning|inger|ing|elser|else|elsen|lige|lig|er|or|e)$")
+_ENDINGS = re.compile(r"(?:ninger|ning|inger|ing|elser|else|elsen|lige|lig|iske|isk|ik|er|or|i|e)$")
 
 
 class Dictionary(Protocol):
@@ -123,7 +123,8 @@ class Meanings:
         for combined in itertools.product(*each):
             stems = tuple(stem for part, _ in combined for stem in part)
             yield stems, JOINED * min(worth for _, worth in combined)
-        if not any(all(each in self._vocabulary for each in stems) for stems, _ in whole):
+        written = [stems_of(phrase, language), *(stems for stems, _ in whole)]
+        if not any(all(each in self._vocabulary for each in stems) for stems in written):
             yield from ((stems, HEAD * worth) for stems, worth in each[-1] if worth >= SYNONYM)
 
     def _likeliest(self, word: str, language: Language) -> list[tuple[tuple[str, ...], float]]:

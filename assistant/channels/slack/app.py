@@ -50,7 +50,8 @@ def make_client(settings: Settings) -> WebClient:
         timeout=_TIMEOUT_S,
         retry_handlers=handlers,
     )
-    # slack_sdk takes HTTPS_PROXY from the environment and never looks at NO_PROXY.
+    # slack_sdk takes HTTPS_PROXY from the environment and never looks at NO_PROXY; urllib does for calls of the
+    # Web API, nothing does for Socket Mode, which takes its proxy from this client (see `command`).
     if urllib.request.proxy_bypass(urlsplit(client.base_url).hostname or ""):
         client.proxy = None
     return client
@@ -85,7 +86,6 @@ def create_slack_app(
         name="rettesnor.slack",
         client=client,
         logger=logging.getLogger("slack_bolt"),
-        before_authorize=_with_proxy_of(client),
     )
     pool = executor or ThreadPoolExecutor(max_workers=_WORKERS, thread_name_prefix="slack-answer")
     desk = Desk(answers, settings, clock=clock, executor=pool)
@@ -100,17 +100,6 @@ def _quieten() -> None:
     """Keep the libraries from logging what people write: below WARNING they log whole payloads."""
     for name in ("slack_bolt", "slack_sdk", "rettesnor.slack"):
         logging.getLogger(name).setLevel(logging.WARNING)
-
-
-def _with_proxy_of(client: WebClient) -> Callable[..., None]:
-    """Bolt makes a client for each delivery, and each would take its proxy from the environment again."""
-
-    def same_proxy(context: BoltContext, next_: Callable[[], None]) -> None:
-        if context.client is not None:
-            context.client.proxy = client.proxy
-        next_()
-
-    return same_proxy
 
 
 def _bot(context: BoltContext) -> Bot:
