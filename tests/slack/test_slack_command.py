@@ -92,7 +92,7 @@ def test_in_background_it_tries_again(slack: FakeSlack, answers: FakeAnswers, se
 def test_proxy_is_not_used_where_no_proxy_rules_it_out(
     monkeypatch: pytest.MonkeyPatch, slack: FakeSlack, answers: FakeAnswers, settings: Settings
 ) -> None:
-    """slack_sdk takes a proxy from the environment and never looks at NO_PROXY, in each of its clients anew."""
+    """slack_sdk takes a proxy from the environment and never looks at NO_PROXY."""
     monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     connection = SlackConnection(answers, settings)
