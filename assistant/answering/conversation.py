@@ -55,7 +55,7 @@ def _help(context: Context) -> Draft:
 
 def ask_back(context: Context) -> Draft | None:
     """Which of its subjects a question without any may mean; None when it has one."""
-    if context.inquiry.solid() or context.inquiry.named or len(context.inquiry.concepts) > 1:
+    if context.inquiry.solid("deadline", "singular") or context.inquiry.named or len(context.inquiry.concepts) > 1:
         return None
     sheet = Sheet(kind=Kind.HELP)
     sheet.write(context.say("conversation.unclear"))

@@ -13,7 +13,7 @@ from assistant.answering.absence import nothing_found
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Sheet
 from assistant.answering.milestones import period, write_rows
-from assistant.answering.records import Chosen, choose_goals, match_goals, match_milestones, plans
+from assistant.answering.records import RECORD_CUES, Chosen, choose_goals, match_goals, match_milestones, plans
 from assistant.register.views import goal_view
 from ingest.records import Document, Goal
 
@@ -26,7 +26,8 @@ MOST_WHOLE = 3
 def answer_goals(context: Context) -> Draft | None:
     """The goals that a question names by number, series or topic; all of them when it asks for goals as such."""
     inquiry = context.inquiry
-    if not (inquiry.has("goal") or inquiry.goal_numbers):
+    whose = inquiry.has("owner") and not inquiry.solid(*RECORD_CUES) and not inquiry.named
+    if not (inquiry.has("goal") or inquiry.goal_numbers or whose):
         return None
     documents = plans(context)
     if not documents:
@@ -34,7 +35,7 @@ def answer_goals(context: Context) -> Draft | None:
     chosen = choose_goals(context, documents)
     if chosen.missing_numbers and not chosen.goals:
         return _no_such_number(context, documents, chosen)
-    if inquiry.has("singular") and not inquiry.goal_numbers and not chosen.topic and not chosen.by_series and len(chosen.goals) > 1 and not inquiry.is_followup:
+    if (inquiry.has("singular") or whose) and not inquiry.goal_numbers and not chosen.topic and not chosen.by_series and len(chosen.goals) > 1 and not inquiry.is_followup:
         return _which(context, chosen.goals)
     goals = chosen.goals if inquiry.goal_numbers else match_goals(context, chosen.goals, chosen.topic)
     if not goals:

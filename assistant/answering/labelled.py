@@ -53,9 +53,10 @@ def answer_labelled(context: Context) -> Draft | None:
     inquiry = context.inquiry
     if inquiry.has("define", "who", "how_much", "compare", "why", "where") and not inquiry.has("exact"):
         return None
-    if inquiry.times.years or inquiry.times.has_span:
+    if inquiry.times.has_span:
         return None
-    found = find_labelled(context, inquiry.solid(*_FRAME_CUES))
+    years = tuple(Concept(words=str(year), alternatives={(str(year),): 1.0}, is_name=True) for year in inquiry.times.years)
+    found = find_labelled(context, (*inquiry.solid(*_FRAME_CUES), *years))
     if not found:
         return None
     if inquiry.has("when"):
@@ -91,7 +92,9 @@ def _labelled(context: Context, passage: Passage, concepts: Sequence[Concept]) -
     if not label:
         return None
     bag = context.bridge.bag(label, document.language)
-    if not all(accounted(concept, bag) for concept in concepts):
+    title = context.bridge.bag(document.title, document.language)
+    named = [concept for concept in concepts if accounted(concept, bag)]
+    if not named or not all(accounted(concept, title) for concept in concepts if concept not in named):
         return None
     score = max(_meeting(context, part, concepts, document) for part in _names(passage))
     return Labelled(passage=passage, document=document, score=score + _fit(context, passage))

@@ -41,6 +41,8 @@ def answer_milestones(context: Context) -> Draft | None:
     if not documents:
         return _no_plan(context)
     chosen = choose_goals(context, documents)
+    if _is_bare(context, chosen):
+        return None
     if chosen.missing_numbers and not chosen.goals:
         return None
     windows = _windows(context, documents)
@@ -53,6 +55,19 @@ def answer_milestones(context: Context) -> Draft | None:
     if not selected and windows and chosen.topic:
         return _at_another_time(context, match_milestones(context, chosen.goals, chosen.topic), windows)
     return _lay_out(context, documents, selected, windows) if selected else _none(context, documents, windows)
+
+
+def _is_bare(context: Context, chosen: Chosen) -> bool:
+    """Whether it asks for "the deadline" of nothing in particular: that is asked back, not answered with all of them."""
+    inquiry = context.inquiry
+    return (
+        inquiry.has("singular")
+        and not chosen.topic
+        and not inquiry.goal_numbers
+        and inquiry.times.is_empty
+        and not inquiry.is_followup
+        and not inquiry.has("next", "without_time", "spanning", "whole_year", "how_many")
+    )
 
 
 def _is_asked(context: Context) -> bool:

@@ -52,6 +52,7 @@ def _people(context: Context) -> tuple[Person, ...]:
 def _by_name(context: Context) -> tuple[Person, ...]:
     """People whose surname, or whole name, stands in the question."""
     words = set(re.findall(r"\w+", context.inquiry.folded))
+    words |= {word.removesuffix("s") for word in words}
     found = []
     for person in context.knowledge.people:
         names = re.findall(r"\w+", fold(person.name.text))
@@ -77,7 +78,7 @@ def _topic(context: Context) -> tuple[Concept, ...]:
 
 def _signatories(context: Context) -> Draft | None:
     signed = [person for person in _people(context) if person.signed_on or person.signed_at]
-    named = {word for person in _by_name(context) for word in re.findall(r"\w+", fold(person.name.text))}
+    named = _name_words(_by_name(context))
     topic = [concept for concept in _topic(context) if not set(re.findall(r"\w+", concept.words)) <= named | {"s"}]
     narrowed = [person for person in signed if all(accounted(concept, _role_bag(context, person)) for concept in topic)]
     about_document = [person for person in signed if all(_in_title(context, person, concept) for concept in topic)]
@@ -154,7 +155,7 @@ def _belongs(context: Context, person: Person) -> bool:
 
 def _about(context: Context, people: Sequence[Person]) -> Draft | None:
     """What the documents say of somebody named; None when the question wants more than they hold."""
-    names = {word for person in people for word in re.findall(r"\w+", fold(person.name.text))}
+    names = _name_words(people)
     topic = [concept for concept in _topic(context) if not set(re.findall(r"\w+", concept.words)) <= names | {"s"}]
     held = [
         person
@@ -173,6 +174,12 @@ def _about(context: Context, people: Sequence[Person]) -> Draft | None:
     if inquiry.has("phone", "email", "contact") and not any(person.contact for person in held):
         return nothing_found(context, Kind.FACT, missing=context.say("people.contact"))
     return _listed(context, held)
+
+
+def _name_words(people: Sequence[Person]) -> set[str]:
+    """The folded words of people's names, with their genitives."""
+    words = {word for person in people for word in re.findall(r"\w+", fold(person.name.text))}
+    return words | {f"{word}s" for word in words}
 
 
 def _words(topic: Sequence[Concept]) -> str:

@@ -20,7 +20,7 @@ from assistant.answering.quoting import TIME, context_bag, shorten, split_senten
 from assistant.retrieval.search import Candidate
 from assistant.understanding.concepts import Bag, Concept, accounted, coverage
 from ingest.lexical import fold
-from ingest.records import Document, PassageKind, Quote
+from ingest.records import Document, Passage, PassageKind, Quote
 
 __all__ = ["Finding", "answer_topic", "find_evidence"]
 
@@ -29,6 +29,8 @@ MOST_SHOWN = 3
 MOST_TEXT = 700
 ENOUGH_OWN = 0.5
 """Share of a question's weight that the quotation's own words must carry."""
+ENOUGH_OF_GOAL = 0.3
+"""The same inside a goal, whose title and wording stand beside."""
 WITHIN = 0.15
 """Findings whose score is this near the best are shown beside it."""
 NO_TOPIC = (
@@ -84,6 +86,8 @@ def answer_topic(context: Context) -> Draft:
     if not concepts:
         return nothing_found(context, kind)
     findings, nearest = find_evidence(context, concepts)
+    if context.inquiry.has("how", "why", "how_much", "where", "attribute"):
+        findings = tuple(finding for finding in findings if finding.whole >= WHOLE)
     findings = tuple(finding for finding in findings if _gives_what_is_asked(context, finding, concepts))
     if findings and _is_about_another_text(context, concepts):
         return _only_mentioned(context, findings[0], concepts)
@@ -160,7 +164,7 @@ def _best_of(context: Context, candidate: Candidate, concepts: Sequence[Concept]
     """The stretch of one passage that says most about the concepts, if it accounts for all of them."""
     passage = candidate.passage
     document = context.knowledge.documents[passage.document]
-    around = context_bag(passage, document, context.bridge)
+    around = Bag.union([context_bag(passage, document, context.bridge), _goal_around(context, passage)])
     period = Bag({str(document.period_from.year): 1.0}) if document.period_from else Bag()
     stretches = _stretches(document, passage.quotes, passage.kind)
     best: Finding | None = None
@@ -174,9 +178,19 @@ def _best_of(context: Context, candidate: Candidate, concepts: Sequence[Concept]
             own=coverage(concepts, bag),
             whole=coverage(concepts, whole_bag),
         )
-        if _accounts(concepts, bag, whole_bag) and (best is None or finding.own > best.own):
+        enough = ENOUGH_OF_GOAL if passage.goal else ENOUGH_OWN
+        if _accounts(concepts, bag, whole_bag, own_share=enough) and (best is None or finding.own > best.own):
             best = finding
     return best
+
+
+def _goal_around(context: Context, passage: Passage) -> Bag:
+    """What a goal's title and wording lend to its milestones."""
+    goal = context.knowledge.goals_by_id.get(passage.goal or "")
+    if goal is None:
+        return Bag()
+    words = "\n".join(quote.text for quote in (goal.title, goal.wording) if quote)
+    return context.bridge.bag(words, context.knowledge.documents[goal.document].language)
 
 
 def _stretches(document: Document, quotes: Sequence[Quote], kind: PassageKind) -> tuple[Quote, ...]:
@@ -185,21 +199,39 @@ def _stretches(document: Document, quotes: Sequence[Quote], kind: PassageKind) -
     return tuple(part for quote in quotes for part in (quote, *split_sentences(document, quote)))
 
 
-def _accounts(concepts: Sequence[Concept], own: Bag, whole: Bag) -> bool:
+def _accounts(concepts: Sequence[Concept], own: Bag, whole: Bag, *, own_share: float) -> bool:
     """Whether every concept is accounted for, most of them by the stretch's own words."""
     missing = [concept for concept in concepts if not accounted(concept, whole)]
     if missing and not _may_miss(concepts, missing):
         return False
     total = sum(concept.weight for concept in concepts)
     carried = sum(concept.weight for concept in concepts if accounted(concept, own))
-    return carried >= ENOUGH_OWN * total
+    return carried >= own_share * total
 
 
 def _may_miss(concepts: Sequence[Concept], missing: Sequence[Concept]) -> bool:
-    """Whether one plain word of a long question may go unaccounted for: never a name, never of fewer than four."""
-    return len(missing) == 1 and not missing[0].is_name and len(concepts) >= LONG_QUESTION
+    """
+    Whether one word may go unaccounted for: what is done to the thing, when the rest says plainly which thing it is.
+
+    Never a name, never a thing itself, and never when fewer than two parts of the question are left.
+    """
+    if len(missing) > 1 or missing[0].is_name:
+        return False
+    rest = sum(concept.weight for concept in concepts) - missing[0].weight
+    return rest >= ENOUGH_REST and (_is_verbal(missing[0].words) or len(concepts) >= LONG_QUESTION)
 
 
+ENOUGH_REST = 1.25
+_VERBAL = re.compile(r"(?:ed|ing|tes|des|eres|erer|ejder|vises|mes|res|ges|ster|rer) ?(?:with|med|by|for|to|til|på|on)?$")
+
+
+def _is_verbal(words: str) -> bool:
+    """Whether a word has the ending of a verb in English or Danish, as far as endings tell."""
+    return bool(_VERBAL.search(words))
+
+
+WHOLE = 0.45
+"""Least share of the question covered where no word of it may go unaccounted for."""
 LONG_QUESTION = 4
 
 
@@ -256,7 +288,7 @@ def _is_attribute_of(context: Context, finding: Finding, concepts: Sequence[Conc
     if finding.candidate.passage.goal:
         return False
     bag = context.bridge.bag(f"{finding.quote.text}\n{' '.join(finding.candidate.passage.path)}", finding.document.language)
-    return all(bag.cover_strictly(concept) > 0 for concept in concepts)
+    return all(bag.cover_strictly(concept) > 0 for concept in concepts if not concept.words.isdigit())
 
 
 def _is_about_another_text(context: Context, concepts: Sequence[Concept]) -> bool:

@@ -124,7 +124,8 @@ class Bridge:
 
     def _phrase(self, phrase: str, asked: str, source: Language) -> Concept:
         words = asked.split()
-        is_soft = all(self.is_frame(word) for word in words)
+        is_verbal = any(_is_stop(word) for word in words)
+        is_soft = all(self.is_frame(word) or (is_verbal and _is_soft(word)) for word in words)
         return Concept(
             words=fold(asked),
             printed=asked,

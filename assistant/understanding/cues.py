@@ -56,6 +56,7 @@ CUES: Mapping[str, Cue] = {
     # ── what is asked for ──
     "who": _cue(r"\bhvem\b", r"\bwho(?:'s|m|se)?\b", r"\bhvis (?:underskrift|navn)", r"\bwhose\b"),
     "when": _cue(
+        r"\bdates?\b", r"\bdato(?:en|er|erne)?\b",
         r"\btidsplan", r"\btimeline\b", r"\btime ?frame\b", r"\bschedule\b",
         r"\bhvornår\b",
         r"\bhvor?naar\b",
@@ -383,6 +384,7 @@ CUES: Mapping[str, Cue] = {
     ),
     # ── people and documents ──
     "signed": _cue(
+        r"\bnavne? (?:\w+ )?under\b",
         r"\bunderskr",
         r"\bskrev(?:et)? (?:\w+ ){0,3}under\b", r"\bsignert", r"\bunterschrieb", r"\bunterzeichn", r"\bundertecknat",
         r"\bsign(?:ed|s|ing|atures?|atory|atories)?\b",
@@ -419,15 +421,9 @@ CUES: Mapping[str, Cue] = {
         r"\brevis(?:ed|ion)",
     ),
     "published": _cue(
-        r"\budgiv",
-        r"\bpublish",
-        r"\bdateret\b",
-        r"\bdated\b",
-        r"\boffentliggjort\b",
-        r"\bissued\b",
-        r"\bdato(?:en)? (?:på|for)\b",
-        r"\b(?:hvornår|when) (?:er|was|is|blev) (?:the |our |planen|siden|dokument|plan|page|document|strateg)",
-        r"\bfra hvornår\b",
+        r"\budgiv", r"\bpublish", r"\bdateret\b", r"\bdated\b", r"\boffentliggjort\b", r"\bissued\b", r"\bdato(?:en)? (?:på|for)\b", r"\bfra hvornår\b",
+        r"\b(?:hvornår|when) (?:er|was|is|blev) (?:[\w-]+ ){0,4}?(?:plan(?:en)?|page|siden|document|dokumentet|strateg\w+)(?: \d{4})? (?:fra|from|written|skrevet|lavet|made|dated)\b",
+        r"\bon the (?:front|cover)\b", r"\bpå forsiden\b", r"\bsidst \w* ?rettet\b",
     ),
     "documents": _cue(
         r"\bhvilke (?:dokumenter|kilder|planer|tekster)\b",
@@ -441,7 +437,7 @@ CUES: Mapping[str, Cue] = {
     "greeting": _cue(
         r"^(?:hej(?:sa)?|hey|hi|hello|goddag|godmorgen|god morgen|dav|halløj|good (?:morning|afternoon|day)|hejsa|yo|mojn|hei)\b"
     ),
-    "thanks": _cue(r"\b(?:mange )?tak(?: skal du have| for)?\b", r"\bthank(?:s| you)\b", r"\bthx\b", r"\bcheers\b"),
+    "thanks": _cue(r"\b(?:mange )?tak(?: skal du have| for(?: \w+)?)?\b", r"\bthank(?:s| you)\b", r"\bthx\b", r"\bcheers\b"),
     "bye": _cue(r"\bfarvel\b", r"\bhej hej\b", r"\bbye\b", r"\bgoodbye\b", r"\bvi ses\b", r"\bsee you\b"),
     "help": _cue(
         r"\bhvad kan du\b",

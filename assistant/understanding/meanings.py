@@ -30,6 +30,7 @@ HEAD = 0.5
 """Worth of a phrase's last word alone: "resistens" for "antibiotic resistance"."""
 LEAST_SHARED = 4
 """Two words that share so many letters in a row are near by their spelling, which says nothing of their meaning."""
+LONGEST_ENDING = 3
 SHORTEST_SPLIT = 8
 SHORTEST_ROOT = 5
 MOST_WAYS = 4
@@ -146,7 +147,11 @@ class Meanings:
                 return
 
     def _is_known(self, word: str) -> bool:
-        return any(self.knows(word.lower(), each) or stem(word, each) in self._vocabulary for each in Language)
+        """Whether a dictionary or the documents have it; a stem they share by chance is no proof."""
+        if fold(word) in self._printed or any(self.knows(word.lower(), each) for each in Language):
+            return True
+        stems = (stem(word, each) for each in Language)
+        return any(each in self._vocabulary and len(word) - len(each) <= LONGEST_ENDING for each in stems)
 
     def _corrections(self, word: str) -> Ways:
         """What a word that nothing knows may be a slip for: a word of the documents, or one of the dictionary."""
