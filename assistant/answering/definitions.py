@@ -19,7 +19,7 @@ from assistant.understanding.concepts import Bag, Concept, accounted
 from ingest.lexical import fold
 from ingest.records import Document, Passage, PassageKind, Quote, Span
 
-__all__ = ["answer_definition"]
+__all__ = ["answer_definition", "self_description"]
 
 MOST_CANDIDATES = 40
 _IS = r"(?:er|betyder|vil sige|dækker over|forstås som|defineres som|is|are|means|denotes|refers to|stands for)"
@@ -186,6 +186,17 @@ def _sentence(context: Context, topic: Sequence[Concept], passages: Sequence[Pas
                 if _explains(context, sentence, document, topic):
                     return [(document, sentence)]
     return []
+
+
+def self_description(context: Context, document: Document) -> Quote | None:
+    """The sentence in which a document says what it is."""
+    topic = context.bridge.concepts(_YEAR.sub(" ", document.title), language=document.language)
+    own = [each for each in (context.knowledge.passages[row] for row in context.knowledge.rows) if each.document == document.id]
+    found = _sentence(context, topic, own)
+    return found[0][1] if found else None
+
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def _explains(context: Context, sentence: Quote, document: Document, topic: Sequence[Concept]) -> bool:

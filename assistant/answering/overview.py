@@ -10,9 +10,11 @@ from collections.abc import Sequence
 
 from assistant.answer import Kind
 from assistant.answering.context import Context
+from assistant.answering.definitions import self_description
 from assistant.answering.draft import Draft, Sheet
 from assistant.answering.labelled import Labelled, find_labelled, write_labelled
 from assistant.answering.suggest import starters
+from assistant.understanding.concepts import accounted
 from ingest.records import Document, Language
 
 __all__ = ["answer_overview"]
@@ -33,6 +35,9 @@ def answer_overview(context: Context) -> Draft | None:
         or inquiry.has("purpose")
         or (inquiry.named and not inquiry.cues & {"who", "when", "how_much", "how_many"})
     )
+    about_document = _about_document(context) if not inquiry.has("newcomer") else None
+    if about_document:
+        return about_document
     if solid or not about_all or inquiry.goal_numbers or not inquiry.times.is_empty:
         return None
     sheet = Sheet(kind=Kind.ONBOARDING if inquiry.has("newcomer") else Kind.PASSAGE)
@@ -48,6 +53,23 @@ def answer_overview(context: Context) -> Draft | None:
         return None
     sheet.suggestions.extend(starters(context))
     return sheet.answered()
+
+
+def _about_document(context: Context) -> Draft | None:
+    """What a document says of itself ("The plan is a tool for …"); None unless the question names a document and no more."""
+    inquiry = context.inquiry
+    if not inquiry.has("purpose", "attribute", "define") or inquiry.has("goal", "milestone"):
+        return None
+    topic = inquiry.topic("purpose", "attribute", "define", "list", "help", "exact")
+    for document in context.documents:
+        title = context.bridge.bag(f"{document.title}\n{document.kind.replace('_', ' ')}", document.language)
+        if topic and all(accounted(concept, title) for concept in topic):
+            found = self_description(context, document)
+            if found:
+                sheet = Sheet(kind=Kind.DEFINITION)
+                sheet.write(sheet.quoted(document, found))
+                return sheet.answered()
+    return None
 
 
 def _introduction(context: Context, documents: Sequence[Document]) -> Labelled | None:

@@ -20,6 +20,8 @@ from ingest.records import Language, Passage, Quote
 
 __all__ = ["Candidate", "Searcher"]
 
+COVERAGE = 0.5
+"""Weight of lexical coverage beside the cosine; docs/encoder.md has the figures."""
 CANDIDATES = 60
 """Passages taken from each arm before fusion."""
 
@@ -39,7 +41,7 @@ class Candidate:
     @property
     def score(self) -> float:
         """Both together; see docs/encoder.md for why scores are added and ranks are not."""
-        return self.cosine + self.coverage
+        return self.cosine + COVERAGE * self.coverage
 
 
 class Searcher:

@@ -97,7 +97,7 @@ CUES: Mapping[str, Cue] = {
     "how_many": _cue(
         r"\bhvor mange\b", r"\bhow many\b", r"\bantal(?:let)?\b", r"\b(?:the )?number of\b", r"\bcount\b", r"\btæl\b"
     ),
-    "attribute": _cue(r"^(?:hvad (?:er|var|bliver)|hvor (?:stor|stort|store|høj|højt) (?:er|var|bliver)|what (?:is|was|will)|what's|whats|how (?:big|large|high) (?:is|was|are))\b"),
+    "attribute": _cue(r"^(?:hvad (?:er|var)|hvor (?:stor|stort|store|høj|højt) (?:er|var)|what (?:is|was)|what's|whats|how (?:big|large|high) (?:is|was|are))\b"),
     "content_of": _cue(
         r"\bwhat (?:do|does|did) (?!.*\b(?:about|on|regarding)\b).*\b(?:say|contain|include|state)\b(?! about| on)", r"\bhvad (?:står der i|indeholder)\b(?!.*\bom\b)", r"\bcontents? of\b", r"\bindholdet af\b",
     ),
@@ -471,8 +471,8 @@ CUES: Mapping[str, Cue] = {
         r"\bhvordan (?:har du det|går det)\W*$", r"\bhow are you\b", r"\bhow's it going\b", r"\bhvad så\W*$"
     ),
     "newcomer": _cue(
-        r"\bjeg er (?:lige )?(?:ny|startet|begyndt|nyansat)",
-        r"\bi(?:'| a)?m (?:a )?new\b",
+        r"\bjeg er (?:lige )?(?:en )?(?:ny|startet|begyndt|nyansat)(?: (?:leder|medarbejder|chef|kollega|her))?\b",
+        r"\b(?:i(?:'| a)?m|as) (?:a )?new(?: (?:leader|manager|employee|hire|starter|colleague|here))?\b",
         r"\bi am (?:a )?new\b",
         r"\bjust (?:started|joined)\b",
         r"\bnyansat",

@@ -42,6 +42,7 @@ FRAME: frozenset[str] = frozenset(
     specifically exist exists want wants like need needs remember remind think heard wonder wondering curious
     interested confused colleague boss get got see look looking talk talking speak write written got have has had would could
     should can will today now currently current latest present does do did is are was were be been let lets us
+    statement statements erklæring erklæringen
     tell me about info information oplysninger information informationer detaljer details detail point points idea overview overblik
     summary summarise summarize opsummer resume resumé hovedpunkter main key vigtigste overordnede overordnet most important
     ok okay yes no ja nej og and or eller også also too else another other andre anden andet more mere flere flest

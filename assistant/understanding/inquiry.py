@@ -19,7 +19,7 @@ from assistant.understanding.language import Tongue, detect, function_words
 from assistant.understanding.frame import SOFT
 from assistant.understanding.numbers import find_count, find_goal_numbers, find_place
 from assistant.understanding.scope import find_scope
-from assistant.understanding.spelling import mend_small_words
+from assistant.understanding.spelling import join_particles, mend_small_words
 from assistant.understanding.times import Asked, find_asked_times
 from ingest.knowledge import Knowledge
 from ingest.lexical import fold
@@ -106,7 +106,7 @@ def _read(question: Question, knowledge: Knowledge, bridge: Bridge) -> Inquiry:
     written = " ".join(_without_markup(question.text).split())
     written = written.lower() if written.isupper() else written
     tongue = detect(written, knows=bridge.knows)
-    text = mend_small_words(written, is_known=lambda word: _is_word(word, bridge)) if _is_ours(tongue) else written
+    text = mend_small_words(join_particles(written), is_known=lambda word: _is_word(word, bridge)) if _is_ours(tongue) else written
     language = (
         question.language or tongue.answer or _language_of_history(question, bridge.knows) or _home_language(knowledge)
     )

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Protocol
 
+from assistant.understanding.frame import FRAME
 from ingest.lexical import analyse, compound_parts, fold, is_stop_word, near, stem
 from ingest.records import Language
 
@@ -51,9 +52,6 @@ class Dictionary(Protocol):
 
     def terms(self, language: Language) -> tuple[str, ...]:
         """The glossary's terms, one word or several."""
-
-    def words(self, language: Language) -> tuple[str, ...]:
-        """Every single word it knows."""
 
 
 class WordNeighbours(Protocol):
@@ -106,7 +104,7 @@ class Meanings:
         if is_name:
             return
         if len(word) >= SHORTEST_SPLIT and (parts := compound_parts(word, self.parts)):
-            yield parts, JOINED
+            yield tuple(part for part in parts if part not in FRAME) or parts, JOINED
         if not self._is_known(word):
             yield from self._corrections(word)
         for neighbour, cosine in self._neighbours.near(word.lower()):
@@ -176,8 +174,11 @@ class Meanings:
 
     @cached_property
     def _spellings(self) -> Mapping[Language, Mapping[str, str]]:
-        """Known words, folded, with their own spelling."""
-        return {language: {fold(word): word for word in self._dictionary.words(language)} for language in Language}
+        """The glossary's single words, folded, with their own spelling."""
+        return {
+            language: {fold(term): term for term in self._dictionary.terms(language) if " " not in term}
+            for language in Language
+        }
 
     @cached_property
     def phrases(self) -> Mapping[Language, Mapping[tuple[str, ...], str]]:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from rapidfuzz.distance import OSA
 
-__all__ = ["mend_small_words"]
+__all__ = ["join_particles", "mend_small_words"]
 
 _SHORT = {
     "r": "are", "u": "you", "ur": "your", "pls": "please", "plz": "please", "whos": "who's", "whats": "what's", "hvd": "hvad", "hvm": "hvem",
@@ -24,6 +24,19 @@ _SMALL = (
 LONG = 7
 """Letters from which two slips are allowed."""
 _TOKEN = re.compile(r"[^\W_]+(?:'\w+)?|\W+|_+")
+
+
+_PARTED = (
+    (re.compile(r"\b(?:følge[rs]?|foelge[rs]?|fulgt|fulgte) (?:\w+ ){0,2}?op\b", re.IGNORECASE), "opfølgning"),
+    (re.compile(r"\bfollow(?:ed|s|ing)?[ -](?:\w+ )?up\b", re.IGNORECASE), "follow-up"),
+)
+
+
+def join_particles(text: str) -> str:
+    """`text` with a verb and its particle ("følges der op") made the one word that documents use for it."""
+    for pattern, word in _PARTED:
+        text = pattern.sub(word, text)
+    return text
 
 
 def mend_small_words(text: str, *, is_known: Callable[[str], bool]) -> str:
