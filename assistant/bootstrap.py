@@ -11,6 +11,7 @@ from pathlib import Path
 
 from assistant.assistant import Assistant, View
 from assistant.register.views import NothingReported
+from assistant.retrieval.neighbours import Neighbours
 from assistant.retrieval.search import Searcher
 from assistant.texts import load_texts
 from assistant.understanding.bridge import Bridge
@@ -44,7 +45,7 @@ def build(settings: Settings, *, alter: Callable[[Knowledge], Knowledge] | None 
         known = alter(knowledge) if alter else knowledge
         return View(
             knowledge=known,
-            bridge=Bridge(known, dictionary=lexicon, neighbours=NoNeighbours()),
+            bridge=Bridge(known, dictionary=lexicon, neighbours=Neighbours(known, encoder=encoder)),
             searcher=Searcher(known, encoder=encoder, lexicon=lexicon),
         )
 
@@ -54,14 +55,6 @@ def build(settings: Settings, *, alter: Callable[[Knowledge], Knowledge] | None 
         statuses=NothingReported(),
         texts=load_texts(Path(settings.prompts) if settings.prompts else None),
     )
-
-
-class NoNeighbours:
-    """Word neighbours without word vectors."""
-
-    def near(self, word: str) -> tuple[tuple[str, float], ...]:  # noqa: ARG002 (the protocol's parameter)
-        """None, whatever the word."""
-        return ()
 
 
 def _check_encoder(knowledge: Knowledge, encoder: Encoder) -> None:

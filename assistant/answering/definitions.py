@@ -110,7 +110,7 @@ def _entry(
             continue
         for term, explanation in itertools.pairwise(passage.quotes):
             bag = context.bridge.bag(term.text, document.language)
-            own = [stem for stem in bag.stems if not stem.startswith("√")]
+            own = [stem for stem, share in bag.stems.items() if share == 1.0 and not stem.startswith("√")]
             if len(term.text) < LONGEST_TERM and all(accounted(each, bag) for each in topic) and len(own) <= 2 * len(topic) + 2:
                 return [(document, term), (document, explanation)]
     return []

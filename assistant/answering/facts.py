@@ -144,7 +144,7 @@ def _quotes_of_time(context: Context, times: Asked) -> Iterator[tuple[Document, 
 def answer_when(context: Context) -> Draft | None:
     """When something in the plan is planned for: the milestone with its printed time, never a finer one."""
     inquiry = context.inquiry
-    if not inquiry.has("when", "deadline") or inquiry.has("signed", "updated", "published"):
+    if not inquiry.has("when", "deadline") or inquiry.has("signed", "updated", "published", "criteria"):
         return None
     chosen = [goal for plan in plans(context) for goal in context.knowledge.goals if goal.document == plan.id]
     concepts = topic(context)

@@ -17,7 +17,7 @@ from ingest.records import Document, Passage, Quote, Span
 __all__ = ["TIME", "context_bag", "shorten", "split_sentences"]
 
 TIME = re.compile(
-    r"\b(?:Q[1-4]|K[1-4]|\d{1,2}[./-]\d{1,2}|(?:19|20)\d\d|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
+    r"\b(?:når|when|Q[1-4]|K[1-4]|\d{1,2}[./-]\d{1,2}|(?:19|20)\d\d|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
     r"|january|february|march|may|june|july|october|efterår\w*|forår\w*|sommer\w*|vinter\w*|autumn|spring|summer|winter|kvartal\w*|quarter|halvår\w*|årlig\w*|annual\w*|månedlig\w*|monthly|uge \d+|week \d+)\b",
     re.IGNORECASE,
 )  # fmt: skip

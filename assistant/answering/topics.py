@@ -72,11 +72,13 @@ class Finding:
     """Share of the question that its own words carry, 0..1."""
     whole: float
     """The same with heading, lead-in and document counted, 0..1."""
+    every: float
+    """Share of all the question's words, those that count for little included, that it carries, 0..1."""
 
     @property
     def score(self) -> float:
         """For ranking: own words first, then the retriever's evidence."""
-        return self.own + 0.3 * self.whole + 0.15 * self.candidate.score
+        return self.own + 0.3 * self.whole + 0.15 * self.candidate.score + 0.2 * self.every
 
 
 def answer_topic(context: Context) -> Draft:
@@ -176,10 +178,9 @@ def _best_of(context: Context, candidate: Candidate, concepts: Sequence[Concept]
             document=document,
             quote=quote,
             own=coverage(concepts, bag),
-            whole=coverage(concepts, whole_bag),
-        )
+            whole=coverage(concepts, whole_bag), every=coverage(context.inquiry.concepts, bag))
         enough = ENOUGH_OF_GOAL if passage.goal else ENOUGH_OWN
-        if _accounts(concepts, bag, whole_bag, own_share=enough) and (best is None or finding.own > best.own):
+        if _accounts(concepts, bag, whole_bag, own_share=enough) and (best is None or (finding.own, finding.every) > (best.own, best.every)):
             best = finding
     return best
 

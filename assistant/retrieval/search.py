@@ -69,7 +69,12 @@ class Searcher:
             return ()
         vector = self._encoder.embed_questions([text])[0]
         near, _ = self._knowledge.vectors.search(vector, among=among, limit=CANDIDATES)
-        terms = expand(analyse(text, language), language, vocabulary=self._vocabulary(among), lexicon=self._lexicon)
+        terms = expand(
+            analyse(text, language),
+            language,
+            vocabulary=self._knowledge.lexical.vocabulary(among),
+            lexicon=self._lexicon,
+        )
         held, coverages = self._knowledge.lexical.search(terms, among=among, limit=CANDIDATES)
         coverage = dict(zip(held.tolist(), coverages.tolist(), strict=True))
         rows = np.unique(np.concatenate([near, held]))
@@ -96,7 +101,3 @@ class Searcher:
             return rows
         kept = [row for row in rows.tolist() if self._knowledge.passages[row].document in documents]
         return np.asarray(kept, dtype=np.int64)
-
-    def _vocabulary(self, among: NDArray[np.int64]) -> Collection[str]:
-        vocabulary = getattr(self._knowledge.lexical, "vocabulary", None)
-        return vocabulary(among) if vocabulary else ()

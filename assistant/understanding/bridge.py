@@ -13,9 +13,9 @@ from functools import lru_cache
 
 from assistant.understanding.concepts import Bag, Concept
 from assistant.understanding.frame import FRAME, SOFT, light_words
-from assistant.understanding.meanings import SHORTEST_SPLIT, Dictionary, Meanings, WordNeighbours, other, root
+from assistant.understanding.meanings import Dictionary, Meanings, WordNeighbours, other, root
 from ingest.knowledge import Knowledge
-from ingest.lexical import Term, analyse, compound_parts, fold, is_stop_word, joined, stem
+from ingest.lexical import Term, analyse, fold, is_stop_word, joined, stem
 from ingest.records import Language
 
 __all__ = ["Bridge"]
@@ -140,8 +140,8 @@ class Bridge:
             stems[term.stem] = 1.0
             if family := root(term.stem):
                 stems[family] = 1.0
-            if language is Language.DANISH and len(term.word) >= SHORTEST_SPLIT:
-                for part, worth in _worths(compound_parts(term.word, self.meanings.parts)):
+            if language is Language.DANISH:
+                for part, worth in _worths(self.meanings.split(term.word)):
                     stems[part] = max(worth, stems.get(part, 0.0))
         return Bag(stems)
 

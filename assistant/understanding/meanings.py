@@ -32,7 +32,7 @@ HEAD = 0.5
 LEAST_SHARED = 4
 """Two words that share so many letters in a row are near by their spelling, which says nothing of their meaning."""
 LONGEST_ENDING = 3
-SHORTEST_SPLIT = 8
+SHORTEST_SPLIT, SHORTEST_PART = 8, 4
 SHORTEST_ROOT = 5
 MOST_WAYS = 4
 """Ways of each word of a phrase that are combined."""
@@ -103,7 +103,7 @@ class Meanings:
         yield from self._translated(word.lower(), language)
         if is_name:
             return
-        if len(word) >= SHORTEST_SPLIT and (parts := compound_parts(word, self.parts)):
+        if parts := self.split(word):
             yield tuple(part for part in parts if part not in FRAME) or parts, JOINED
         if not self._is_known(word):
             yield from self._corrections(word)
@@ -115,7 +115,9 @@ class Meanings:
         yield stems_of(phrase, language), OWN
         whole = list(self._translated(phrase, language))
         yield from whole
-        words = [term.word for term in analyse(asked, language)]
+        words = [term.word for term in analyse(asked, language) if fold(term.word) not in FRAME]
+        if words and len(words) < len(asked.split()):
+            yield from self.of_word(words[-1], language, is_name=False).items()
         if len(words) < 2:  # noqa: PLR2004 (one word is no phrase)
             return
         each = [self._likeliest(word, language) for word in words]
@@ -143,6 +145,11 @@ class Meanings:
                     yield stems_of(translation, other(source)), worth
             if translations:
                 return
+
+    def split(self, word: str) -> tuple[str, ...]:
+        """The parts of a Danish compound; empty for a short word, and where a part would be a mere syllable."""
+        parts = compound_parts(word, self.parts) if len(word) >= SHORTEST_SPLIT else ()
+        return parts if all(len(part) >= SHORTEST_PART for part in parts) else ()
 
     def _is_known(self, word: str) -> bool:
         """Whether a dictionary or the documents have it; a stem they share by chance is no proof."""
@@ -199,7 +206,9 @@ def other(language: Language) -> Language:
 def stems_of(phrase: str, language: Language) -> tuple[str, ...]:
     """The stems of a term, without the small words of a longer one."""
     words = [term.word for term in analyse(phrase, language, keep_stop_words=True)]
-    content = [word for word in words if not is_stop_word(word, language)] or words
+    content = [word for word in words if not is_stop_word(word, language)]
+    if len(content) < len(words) and len(content) < 2:  # noqa: PLR2004 (of "følge op", "følge" alone means something else)
+        content = words
     return tuple(stem(word, language) for word in content)
 
 
