@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from evals.metrics import Outcome
 from evals.report import tally
-from ingest.knowledge import Knowledge, VectorIndex
+from ingest.knowledge import Knowledge, VectorIndex, Words
 from ingest.records import Block, BlockKind, Document, Language, Passage, PassageKind, Section
 
 __all__ = ["ABLATIONS", "GROUPS", "AblationBar", "Alter", "ablation_table", "drops", "missed_bars", "read_bars"]
@@ -49,11 +49,11 @@ class _NoVectors:
 
 
 class _ShuffledVectors:
-    """A vector index in which every passage has another passage's vector."""
+    """A vector index in which every row has another row's vector."""
 
     def __init__(self, index: VectorIndex, count: int) -> None:
         order = np.random.default_rng(SEED).permutation(count)
-        # A cycle through a random order, so that no passage keeps its own.
+        # A cycle through a random order, so that no row keeps its own.
         owner = np.empty(count, dtype=np.int64)
         owner[order] = np.roll(order, 1)
         self._vectors = index.vectors(owner)
@@ -81,13 +81,21 @@ class _NoLexical:
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         return _NO_ROWS, _NO_SCORES
 
+    def vocabulary(self, among: NDArray[np.int64]) -> frozenset[str]:  # noqa: ARG002
+        return frozenset()
+
 
 def _without_faiss(knowledge: Knowledge) -> Knowledge:
-    return replace(knowledge, vectors=_NoVectors(knowledge.vectors))
+    return replace(knowledge, vectors=_NoVectors(knowledge.vectors), words=Words())
 
 
 def _with_shuffled_vectors(knowledge: Knowledge) -> Knowledge:
-    return replace(knowledge, vectors=_ShuffledVectors(knowledge.vectors, len(knowledge.passages)))
+    words = knowledge.words
+    return replace(
+        knowledge,
+        vectors=_ShuffledVectors(knowledge.vectors, len(knowledge.passages)),
+        words=replace(words, vectors=_ShuffledVectors(words.vectors, len(words.spelling))),
+    )
 
 
 def _without_bm25(knowledge: Knowledge) -> Knowledge:

@@ -1,5 +1,5 @@
 """
-Passages and their vectors by LlamaIndex's ingestion pipeline.
+Passages and their vectors by LlamaIndex's ingestion pipeline, and the vectors of the words they hold.
 
 Owns running it without docstore and cache, which both lose or keep documents against our will;
 leaves cutting to `ingest.nodes`, vectors to `ingest.encoder`. Torch and llama_index are imported when it runs.
@@ -18,6 +18,7 @@ from ingest.encoder.choice import load_embedding
 from ingest.reading import Understood
 from ingest.records import Passage
 from ingest.settings import Settings
+from ingest.words import find_words
 
 if TYPE_CHECKING:
     from ingest.encoder.llama import SentenceEmbedding
@@ -27,11 +28,15 @@ __all__ = ["Embed", "Embedded", "embed_passages"]
 
 @dataclass(frozen=True, kw_only=True)
 class Embedded:
-    """Passages with their vectors."""
+    """Passages and their words, with vectors."""
 
     passages: tuple[Passage, ...]
     vectors: NDArray[np.float32]
     """Shape (len(passages), dim), rows of length 1."""
+    words: tuple[str, ...]
+    """The passages' words (`ingest.words`)."""
+    word_vectors: NDArray[np.float32]
+    """Shape (len(words), dim), rows of length 1; a row of zeros for a word the encoder cannot tell."""
     encoder: str
     """`Encoder.name`."""
 
@@ -41,7 +46,7 @@ Embed = Callable[[Sequence[Understood], Settings], Embedded]
 
 def embed_passages(understood: Sequence[Understood], settings: Settings) -> Embedded:
     """
-    Every passage of these documents with its vector, in document order.
+    Every passage of these documents with its vector, in document order, and every word of theirs with its own.
 
     Raises:
         EncoderUnavailable: If the configured encoder is not there.
@@ -62,8 +67,12 @@ def embed_passages(understood: Sequence[Understood], settings: Settings) -> Embe
         msg = f"the pipeline gave back {len(nodes)} passages, not the {len(passages)} of the documents in their order"
         raise ValueError(msg)
     vectors = np.array([node.embedding for node in nodes], dtype=np.float32)
+    words = find_words(passage.indexed_text for passage in passages.values())
     return Embedded(
         passages=tuple(passages.values()),
         vectors=vectors.reshape(len(nodes), embedding.encoder.dim),
+        words=words,
+        # As questions on both sides: a word is compared with a word, so an asymmetric model must not tell them apart.
+        word_vectors=embedding.encoder.embed_questions(words),
         encoder=embedding.encoder.name,
     )

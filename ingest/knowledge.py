@@ -1,5 +1,5 @@
 """
-What one generation knows, opened for reading: records, passages and the two indexes over them.
+What one generation knows, opened for reading: records, passages, words and the indexes over them.
 
 Owns `Knowledge`, the narrow interfaces of its indexes, and the cut to what an asker may read;
 leaves how it is stored to `ingest.snapshot`, and ranking to `assistant.retrieval`.
@@ -8,7 +8,7 @@ leaves how it is stored to `ingest.snapshot`, and ranking to `assistant.retrieva
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
 
@@ -16,8 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.records import Document, Goal, Milestone, Organisation, Passage, Person
+from ingest.words import find_words
 
-__all__ = ["Encoder", "Knowledge", "LexicalIndex", "VectorIndex"]
+__all__ = ["Encoder", "Knowledge", "LexicalIndex", "VectorIndex", "Words"]
 
 
 class Encoder(Protocol):
@@ -39,20 +40,20 @@ class Encoder(Protocol):
 
 
 class VectorIndex(Protocol):
-    """Exact inner-product search over the passages' vectors (FAISS)."""
+    """Exact inner-product search over the vectors of a generation's passages, or of its words (FAISS)."""
 
     def search(
         self, vector: NDArray[np.float32], *, among: NDArray[np.int64], limit: int
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """
-        The nearest of the passages in `among` (row numbers into `Knowledge.passages`), best first.
+        The nearest of the rows in `among` (into `Knowledge.passages`, or `Words.spelling`), best first.
 
         Returns:
             Row numbers and cosines (-1..1, 1 is best), at most `limit`; fewer only when `among` holds fewer.
         """
 
     def vectors(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
-        """The stored vectors of these passages, shape (len(rows), dim)."""
+        """The stored vectors of these rows, shape (len(rows), dim)."""
 
 
 class LexicalIndex(Protocol):
@@ -69,6 +70,35 @@ class LexicalIndex(Protocol):
         Returns:
             Row numbers and coverages: BM25 divided by the most the terms could reach, 0..1, 1 is best.
         """
+
+    def vocabulary(self, among: NDArray[np.int64]) -> frozenset[str]:
+        """Every stem that a passage of `among` holds."""
+
+
+class _NoVectors:
+    """A `VectorIndex` over nothing."""
+
+    def search(
+        self,
+        vector: NDArray[np.float32],  # noqa: ARG002 (the protocol's parameters)
+        *,
+        among: NDArray[np.int64],  # noqa: ARG002
+        limit: int,  # noqa: ARG002
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
+
+    def vectors(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        return np.zeros((len(rows), 0), dtype=np.float32)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """The words that the passages of a generation are written in, searchable by meaning."""
+
+    spelling: tuple[str, ...] = ()
+    """Distinct, lower case, ascending (`ingest.words`)."""
+    vectors: VectorIndex = field(default_factory=_NoVectors)
+    """One vector for each of `spelling`, by the encoder that made the passages' vectors."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,12 +117,23 @@ class Knowledge:
     vectors: VectorIndex
     lexical: LexicalIndex
     encoder_name: str
+    words: Words = field(default_factory=Words)
+    """All words of the generation, of visible passages or not: ask for those in `word_rows`."""
 
     @cached_property
     def rows(self) -> NDArray[np.int64]:
         """Row numbers of the passages whose document is in `documents`, ascending."""
         seen = [row for row, passage in enumerate(self.passages) if passage.document in self.documents]
         return np.asarray(seen, dtype=np.int64)
+
+    @cached_property
+    def word_rows(self) -> NDArray[np.int64]:
+        """Row numbers into `words` of those that a visible passage holds, ascending."""
+        spelling = self.words.spelling
+        if len(self.rows) == len(self.passages):
+            return np.arange(len(spelling), dtype=np.int64)
+        held = frozenset(find_words(self.passages[row].indexed_text for row in self.rows.tolist()))
+        return np.asarray([row for row, word in enumerate(spelling) if word in held], dtype=np.int64)
 
     @cached_property
     def milestones(self) -> tuple[Milestone, ...]:
@@ -110,7 +151,7 @@ class Knowledge:
         return next((organisation for organisation in self.organisations if organisation.is_home), None)
 
     def readable_by(self, groups: frozenset[str]) -> Knowledge:
-        """The part that somebody in `groups` may read; what is left out is absent from every field but `passages`."""
+        """The part that somebody in `groups` may read; the rest is absent from all but `passages`, `words`."""
         documents = {
             key: document
             for key, document in self.documents.items()
@@ -127,4 +168,5 @@ class Knowledge:
             vectors=self.vectors,
             lexical=self.lexical,
             encoder_name=self.encoder_name,
+            words=self.words,
         )

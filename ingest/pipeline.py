@@ -107,5 +107,7 @@ def _contents(
         findings=findings,
         postings=build_postings((each.indexed_text, each.language) for each in embedded.passages),
         vectors=embedded.vectors,
+        words=embedded.words,
+        word_vectors=embedded.word_vectors,
         encoder=embedded.encoder,
     )

@@ -1,5 +1,5 @@
 """
-Exact inner-product search over the passages of one generation, by FAISS.
+Exact inner-product search over the passages, or the words, of one generation, by FAISS.
 
 Owns the FAISS index and its bytes; leaves vectors' making to `ingest.encoder`, checksums to `ingest.snapshot`.
 Ids are the row numbers of the generation: it never changes once written, so no id is ever used twice in it.
@@ -24,7 +24,7 @@ HEADER_BYTES = 4096
 
 
 def pack_vectors(vectors: NDArray[np.float32]) -> bytes:
-    """A filled `IndexIDMap2(IndexFlatIP)` over `vectors`, shape (passages, dim), as FAISS writes it to a file."""
+    """A filled `IndexIDMap2(IndexFlatIP)` over `vectors`, shape (rows, dim), as FAISS writes it to a file."""
     faiss = _faiss()
 
     count, dim = vectors.shape
@@ -51,7 +51,7 @@ class Vectors:
         self, vector: NDArray[np.float32], *, among: NDArray[np.int64], limit: int
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """
-        The nearest of the passages in `among` (row numbers into `Knowledge.passages`), best first.
+        The nearest of the rows in `among`, best first; equals in row order.
 
         Args:
             vector: Shape (dim,).
@@ -78,7 +78,7 @@ class Vectors:
         return rows[0][order], scores[0][order]
 
     def vectors(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
-        """The stored vectors of these passages, shape (len(rows), dim)."""
+        """The stored vectors of these rows, shape (len(rows), dim)."""
         if not len(rows):
             return np.zeros((0, self._dim), dtype=np.float32)
         found: NDArray[np.float32] = self._index.reconstruct_batch(np.asarray(rows, dtype=np.int64))

@@ -68,6 +68,10 @@ class FakeIndex:
         """Nothing."""
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
 
+    def vocabulary(self, among: NDArray[np.int64]) -> frozenset[str]:
+        """Nothing."""
+        return frozenset()
+
     def vectors(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """Zeros, shape (len(rows), 2)."""
         return np.zeros((len(rows), 2), dtype=np.float32)

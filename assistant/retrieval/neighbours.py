@@ -1,8 +1,8 @@
 """
 Words of the documents that are near a question's word in meaning, found by their vectors.
 
-Owns that look-up over the words an asker may read; leaves the words' vectors to `ingest`, which stores them, and what
-a likeness is worth as evidence to `assistant.understanding`. It is how "drill" finds *øvelse* when no dictionary has it.
+Owns that look-up over the words an asker may read: how "drill" finds *øvelse* when no dictionary has it.
+Leaves the words' vectors to `ingest`, which stores them, and a likeness's worth to `assistant.understanding`.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.knowledge import Knowledge
+from ingest.knowledge import Knowledge, Words
 from ingest.lexical import Bm25, Postings
 from ingest.records import Document, Finding, Goal, Organisation, Passage, Person
 from ingest.serial import from_json, to_json
@@ -24,6 +24,8 @@ from ingest.vectors import Vectors, pack_vectors
 __all__ = ["Contents", "read_findings", "read_knowledge", "write_contents"]
 
 VECTORS = "vectors.faiss"
+WORDS = "words.json"
+WORD_VECTORS = "words.faiss"
 TERMS = "terms.json"
 ARRAYS = ("starts", "rows", "counts", "lengths")
 T = TypeVar("T")
@@ -42,6 +44,10 @@ class Contents:
     postings: Postings
     vectors: NDArray[np.float32]
     """Shape (len(passages), dim), rows of length 1."""
+    words: tuple[str, ...]
+    """The passages' words (`ingest.words`)."""
+    word_vectors: NDArray[np.float32]
+    """Shape (len(words), dim), rows of length 1; a row of zeros for a word the encoder cannot tell."""
     encoder: str
     """`Encoder.name`."""
 
@@ -50,6 +56,12 @@ class Contents:
         held = (len(self.passages), len(self.vectors), len(self.postings.lengths))
         if len(set(held)) > 1:
             msg = f"passages, vectors and postings must be equally many: got {held}"
+            raise ValueError(msg)
+        if self.word_vectors.shape != (len(self.words), self.vectors.shape[1]):
+            wanted = (len(self.words), self.vectors.shape[1])
+            msg = (
+                f"words must have a vector each, as long as the passages': got {self.word_vectors.shape}, not {wanted}"
+            )
             raise ValueError(msg)
 
 
@@ -72,6 +84,8 @@ def write_contents(contents: Contents) -> Mapping[str, bytes]:
         TERMS: _dump(postings.terms),
         **{f"{name}.npy": _dump_array(getattr(postings, name)) for name in ARRAYS},
         VECTORS: pack_vectors(contents.vectors),
+        WORDS: _dump(contents.words),
+        WORD_VECTORS: pack_vectors(contents.word_vectors),
     }
 
 
@@ -85,6 +99,7 @@ def read_knowledge(files: Mapping[str, bytes], *, name: str, encoder: str, dim: 
     documents = _load(files, "documents.json", Document)
     texts = {document.id: document.text for document in documents}
     passages = _load(files, "passages.json", Passage, texts)
+    words = tuple(json.loads(files[WORDS]))
     arrays = {each: np.load(io.BytesIO(files[f"{each}.npy"]), allow_pickle=False) for each in ARRAYS}
     return Knowledge(
         snapshot=name,
@@ -96,6 +111,7 @@ def read_knowledge(files: Mapping[str, bytes], *, name: str, encoder: str, dim: 
         vectors=Vectors(files[VECTORS], count=len(passages), dim=dim),
         lexical=Bm25(Postings(terms=tuple(json.loads(files[TERMS])), **arrays)),
         encoder_name=encoder,
+        words=Words(spelling=words, vectors=Vectors(files[WORD_VECTORS], count=len(words), dim=dim)),
     )
 
 

@@ -20,7 +20,7 @@ from ingest.errors import IndexUnreadable
 __all__ = ["MANIFEST", "Manifest", "checksum", "read_folder", "replace_durably", "sync_folder", "write_folder"]
 
 MANIFEST = "manifest.json"
-SCHEMA = 1
+SCHEMA = 2
 """Of the files and their names; a generation of another schema is made anew."""
 MEND = "run `rettesnor ingest`"
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from evals.ablations import ABLATIONS, AblationBar, ablation_table, drops, missed_bars
 from evals.metrics import Failure, Verdict
-from ingest.knowledge import Knowledge
+from ingest.knowledge import Knowledge, Words
 from ingest.records import (
     Block,
     BlockKind,
@@ -52,6 +52,10 @@ class Lexical:
         """The first of `among`."""
         return among[:limit], np.ones(limit, dtype=np.float32)
 
+    def vocabulary(self, among: NDArray[np.int64]) -> frozenset[str]:
+        """Nothing."""
+        return frozenset()
+
 
 def _quote(words: str) -> Quote:
     at = TEXT.index(words)
@@ -83,6 +87,7 @@ def _knowledge() -> Knowledge:
     return Knowledge(
         snapshot="s", organisations=(), documents={"d": document}, goals=(goal,), people=(),
         passages=(listed, plain, plain, plain), vectors=Vectors(), lexical=Lexical(), encoder_name="e",
+        words=Words(spelling=("beredt", "faglig", "mål", "sætning"), vectors=Vectors()),
     )  # fmt: skip
 
 
@@ -93,6 +98,7 @@ def test_without_faiss_nothing_is_near() -> None:
 
     assert (rows.size, scores.size) == (0, 0)
     assert not altered.vectors.vectors(ALL).any()
+    assert not altered.word_rows.size
     assert altered.goals
 
 
@@ -103,6 +109,8 @@ def test_shuffled_vectors_are_all_misplaced() -> None:
 
     assert all(found != row for row, found in enumerate(own))
     assert sorted(own) == [0, 1, 2, 3]
+    assert altered.words.spelling == _knowledge().words.spelling
+    assert not np.diag(altered.words.vectors.vectors(ALL)).any()
     assert altered.vectors.vectors(ALL).sum() == pytest.approx(4)
 
 

@@ -131,7 +131,13 @@ def test_the_start_is_lean() -> None:
 
 def _fake_embed(understood: Sequence[Understood], settings: Settings) -> Embedded:
     passages = tuple(passage for each in understood for passage in each.passages)
-    return Embedded(passages=passages, vectors=np.ones((len(passages), 2), np.float32), encoder="fake")
+    return Embedded(
+        passages=passages,
+        vectors=np.ones((len(passages), 2), np.float32),
+        words=("sundt",),
+        word_vectors=np.ones((1, 2), np.float32),
+        encoder="fake",
+    )
 
 
 def test_ingest_tells_what_it_did(

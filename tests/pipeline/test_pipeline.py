@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from ingest import pipeline, reading
 from ingest.corpus import Source
@@ -24,6 +25,7 @@ from ingest.reading import Understood
 from ingest.report import Change, IngestReport, Progress
 from ingest.settings import Settings, load_settings
 from ingest.snapshot import index_folder, locked, open_current, open_generation
+from ingest.words import find_words
 
 DIM = 8
 PLAN = """# Plan 2025
@@ -43,9 +45,15 @@ TWIN = "Strategi\n\nVi arbejder sammen om vandmiljøet.\n"
 def fake_embed(understood: Sequence[Understood], settings: Settings) -> Embedded:
     """Vectors that depend on the words alone, without a model."""
     passages = tuple(passage for each in understood for passage in each.passages)
-    seeds = [int.from_bytes(hashlib.sha256(each.indexed_text.encode()).digest()[:4], "big") for each in passages]
-    rows = np.array([np.random.default_rng(seed).normal(size=DIM) for seed in seeds]).reshape(-1, DIM)
-    return Embedded(passages=passages, vectors=rows.astype(np.float32), encoder="fake-8")
+    texts = [each.indexed_text for each in passages]
+    words = find_words(texts)
+    return Embedded(passages=passages, vectors=_fake(texts), words=words, word_vectors=_fake(words), encoder="fake-8")
+
+
+def _fake(texts: Sequence[str]) -> NDArray[np.float32]:
+    seeds = [int.from_bytes(hashlib.sha256(text.encode()).digest()[:4], "big") for text in texts]
+    rows = [np.random.default_rng(seed).normal(size=DIM) for seed in seeds]
+    return np.array(rows, dtype=np.float32).reshape(-1, DIM)
 
 
 def refuse(understood: Sequence[Understood], settings: Settings) -> Embedded:
@@ -102,6 +110,8 @@ def test_the_first_ingestion_makes_everything(settings: Settings) -> None:
         == sum(each.passages for each in report.documents)
     )
     assert _found(knowledge, "vandmiljo") == ["twin"]
+    assert "vandmiljøet" in knowledge.words.spelling
+    assert len(knowledge.words.vectors.vectors(knowledge.word_rows)) == len(knowledge.words.spelling)
 
 
 def test_unchanged_documents_are_left_alone(settings: Settings) -> None:
@@ -345,4 +355,7 @@ def test_llama_index_and_the_bundled_encoder_make_the_vectors(settings: Settings
     stored = knowledge.vectors.vectors(knowledge.rows)
     expected = encoder.embed_passages([each.indexed_text for each in knowledge.passages])
     assert np.abs(stored - expected).max() < 1e-5
+    words = knowledge.words
+    by_word = encoder.embed_questions(words.spelling)
+    assert np.abs(words.vectors.vectors(knowledge.word_rows) - by_word).max() < 1e-5
     assert not ingest(settings).is_new

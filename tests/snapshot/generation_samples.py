@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ingest.lexical import build_postings
 from ingest.records import (
@@ -25,6 +26,7 @@ from ingest.records import (
     Span,
 )
 from ingest.snapshot import Contents
+from ingest.words import find_words
 
 ENCODER = "fake-1"
 DIM = 4
@@ -110,7 +112,8 @@ def contents(*documents: Document, encoder: str = ENCODER) -> Contents:
     """A generation of these documents."""
     held = tuple(each for one in documents for each in passages(one))
     chance = np.random.default_rng(len(held))
-    vectors = chance.normal(size=(len(held), DIM)).astype(np.float32)
+    words = find_words(each.indexed_text for each in held)
+    vectors, word_vectors = _directions(chance, len(held)), _directions(chance, len(words))
     name = quote(documents[0].text, documents[0].title)
     return Contents(
         organisations=(Organisation(id="ssi", name="Statens Serum Institut", other_names=("SSI",), is_home=True),),
@@ -120,6 +123,13 @@ def contents(*documents: Document, encoder: str = ENCODER) -> Contents:
         passages=held,
         findings=(Finding(document=documents[0].id, code="doubtful", message="Se efter.", details={"a": "b"}),),
         postings=build_postings((each.indexed_text, each.language) for each in held),
-        vectors=vectors / np.linalg.norm(vectors, axis=1, keepdims=True) if held else vectors.reshape(0, DIM),
+        vectors=vectors,
+        words=words,
+        word_vectors=word_vectors,
         encoder=encoder,
     )
+
+
+def _directions(chance: np.random.Generator, count: int) -> NDArray[np.float32]:
+    rows = chance.normal(size=(count, DIM)).astype(np.float32)
+    return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), np.float32(1e-9))

@@ -48,6 +48,8 @@ def test_what_was_published_is_opened(tmp_path: Path) -> None:
     assert (knowledge.goals, knowledge.people, knowledge.passages) == (NEW.goals, NEW.people, NEW.passages)
     assert (knowledge.organisations, found.findings) == (NEW.organisations, NEW.findings)
     assert knowledge.vectors.vectors(knowledge.rows).tolist() == NEW.vectors.tolist()
+    assert knowledge.words.spelling == NEW.words == ("færdig", "holdt", "målet", "plan", "øvelse")
+    assert knowledge.words.vectors.vectors(knowledge.word_rows).tolist() == NEW.word_vectors.tolist()
     assert knowledge.lexical.search({"plan": 1.0}, among=knowledge.rows, limit=9)[0].tolist() == [0, 2]
     assert found.manifest.sources == {each.id: each.checksum for each in NEW.documents}
 
@@ -291,6 +293,13 @@ def test_indexes_over_other_passages_are_refused() -> None:
     """A row too few would move every citation by one."""
     with pytest.raises(ValueError, match="equally many"):
         dataclasses.replace(NEW, vectors=np.zeros((3, 4), np.float32))
+
+
+@pytest.mark.parametrize("shape", [(4, 4), (5, 3)], ids=["too few", "another length"])
+def test_words_without_their_vectors_are_refused(shape: tuple[int, int]) -> None:
+    """A row too few would give every word the next one's meaning."""
+    with pytest.raises(ValueError, match="a vector each"):
+        dataclasses.replace(NEW, word_vectors=np.zeros(shape, np.float32))
 
 
 def test_an_older_form_is_refused_with_what_to_do(tmp_path: Path) -> None:
