@@ -27,7 +27,7 @@ def answer_goals(context: Context) -> Draft | None:
     """The goals that a question names by number, series or topic; all of them when it asks for goals as such."""
     inquiry = context.inquiry
     whose = inquiry.has("owner") and not inquiry.solid(*RECORD_CUES) and not inquiry.named
-    if not (inquiry.has("goal") or inquiry.goal_numbers or whose):
+    if not (inquiry.has("goal") or inquiry.goal_numbers or whose or _asks_owner_of_goal(context)):
         return None
     documents = plans(context)
     if not documents:
@@ -56,6 +56,15 @@ def answer_goals(context: Context) -> Draft | None:
     if len(goals) > MOST_WHOLE or (len(goals) > 1 and not inquiry.goal_numbers and not chosen.topic):
         return _catalogue(context, documents, goals)
     return _whole(context, goals)
+
+
+def _asks_owner_of_goal(context: Context) -> bool:
+    """Whether it asks who is responsible for what a goal with an owner is about."""
+    if not context.inquiry.has("owner"):
+        return False
+    chosen = choose_goals(context, plans(context))
+    fitting = match_goals(context, chosen.goals, chosen.topic) if chosen.topic else ()
+    return any(goal.owner for goal in fitting)
 
 
 def _no_plan(context: Context) -> Draft | None:

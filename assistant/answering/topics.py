@@ -254,7 +254,23 @@ def _gives_what_is_asked(context: Context, finding: Finding, concepts: Sequence[
     if inquiry.has("attribute") and not inquiry.has("goal", "milestone") and not _is_attribute_of(context, finding, concepts):
         return False
     wanted = [pattern for cue, pattern in _WANTED.items() if inquiry.has(cue)]
+    if inquiry.has("how_many") and not inquiry.has("how_much") and not _counts(context, finding, concepts):
+        return False
     return all(pattern.search(text) for pattern in wanted)
+
+
+def _counts(context: Context, finding: Finding, concepts: Sequence[Concept]) -> bool:
+    """Whether a number stands right before, or in a table beside, something that was to be counted."""
+    text = finding.quote.text
+    for number in _NUMBER.finditer(text):
+        following = context.bridge.bag(" ".join(text[number.end() :].split()[:COUNTED_WITHIN]), finding.document.language)
+        if any(accounted(concept, following) for concept in concepts):
+            return True
+    return finding.candidate.passage.kind is PassageKind.TABLE_ROW
+
+
+COUNTED_WITHIN = 3
+"""Words after a number among which the thing it counts must stand."""
 
 
 _WANTED = {

@@ -197,7 +197,7 @@ CUES: Mapping[str, Cue] = {
         r"\bdelmål",
         r"\bleveranc",
         r"\bcheckpoint",
-        r"\bresultatkrav",
+        r"\bresultatkrav", r"\bindikator", r"\bindicators?\b",
         r"\bmile ?stones?\b",
         r"\bmilstone",
         r"\bmeasuring points?\b",
@@ -207,7 +207,7 @@ CUES: Mapping[str, Cue] = {
     "goal": _cue(
         r"\bmål(?:et|ene|enes|s|sætning\w*)?\b(?!-? og resultat)",
         r"\bresultatmål",
-        r"\bgoals?\b",
+        r"\b(?:sub-?)?goals?\b",
         r"\bobjectives?\b",
         r"\btargets?\b",
         r"\bårsmål",
@@ -341,6 +341,7 @@ CUES: Mapping[str, Cue] = {
         r"\btidsfastsat",
     ),
     "owner": _cue(
+        r"\bsporejer", r"\btrack owner",
         r"\bansvarlig",
         r"\bansvar\b",
         r"\bresponsib",

@@ -121,9 +121,26 @@ def _read(question: Question, knowledge: Knowledge, bridge: Bridge) -> Inquiry:
     taken = (*times.printed, *phrases, *(each for each in (count_word, place_words) if each))
     return Inquiry(
         question=question, text=text, folded=folded, language=language, tongue=tongue, today=today,
-        cues=frozenset(cue_words), cue_words=cue_words, concepts=bridge.concepts(scope.rest, language=tongue.answer or language, taken=taken, foreign=_foreign(tongue)),
+        cues=_with_record_words(frozenset(cue_words), folded, knowledge), cue_words=cue_words, concepts=bridge.concepts(scope.rest, language=tongue.answer or language, taken=taken, foreign=_foreign(tongue)),
         times=times, named=scope.named, is_ours=scope.is_ours, goal_numbers=goal_numbers, count=count, place=place, search_text=scope.rest or text,
     )  # fmt: skip
+
+
+_EITHER = re.compile(r"\bdelmal\w*|\bsub-?goals?\b|\bresultatkrav\w*|\bindikator\w*|\bindicators?\b|\bleveranc\w*")
+
+
+def _with_record_words(cues: frozenset[str], folded: str, knowledge: Knowledge) -> frozenset[str]:
+    """
+    `cues` with words that are goals in one plan and milestones in another read as these documents use them.
+
+    A word that stands in the heading of a series or a goal ("Delmål 1") names goals here; any other of them, milestones.
+    """
+    found = _EITHER.search(folded)
+    if not found:
+        return cues
+    word = "delmal" if found[0].startswith(("delmal", "sub")) else found[0][:8]
+    names_goals = any(word in fold(" ".join((goal.series, *goal.path))) for goal in knowledge.goals)
+    return (cues - {"milestone"}) | {"goal"} if names_goals else (cues - {"goal"}) | {"milestone"}
 
 
 _MARKUP = re.compile(r"<script.*?</script>|<[^<>]*>|\]\([^()]*(?:\([^()]*\))*[^()]*\)|https?://\S+", re.IGNORECASE | re.DOTALL)

@@ -30,7 +30,7 @@ _ORDINALS = {
     for number, word in enumerate(words.split(), start=1)
 } | {fold("andet"): 2}
 _ONES = {"et": 1, "en": 1, "one": 1}
-_GOAL = r"(?:mal(?:et|ene|saetning\w*)?|resultatmal|delmal|goals?|objectives?|targets?)"
+_GOAL = r"(?:mal(?:et|ene|saetning\w*)?|resultatmal|delmal|sub-?goals?|goals?|objectives?|targets?)"
 _MARK = r"(?: ?(?:nr\.?|nummer|number|no\.?|#|-|:))?"
 _WORDS = "|".join([*_COUNTS, *_ONES])
 _NUMBER = rf"(?:\d+(?:\.\d+)*|{_WORDS})"
@@ -86,7 +86,7 @@ def find_count(folded: str) -> tuple[int | None, str | None]:
 
 
 _PLACE = re.compile(
-    rf"\b(?:(?P<rank>{'|'.join(_ORDINALS)})|(?P<digits>\d{{1,2}})(?:st|nd|rd|th)|(?:nr\.?|nummer|number|no\.?|#) ?(?P<number>\d{{1,2}}))\b"
+    rf"\b(?:(?:princip\w*|principle|vaerdi\w*|value|egenskab\w*|quality|lofte\w*|promise|kerneopgave\w*|task|punkt|item|spor|track) (?P<after>\d{{1,2}})|(?P<rank>{'|'.join(_ORDINALS)})|(?P<digits>\d{{1,2}})(?:st|nd|rd|th)|(?:nr\.?|nummer|number|no\.?|#) ?(?P<number>\d{{1,2}}))\b"
 )
 
 
@@ -95,8 +95,8 @@ def find_place(folded: str) -> tuple[int | None, str | None]:
     found = _PLACE.search(_NUMBERED.sub(" ", folded))
     if not found:
         return None, None
-    place = _ORDINALS[found["rank"]] if found["rank"] else int(found["digits"] or found["number"])
-    return place, found[0]
+    place = _ORDINALS[found["rank"]] if found["rank"] else int(found["digits"] or found["number"] or found["after"])
+    return place, found["after"] or found[0]
 
 
 def number_words(number: int) -> frozenset[str]:
