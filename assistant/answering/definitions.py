@@ -199,9 +199,14 @@ def self_description(context: Context, document: Document) -> Quote | None:
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
+_STATEMENT = re.compile(rf"(?P<subject>[^.,;:()]{{2,80}}?)\s+{_IS}\s+(?P<what>\w+)")
+_ENTRY = re.compile(r"[\"“»']?(?P<subject>[^.,;:()\"”«]{2,60}?)[\"”«']?\s*(?::| [–—-])\s+(?P<what>\w+)")
+""" "Endangered craft": a craft mastered by … """
+
+
 def _explains(context: Context, sentence: Quote, document: Document, topic: Sequence[Concept]) -> bool:
     """Whether `sentence` is of the form "X er …", X being all of the topic and little else."""
-    found = re.match(rf"(?P<subject>[^.,;:()]{{2,80}}?)\s+{_IS}\s+(?P<what>\w+)", sentence.text)
+    found = _ENTRY.match(sentence.text) or _STATEMENT.match(sentence.text)
     if not found or fold(found["what"]) in _PASSIVE:
         return False
     subject = context.bridge.bag(found["subject"], document.language)

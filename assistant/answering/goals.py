@@ -12,7 +12,7 @@ from assistant.answer import Kind, Option, Reason
 from assistant.answering.absence import nothing_found
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Sheet
-from assistant.answering.milestones import period, write_rows
+from assistant.answering.milestones import cell_quote, period, write_rows
 from assistant.answering.records import RECORD_CUES, Chosen, choose_goals, match_goals, match_milestones, plans
 from assistant.register.views import goal_view
 from ingest.records import Document, Goal
@@ -142,8 +142,7 @@ def _owner(context: Context, goals: Sequence[Goal]) -> Draft:
 def _cell(context: Context, sheet: Sheet, goal: Goal, words: str | None) -> str:
     """`words` as the goal's row prints them, quoted where one stretch of it holds them."""
     document = context.knowledge.documents[goal.document]
-    quotes = (quote for passage in context.knowledge.passages if passage.goal == goal.id for quote in passage.quotes)
-    found = next((quote for quote in quotes if words and words in quote.text), None)
+    found = cell_quote(context, goal, words)
     return sheet.quoted(document, found) if found else (words or "–")
 
 

@@ -14,7 +14,7 @@ from assistant.answer import Kind, Option
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Sheet
 from assistant.answering.quoting import TIME, shorten
-from assistant.understanding.concepts import Bag, Concept, accounted, coverage
+from assistant.understanding.concepts import Concept, accounted, coverage
 from assistant.understanding.numbers import number_words
 from assistant.understanding.scope import find_scope
 from ingest.lexical import analyse, fold
@@ -96,6 +96,10 @@ def _labelled(context: Context, passage: Passage, concepts: Sequence[Concept]) -
     named = [concept for concept in concepts if accounted(concept, bag)]
     if not named or not all(accounted(concept, title) for concept in concepts if concept not in named):
         return None
+    bare = [find_scope(name, context.knowledge.organisations).rest for name in _names(passage)]
+    exact = max(_exactness(name, concepts, document.language) for name in bare)
+    if exact < LEAST_EXACT and context.inquiry.count != len(passage.quotes):
+        return None
     score = max(_meeting(context, part, concepts, document) for part in _names(passage))
     return Labelled(passage=passage, document=document, score=score + _fit(context, passage))
 
@@ -107,6 +111,8 @@ def _meeting(context: Context, name: str, concepts: Sequence[Concept], document:
     return coverage(concepts, bag) + EXACT * _exactness(bare, concepts, document.language)
 
 
+LEAST_EXACT = 0.15
+"""Share of a label that the question must name: a word in passing is no label."""
 EXACT = 0.4
 """Weight of how much else a label names: "Visionen er:" is about the vision alone."""
 
@@ -128,7 +134,8 @@ def _exactness(label: str, concepts: Sequence[Concept], language: Language) -> f
     terms = analyse(label, language)
     if not terms:
         return 0.0
-    named = sum(any(Bag({term.stem: 1.0}).cover(concept) > 0 for concept in concepts) for term in terms)
+    asked = {stem for concept in concepts for stems in concept.alternatives for stem in stems}
+    named = sum(term.stem in asked for term in terms)
     return named / len(terms)
 
 

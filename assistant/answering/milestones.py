@@ -18,9 +18,9 @@ from assistant.answering.draft import Draft, Sheet
 from assistant.answering.records import Chosen, choose_goals, match_milestones, plans
 from assistant.register.filters import QuarterOfYear
 from assistant.register.views import NOT_REPORTED, milestone_view
-from ingest.records import Document, Milestone, Quarters
+from ingest.records import Document, Goal, Milestone, Quarters, Quote
 
-__all__ = ["answer_milestones", "passed", "write_rows"]
+__all__ = ["answer_milestones", "cell_quote", "passed", "write_rows"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -355,9 +355,24 @@ def write_rows(context: Context, sheet: Sheet, milestones: Sequence[Milestone], 
         document = context.knowledge.documents[context.knowledge.goals_by_id[milestone.goal].document]
         view = milestone_view(milestone, context.statuses, today=context.inquiry.today)
         status = "" if view.status == NOT_REPORTED else f" – {context.say('milestones.status_' + view.status)}"
-        sheet.write(f"{place}. {sheet.quoted(document, milestone.quote)}{status}")
+        sheet.write(f"{place}. {sheet.quoted(document, milestone.quote)}{_time_beside(context, sheet, milestone)}{status}")
         sheet.milestones.append(view)
     return start + len(milestones)
+
+
+def _time_beside(context: Context, sheet: Sheet, milestone: Milestone) -> str:
+    """The time of a milestone that stands in another cell of its row, quoted from there."""
+    if milestone.quarters is None or milestone.quarters.printed in milestone.quote.text:
+        return ""
+    goal = context.knowledge.goals_by_id[milestone.goal]
+    cell = cell_quote(context, goal, milestone.quarters.printed)
+    return f" – {sheet.quoted(context.knowledge.documents[goal.document], cell)}" if cell else ""
+
+
+def cell_quote(context: Context, goal: Goal, words: str | None) -> Quote | None:
+    """The shortest stretch of a goal that prints `words`."""
+    quotes = (quote for passage in context.knowledge.passages if passage.goal == goal.id for quote in passage.quotes)
+    return min((quote for quote in quotes if words and words in quote.text), key=lambda quote: len(quote.text), default=None)
 
 
 def _write_passed(context: Context, sheet: Sheet, milestones: Sequence[Milestone]) -> None:

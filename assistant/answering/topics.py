@@ -61,6 +61,9 @@ _AGENT = re.compile(
 )
 
 
+_RELATED_AGENT = re.compile(rf"\b(?:med|af|for|til|by|with|to) (?:\w+ ){{0,2}}?(?:{_AGENT.pattern})")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """A stretch of a document that accounts for the question."""
@@ -88,8 +91,6 @@ def answer_topic(context: Context) -> Draft:
     if not concepts:
         return nothing_found(context, kind)
     findings, nearest = find_evidence(context, concepts)
-    if context.inquiry.has("how", "why", "how_much", "where", "attribute"):
-        findings = tuple(finding for finding in findings if finding.whole >= WHOLE)
     findings = tuple(finding for finding in findings if _gives_what_is_asked(context, finding, concepts))
     if findings and _is_about_another_text(context, concepts):
         return _only_mentioned(context, findings[0], concepts)
@@ -166,7 +167,11 @@ def _best_of(context: Context, candidate: Candidate, concepts: Sequence[Concept]
     """The stretch of one passage that says most about the concepts, if it accounts for all of them."""
     passage = candidate.passage
     document = context.knowledge.documents[passage.document]
-    around = Bag.union([context_bag(passage, document, context.bridge), _goal_around(context, passage)])
+    if passage.kind is PassageKind.TABLE_ROW:
+        around_row = context.bridge.bag(passage.body, document.language)
+    else:
+        around_row = Bag()
+    around = Bag.union([around_row, context_bag(passage, document, context.bridge), _goal_around(context, passage)])
     period = Bag({str(document.period_from.year): 1.0}) if document.period_from else Bag()
     stretches = _stretches(document, passage.quotes, passage.kind)
     best: Finding | None = None
@@ -179,8 +184,8 @@ def _best_of(context: Context, candidate: Candidate, concepts: Sequence[Concept]
             quote=quote,
             own=coverage(concepts, bag),
             whole=coverage(concepts, whole_bag), every=coverage(context.inquiry.concepts, bag))
-        enough = ENOUGH_OF_GOAL if passage.goal else ENOUGH_OWN
-        if _accounts(concepts, bag, whole_bag, own_share=enough) and (best is None or (finding.own, finding.every) > (best.own, best.every)):
+        enough = ENOUGH_OF_GOAL if passage.goal or passage.kind is PassageKind.TABLE_ROW else ENOUGH_OWN
+        if _accounts(concepts, bag, whole_bag, own_share=enough, strict=context.inquiry.has(*_STRICT)) and (best is None or (finding.own, finding.every) > (best.own, best.every)):
             best = finding
     return best
 
@@ -200,10 +205,24 @@ def _stretches(document: Document, quotes: Sequence[Quote], kind: PassageKind) -
     return tuple(part for quote in quotes for part in (quote, *split_sentences(document, quote)))
 
 
-def _accounts(concepts: Sequence[Concept], own: Bag, whole: Bag, *, own_share: float) -> bool:
+def _row(passage: Passage, sheet: Sheet, document: Document) -> str:
+    """A table row in words: each cell with its column."""
+    columns = [quote.text for quote in passage.columns] or [""] * len(passage.quotes)
+    padded = [""] * (len(passage.quotes) - len(columns)) + columns[-len(passage.quotes) :]
+    return ", ".join(
+        f"{column + ': ' if column and column != quote.text else ''}{sheet.quoted(document, quote)}"
+        for column, quote in zip(padded, passage.quotes, strict=True)
+    )
+
+
+_STRICT = ("how", "why", "how_much", "how_many", "where", "attribute", "phone", "email")
+"""Cues of questions in which every word matters."""
+
+
+def _accounts(concepts: Sequence[Concept], own: Bag, whole: Bag, *, own_share: float, strict: bool) -> bool:
     """Whether every concept is accounted for, most of them by the stretch's own words."""
     missing = [concept for concept in concepts if not accounted(concept, whole)]
-    if missing and not _may_miss(concepts, missing):
+    if missing and (strict or not _may_miss(concepts, missing)):
         return False
     total = sum(concept.weight for concept in concepts)
     carried = sum(concept.weight for concept in concepts if accounted(concept, own))
@@ -231,8 +250,6 @@ def _is_verbal(words: str) -> bool:
     return bool(_VERBAL.search(words))
 
 
-WHOLE = 0.45
-"""Least share of the question covered where no word of it may go unaccounted for."""
 LONG_QUESTION = 4
 
 
@@ -254,9 +271,19 @@ def _gives_what_is_asked(context: Context, finding: Finding, concepts: Sequence[
     if inquiry.has("attribute") and not inquiry.has("goal", "milestone") and not _is_attribute_of(context, finding, concepts):
         return False
     wanted = [pattern for cue, pattern in _WANTED.items() if inquiry.has(cue)]
+    if inquiry.has("who") and not _names_agent(context, finding, concepts):
+        return False
     if inquiry.has("how_many") and not inquiry.has("how_much") and not _counts(context, finding, concepts):
         return False
     return all(pattern.search(text) for pattern in wanted)
+
+
+def _names_agent(context: Context, finding: Finding, concepts: Sequence[Concept]) -> bool:
+    """Whether somebody stands in the quotation; where the verb is not its own, in the very part that says by, with or for whom."""
+    bag = Bag.union([context.bridge.bag(finding.quote.text, finding.document.language), Bag()])
+    missing = [concept for concept in concepts if not accounted(concept, bag) and _is_verbal(concept.words)]
+    pattern = _RELATED_AGENT if missing else _AGENT
+    return bool(pattern.search(finding.quote.text))
 
 
 def _counts(context: Context, finding: Finding, concepts: Sequence[Concept]) -> bool:
@@ -282,7 +309,6 @@ _WANTED = {
     "where": _ADDRESS,
     "phone": re.compile(r"\d[\d ]{5,}"),
     "email": re.compile(r"@"),
-    "who": _AGENT,
 }
 """What a quotation must hold to answer a question of this kind."""
 
@@ -336,6 +362,9 @@ def _quote(context: Context, kind: Kind, findings: Sequence[Finding], concepts: 
         length += len(quote.text)
         if place and length > MOST_TEXT:
             break
+        if finding.candidate.passage.kind is PassageKind.TABLE_ROW:
+            sheet.write(_row(finding.candidate.passage, sheet, finding.document))
+            continue
         lead = _lead(context, finding)
         sheet.write(f"{lead}{sheet.quoted(finding.document, quote)}")
     return sheet.answered()

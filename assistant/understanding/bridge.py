@@ -107,9 +107,9 @@ class Bridge:
         for source in (language, other(language)):
             for size in range(min(LONGEST_PHRASE, len(terms) - at), 1, -1):
                 run = terms[at : at + size]
-                phrase = self.meanings.phrases[source].get(tuple(stem(term.word, source) for term in run))
-                if phrase:
-                    return self._phrase(phrase, " ".join(term.word for term in run), source), size
+                phrases = self.meanings.phrases[source].get(tuple(stem(term.word, source) for term in run))
+                if phrases:
+                    return self._phrase(phrases, " ".join(term.word for term in run), source), size
         return None
 
     def _joined_at(self, terms: Sequence[Term], at: int) -> Concept | None:
@@ -122,14 +122,14 @@ class Bridge:
         asked = f"{terms[at].word} {terms[at + 1].word}"
         return Concept(words=fold(asked), printed=asked, alternatives={(stemmed,): 1.0})
 
-    def _phrase(self, phrase: str, asked: str, source: Language) -> Concept:
+    def _phrase(self, phrases: tuple[str, ...], asked: str, source: Language) -> Concept:
         words = asked.split()
         is_verbal = any(_is_stop(word) for word in words)
         is_soft = all(self.is_frame(word) or (is_verbal and _is_soft(word)) for word in words)
         return Concept(
             words=fold(asked),
             printed=asked,
-            alternatives=self.meanings.of_phrase(phrase, asked, source),
+            alternatives=self.meanings.of_phrase(phrases, asked, source),
             weight=SOFT_WEIGHT if is_soft else 1.0,
         )
 

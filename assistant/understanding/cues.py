@@ -97,12 +97,12 @@ CUES: Mapping[str, Cue] = {
     "how_many": _cue(
         r"\bhvor mange\b", r"\bhow many\b", r"\bantal(?:let)?\b", r"\b(?:the )?number of\b", r"\bcount\b", r"\btæl\b"
     ),
-    "attribute": _cue(r"^(?:hvad (?:er|var)|hvor (?:stor|stort|store|høj|højt) (?:er|var)|what (?:is|was)|what's|whats|how (?:big|large|high) (?:is|was|are))\b"),
+    "attribute": _cue(r"^(?:hvad (?:er|var)|what (?:are|were)|hvor (?:stor|stort|store|høj|højt) (?:er|var)|what (?:is|was)|what's|whats|how (?:big|large|high) (?:is|was|are))\b"),
     "content_of": _cue(
         r"\bwhat (?:do|does|did) (?!.*\b(?:about|on|regarding)\b).*\b(?:say|contain|include|state)\b(?! about| on)", r"\bhvad (?:står der i|indeholder)\b(?!.*\bom\b)", r"\bcontents? of\b", r"\bindholdet af\b",
     ),
     "before": _cue(r"\b(?:tidligere|forrige|forgænger)\b", r"\b(?:before|previous(?:ly)?|former(?:ly)?|predecessor)\b"),
-    "singular": _cue(r"\b(?:målet|the goal|milepælen|målepunktet|the milestone|fristen|the deadline|resultatkravet|the target)\b"),
+    "singular": _cue(r"\b(?:målet|delmålet|resultatmålet|the (?:sub-?)?goal|milepælen|målepunktet|the milestone|fristen|the deadline|resultatkravet|the target)\b"),
     "where": _cue(
         r"\bhvor\b (?:blev|bliver|afhold\w*|foregår|holdes|skal|vil|hører|ses|arbejder|bor)\b", r"\b(?:in|at) (?:which|what) (?:room|city|building|place|town|country|location)\b", r"\bi hvilke[tn]? (?:lokale|by|bygning|rum|land)\b",r"\bhvor (?:ligger|bor|er|finder|står|henne|kan)\b", r"\bwhere\b", r"\badresse", r"\baddress\b"),
     "why": _cue(r"\bhvorfor\b", r"\bwhy\b"),

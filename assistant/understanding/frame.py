@@ -43,6 +43,7 @@ FRAME: frozenset[str] = frozenset(
     interested confused colleague boss get got see look looking talk talking speak write written got have has had would could
     should can will today now currently current latest present does do did is are was were be been let lets us
     statement statements erklæring erklæringen
+    sub vores
     tell me about info information oplysninger information informationer detaljer details detail point points idea overview overblik
     summary summarise summarize opsummer resume resumé hovedpunkter main key vigtigste overordnede overordnet most important
     ok okay yes no ja nej og and or eller også also too else another other andre anden andet more mere flere flest
@@ -71,6 +72,7 @@ SOFT: frozenset[str] = frozenset(
     bidrage bidrager contribute contributes sikre sikrer ensure ensures ensuring concern concerns about måde måder way ways try tries
     commit committed commitment promise promised love lover
     still yet already stadig endnu allerede up running along ahead off far soon itself oneself selv
+    send sende sender giv mig practice praksis museum museet museets hospital hospitalet hospitalets kommune kommunen kommunens forvaltning forvaltningen center centret centeret centre afdeling afdelingen enhed enheden virksomhed virksomheden region regionen tilsyn tilsynet municipality company unit series serie serien gruppe gruppen
     run runs running play plays enter worded formuleret løber løbe nævnes indebærer indebære sammen total alt mest
     gets behind allowed tolerated højst maksimalt
     klik click drop table

@@ -115,7 +115,9 @@ def _read(question: Question, knowledge: Knowledge, bridge: Bridge) -> Inquiry:
     cue_words = find_cues(folded)
     today = question.asked_at.date()
     times = find_asked_times(fold(scope.rest), today=today)
-    goal_numbers, phrases = find_goal_numbers(fold(scope.rest), printed=scope.rest)
+    goal_numbers, phrases = find_goal_numbers(
+        fold(scope.rest), printed=scope.rest, known={goal.number for goal in knowledge.goals if goal.number}
+    )
     count, count_word = find_count(fold(scope.rest))
     place, place_words = find_place(fold(scope.rest)) if not goal_numbers else (None, None)
     taken = (*times.printed, *phrases, *(each for each in (count_word, place_words) if each))

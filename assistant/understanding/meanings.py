@@ -76,7 +76,7 @@ class Meanings:
 
     def knows(self, word: str, language: Language) -> bool:
         """Whether `word` belongs to the vocabulary of `language`."""
-        return bool(self._dictionary.translations(word, language))
+        return any(self._dictionary.translations(each, language) for each in _spellings(word))
 
     def synonyms(self, word: str) -> tuple[str, ...]:
         """Other terms of either language that the glossary holds equal to `word`."""
@@ -91,9 +91,9 @@ class Meanings:
         """Stems that express `word` (all of a tuple together), and how well, 0..1."""
         return _best(self._word_ways(word, language, is_name=is_name))
 
-    def _of_phrase(self, phrase: str, asked: str, language: Language) -> Mapping[tuple[str, ...], float]:
+    def _of_phrase(self, phrases: tuple[str, ...], asked: str, language: Language) -> Mapping[tuple[str, ...], float]:
         """The same for a term of several words: as the glossary has it, and word by word as it was asked."""
-        return _best(self._phrase_ways(phrase, asked, language))
+        return _best(way for phrase in phrases for way in self._phrase_ways(phrase, asked, language))
 
     def _word_ways(self, word: str, language: Language, *, is_name: bool) -> Ways:
         for each in Language:
@@ -135,9 +135,10 @@ class Meanings:
 
     def _translated(self, term: str, language: Language) -> Ways:
         """Synonyms and translations; as a term of `language`, else of the other one, for mixed questions."""
+        spelt = next((each for each in _spellings(term) if self._knows_any(each)), term)
         for source in (language, other(language)):
-            translations = self._dictionary.translations(term, source)
-            for synonym in self._dictionary.synonyms(term, source):
+            translations = self._dictionary.translations(spelt, source)
+            for synonym in self._dictionary.synonyms(spelt, source):
                 yield stems_of(synonym, source), SYNONYM
             for translation, score in translations:
                 if score >= LEARNED_LEAST:
@@ -145,6 +146,9 @@ class Meanings:
                     yield stems_of(translation, other(source)), worth
             if translations:
                 return
+
+    def _knows_any(self, term: str) -> bool:
+        return any(self._dictionary.translations(term, language) for language in Language)
 
     def split(self, word: str) -> tuple[str, ...]:
         """The parts of a Danish compound; empty for a short word, and where a part would be a mere syllable."""
@@ -188,14 +192,28 @@ class Meanings:
         }
 
     @cached_property
-    def phrases(self) -> Mapping[Language, Mapping[tuple[str, ...], str]]:
-        """Terms of two words or more, by the stems of their words."""
-        found: dict[Language, dict[tuple[str, ...], str]] = {}
+    def phrases(self) -> Mapping[Language, Mapping[tuple[str, ...], tuple[str, ...]]]:
+        """Terms of two words or more, by the stems of their words; terms that differ in a hyphen stand together."""
+        found: dict[Language, dict[tuple[str, ...], tuple[str, ...]]] = {}
         for language in Language:
             terms = (term for term in self._dictionary.terms(language) if " " in term or "-" in term)
-            keyed = ((_key(term, language), term) for term in terms)
-            found[language] = {key: term for key, term in keyed if len(key) > 1}
+            found[language] = {}
+            for term in terms:
+                key = _key(term, language)
+                if len(key) > 1:
+                    found[language][key] = (*found[language].get(key, ()), term)
         return found
+
+
+_DIGRAPHS = (("aa", "å"), ("ae", "æ"), ("oe", "ø"))
+
+
+def _spellings(word: str) -> Iterator[str]:
+    """`word`, and as it would be written with æ, ø and å."""
+    yield word
+    for digraph, letter in _DIGRAPHS:
+        word = word.replace(digraph, letter)
+    yield word
 
 
 def other(language: Language) -> Language:

@@ -7,6 +7,7 @@ Owns reading them from a folded question; times are `assistant.understanding.tim
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from ingest.lexical import fold
 
@@ -38,7 +39,7 @@ _NUMBERED = re.compile(
     rf"\b{_GOAL}(?:{_MARK} ?(?P<digits>\d+(?:\.\d+)*)|{_MARK} (?P<word>{_WORDS}))\b(?P<more>(?:(?:,| og| and| eller| or| vs\.?| versus| med| with| to| &)+ ?(?:{_GOAL}{_MARK} ?)?{_NUMBER}\b)*)"
 )
 _RANKED = re.compile(rf"\b(?P<rank>{'|'.join(_ORDINALS)}|\d+\.|\d+(?:st|nd|rd|th)) (?:[\w-]+ ){{0,2}}{_GOAL}\b")
-_LETTERED = re.compile(r"\b(?:[Mm]ål|[Mm]aal|[Gg]oal|[Oo]bjective|[Tt]arget) (?P<letter>[A-Z]|[b-hj-z])(?!\w)")
+_LETTERED = re.compile(r"\b(?:[Mm]ål|[Mm]aal|[Gg]oal|[Oo]bjective|[Tt]arget) (?P<letter>[A-Z]|[b-hj-z])(?!\.?\w)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _COUNTED = re.compile(
     rf"\b(?P<count>\d{{1,2}}|{'|'.join(sorted(_COUNTS, key=len, reverse=True))})\b(?!\s*(?:[.,/-]\s*\d|pct|procent|percent|%|mio|kr))"
@@ -46,7 +47,7 @@ _COUNTED = re.compile(
 _DANISH_TO = re.compile(r"\b(?:vores|de|jeres|alle|vore|deres|begge|s) (?P<count>to)\b")
 
 
-def find_goal_numbers(folded: str, *, printed: str = "") -> tuple[tuple[str, ...], tuple[str, ...]]:
+def find_goal_numbers(folded: str, *, printed: str = "", known: Collection[str] = ()) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The goals named by number ("mål 1", "goals 2 and 3", "the third goal"), and the phrases that named them."""
     numbers: list[str] = []
     phrases: list[str] = []
@@ -59,12 +60,26 @@ def find_goal_numbers(folded: str, *, printed: str = "") -> tuple[tuple[str, ...
     for found in _LETTERED.finditer(printed):
         numbers.append(found["letter"].upper())
         phrases.append(fold(found[0]))
+    for number in known:
+        if found := _coded(number, printed):
+            numbers.append(number)
+            phrases.append(fold(found))
     for found in _RANKED.finditer(folded):
         rank = found["rank"]
         numbers.append(str(_ORDINALS.get(rank) or re.sub(r"\D", "", rank)))
         phrases.append(found["rank"])
     kept = [number for number in numbers if not _YEAR.fullmatch(number)]
     return tuple(dict.fromkeys(kept)), tuple(phrases)
+
+
+def _coded(number: str, printed: str) -> str | None:
+    """Where a goal's printed code of letters or dots and digits ("A.1", "2.3") stands in a question, dots left out or not."""
+    parts = re.findall(r"[A-Za-zÆØÅæøå]+|\d+", number)
+    if len(parts) < 2:  # noqa: PLR2004 (a bare number is no code)
+        return None
+    pattern = r"[.\s]?".join(map(re.escape, parts)) if not parts[0].isdigit() else r"\.".join(parts)
+    found = re.search(rf"(?<![\w.]){pattern}(?![\w]|\.\d)", printed, re.IGNORECASE)
+    return found[0] if found else None
 
 
 def _digits(word: str) -> str:
