@@ -55,8 +55,14 @@ def _help(context: Context) -> Draft:
 
 def ask_back(context: Context) -> Draft | None:
     """Which of its subjects a question without any may mean; None when it has one."""
+    if context.inquiry.has("pronoun") and not context.inquiry.is_followup and not context.inquiry.solid("pronoun"):
+        return _unclear(context)
     if context.inquiry.solid("deadline", "singular") or context.inquiry.named or len(context.inquiry.concepts) > 1:
         return None
+    return _unclear(context)
+
+
+def _unclear(context: Context) -> Draft:
     sheet = Sheet(kind=Kind.HELP)
     sheet.write(context.say("conversation.unclear"))
     for starter in starters(context):

@@ -78,14 +78,12 @@ def _is_asked(context: Context) -> bool:
         return True
     bare = not inquiry.solid(
         "milestone",
+        "fall_in",
         "goal",
         "deadline",
         "open",
         "overdue",
-        "happens",
-        "when",
-        "done",
-        "all",
+        "happens", "when", "done", "all", "fall_in",
         "next",
         "this",
         "last",

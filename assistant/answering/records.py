@@ -18,7 +18,7 @@ __all__ = ["Chosen", "RECORD_CUES", "choose_goals", "goal_bag", "match_goals", "
 RECORD_CUES = (
     "milestone", "goal", "deadline", "open", "overdue", "done", "status", "when", "happens", "all", "list", "next", "this",
     "last", "without_time", "how_many", "criteria", "exact", "who", "owner", "remark", "claim", "action", "ends", "spanning",
-    "whole_year", "yes_no", "weight", "greeting", "thanks", "newcomer",
+    "whole_year", "yes_no", "fall_in", "weight", "greeting", "thanks", "newcomer",
 )  # fmt: skip
 """Cues whose own words are no topic of a question about records."""
 
@@ -114,7 +114,7 @@ def _series_named(context: Context, goals: Sequence[Goal]) -> tuple[tuple[str, .
     bags = {name: context.bridge.bag(name, documents[name].language) for name in names}
     chosen: list[str] = []
     used: set[str] = set()
-    for concept in context.inquiry.topic("goal", "milestone"):
+    for concept in context.inquiry.concepts:
         telling = [name for name in names if accounted(concept, bags[name])]
         if len(telling) == 1:
             chosen.append(telling[0])

@@ -13,7 +13,7 @@ from assistant.answer import Kind, Reason
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Sheet
 from assistant.answering.milestones import passed, write_rows
-from assistant.answering.records import choose_goals, match_milestones, own_milestones, plans
+from assistant.answering.records import choose_goals, match_goals, match_milestones, own_milestones, plans
 from assistant.register.views import NOT_REPORTED, goal_view
 from assistant.understanding.concepts import Concept
 from ingest.records import Milestone
@@ -71,10 +71,13 @@ def answer_status(context: Context) -> Draft | None:
 def _asks_whether_done(context: Context) -> bool:
     """Whether it asks if something came about that some milestone speaks of in the same words."""
     inquiry = context.inquiry
-    if not inquiry.has("whether_done") or inquiry.has("goal", "milestone", "define", "compare", "signed", "updated", "where", "who"):
+    if not inquiry.has("whether_done") or inquiry.has("has_any", "define", "compare", "signed", "updated", "where", "who", "list"):
         return False
     goals = choose_goals(context, plans(context))
-    return bool(goals.topic) and bool(own_milestones(context, goals.goals, _left(context, goals.topic)))
+    topic = _left(context, goals.topic)
+    if own_milestones(context, goals.goals, topic):
+        return True
+    return bool(topic) and inquiry.has("goal") and bool(match_goals(context, goals.goals, topic))
 
 
 def _asks_for_state(context: Context) -> bool:

@@ -112,8 +112,9 @@ CUES: Mapping[str, Cue] = {
         r"(?:^|[.:;!?,] )(?:is|are|was|were|has|have|had|can|does|do|did|will|should|could|shall)\b",
     ),
     "whether_done": _cue(
-        r"(?:^|[.:;!?,] )(?:have|has|did|was|were|har|blev|fik|nåede|lykkedes)\b", r"(?:^|[.:;!?,] )(?:is|are|er)\b.*\b(?:yet|endnu|nu|now|already|allerede)\b",
+        r"(?:^|[.:;!?,] )(?:have|has|did|was|were|har|blev|fik|nåede|lykkedes)\b", r"(?:^|[.:;!?,] )(?:is|are|er)\b(?! (?:there|der|du|you|det rigtigt|it true))",
     ),
+    "has_any": _cue(r"\b(?:have|has|har|is there|er der|findes)\b.*\b(?:a|an|any|et|en|noget|nogen|some)\b (?:[\w-]+ ){0,2}(?:goal|mål|milestone|milepæl|målepunkt|target)"),
     "exact": _cue(
         r"\bordlyd",
         r"\bordret\b",
@@ -238,6 +239,7 @@ CUES: Mapping[str, Cue] = {
         r"\bmere end (?:ét|et) kvartal\b", r"\btværs af kvartal",
     ),
     "whole_year": _cue(r"\bhele året\b", r"\b(?:whole|entire|full|all) year\b", r"\ball year round\b", r"\bhelt år\b", r"\bthroughout the year\b", r"\balle (?:fire )?kvartaler\b", r"\ball (?:four )?quarters\b"),
+    "fall_in": _cue(r"\bfall(?:s|ing)?\b", r"\bfell\b", r"\bfalder\b", r"\bligger\b"),
     "happens": _cue(
         r"\bsker(?: der)?\b",
         r"\bforegår\b",
@@ -385,6 +387,7 @@ CUES: Mapping[str, Cue] = {
     ),
     # ── people and documents ──
     "signed": _cue(
+        r"\bdid .* sign\b",
         r"\bnavne? (?:\w+ )?under\b",
         r"\bunderskr",
         r"\bskrev(?:et)? (?:\w+ ){0,3}under\b", r"\bsignert", r"\bunterschrieb", r"\bunterzeichn", r"\bundertecknat",
@@ -424,7 +427,7 @@ CUES: Mapping[str, Cue] = {
     "published": _cue(
         r"\budgiv", r"\bpublish", r"\bdateret\b", r"\bdated\b", r"\boffentliggjort\b", r"\bissued\b", r"\bdato(?:en)? (?:på|for)\b", r"\bfra hvornår\b",
         r"\b(?:hvornår|when) (?:er|was|is|blev) (?:[\w-]+ ){0,4}?(?:plan(?:en)?|page|siden|document|dokumentet|strateg\w+)(?: \d{4})? (?:fra|from|written|skrevet|lavet|made|dated)\b",
-        r"\bon the (?:front|cover)\b", r"\bpå forsiden\b", r"\bsidst \w* ?rettet\b",
+        r"\bon the (?:front|cover)\b", r"\bpå forsiden\b", r"\bsidst (?:\w+ )?rettet\b",
     ),
     "documents": _cue(
         r"\bhvilke (?:dokumenter|kilder|planer|tekster)\b",

@@ -27,7 +27,7 @@ _FUNCTION_WORDS: dict[str, frozenset[str]] = {
         "paa maa hvilke opgaver styrelse styrelsen milepæle milepæl målepunkter målepunkt værdier egenskaber".split()
     ),
     "en": frozenset(
-        "what who when how which where why if is are was were the a an of our we us i me my you your and or not with about "
+        "at what who when how which where why if is are was were the a an of our we us i me my you your and or not with about "
         "on to from by for as that this these those has have had can could should shall will would be been do does did in "
         "after under over between there say says show tell give list find any some hi hello thanks thank please it its "
         "they them their many much more goal goals milestones milestone values due plan quarter agency all".split()

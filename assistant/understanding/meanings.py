@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Protocol
 
-from assistant.understanding.frame import FRAME
+from assistant.understanding.frame import FRAME, SOFT
 from ingest.lexical import analyse, compound_parts, fold, is_stop_word, near, stem
 from ingest.records import Language
 
@@ -104,7 +104,7 @@ class Meanings:
         if is_name:
             return
         if parts := self.split(word):
-            yield tuple(part for part in parts if part not in FRAME) or parts, JOINED
+            yield tuple(part for part in parts if part not in FRAME and part not in SOFT) or parts, JOINED
         if not self._is_known(word):
             yield from self._corrections(word)
         for neighbour, cosine in self._neighbours.near(word.lower()):
