@@ -57,8 +57,16 @@ def _same(short: GoalDraft, full: GoalDraft) -> bool:
 
 def _goal(document: str, name: str, draft: GoalDraft) -> Goal:
     ids = milestone_ids(name, [each.quote.text for each in draft.milestones])
+    is_shared = not any(each.owner for each in draft.milestones)
     milestones = tuple(
-        Milestone(id=key, goal=name, quote=each.quote, quarters=each.quarters, lead_in=each.lead_in, owner=each.owner)
+        Milestone(
+            id=key,
+            goal=name,
+            quote=each.quote,
+            quarters=each.quarters,
+            lead_in=each.lead_in,
+            owner=draft.owner if is_shared else each.owner,
+        )
         for key, each in zip(ids, draft.milestones, strict=True)
     )
     return Goal(

@@ -16,13 +16,15 @@ from ingest.dates import Found, find_times
 from ingest.goals.drafts import MilestoneDraft, Workshop, cut, is_blank
 from ingest.records import Block, BlockKind, Quarters, Quote
 
-__all__ = ["has_time", "milestones_in", "planned_time", "read_deadline"]
+__all__ = ["has_own_time", "has_time", "milestones_in", "planned_time", "read_deadline"]
 
 _SEMICOLON = re.compile(r";\s+(?![^()]*\))")
 _INNER_MARKER = re.compile(r"(?:(?<=\s)|\A)(?:[•▪‣·●◦]|\(?(?:\d{1,2}|[a-h])[.)])\s+(?=\S)")
 _BARE_QUARTER = re.compile(r"[1-4]\.?(?:\s?[-–/]\s?[1-4]\.?)?")
 _MIN_WORDS = 2
 _MAX_BRACKET = 40
+_MAX_OWN_DAYS = 300
+"""A longer time in a milestone's sentence ("in 2025") says less than the deadline printed beside it."""
 
 
 def milestones_in(shop: Workshop, block: Block, *, lead_in: Quote | None = None) -> list[MilestoneDraft]:
@@ -102,6 +104,22 @@ def _are_milestones(shop: Workshop, parts: Sequence[Quote]) -> bool:
 def has_time(shop: Workshop, text: str) -> bool:
     """Whether the text names a time, understood or not."""
     return bool(find_times(text, period=shop.period))
+
+
+def has_own_time(shop: Workshop, milestone: MilestoneDraft, *, is_alone: bool) -> bool:
+    """
+    Whether the time in a milestone's words wins over the deadline of its row.
+
+    Args:
+        shop: Whose period the times are read in.
+        milestone: With the time its words say.
+        is_alone: Whether it is the only one in its row, so that the row's deadline was written for it.
+    """
+    if milestone.quarters is None:
+        return False
+    if any(_is_bracketed(milestone.quote.text, each) for each in _timely(shop, milestone.quote) if each.quarters):
+        return True
+    return not is_alone and (milestone.quarters.last - milestone.quarters.first).days <= _MAX_OWN_DAYS
 
 
 def planned_time(shop: Workshop, quote: Quote) -> Quarters | None:

@@ -69,7 +69,7 @@ _WORDS: dict[Role, str] = {
         remark remarks comment comments notes
     """,
     Role.OWNER: """
-        ansvarlig ansvarlige ansvar ejer målejer tovholder projektleder enhed afdeling kontor ansvarshavende
+        ansvarlig ansvarlige ansvar ejer målejer sporejer indsatsejer tovholder projektleder enhed afdeling kontor ansvarshavende
         owner owners responsible responsibility lead leader accountable department unit team
     """,
     Role.DEADLINE: """
@@ -98,6 +98,7 @@ PRECISE_MEASURES = tuple(word.replace("-", " ") for word in _PRECISE_MEASURES.sp
 """Words that mean a measure of a goal and little else, the most usual first."""
 
 _COMPOUND_ENDS = ("mål", "milepæl", "milepæle", "målepunkter", "kriterier", "indikatorer", "frist", "ansvarlig", "krav")
+_PARTIAL_GOALS = ("delmål", "delmålene", "sub-goal", "sub-goals", "subgoal", "subgoals")
 _NOISE = re.compile(r"\([^)]*\)|\b20\d\d\b|[*:.?_]|[%#](?=\w)")
 _SEPARATOR = re.compile(r"\s*(?:/|&|,|\+|\bog\b|\band\b|\bmed\b|\bwith\b)\s*")
 _JOINING = {"for", "til", "of", "i", "in", "af", "per", "pr", "ift", "the"}
@@ -109,7 +110,7 @@ def roles_of(label: str) -> tuple[Role, ...]:
 
     "Resultatkrav og frist" plays both; "Strategiske mål" plays what "mål" plays.
     """
-    words = " ".join(_NOISE.sub(" ", label.lower()).split())
+    words = _plain(label)
     if not words:
         return (Role.NUMBER,) if label.strip() == "#" else ()
     whole = _known(words)
@@ -124,6 +125,8 @@ def roles_of(label: str) -> tuple[Role, ...]:
 def column_roles(headings: Sequence[str]) -> tuple[tuple[Role, ...], ...]:
     """The roles of a table's columns together: no two columns share a goal, title, number or deadline."""
     possible = [(Role.WHEN,) if _is_time(heading) else roles_of(heading) for heading in headings]
+    if possible and _is_partial_goal(headings[0], possible):
+        possible[0] = (Role.GOAL,)
     taken: set[Role] = set()
     chosen: list[tuple[Role, ...]] = [() for _ in possible]
     for place in sorted(range(len(possible)), key=lambda place: (_choices(headings[place], possible[place]), place)):
@@ -135,13 +138,26 @@ def column_roles(headings: Sequence[str]) -> tuple[tuple[Role, ...], ...]:
     return tuple(chosen)
 
 
+def _is_partial_goal(heading: str, possible: Sequence[tuple[Role, ...]]) -> bool:
+    """Whether the first column's "Delmål" are the goals: no other column names any, and others hold the measures."""
+    named = {Role.GOAL, Role.TITLE}
+    is_part = possible[0] == (Role.MEASURE,) and _plain(heading).endswith(_PARTIAL_GOALS)
+    others = [roles for roles in possible[1:] if Role.MEASURE in roles and not named & set(roles)]
+    return is_part and bool(others) and not any(named & set(roles) for roles in possible[1:] if roles not in others)
+
+
 def label_role(text: str) -> Role | None:
     """The role of a label that stands by itself ("Milepæle:", "Owner"), None for anything longer."""
     words = text.strip().rstrip(":").strip()
     if not words or len(words.split()) > 3:  # noqa: PLR2004 (a label is a word or three)
         return None
-    known = _known(" ".join(_NOISE.sub(" ", words.lower()).split()))
+    known = _known(_plain(words))
     return known[0] if known else None
+
+
+def _plain(label: str) -> str:
+    """A label's words in lower case, without brackets, years and signs."""
+    return " ".join(_NOISE.sub(" ", label.lower()).split())
 
 
 def _known(words: str) -> tuple[Role, ...]:

@@ -23,7 +23,7 @@ from ingest.goals.drafts import (
     single_quote,
 )
 from ingest.goals.fields import named, number_in, words_of
-from ingest.goals.milestones import milestones_in, read_deadline
+from ingest.goals.milestones import has_own_time, milestones_in, read_deadline
 from ingest.goals.roles import PRECISE_MEASURES, Role, column_roles
 from ingest.goals.transposed import column_goal, goal_columns
 from ingest.records import Block, BlockKind, Quarters, Quote, Span
@@ -176,7 +176,18 @@ class _Rows:
             printed = printed or inner
         if wording and not title and _is_headline(wording):
             title, wording = wording, self._sentence_below(row, wording)
+        wording = wording or (self._activity(row) if title else None)
         return GoalDraft(place=place, span=row.span, number=printed, title=title, wording=wording)
+
+    def _activity(self, row: Block) -> Quote | None:
+        """What is said of a goal in a column of activities, where its milestones stand in another one."""
+        for place, roles in enumerate(self.grid.roles):
+            if Role.MEASURE not in roles or place == self.grid.measure or place >= len(row.children):
+                continue
+            words = single_quote(row.children[place])
+            if words and len(list(quotes_in(row.children[place]))) == 1:
+                return words
+        return None
 
     def _sentence_below(self, row: Block, title: Quote) -> Quote | None:
         """What stands under a title in the same cell ("Mål 1: Bedre data", then a sentence)."""
@@ -212,7 +223,8 @@ class _Rows:
         found = milestones_in(self.shop, cell) if cell else []
         times = self._times_one_by_one(row, len(found)) or [deadline] * len(found)
         for milestone, time in zip(found, times, strict=True):
-            milestone.quarters = time or milestone.quarters
+            is_own = has_own_time(self.shop, milestone, is_alone=len(found) == 1)
+            milestone.quarters = milestone.quarters if is_own else time or milestone.quarters
         return [*self._ticked(row, found), *self._under_times(row)]
 
     def _times_one_by_one(self, row: Block, count: int) -> list[Quarters | None]:
