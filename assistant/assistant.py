@@ -70,7 +70,7 @@ class Assistant:
         Raises:
             IndexMissing: If nothing has been ingested yet.
         """
-        view = self._view(asker)
+        view = self.view(asker)
         context = Context(
             inquiry=understand(question, view.knowledge, view.bridge),
             asker=asker,
@@ -86,7 +86,7 @@ class Assistant:
         self, query: str, asker: Asker, *, limit: int = 10, organisation: str | None = None, document: str | None = None
     ) -> tuple[Hit, ...]:
         """Passages that fit `query`, best first, from what `asker` may read."""
-        view = self._view(asker)
+        view = self.view(asker)
         within = {
             each.id
             for each in view.knowledge.documents.values()
@@ -101,10 +101,10 @@ class Assistant:
 
     def knowledge(self, asker: Asker) -> Knowledge:
         """What `asker` may read."""
-        return self._view(asker).knowledge
+        return self.view(asker).knowledge
 
-    def _view(self, asker: Asker) -> View:
-        """The view of this asker's scope; askers who read the same documents share one."""
+    def view(self, asker: Asker) -> View:
+        """What `asker` may read, with the means to search it; askers who read the same documents share one."""
         whole = self._source.current()
         audiences = {group for document in whole.documents.values() for group in document.audience}
         key = (whole.snapshot, asker.groups & audiences)

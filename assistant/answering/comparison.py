@@ -14,7 +14,8 @@ from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Sheet
 from assistant.answering.labelled import Labelled, find_labelled, write_labelled
 from assistant.answering.records import Chosen, choose_goals, match_goals, plans
-from assistant.answering.topics import NO_TOPIC, find_evidence
+from assistant.answering.evidence import find_evidence
+from assistant.answering.topics import NO_TOPIC
 from assistant.register.views import goal_view
 from assistant.understanding.concepts import Concept
 from ingest.records import Document, Goal
@@ -27,7 +28,11 @@ TWO = 2
 def answer_comparison(context: Context) -> Draft | None:
     """Both sides of a comparison, quoted; None when the question compares nothing that can be found."""
     inquiry = context.inquiry
-    several = len(_organisations(context)) >= TWO and not inquiry.goal_numbers and (bool(inquiry.named) or not inquiry.has("goal"))
+    several = (
+        len(_organisations(context)) >= TWO
+        and not inquiry.goal_numbers
+        and (bool(inquiry.named) or not inquiry.has("goal"))
+    )
     if not inquiry.has("compare") and not (several and len(inquiry.named) >= TWO):
         return None
     if len(inquiry.goal_numbers) >= TWO or (inquiry.has("goal") and not several):

@@ -24,7 +24,9 @@ __all__ = ["answer_definition", "self_description"]
 MOST_CANDIDATES = 40
 _IS = r"(?:er|betyder|vil sige|dækker over|forstås som|defineres som|is|are|means|denotes|refers to|stands for)"
 _WHAT_IS = re.compile(r"^(?:hvad er|what is|what's|whats|hvad er det|forklar|explain|define|definer)\b")
-_WHAT_IS_A = re.compile(r"^(?:hvad er|what is|what's|whats) (?:egentlig |actually |exactly |exact )?(?:en|et|a|an)\b|^what exactly is\b|^hvad er egentlig\b|\bhvad ligger der i\b|\bhvordan forklares\b")
+_WHAT_IS_A = re.compile(
+    r"^(?:hvad er|what is|what's|whats) (?:egentlig |actually |exactly |exact )?(?:en|et|a|an)\b|^what exactly is\b|^hvad er egentlig\b|\bhvad ligger der i\b|\bhvordan forklares\b"
+)
 _NO_TOPIC = ("define", "exact", "yes_no", "list", "help", "all", "claim", "greeting", "thanks", "how", "newcomer")
 
 
@@ -41,7 +43,9 @@ def answer_definition(context: Context) -> Draft | None:
     if not topic or (is_short and not defines and len(topic) > 1):
         return None
     passages = _candidates(context)
-    explained = _long_form(context, topic, passages) or _entry(context, topic, passages) or _sentence(context, topic, passages)
+    explained = (
+        _long_form(context, topic, passages) or _entry(context, topic, passages) or _sentence(context, topic, passages)
+    )
     if explained:
         return _explained(explained)
     glossed = _glossed(context, topic, passages) if defines else None
@@ -79,9 +83,7 @@ def _candidates(context: Context) -> tuple[Passage, ...]:
     return tuple(candidate.passage for candidate in found)
 
 
-def _long_form(
-    context: Context, topic: Sequence[Concept], passages: Sequence[Passage]
-) -> list[tuple[Document, Quote]]:
+def _long_form(context: Context, topic: Sequence[Concept], passages: Sequence[Passage]) -> list[tuple[Document, Quote]]:
     """The stretch that gives an abbreviation with its long form: "Statens Serum Institut (SSI)"."""
     for concept in topic:
         for passage in passages:
@@ -100,9 +102,7 @@ def _expanded_in(context: Context, passage: Passage, short: str) -> tuple[Docume
     return None
 
 
-def _entry(
-    context: Context, topic: Sequence[Concept], passages: Sequence[Passage]
-) -> list[tuple[Document, Quote]]:
+def _entry(context: Context, topic: Sequence[Concept], passages: Sequence[Passage]) -> list[tuple[Document, Quote]]:
     """A term with its explanation beside it: a list item or a table cell, and what follows it."""
     for passage in passages:
         document = context.knowledge.documents[passage.document]
@@ -111,7 +111,11 @@ def _entry(
         for term, explanation in itertools.pairwise(passage.quotes):
             bag = context.bridge.bag(term.text, document.language)
             own = [stem for stem, share in bag.stems.items() if share == 1.0 and not stem.startswith("√")]
-            if len(term.text) < LONGEST_TERM and all(accounted(each, bag) for each in topic) and len(own) <= 2 * len(topic) + 2:
+            if (
+                len(term.text) < LONGEST_TERM
+                and all(accounted(each, bag) for each in topic)
+                and len(own) <= 2 * len(topic) + 2
+            ):
                 return [(document, term), (document, explanation)]
     return []
 
@@ -130,7 +134,9 @@ def _glossed(context: Context, topic: Sequence[Concept], passages: Sequence[Pass
             for quote in passage.quotes:
                 if fold(term) in fold(quote.text):
                     sheet = Sheet(kind=Kind.DEFINITION)
-                    sheet.write(context.say("definitions.glossary", term=short, meaning=term), sheet.quoted(document, quote))
+                    sheet.write(
+                        context.say("definitions.glossary", term=short, meaning=term), sheet.quoted(document, quote)
+                    )
                     return sheet.answered()
     return None
 
@@ -191,7 +197,11 @@ def _sentence(context: Context, topic: Sequence[Concept], passages: Sequence[Pas
 def self_description(context: Context, document: Document) -> Quote | None:
     """The sentence in which a document says what it is."""
     topic = context.bridge.concepts(_YEAR.sub(" ", document.title), language=document.language)
-    own = [each for each in (context.knowledge.passages[row] for row in context.knowledge.rows) if each.document == document.id]
+    own = [
+        each
+        for each in (context.knowledge.passages[row] for row in context.knowledge.rows)
+        if each.document == document.id
+    ]
     found = _sentence(context, topic, own)
     return found[0][1] if found else None
 

@@ -101,7 +101,9 @@ def answer_plan_year(context: Context) -> Draft | None:
         return None
     year = int(found[1] or found[2])
     dated = [each for each in context.documents if each.period_from and each.period_to]
-    if not dated or any(each.period_from.year <= year <= each.period_to.year for each in dated if each.period_from and each.period_to):
+    if not dated or any(
+        each.period_from.year <= year <= each.period_to.year for each in dated if each.period_from and each.period_to
+    ):
         return None
     have = ", ".join(sorted({period(each) for each in dated}))
     sheet = Sheet(kind=Kind.GOAL)

@@ -35,7 +35,14 @@ def answer_goals(context: Context) -> Draft | None:
     chosen = choose_goals(context, documents)
     if chosen.missing_numbers and not chosen.goals:
         return _no_such_number(context, documents, chosen)
-    if (inquiry.has("singular") or whose) and not inquiry.goal_numbers and not chosen.topic and not chosen.by_series and len(chosen.goals) > 1 and not inquiry.is_followup:
+    if (
+        (inquiry.has("singular") or whose)
+        and not inquiry.goal_numbers
+        and not chosen.topic
+        and not chosen.by_series
+        and len(chosen.goals) > 1
+        and not inquiry.is_followup
+    ):
         return _which(context, chosen.goals)
     goals = chosen.goals if inquiry.goal_numbers else match_goals(context, chosen.goals, chosen.topic)
     if not goals:
@@ -46,7 +53,11 @@ def answer_goals(context: Context) -> Draft | None:
         return _owner(context, goals)
     if inquiry.has("weight"):
         weighed = any(goal.weight for goal in goals)
-        return _weights(context, goals) if weighed else nothing_found(context, Kind.FACT, because=context.say("goals.no_weights"))
+        return (
+            _weights(context, goals)
+            if weighed
+            else nothing_found(context, Kind.FACT, because=context.say("goals.no_weights"))
+        )
     if inquiry.has("how_many"):
         return _count(context, documents, goals)
     if inquiry.has("remark"):

@@ -55,7 +55,9 @@ def answer_labelled(context: Context) -> Draft | None:
         return None
     if inquiry.times.has_span:
         return None
-    years = tuple(Concept(words=str(year), alternatives={(str(year),): 1.0}, is_name=True) for year in inquiry.times.years)
+    years = tuple(
+        Concept(words=str(year), alternatives={(str(year),): 1.0}, is_name=True) for year in inquiry.times.years
+    )
     found = find_labelled(context, (*inquiry.solid(*_FRAME_CUES), *years))
     if not found:
         return None
@@ -121,7 +123,9 @@ def _names(passage: Passage) -> tuple[str, ...]:
     """The names of a passage, one by one: its heading, its lead-in."""
     heading = passage.path[-1] if passage.path else ""
     lead_in = passage.lead_in.text if passage.lead_in else ""
-    return tuple(name for name in ((heading, lead_in) if passage.kind is PassageKind.LIST else (lead_in or heading,)) if name)
+    return tuple(
+        name for name in ((heading, lead_in) if passage.kind is PassageKind.LIST else (lead_in or heading,)) if name
+    )
 
 
 def _label(passage: Passage) -> str:

@@ -83,7 +83,11 @@ def _is_asked(context: Context) -> bool:
         "deadline",
         "open",
         "overdue",
-        "happens", "when", "done", "all", "fall_in",
+        "happens",
+        "when",
+        "done",
+        "all",
+        "fall_in",
         "next",
         "this",
         "last",
@@ -187,7 +191,11 @@ def _select(context: Context, chosen: Chosen, windows: Sequence[Window]) -> tupl
     if not windows:
         return fitting
     ends = context.inquiry.has("ends") and context.inquiry.times.relative is None
-    return tuple(each for each in fitting if each.quarters and any(_meets(each.quarters, window, ends=ends) for window in windows))
+    return tuple(
+        each
+        for each in fitting
+        if each.quarters and any(_meets(each.quarters, window, ends=ends) for window in windows)
+    )
 
 
 def _meets(quarters: Quarters, window: Window, *, ends: bool) -> bool:
@@ -353,7 +361,9 @@ def write_rows(context: Context, sheet: Sheet, milestones: Sequence[Milestone], 
         document = context.knowledge.documents[context.knowledge.goals_by_id[milestone.goal].document]
         view = milestone_view(milestone, context.statuses, today=context.inquiry.today)
         status = "" if view.status == NOT_REPORTED else f" – {context.say('milestones.status_' + view.status)}"
-        sheet.write(f"{place}. {sheet.quoted(document, milestone.quote)}{_time_beside(context, sheet, milestone)}{status}")
+        sheet.write(
+            f"{place}. {sheet.quoted(document, milestone.quote)}{_time_beside(context, sheet, milestone)}{status}"
+        )
         sheet.milestones.append(view)
     return start + len(milestones)
 
@@ -370,7 +380,9 @@ def _time_beside(context: Context, sheet: Sheet, milestone: Milestone) -> str:
 def cell_quote(context: Context, goal: Goal, words: str | None) -> Quote | None:
     """The shortest stretch of a goal that prints `words`."""
     quotes = (quote for passage in context.knowledge.passages if passage.goal == goal.id for quote in passage.quotes)
-    return min((quote for quote in quotes if words and words in quote.text), key=lambda quote: len(quote.text), default=None)
+    return min(
+        (quote for quote in quotes if words and words in quote.text), key=lambda quote: len(quote.text), default=None
+    )
 
 
 def _write_passed(context: Context, sheet: Sheet, milestones: Sequence[Milestone]) -> None:

@@ -104,7 +104,9 @@ def _contacts(context: Context) -> Draft | None:
     chosen = [
         person
         for person in people
-        if all(accounted(concept, _role_bag(context, person)) or _in_title(context, person, concept) for concept in topic)
+        if all(
+            accounted(concept, _role_bag(context, person)) or _in_title(context, person, concept) for concept in topic
+        )
     ]
     if topic and not chosen:
         return None

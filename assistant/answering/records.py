@@ -13,7 +13,17 @@ from assistant.answering.context import Context
 from assistant.understanding.concepts import Bag, Concept, accounted, coverage
 from ingest.records import Document, Goal, Milestone
 
-__all__ = ["Chosen", "RECORD_CUES", "choose_goals", "goal_bag", "match_goals", "match_milestones", "own_milestones", "plans", "topic"]
+__all__ = [
+    "Chosen",
+    "RECORD_CUES",
+    "choose_goals",
+    "goal_bag",
+    "match_goals",
+    "match_milestones",
+    "own_milestones",
+    "plans",
+    "topic",
+]
 
 RECORD_CUES = (
     "milestone", "goal", "deadline", "open", "overdue", "done", "status", "when", "happens", "all", "list", "next", "this",
@@ -100,7 +110,9 @@ def choose_goals(context: Context, documents: Sequence[Document]) -> Chosen:
 def _names_plan(context: Context, concept: Concept, documents: Sequence[Document]) -> bool:
     """Whether a concept only says which document is meant ("in the results plan")."""
     return any(
-        accounted(concept, context.bridge.bag(f"{document.title}\n{document.kind.replace('_', ' ')}", document.language))
+        accounted(
+            concept, context.bridge.bag(f"{document.title}\n{document.kind.replace('_', ' ')}", document.language)
+        )
         for document in documents
     )
 

@@ -71,7 +71,9 @@ def answer_status(context: Context) -> Draft | None:
 def _asks_whether_done(context: Context) -> bool:
     """Whether it asks if something came about that some milestone speaks of in the same words."""
     inquiry = context.inquiry
-    if not inquiry.has("whether_done") or inquiry.has("has_any", "define", "compare", "signed", "updated", "where", "who", "list"):
+    if not inquiry.has("whether_done") or inquiry.has(
+        "has_any", "define", "compare", "signed", "updated", "where", "who", "list"
+    ):
         return False
     goals = choose_goals(context, plans(context))
     topic = _left(context, goals.topic)
@@ -106,7 +108,12 @@ def _subject(context: Context) -> tuple[Milestone, ...]:
 
 def _left(context: Context, concepts: Sequence[Concept]) -> tuple[Concept, ...]:
     """The concepts that say what it is about, not how it stands."""
-    kept = {concept.words for concept in context.inquiry.solid("done", "status", "action", "claim", "yes_no", "overdue", "open", "whether_done")}
+    kept = {
+        concept.words
+        for concept in context.inquiry.solid(
+            "done", "status", "action", "claim", "yes_no", "overdue", "open", "whether_done"
+        )
+    }
     return tuple(concept for concept in concepts if concept.words in kept)
 
 

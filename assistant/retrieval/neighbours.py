@@ -1,7 +1,7 @@
 """
 Words of the documents that are near a question's word in meaning, found by their vectors.
 
-Owns that look-up over the words an asker may read: how "drill" finds *øvelse* when no dictionary has it.
+Owns that look-up over the words an asker may read: how "newborns" finds *nyfødte* when no dictionary has it.
 Leaves the words' vectors to `ingest`, which stores them, and a likeness's worth to `assistant.understanding`.
 """
 

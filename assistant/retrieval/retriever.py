@@ -91,9 +91,7 @@ def _node(candidate: Candidate, document: Document) -> TextNode:
         "language": passage.language.value,
         "start": passage.span.start,
         "end": passage.span.end,
-        "quotes": [
-            {"text": quote.text, "start": quote.span.start, "end": quote.span.end} for quote in passage.quotes
-        ],
+        "quotes": [{"text": quote.text, "start": quote.span.start, "end": quote.span.end} for quote in passage.quotes],
     }
     return TextNode(
         id_=passage.id,

@@ -23,7 +23,9 @@ __all__ = ["Bridge"]
 HEAD_OF_COMPOUND, PART_OF_COMPOUND = 0.85, 0.7
 SOFT_WEIGHT = 0.25
 LONGEST_PHRASE = 5
-_ORGANISATION = re.compile(r"(?:styrelsen?|ministeriet|departementet|instituttet|direktoratet|agenturet|tilsynet|forvaltningen)s?$")
+_ORGANISATION = re.compile(
+    r"(?:styrelsen?|ministeriet|departementet|instituttet|direktoratet|agenturet|tilsynet|forvaltningen)s?$"
+)
 _GENITIVE = re.compile(r"['’]s?$")
 
 

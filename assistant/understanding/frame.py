@@ -43,6 +43,7 @@ FRAME: frozenset[str] = frozenset(
     interested confused colleague boss get got see look looking talk talking speak write written got have has had would could
     should can will today now currently current latest present does do did is are was were be been let lets us
     statement statements erklæring erklæringen
+    tusind tusinde bot assistant assistent robot morning morgen
     sub vores
     tell me about info information oplysninger information informationer detaljer details detail point points idea overview overblik
     summary summarise summarize opsummer resume resumé hovedpunkter main key vigtigste overordnede overordnet most important

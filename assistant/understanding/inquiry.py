@@ -106,7 +106,11 @@ def _read(question: Question, knowledge: Knowledge, bridge: Bridge) -> Inquiry:
     written = " ".join(_without_markup(question.text).split())
     written = written.lower() if written.isupper() else written
     tongue = detect(written, knows=bridge.knows)
-    text = mend_small_words(join_particles(written), is_known=lambda word: _is_word(word, bridge)) if _is_ours(tongue) else written
+    text = (
+        mend_small_words(join_particles(written), is_known=lambda word: _is_word(word, bridge))
+        if _is_ours(tongue)
+        else written
+    )
     language = (
         question.language or tongue.answer or _language_of_history(question, bridge.knows) or _home_language(knowledge)
     )
@@ -145,7 +149,9 @@ def _with_record_words(cues: frozenset[str], folded: str, knowledge: Knowledge) 
     return (cues - {"milestone"}) | {"goal"} if names_goals else (cues - {"goal"}) | {"milestone"}
 
 
-_MARKUP = re.compile(r"<script.*?</script>|<[^<>]*>|\]\([^()]*(?:\([^()]*\))*[^()]*\)|https?://\S+", re.IGNORECASE | re.DOTALL)
+_MARKUP = re.compile(
+    r"<script.*?</script>|<[^<>]*>|\]\([^()]*(?:\([^()]*\))*[^()]*\)|https?://\S+", re.IGNORECASE | re.DOTALL
+)
 
 
 def _without_markup(text: str) -> str:

@@ -27,7 +27,7 @@ _FUNCTION_WORDS: dict[str, frozenset[str]] = {
         "paa maa hvilke opgaver styrelse styrelsen milepæle milepæl målepunkter målepunkt værdier egenskaber".split()
     ),
     "en": frozenset(
-        "at what who when how which where why if is are was were the a an of our we us i me my you your and or not with about "
+        "help bye goodbye morning thx cheers at what who when how which where why if is are was were the a an of our we us i me my you your and or not with about "
         "on to from by for as that this these those has have had can could should shall will would be been do does did in "
         "after under over between there say says show tell give list find any some hi hello thanks thank please it its "
         "they them their many much more goal goals milestones milestone values due plan quarter agency all".split()
@@ -50,9 +50,13 @@ _FUNCTION_WORDS: dict[str, frozenset[str]] = {
     "nl": frozenset("wat zijn onze wie wanneer hoe welke het een niet met van voor de en".split()),
 }
 _TELLING: dict[str, frozenset[str]] = {
-    "no": frozenset("hva vår våre vårt noen noe dere etter fram milepæler milepælene ønsker hvilken hvorfor nå skjer mars oppdraget altså".split())
+    "no": frozenset(
+        "hva vår våre vårt noen noe dere etter fram milepæler milepælene ønsker hvilken hvorfor nå skjer mars oppdraget altså".split()
+    )
     - frozenset({"hvilken", "hvorfor"}),
-    "sv": frozenset("vad vilka vilken är och inte våra vårt när hur någon något att jag finns vilket gör alltså".split()),
+    "sv": frozenset(
+        "vad vilka vilken är och inte våra vårt när hur någon något att jag finns vilket gör alltså".split()
+    ),
 }
 """Words of a neighbouring language that are not Danish: two of them, or one without any Danish word, decide."""
 

@@ -65,7 +65,12 @@ class Meanings:
     """Ways to put words, against one vocabulary of documents; safe to share between threads."""
 
     def __init__(
-        self, dictionary: Dictionary, neighbours: WordNeighbours, *, vocabulary: frozenset[str], spellings: Mapping[str, str]
+        self,
+        dictionary: Dictionary,
+        neighbours: WordNeighbours,
+        *,
+        vocabulary: frozenset[str],
+        spellings: Mapping[str, str],
     ) -> None:
         self._dictionary = dictionary
         self._neighbours = neighbours

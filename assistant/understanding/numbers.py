@@ -47,7 +47,9 @@ _COUNTED = re.compile(
 _DANISH_TO = re.compile(r"\b(?:vores|de|jeres|alle|vore|deres|begge|s) (?P<count>to)\b")
 
 
-def find_goal_numbers(folded: str, *, printed: str = "", known: Collection[str] = ()) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def find_goal_numbers(
+    folded: str, *, printed: str = "", known: Collection[str] = ()
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The goals named by number ("mål 1", "goals 2 and 3", "the third goal"), and the phrases that named them."""
     numbers: list[str] = []
     phrases: list[str] = []

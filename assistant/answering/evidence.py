@@ -1,0 +1,169 @@
+"""
+Evidence: the stretches of the documents that account for a question.
+
+Owns deciding whether a stretch accounts for every content-bearing part of a question: by its own words first,
+by its headings, lead-in and document second. Leaves what kind of thing was asked for to `assistant.answering.demands`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answering.context import Context
+from assistant.answering.quoting import context_bag, split_sentences
+from assistant.retrieval.search import Candidate
+from assistant.understanding.concepts import Bag, Concept, accounted, coverage
+from ingest.lexical import fold
+from ingest.records import Document, Passage, PassageKind, Quote
+
+__all__ = ["STRICT", "Finding", "find_evidence", "is_verbal"]
+
+MOST_CANDIDATES = 40
+ENOUGH_OWN = 0.5
+"""Share of a question's weight that the quotation's own words must carry."""
+ENOUGH_OF_GOAL = 0.3
+"""The same inside a goal or a table row, whose other cells stand beside."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A stretch of a document that accounts for the question."""
+
+    candidate: Candidate
+    document: Document
+    quote: Quote
+    own: float
+    """Share of the question that its own words carry, 0..1."""
+    whole: float
+    """The same with heading, lead-in and document counted, 0..1."""
+    every: float
+    """Share of all the question's words, those that count for little included, that it carries, 0..1."""
+
+    @property
+    def score(self) -> float:
+        """For ranking: own words first, then the retriever's evidence."""
+        return self.own + 0.3 * self.whole + 0.15 * self.candidate.score + 0.2 * self.every
+
+
+def find_evidence(
+    context: Context, concepts: Sequence[Concept], *, documents: Sequence[Document] | None = None
+) -> tuple[tuple[Finding, ...], Candidate | None]:
+    """
+    The stretches that account for every one of `concepts`, best first, and the nearest passage in any case.
+
+    A paragraph gives at most one finding; of a list, a goal or a table row each stretch may be one.
+    """
+    within = context.documents if documents is None else documents
+    inquiry = context.inquiry
+    candidates = context.searcher.search(
+        inquiry.search_text, language=inquiry.tongue.answer or inquiry.language,
+        documents={document.id for document in within}, limit=MOST_CANDIDATES,
+    )  # fmt: skip
+    goals = _goals_by_number(context)
+    within_goals = [each for each in candidates if not goals or each.passage.goal in goals]
+    found = [each for candidate in within_goals for each in _accounting(context, candidate, concepts)]
+    ranked = sorted(found, key=lambda each: -each.score)
+    return tuple(_without_twins(ranked)), candidates[0] if candidates else None
+
+
+def _goals_by_number(context: Context) -> frozenset[str]:
+    """The goals that the question names by number: what is said of others does not answer it."""
+    numbers = context.inquiry.goal_numbers
+    return frozenset(goal.id for goal in context.knowledge.goals if goal.number in numbers)
+
+
+def _accounting(context: Context, candidate: Candidate, concepts: Sequence[Concept]) -> list[Finding]:
+    """The stretches of one passage that account for every concept; of a paragraph the best one alone."""
+    passage = candidate.passage
+    document = context.knowledge.documents[passage.document]
+    around = _around(context, passage, document)
+    is_loose = bool(passage.goal) or passage.kind is PassageKind.TABLE_ROW
+    strict = context.inquiry.has(*STRICT)
+    found: list[Finding] = []
+    for quote in _stretches(document, passage.quotes, passage.kind):
+        own = context.bridge.bag(quote.text, document.language)
+        whole = Bag.union([own, around])
+        if _accounts(concepts, own, whole, own_share=ENOUGH_OF_GOAL if is_loose else ENOUGH_OWN, strict=strict):
+            every = coverage(context.inquiry.concepts, own)
+            shares = {"own": coverage(concepts, own), "whole": coverage(concepts, whole), "every": every}
+            found.append(Finding(candidate=candidate, document=document, quote=quote, **shares))
+    if passage.kind is PassageKind.PARAGRAPH:
+        return sorted(found, key=lambda each: (-each.own, -each.every))[:1]
+    return found
+
+
+def _around(context: Context, passage: Passage, document: Document) -> Bag:
+    """What stands around the stretches of a passage: headings, title, period; a goal's words; a row's other cells."""
+    bags = [context_bag(passage, document, context.bridge), _goal_around(context, passage)]
+    if passage.kind is PassageKind.TABLE_ROW:
+        bags.append(context.bridge.bag(passage.body, document.language))
+    if document.period_from:
+        bags.append(Bag({str(document.period_from.year): 1.0}))
+    return Bag.union(bags)
+
+
+def _goal_around(context: Context, passage: Passage) -> Bag:
+    """What a goal's title and wording lend to its milestones."""
+    goal = context.knowledge.goals_by_id.get(passage.goal or "")
+    if goal is None:
+        return Bag()
+    words = "\n".join(quote.text for quote in (goal.title, goal.wording) if quote)
+    return context.bridge.bag(words, context.knowledge.documents[goal.document].language)
+
+
+def _stretches(document: Document, quotes: Sequence[Quote], kind: PassageKind) -> tuple[Quote, ...]:
+    if kind is not PassageKind.PARAGRAPH:
+        return tuple(quotes)
+    return tuple(part for quote in quotes for part in (quote, *split_sentences(document, quote)))
+
+
+STRICT = ("how", "why", "how_much", "how_many", "where", "attribute", "phone", "email")
+"""Cues of questions in which every word matters."""
+
+
+def _accounts(concepts: Sequence[Concept], own: Bag, whole: Bag, *, own_share: float, strict: bool) -> bool:
+    """Whether every concept is accounted for, most of them by the stretch's own words."""
+    missing = [concept for concept in concepts if not accounted(concept, whole)]
+    if missing and (strict or not _may_miss(concepts, missing)):
+        return False
+    total = sum(concept.weight for concept in concepts)
+    carried = sum(concept.weight for concept in concepts if accounted(concept, own))
+    return carried >= own_share * total
+
+
+def _may_miss(concepts: Sequence[Concept], missing: Sequence[Concept]) -> bool:
+    """
+    Whether one word may go unaccounted for: what is done to the thing, when the rest says plainly which thing it is.
+
+    Never a name, never a thing itself, and never when fewer than two parts of the question are left.
+    """
+    if len(missing) > 1 or missing[0].is_name:
+        return False
+    rest = sum(concept.weight for concept in concepts) - missing[0].weight
+    return rest >= ENOUGH_REST and (is_verbal(missing[0].words) or len(concepts) >= LONG_QUESTION)
+
+
+ENOUGH_REST = 1.25
+_VERBAL = re.compile(
+    r"(?:ed|ing|tes|des|eres|erer|ejder|vises|mes|res|ges|ster|rer) ?(?:with|med|by|for|to|til|på|on)?$"
+)
+
+
+def is_verbal(words: str) -> bool:
+    """Whether a word has the ending of a verb in English or Danish, as far as endings tell."""
+    return bool(_VERBAL.search(words))
+
+
+LONG_QUESTION = 4
+
+
+def _without_twins(findings: Sequence[Finding]) -> list[Finding]:
+    """Findings without those that repeat an earlier one's words."""
+    kept: list[Finding] = []
+    for finding in findings:
+        text = " ".join(fold(finding.quote.text).split())
+        if not any(text in fold(other.quote.text) or fold(other.quote.text) in text for other in kept):
+            kept.append(finding)
+    return kept
