@@ -12,9 +12,9 @@ from assistant.answer import Kind
 from assistant.answering.absence import nothing_found
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Sheet
+from assistant.answering.evidence import find_evidence
 from assistant.answering.labelled import Labelled, find_labelled, write_labelled
 from assistant.answering.records import Chosen, choose_goals, match_goals, plans
-from assistant.answering.evidence import find_evidence
 from assistant.answering.topics import NO_TOPIC
 from assistant.register.views import goal_view
 from assistant.understanding.concepts import Concept

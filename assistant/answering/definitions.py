@@ -15,7 +15,7 @@ from assistant.answering.absence import nothing_found
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Sheet
 from assistant.answering.quoting import split_sentences
-from assistant.understanding.concepts import Bag, Concept, accounted
+from assistant.understanding.concepts import Concept, accounted
 from ingest.lexical import fold
 from ingest.records import Document, Passage, PassageKind, Quote, Span
 

@@ -15,8 +15,8 @@ from assistant.question import Question
 from assistant.understanding.bridge import Bridge
 from assistant.understanding.concepts import Concept
 from assistant.understanding.cues import CUES, Cue, find_cues, strip_cues
-from assistant.understanding.language import Tongue, detect, function_words
 from assistant.understanding.frame import SOFT
+from assistant.understanding.language import Tongue, detect, function_words
 from assistant.understanding.numbers import find_count, find_goal_numbers, find_place
 from assistant.understanding.scope import find_scope
 from assistant.understanding.spelling import join_particles, mend_small_words

@@ -1,0 +1,182 @@
+"""
+Cues of what is asked for: who, when, how much, which words, a list.
+
+Owns patterns only; what a cue is, and how it is found, is `assistant.understanding.cues.cue`'s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from assistant.understanding.cues.cue import Cue, cue
+
+__all__ = ["ASKING"]
+
+ASKING: Mapping[str, Cue] = {
+    "who": cue(r"\bhvem\b", r"\bwho(?:'s|m|se)?\b", r"\bhvis (?:underskrift|navn)", r"\bwhose\b"),
+    "when": cue(
+        r"\bdates?\b",
+        r"\bdato(?:en|er|erne)?\b",
+        r"\btidsplan",
+        r"\btimeline\b",
+        r"\btime ?frame\b",
+        r"\bschedule\b",
+        r"\bhvornår\b",
+        r"\bhvor?naar\b",
+        r"\bwhen\b",
+        r"\bhvad dato\b",
+        r"\bhvilken dato\b",
+        r"\bwhat date\b",
+        r"\bwhich (?:date|day|month|quarter|year|week)s?\b",
+        r"\bwhat (?:day|month|quarter|year|week|time)\b",
+        r"\bhvilke[nt]? (?:dag|dato|måned|kvartal|år|uge|tidspunkt)\b",
+        r"\bhvilket årstal\b",
+    ),
+    "which_month": cue(r"\b(?:which|what) month\b", r"\bhvilken måned\b"),
+    "which_day": cue(
+        r"\b(?:which|what|exact) (?:day|date)\b",
+        r"\bhvilken (?:dag|dato)\b",
+        r"\bpræcis(?:e)? dato\b",
+        r"\bwhat time\b",
+        r"\bhvad tid\b",
+        r"\bhvilken uge\b",
+        r"\b(?:which|what) week\b",
+        r"\bklokken\b",
+        r"\bexactly when\b",
+        r"\bpræcist? hvornår\b",
+        r"\bhvornår præcis",
+    ),
+    "how_much": cue(
+        r"\bhvor (?:meget|stor|stort|store|høj|højt|langt|længe|lang|lav|lavt)\b",
+        r"\bhow (?:much|large|big|high|long|far|low)\b",
+        r"\bhvad koster\b",
+        r"\b(?:what|how) (?:does|do|much).*\bcosts?\b",
+        r"\bhvilken procent",
+        r"\bwhat percent",
+        r"\bwhich percent",
+        r"\bhvor mange (?:procent|pct|mio|millioner|kroner|kr)\b",
+        r"\b(?:procent|percent|pct|kroner|kr|mio|million\w*|dkk|eur|euro)\b",
+        r"\bhow many (?:percent|million|kroner|dkk)\b",
+    ),
+    "how_many": cue(
+        r"\bhvor mange\b", r"\bhow many\b", r"\bantal(?:let)?\b", r"\b(?:the )?number of\b", r"\bcount\b", r"\btæl\b"
+    ),
+    "attribute": cue(
+        r"^(?:hvad (?:er|var)|what (?:are|were)|hvor (?:stor|stort|store|høj|højt) (?:er|var)|what (?:is|was)|what's|whats|how (?:big|large|high) (?:is|was|are))\b"
+    ),
+    "content_of": cue(
+        r"\bwhat (?:do|does|did) (?!.*\b(?:about|on|regarding)\b).*\b(?:say|contain|include|state)\b(?! about| on)",
+        r"\bhvad (?:står der i|indeholder)\b(?!.*\bom\b)",
+        r"\bcontents? of\b",
+        r"\bindholdet af\b",
+    ),
+    "before": cue(r"\b(?:tidligere|forrige|forgænger)\b", r"\b(?:before|previous(?:ly)?|former(?:ly)?|predecessor)\b"),
+    "singular": cue(
+        r"\b(?:målet|delmålet|resultatmålet|the (?:sub-?)?goal|milepælen|målepunktet|the milestone|fristen|the deadline|resultatkravet|the target)\b"
+    ),
+    "where": cue(
+        r"\bhvor\b (?:blev|bliver|afhold\w*|foregår|holdes|skal|vil|hører|ses|arbejder|bor)\b",
+        r"\b(?:in|at) (?:which|what) (?:room|city|building|place|town|country|location)\b",
+        r"\bi hvilke[tn]? (?:lokale|by|bygning|rum|land)\b",
+        r"\bhvor (?:ligger|bor|er|finder|står|henne|kan)\b",
+        r"\bwhere\b",
+        r"\badresse",
+        r"\baddress\b",
+    ),
+    "why": cue(r"\bhvorfor\b", r"\bwhy\b"),
+    "how": cue(r"\bhvordan\b", r"\bhow (?:do|does|is|are|will|should|can|would|did|was|were)\b"),
+    "yes_no": cue(
+        r"(?:^|[.:;!?,] )(?:er|har|kan|skal|vil|findes|blev|bliver|må|gælder|arbejder|laver|står|nævner|indgår|omfatter|mon)\b",
+        r"(?:^|[.:;!?,] )(?:is|are|was|were|has|have|had|can|does|do|did|will|should|could|shall)\b",
+    ),
+    "whether_done": cue(
+        r"(?:^|[.:;!?,] )(?:have|has|did|was|were|har|blev|fik|nåede|lykkedes)\b",
+        r"(?:^|[.:;!?,] )(?:is|are|er)\b(?! (?:there|der|du|you|det rigtigt|it true))",
+    ),
+    "has_any": cue(
+        r"\b(?:mentioned|nævnt|omtalt|described|beskrevet|included|part of|en del af)\b",
+        r"\b(?:have|has|har|is there|er der|findes)\b.*\b(?:a|an|any|et|en|noget|nogen|some)\b (?:[\w-]+ ){0,2}(?:goal|mål|milestone|milepæl|målepunkt|target)",
+    ),
+    "exact": cue(
+        r"\bordlyd",
+        r"\bordret\b",
+        r"\bpræcise? (?:ord|formulering)",
+        r"\bofficiel\w* (?:ord|formulering|tekst)",
+        r"\bcit[eé]r",
+        r"\bexact (?:word|text|phras)",
+        r"\bverbatim\b",
+        r"\bword for word\b",
+        r"\bofficial (?:word|text|phras)",
+        r"\bquote\b",
+        r"\bformuler(?:et|ingen)\b",
+        r"\bwording\b",
+        r"\bphrased\b",
+        r"\bord for ord\b",
+    ),
+    "define": cue(
+        r"\bhvad betyder\b",
+        r"\bhvad mener\b",
+        r"\bhvad menes\b",
+        r"\bhvad dækker\b",
+        r"\bhvad st(?:år|aar) .* for\b",
+        r"\bforkortelse",
+        r"\bdefin",
+        r"\bbetydning",
+        r"\bmeaning of\b",
+        r"\bwhat (?:does|do|is) .*\bmean(?:t)?\b",
+        r"\bwhat does .* stand for\b",
+        r"\bstands? for\b",
+        r"\b(?:full|long) (?:name|form)\b",
+        r"\bfulde? navn\b",
+        r"\bspelled out\b",
+        r"\bskrevet (?:helt )?ud\b",
+        r"\bbegreb",
+        r"\bhvad skal .* forstås\b",
+        r"\bforklar (?:ordet|begrebet|udtrykket)",
+        r"\bexplain (?:the )?(?:word|term|abbreviation|concept)",
+        r"\bwhat is meant\b",
+        r"\babbreviation",
+        r"\bmeans?\?",
+    ),
+    "compare": cue(
+        r"\bsammenlign",
+        r"\bforskel",
+        r"\bkontra\b",
+        r"\bcompar",
+        r"\bdifferen(?:ce|t|ces)\b",
+        r"\bdiffer\b",
+        r"\bversus\b",
+        r"\bover for hinanden\b",
+        r"\bside (?:by|om|ved) side\b",
+        r"\bholdt op mod\b",
+        r"\bnext to each other\b",
+        r"\bvs\b",
+        r"\bi forhold til\b.*\b(?:vision|mission|mål)",
+        r"\bin common\b",
+        r"\bfælles(?:træk)?\b.*\bmed\b",
+        r"\bligner\b",
+    ),
+    "list": cue(
+        r"\bhvilke\b",
+        r"\boplist",
+        r"\bopremse?",
+        r"\blist\b",
+        r"\bnævn\b",
+        r"\bname (?:the|our|all)\b",
+        r"\bwhich\b",
+        r"\bwhat are\b",
+        r"\bhvad er (?:vores|de|jeres|deres|vore)\b",
+        r"\balle\b",
+        r"\ball\b",
+    ),
+    "all": cue(
+        r"\balle\b",
+        r"\bsamtlige\b",
+        r"\ball\b",
+        r"\bevery\b",
+        r"\beach\b",
+        r"\bhele (?:listen|planen)\b",
+        r"\boverblik",
+        r"\boverview\b",
+    ),
+}

@@ -1,0 +1,53 @@
+"""
+What a cue is: phrases, and the words of theirs that are no topic of a question.
+
+Owns `Cue` and making one from patterns; the patterns are in the modules beside this one.
+Patterns are matched against the folded question (`ingest.lexical.fold`: lower case, æ ø å and their spellings made one).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.lexical import fold
+
+__all__ = ["Cue", "cue"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """The phrases of one cue."""
+
+    anywhere: re.Pattern[str]
+    """Finds any of them."""
+    spoken: re.Pattern[str] | None
+    """Finds those without a gap, whose words are the cue's own and no topic."""
+
+    def search(self, folded: str) -> re.Match[str] | None:
+        """The first phrase in a folded text."""
+        return self.anywhere.search(folded)
+
+    def sub(self, replacement: str, folded: str) -> str:
+        """A folded text with each phrase replaced."""
+        return self.anywhere.sub(replacement, folded)
+
+    def touches(self, word: str) -> bool:
+        """Whether a folded word belongs to such a phrase by itself."""
+        return self.spoken is not None and self.spoken.search(word) is not None
+
+
+def cue(*patterns: str) -> Cue:
+    """The cue that any of `patterns` gives; one with a gap (".*") finds the cue, but its words may be a topic."""
+    spoken = [pattern for pattern in patterns if ".*" not in pattern and "[^" not in pattern]
+    return Cue(_joined(patterns), _joined(spoken) if spoken else None)
+
+
+def _joined(patterns: Sequence[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{_folded(pattern)})" for pattern in patterns))
+
+
+def _folded(pattern: str) -> str:
+    """The pattern's letters folded, its escapes (`\\b`, `\\w`) left alone."""
+    return "".join(part if part.startswith("\\") else fold(part) for part in re.split(r"(\\.)", pattern))

@@ -1,0 +1,94 @@
+"""
+Cues of what is no question to the documents: orders, tasks, claims; and how a question leans on the one before.
+
+Owns patterns only; what a cue is, and how it is found, is `assistant.understanding.cues.cue`'s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from assistant.understanding.cues.cue import Cue, cue
+
+__all__ = ["ORDERS"]
+
+ORDERS: Mapping[str, Cue] = {
+    "injection": cue(
+        r"\bignor(?:e|er|ér)\b.*\b(?:instru|regler|rules|prompt|above|previous|tidligere|ovenstående|forrige)\w*",
+        r"\bglem (?:alt|alle|dine)\b[^.?!]*",
+        r"\bforget (?:everything|all|your)\b[^.?!]*",
+        r"\bdisregard\b[^.?!]*",
+        r"\bsystem ?prompt\w*",
+        r"\b(?:act|pretend|behave|opfør dig|lad som)\b (?:as|to be|som|om|you)[^.?!,]*",
+        r"\byou are now\b[^.?!,]*",
+        r"\bdu er nu\b[^.?!,]*",
+        r"\bdeveloper mode\b",
+        r"\bjailbreak\w*",
+        r"\bdan mode\b",
+        r"\b(?:reveal|print|show|vis|udskriv|repeat|gentag)\b[^.?!]*\b(?:prompt|instructions|instruktioner|instruks|konfiguration|api ?key|token|password|hidden)\w*",
+        r"\bnew instructions?\b:?",
+        r"\bnye instruktioner?\b:?",
+        r"\boverride\b[^.?!]*",
+    ),
+    "task": cue(
+        r"^(?:please |can you |kan du |venligst )*(?:write|draft|compose|skriv|formuler|digt)\b (?:me|my|a|an|some|mig|min|mit|en|et)\b",
+        r"\b(?:joke|vittighed|vits)\b",
+        r"\b(?:digt|poem|haiku|limerick|song|sang|rap|novelle|story)\b",
+        r"\bvejret\b",
+        r"\bweather\b",
+        r"\bopskrift\b",
+        r"\brecipe\b",
+        r"\b(?:python|java|javascript|sql|excel|html)\b.*\b(?:kode|code|script|program|formel|formula)",
+        r"\b(?:kode|code|script|program|function|funktion)\b.*\b(?:python|java|javascript|sql|c\+\+)",
+        r"\bskriv (?:en|et|mig)\b.*\b(?:tale|mail|e-mail|artikel|pressemeddelelse|ansøgning|essay|digt|kode|program)",
+        r"\bwrite (?:a|an|me|some)\b.*\b(?:speech|email|article|press release|application|essay|poem|code|program|script|letter)",
+        r"\bfodbold",
+        r"\bfootball\b",
+        r"\bsoccer\b",
+        r"\baktie(?:r|kurs)",
+        r"\bstock price",
+        r"\b(?:what is|hvad er) \d+ ?[-+*x/] ?\d+",
+        r"\boversæt\b",
+        r"\btranslate\b",
+        r"\bhvad er klokken\b",
+        r"\bwhat time is it\b",
+        r"\bwhat('s| is) the time\b",
+        r"\bcapital of\b",
+        r"\bhovedstad",
+        r"\bmovie\b",
+        r"\bfilm\b",
+        r"\bhoroskop",
+        r"\bhoroscope\b",
+        r"\blottery\b",
+        r"\blotto",
+    ),
+    "action": cue(
+        r"(?:^|[.:;!?] )(?:please |venligst |kan du |kan du lige |vil du |kunne du |can you |could you |would you |will you |du skal |you must |jeg vil have dig til at )?(?:sæt|sætte|marker|markere|markér|opdater|opdatere|opdatér|slet|slette|ret|rette|registrer|registrere|registrér|luk|lukke|godkend|godkende|afslut|afslutte|indberet|indberette|noter|notere|notér|ændr|ændre|annuller|annullere|annullér|send (?!mig|os|me|us)|sende (?!mig|os)|book|booke|tilmeld|tilmelde|bestil|bestille|påmind|mind mig|flyt|flytte|udskyd|udskyde|fjern|fjerne|tilføj|tilføje)\b",
+        r"(?:^|[.:;!?] )(?:please |venligst |kan du |kan du lige |vil du |kunne du |can you |could you |would you |will you |i want you to |you must |go ahead and )?(?:set|mark|update|delete|remove|register|close|approve|change|cancel|send (?!me|us)|book|sign me up|order|remind me|schedule|move|postpone|add|e-?mail (?!address)|notify|announce|report (?!on|of)|record|log|flag)\b(?! (?:of|for|out|up)\b)",
+        r"\b(?:sæt|marker|markér|set|mark) (?:status|\w+ (?:til|som|as|to))\b",
+        r"\bchange the status\b",
+        r"\bændr status\b",
+    ),
+    "claim": cue(
+        r"\b(?:bekræft|confirm)\b",
+        r"\bikke (?:også|sandt)\b",
+        r"\bright\?",
+        r"\bcorrect\?",
+        r"\b(?:isn't|aren't|wasn't|hasn't|didn't) (?:it|we|they)\b",
+        r"\bsom (?:vi )?aftalt\b",
+        r"\bas (?:we )?agreed\b",
+        r"\bjeg (?:har hørt|ved) at\b",
+        r"\bi (?:heard|know) that\b",
+        r"\b(?:sig|skriv|svar|say|write|tell (?:me|everyone|them)|state) (?:bare )?(?:at|that)\b",
+        r"\bsom du (?:sagde|skrev)\b",
+        r"\bas you said\b",
+    ),
+    "pronoun": cue(
+        r"\b(?:dem|den|det|de|disse|denne|dette|deres|dens|hans|hendes|her(?:af|om)|der(?:om|af))\b",
+        r"\b(?:it|them|they|that|those|these|their|its|his|her|he|she|this|the (?:first|second|third|last|other) one)\b",
+        r"\b(?:den|det) (?:første|anden|tredje|sidste)\b",
+    ),
+    "continues": cue(
+        r"^(?:og|and|hvad med|what about|how about|also|også|hva med|samt|ok(?:ay)? (?:og|and)|so|så|then|men|but|same for|det samme for|only|kun)\b"
+    ),
+}

@@ -1,0 +1,99 @@
+"""
+Cues of people, their signatures and contacts, and the documents themselves.
+
+Owns patterns only; what a cue is, and how it is found, is `assistant.understanding.cues.cue`'s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from assistant.understanding.cues.cue import Cue, cue
+
+__all__ = ["PEOPLE"]
+
+PEOPLE: Mapping[str, Cue] = {
+    "signed": cue(
+        r"\bdid .* sign\b",
+        r"\bnavne? (?:\w+ )?under\b",
+        r"\bunderskr",
+        r"\bskrev(?:et)? (?:\w+ ){0,3}under\b",
+        r"\bsignert",
+        r"\bunterschrieb",
+        r"\bunterzeichn",
+        r"\bundertecknat",
+        r"\bsign(?:ed|s|ing|atures?|atory|atories)?\b",
+        r"\bsigned\b",
+        r"\bskrevet under\b",
+        r"\bunderskiv",
+        r"\bunterskrevet\b",
+    ),
+    "contact": cue(
+        r"\bkontakt",
+        r"\bcontact",
+        r"\btelefon",
+        r"\bphone",
+        r"\btlf",
+        r"\be-?mail",
+        r"\bmail",
+        r"\bringe\b",
+        r"\bcall\b",
+        r"\breach\b",
+        r"\bget hold of\b",
+        r"\bfat i\b",
+    ),
+    "role": cue(
+        r"\btitel\b",
+        r"\btitle\b",
+        r"\bstilling",
+        r"\bposition",
+        r"\bjob\b",
+        r"\bhedder\b",
+        r"\bname of\b",
+        r"\bnavn(?:et)? på\b",
+        r"\brolle\b",
+        r"\brole\b",
+        r"\barbejder som\b",
+        r"\bworks? as\b",
+    ),
+    "weight": cue(r"\bvejer\b", r"\bvægt", r"\bweigh", r"\bpoints?\b"),
+    "phone": cue(
+        r"\btelefon\w*(?: nummer)?", r"\bphone(?: number)?", r"\btlf", r"\bringe\b", r"\bcall\b", r"\bnummer\b"
+    ),
+    "email": cue(r"\be-?mail(?:s|en)?(?: ?adresse| address)?", r"\bmail", r"\bskrive til\b"),
+    "updated": cue(
+        r"\bopdater",
+        r"\bupdat",
+        r"\blast (?:changed|modified|revised)",
+        r"\b(?:senest|sidst) (?:blev |er )?(?:ændret|revideret|rettet)",
+        r"\bhvor (?:ny|gammel|aktuel)\b",
+        r"\blast updat\w+",
+        r"\bsidst \w*opdater\w*",
+        r"\bstill (?:fresh|current|valid|up to date)",
+        r"\bup to date\b",
+        r"\bhow (?:old|recent|current|new)\b",
+        r"\brevis(?:ed|ion)",
+    ),
+    "published": cue(
+        r"\budgiv",
+        r"\bpublish",
+        r"\bdateret\b",
+        r"\bdated\b",
+        r"\boffentliggjort\b",
+        r"\bissued\b",
+        r"\bdato(?:en)? (?:på|for)\b",
+        r"\bfra hvornår\b",
+        r"\b(?:hvornår|when) (?:er|was|is|blev) (?:[\w-]+ ){0,4}?(?:plan(?:en)?|page|siden|document|dokumentet|strateg\w+)(?: \d{4})? (?:fra|from|written|skrevet|lavet|made|dated)\b",
+        r"\bon the (?:front|cover)\b",
+        r"\bpå forsiden\b",
+        r"\bsidst (?:\w+ )?rettet\b",
+    ),
+    "documents": cue(
+        r"\bhvilke (?:dokumenter|kilder|planer|tekster)\b",
+        r"\b(?:what|which) (?:documents|sources|plans|files)\b",
+        r"\bdine (?:dokumenter|kilder)\b",
+        r"\byour (?:documents|sources|data)\b",
+        r"\bhvad (?:har|kender|ved) du\b(?!.*\bom\b)",
+        r"\bwhat do you know\b(?!.*\babout\b)",
+    ),
+}

@@ -1,0 +1,82 @@
+"""
+Cues of conversation: greetings, thanks, help, newcomers.
+
+Owns patterns only; what a cue is, and how it is found, is `assistant.understanding.cues.cue`'s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from assistant.understanding.cues.cue import Cue, cue
+
+__all__ = ["TALK"]
+
+TALK: Mapping[str, Cue] = {
+    "greeting": cue(
+        r"^(?:hej(?:sa)?|hey|hi|hello|goddag|godmorgen|god morgen|dav|halløj|good (?:morning|afternoon|day)|hejsa|yo|mojn|hei)\b"
+    ),
+    "thanks": cue(
+        r"\b(?:mange )?tak(?: skal du have| for(?: \w+)?)?\b", r"\bthank(?:s| you)\b", r"\bthx\b", r"\bcheers\b"
+    ),
+    "bye": cue(r"\bfarvel\b", r"\bhej hej\b", r"\bbye\b", r"\bgoodbye\b", r"\bvi ses\b", r"\bsee you\b"),
+    "help": cue(
+        r"\bhvad kan du\b",
+        r"\bwhat can (?:you|i ask)",
+        r"\bhvad kan jeg (?:spørge|bruge)",
+        r"\bhow do (?:you work|i use)",
+        r"\bhjælp\b$",
+        r"^hjælp\b",
+        r"^help\b",
+        r"\bhow can you help\b",
+        r"\bhvordan (?:bruger|virker|fungerer) (?:jeg |du\b|dig\b|det her)",
+        r"\bhvad (?:bruges|er) du (?:til|god)",
+        r"\bcan you help\b$",
+        r"\bkan du hjælpe(?: mig)?\W*$",
+        r"\bwhat are you (?:able|for|good)",
+        r"\bhvem er du\b",
+        r"\bwho are you\b",
+        r"\bwhat are you\b",
+        r"\bhvad er du\b",
+        r"\bhvad laver du\b",
+        r"\bwhat do you do\b",
+    ),
+    "human": cue(
+        r"\ber du (?:et |en )?(?:menneske|robot|ai|bot|maskine|person|rigtig|kunstig|chatgpt|sprogmodel)",
+        r"\bare you (?:a |an )?(?:human|robot|ai|bot|machine|person|real|chatgpt|llm|language model)",
+        r"\btaler jeg med\b",
+        r"\bam i (?:talking|speaking|chatting)\b",
+        r"\bskriver jeg med\b",
+    ),
+    "how_are_you": cue(
+        r"\bhvordan (?:har du det|går det)\W*$", r"\bhow are you\b", r"\bhow's it going\b", r"\bhvad så\W*$"
+    ),
+    "newcomer": cue(
+        r"\bjeg er (?:lige )?(?:en )?(?:ny|startet|begyndt|nyansat)(?: (?:leder|medarbejder|chef|kollega|her))?\b",
+        r"\b(?:i(?:'| a)?m|as) (?:a )?new(?: (?:leader|manager|employee|hire|starter|colleague|here))?\b",
+        r"\bi am (?:a )?new\b",
+        r"\bjust (?:started|joined)\b",
+        r"\bnyansat",
+        r"\bny (?:medarbejder|leder|kollega)",
+        r"\bnew (?:employee|hire|leader|manager|colleague|starter|here)\b",
+        r"\bførste (?:dag|arbejdsdag)\b",
+        r"\bfirst day\b",
+        r"\blige begyndt\b",
+        r"\bstarter (?:i dag|på mandag)",
+    ),
+    "purpose": cue(
+        r"\bhvad (?:laver|gør|arbejder) (?!du\b)",
+        r"\bhvad er (?:\w+ ){0,3}til for\b",
+        r"\bwhat (?:does|do) (?!you\b)[\w' ]{1,40} do\b",
+        r"\bwhat is [\w' ]{1,40} for\b",
+        r"\bhvorfor (?:findes|er) (?:vi|ssi|\w+) (?:her|til)?",
+        r"\bformål",
+        r"\bpurpose\b",
+        r"\braison\b",
+        r"\bwhy (?:do|does) (?:we|\w+) exist\b",
+        r"\bfortæl (?:mig )?(?:lidt )?om\b",
+        r"\btell me (?:a bit |a little )?about\b",
+        r"\bwhat('s| is) .* all about\b",
+        r"\bintroduc",
+    ),
+}
