@@ -1,0 +1,148 @@
+"""The search finds what fits best by words and meaning together, and sees nothing outside the asker's scope."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from knowledge_samples import ALL, OPEN, encoder, knowledge, lexicon
+
+from assistant.retrieval.search import Candidate, Searcher
+from evals.ablations import ABLATIONS
+from ingest.knowledge import Knowledge
+from ingest.lexical import analyse, expand
+from ingest.records import Language
+
+QUESTIONS = {
+    "da, its words": ("Hvornår holdes beredskabsøvelsen?", Language.DANISH),
+    "da, other words": ("Bliver babyer undersøgt?", Language.DANISH),
+    "en": ("What do you do about vaccines and newborns?", Language.ENGLISH),
+    "nothing of it": ("Hvor ligger månens bagside?", Language.DANISH),
+}
+questions = pytest.mark.parametrize(("text", "language"), list(QUESTIONS.values()), ids=list(QUESTIONS))
+
+
+def _searcher(over: Knowledge) -> Searcher:
+    return Searcher(over, encoder=encoder(), lexicon=lexicon())
+
+
+def _naive(over: Knowledge, text: str, language: Language) -> list[Candidate]:
+    """Every visible passage with both kinds of evidence, by plain arithmetic, best first."""
+    question = encoder().embed_questions([text])[0]
+    terms = expand(analyse(text, language), language, vocabulary=over.lexical.vocabulary(over.rows), lexicon=lexicon())
+    held, coverages = over.lexical.search(terms, among=over.rows, limit=len(over.passages))
+    coverage = dict(zip(held.tolist(), coverages.tolist(), strict=True))
+    found = []
+    for row in over.rows.tolist():
+        passage = over.passages[row]
+        cosine = float(encoder().embed_passages([passage.indexed_text])[0] @ question)
+        found.append(Candidate(row=row, passage=passage, cosine=cosine, coverage=coverage.get(row, 0.0)))
+    return sorted(found, key=lambda each: -each.score)
+
+
+@questions
+@pytest.mark.parametrize("groups", [frozenset(), frozenset({"hr"})], ids=["anybody", "hr"])
+def test_the_ranking_is_that_of_plain_arithmetic(text: str, language: Language, groups: frozenset[str]) -> None:
+    """Neither index may lose or misplace a passage on the way."""
+    over = knowledge(ALL).readable_by(groups)
+
+    found = _searcher(over).search(text, language=language, limit=5)
+
+    expected = _naive(over, text, language)[:5]
+    assert [each.passage.id for each in found] == [each.passage.id for each in expected]
+    assert [each.score for each in found] == pytest.approx([each.score for each in expected], abs=1e-5)
+
+
+@pytest.mark.parametrize("arm", ["cosine", "coverage"])
+def test_either_evidence_raises_a_passage(arm: str) -> None:
+    """Neither filters the other."""
+    passage = knowledge(OPEN).passages[0]
+    values = {"cosine": 0.4, "coverage": 0.4}
+    one = Candidate(row=0, passage=passage, **values)
+    more = Candidate(row=0, passage=passage, **values | {arm: 0.6})
+
+    assert more.score > one.score
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("beredskabsøvelse", Language.DANISH, "plan#1"),
+        ("screening of newborns", Language.ENGLISH, "plan#2"),
+        ("hvad er visionen?", Language.DANISH, "page#1"),
+    ],
+)
+def test_the_fitting_passage_comes_first(text: str, language: Language, expected: str) -> None:
+    """In either language."""
+    assert _searcher(knowledge(OPEN)).search(text, language=language)[0].passage.id == expected
+
+
+@pytest.mark.parametrize(
+    ("documents", "expected"),
+    [({"plan"}, {"plan"}), ({"page", "plan"}, {"page", "plan"}), ({"none"}, set()), (set(), set()), (None, set(OPEN))],
+    ids=["one", "both", "unknown", "none", "everything"],
+)
+def test_a_search_stays_inside_the_documents_it_is_given(documents: set[str] | None, expected: set[str]) -> None:
+    """Asked of one plan, another one is no answer."""
+    found = _searcher(knowledge(OPEN)).search("beredskab", language=Language.DANISH, documents=documents, limit=99)
+
+    assert {each.passage.document for each in found} == expected
+
+
+@questions
+def test_a_hidden_document_looks_like_one_that_does_not_exist(text: str, language: Language) -> None:
+    """It may not be found, and not be felt in the score of another passage."""
+    hidden = _searcher(knowledge(ALL).readable_by(frozenset())).search(text, language=language, limit=99)
+    absent = _searcher(knowledge(OPEN)).search(text, language=language, limit=99)
+
+    assert [each.passage for each in hidden] == [each.passage for each in absent]
+    assert [each.score for each in hidden] == pytest.approx([each.score for each in absent], abs=1e-6)
+
+
+def test_naming_a_hidden_document_does_not_open_it() -> None:
+    """The scope is the asker's, whatever the search asks for."""
+    searcher = _searcher(knowledge(ALL).readable_by(frozenset()))
+
+    assert searcher.search("bonus", language=Language.DANISH, documents={"secret"}) == ()
+
+
+@questions
+def test_shuffled_vectors_change_what_is_found(text: str, language: Language) -> None:
+    """If they did not, the vectors would be there for show."""
+    over = knowledge(OPEN)
+    found = _searcher(over).search(text, language=language, limit=4)
+    shuffled = _searcher(ABLATIONS["shuffled vectors"](over)).search(text, language=language, limit=4)
+
+    assert [each.passage.id for each in shuffled] != [each.passage.id for each in found]
+
+
+def test_without_vectors_the_words_still_find() -> None:
+    """One arm down leaves the other standing."""
+    over = ABLATIONS["without FAISS"](knowledge(OPEN))
+
+    found = _searcher(over).search("beredskabsøvelse", language=Language.DANISH)
+
+    assert [each.passage.id for each in found] == ["plan#1"]
+    assert found[0].cosine == 0
+
+
+@pytest.mark.parametrize("text", ["", " \n"], ids=["empty", "blank"])
+def test_nothing_asked_finds_nothing(text: str) -> None:
+    """Every passage is equally far from no words."""
+    assert _searcher(knowledge(OPEN)).search(text, language=Language.DANISH) == ()
+
+
+@pytest.mark.parametrize("held", [(), ("secret",)], ids=["no documents", "none to read"])
+def test_empty_knowledge_finds_nothing(held: tuple[str, ...]) -> None:
+    """Somebody who may read nothing gets an empty result, not an error."""
+    over = knowledge({key: ALL[key] for key in held}).readable_by(frozenset())
+
+    assert _searcher(over).search("beredskab", language=Language.DANISH) == ()
+
+
+def test_the_limit_cuts_the_tail() -> None:
+    """What is left out is what fits least."""
+    searcher = _searcher(knowledge(OPEN))
+    all_of_them = searcher.search("vacciner til borgerne", language=Language.DANISH, limit=99)
+
+    assert searcher.search("vacciner til borgerne", language=Language.DANISH, limit=3) == all_of_them[:3]
+    assert np.all(np.diff([each.score for each in all_of_them]) <= 0)
