@@ -127,9 +127,16 @@ def _holds(branch: _Branch, heading: Heading) -> bool:
     """Whether a section may hold that heading; a table of contents holds none."""
     if branch.heading and CONTENTS_HEADING.fullmatch(branch.heading.words.text):
         return False
-    if branch.rank == heading.rank and heading.label and branch.heading and branch.heading.number:
-        return True
+    if branch.rank == heading.rank and heading.label and branch.heading:
+        is_gathering = heading.label[1] == 1 and not branch.heading.label and _names(branch.heading, heading.label[0])
+        return branch.heading.number is not None or is_gathering
     return branch.rank < heading.rank
+
+
+def _names(above: Heading, label: str) -> bool:
+    """Whether a heading names the kind of those counted beneath it ("Strategiske spor" over "Spor 1", "Goals")."""
+    words = re.findall(r"[^\W\d_]+", above.words.text.casefold())
+    return any(word.endswith(label) or word in {label + end for end in ("s", "er", "r", "e", "ene", "erne")} for word in words)
 
 
 def _sibling(path: Sequence[_Branch], heading: Heading) -> int | None:

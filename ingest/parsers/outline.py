@@ -16,7 +16,7 @@ from ingest.parsers.items import give_lead_ins, make_item, make_list, resume_lis
 from ingest.parsers.lines import Page
 from ingest.parsers.notices import gather_notices
 from ingest.parsers.pieces import Piece, read_pieces
-from ingest.parsers.words import CONTENTS_HEADING, DOCUMENT_WORD, EMAIL, ORGANISATION_WORD, PHONE, ROLE, is_name
+from ingest.parsers.words import CONTACT_HEADING, CONTENTS_HEADING, DOCUMENT_WORD, EMAIL, ORGANISATION_WORD, PHONE, ROLE, is_name
 from ingest.records import Block, BlockKind, Section
 
 __all__ = ["parse_text"]
@@ -27,6 +27,7 @@ MIN_BARE_ITEMS = 2
 LONG_LINE = 90
 COVER_LINES = 3
 """So many short lines on end at the top are a cover."""
+_PAIR = re.compile(r"[A-ZÆØÅ][^:\n]{1,40}: \S")
 
 
 def parse_text(text: str) -> Section:
@@ -80,7 +81,9 @@ def _is_heading(pieces: Sequence[Piece], number: int, lowest: int, is_marked: bo
     if heading.rank > lowest or (is_marked and heading.rank != BOLD) or piece.block.kind is not BlockKind.PARAGRAPH:
         return False
     is_tight = number > 0 and not piece.gap and not _is_numbered(piece) and _is_numbered(pieces[number - 1])
-    if heading.words.text.casefold() in people or is_tight:
+    if heading.words.text.casefold() in people or is_tight or _is_pair_among_pairs(pieces, number):
+        return False
+    if _is_under_contact(pieces, number):
         return False
     following = next((each for each in pieces[number + 1 :] if each.block.kind is not BlockKind.FURNITURE), None)
     if following is None or following.is_certain:
@@ -88,6 +91,23 @@ def _is_heading(pieces: Sequence[Piece], number: int, lowest: int, is_marked: bo
     if following.heading is None:
         return _is_body(following)
     return not is_marked and (following.heading.rank >= heading.rank or number == 0)
+
+
+def _is_pair_among_pairs(pieces: Sequence[Piece], number: int) -> bool:
+    """Whether a line "Budget: 3 mio. kr." or "Director: Lise Hansen" is printed tight with others of its kind."""
+    piece = pieces[number]
+    if not _PAIR.match(piece.words) or (piece.heading and (piece.heading.label or piece.heading.number)):
+        return False
+    before = number > 0 and not piece.gap and _PAIR.match(pieces[number - 1].words)
+    following = pieces[number + 1] if number + 1 < len(pieces) else None
+    return bool(before) or (following is not None and not following.gap and bool(_PAIR.match(following.words)))
+
+
+def _is_under_contact(pieces: Sequence[Piece], number: int) -> bool:
+    """Whether a line stands in the block of lines (an address) right under "Kontakt"."""
+    while number > 0 and not pieces[number].gap:
+        number -= 1
+    return number > 0 and CONTACT_HEADING.fullmatch(pieces[number - 1].words) is not None
 
 
 def _is_numbered(piece: Piece) -> bool:

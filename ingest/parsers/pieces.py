@@ -35,7 +35,16 @@ _BOLD = re.compile(
 _UNFINISHED = re.compile(
     r"\b(?:når|hvis|at|er|vil|skal|kan|for|ved|med|om|som|og|gennem|følgende|when|if|is|are|to|by|will|with|and|the|following)$"
 )
+_CLAUSE = re.compile(
+    r"(?:(?:hvad|hvem|hvor\w*|sådan|det|dette|what|who|where|how|why|this is)\b.*"
+    r"\b(?:er|vil|skal|kan|for|ved|med|om|is|are|to|by|with|will))$",
+    re.IGNORECASE,
+)
+"""A heading that only looks unfinished: "Det står vi for", "Who we are"."""
 _NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)[.)]?\s+(?=[A-ZÆØÅ])")
+_COUNT = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.):]?|[IVX]{1,4}[.):])\s+(?=\D)")
+_ADDRESS = re.compile(r"\b\w+ \d{1,4}[A-Z]?,.{0,30}\b(?:[A-Z]{1,2}-)?\d{4,5} [A-ZÆØÅ]\w+")
+"""A street with its number, then a postal code with its town."""
 _FENCE = re.compile(r"(```|~~~)")
 
 
@@ -347,10 +356,12 @@ def looks_like_heading(words: str) -> bool:
         return bool(re.search(r"\w\)$", words)) and len(words) <= MAX_HEADING_CHARS and words[0].isupper()
     if DATE.search(words) or EMAIL.search(words) or PHONE.search(words) or "://" in words or "\t" in words:
         return False
-    if _UNFINISHED.search(words):
+    if _UNFINISHED.search(words) and not _CLAUSE.match(_COUNT.sub("", words)):
+        return False
+    if _ADDRESS.search(words):
         return False
     if COLUMN_WORDS.fullmatch(words.partition(":")[0]) and ": " in words:
         return False
-    numbered = re.match(r"(?:\d{1,2}(?:\.\d{1,2})*[.):]?|[IVX]{1,4}[.):])\s+(?=\D)", words)
+    numbered = _COUNT.match(words)
     first = words[numbered.end() if numbered else 0 :].lstrip("\"'“„»(")[:1]
     return first.isupper() or (first.isdigit() and numbered is None)
