@@ -15,7 +15,7 @@ from ingest.parsers.inline import has_words, label_and_rest, own_quote, paragrap
 from ingest.parsers.lines import Marker, read_marker
 from ingest.records import Block, BlockKind, Quote, Span
 
-__all__ = ["give_lead_ins", "in_order", "make_item", "make_list", "number_of", "resume_lists"]
+__all__ = ["counts_items", "give_lead_ins", "in_order", "make_item", "make_list", "number_of", "resume_lists"]
 
 MAX_LABEL_CHARS = 160
 NUMBERS = (
@@ -141,10 +141,10 @@ def _introduces(before: Block, block: Block) -> bool:
     if words.endswith((":", "…")):
         return True
     last = re.split(r"(?<=[.!?])\s+", words)[-1]
-    return bool(_ANNOUNCES.search(last)) or _counts(last, len(block.children)) or last[-1] not in ".!?;)\"'”»"
+    return bool(_ANNOUNCES.search(last)) or counts_items(last, len(block.children)) or last[-1] not in ".!?;)\"'”»"
 
 
-def _counts(words: str, count: int) -> bool:
+def counts_items(words: str, count: int) -> bool:
     """Whether a number word or figure in `words` says how many items follow."""
     named = {str(count)} | {
         part for row in NUMBERS if count <= row.count("|") + 1 for part in row.split("|")[count - 1].split()

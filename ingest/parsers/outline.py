@@ -16,7 +16,16 @@ from ingest.parsers.items import give_lead_ins, make_item, make_list, resume_lis
 from ingest.parsers.lines import Page
 from ingest.parsers.notices import gather_notices
 from ingest.parsers.pieces import Piece, read_pieces
-from ingest.parsers.words import CONTACT_HEADING, CONTENTS_HEADING, DOCUMENT_WORD, EMAIL, ORGANISATION_WORD, PHONE, ROLE, is_name
+from ingest.parsers.words import (
+    CONTACT_HEADING,
+    CONTENTS_HEADING,
+    DOCUMENT_WORD,
+    EMAIL,
+    ORGANISATION_WORD,
+    PHONE,
+    ROLE,
+    is_name,
+)
 from ingest.records import Block, BlockKind, Section
 
 __all__ = ["parse_text"]

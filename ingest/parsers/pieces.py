@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.parsers.contents import contents_lines
+from ingest.parsers.explained import Explained, announces_items, read_explained
 from ingest.parsers.fragments import BLOCK_TAG, read_fragment
 from ingest.parsers.headings import BOLD, NUMBERED, PLAIN, UPPER, Heading, read_heading
 from ingest.parsers.inline import clean_runs, has_words, paragraph
@@ -101,6 +102,9 @@ def _read(page: Page, number: int, contents: frozenset[int]) -> tuple[list[Piece
     opening = BLOCK_TAG.match(line.words) or line.words.startswith("<!--")
     if opening:
         return _html(page, number)
+    explained = _explained(page, number) if marker_at(page, number) else None
+    if explained:
+        return [Piece(block=explained.block)], explained.after
     if marker_at(page, number) and not _is_numbered_heading(page, number):
         blocks, after = read_lists(page, number)
         return [Piece(block=block) for block in blocks], after
@@ -181,6 +185,15 @@ def _of_fragment(text: str, found: Block | Heading) -> Piece:
     if isinstance(found, Heading):
         return Piece(block=paragraph(text, found.span), heading=found, is_certain=True)
     return Piece(block=found, words=found.quote.text if found.quote else "")
+
+
+def _explained(page: Page, number: int) -> Explained | None:
+    """A list with explanations and blank lines between its items, unless its numbers are those of chapters."""
+    found = read_explained(page, number)
+    if found is None or not (found.is_apart or _is_numbered_heading(page, number)):
+        return None
+    may_be_chapters = found.block.is_ordered and _is_numbered_heading(page, number)
+    return found if not may_be_chapters or announces_items(page, number, found) else None
 
 
 def _is_numbered_heading(page: Page, number: int) -> bool:
