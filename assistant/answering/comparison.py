@@ -13,6 +13,7 @@ from assistant.answering.absence import nothing_found
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Sheet
 from assistant.answering.evidence import find_evidence
+from assistant.answering.goals import short_name, title_and_wording
 from assistant.answering.labelled import Labelled, find_labelled, write_labelled
 from assistant.answering.records import Chosen, choose_goals, match_goals, plans
 from assistant.answering.topics import NO_TOPIC
@@ -61,10 +62,7 @@ def _goals(context: Context) -> Draft | None:
     sheet = Sheet(kind=Kind.COMPARISON)
     for goal in goals:
         document = context.knowledge.documents[goal.document]
-        number = context.say("milestones.goal_number", number=goal.number) if goal.number else ""
-        name = " · ".join(part for part in (goal.series, number) if part)
-        wording = goal.wording or goal.title
-        sheet.write(f"*{name}:* {sheet.quoted(document, wording) if wording else ''}")
+        sheet.write(f"*{short_name(context, goal)}:* {title_and_wording(sheet, document, goal)}")
         sheet.goals.append(goal_view(goal, context.statuses, today=context.inquiry.today))
     sheet.write(context.say("comparison.not_judged"))
     return sheet.answered()

@@ -37,6 +37,9 @@ def answer_definition(context: Context) -> Draft | None:
     defines = inquiry.has("define") or bool(_WHAT_IS_A.search(inquiry.folded))
     if not defines and not is_short:
         return None
+    literal = _literal(context) if defines else None
+    if literal:
+        return literal
     topic = inquiry.solid(*_NO_TOPIC)
     if not topic and defines and inquiry.named:
         return _organisation_name(context)
@@ -44,7 +47,7 @@ def answer_definition(context: Context) -> Draft | None:
         return None
     passages = _candidates(context)
     explained = (
-        _long_form(context, topic, passages) or _entry(context, topic, passages) or _sentence(context, topic, passages)
+        _long_form(context, topic, passages) or _sentence(context, topic, passages) or _entry(context, topic, passages)
     )
     if explained:
         return _explained(explained)
@@ -52,6 +55,24 @@ def answer_definition(context: Context) -> Draft | None:
     if glossed:
         return glossed
     return _mentioned(context, topic, passages) if defines else None
+
+
+_LITERAL = re.compile(r"[\"“”»„']([^\"“”«»]{3,80}?)[\"“”«'](?!\w)")
+
+
+def _literal(context: Context) -> Draft | None:
+    """For a phrase in quotation marks that stands in a document to the letter: what follows it there."""
+    found = _LITERAL.search(context.inquiry.text)
+    if not found:
+        return None
+    wanted = fold(found[1]).strip(" .,!?")
+    for passage in (context.knowledge.passages[row] for row in context.knowledge.rows):
+        document = context.knowledge.documents[passage.document]
+        for term, explanation in itertools.pairwise(passage.quotes):
+            is_list = passage.kind is PassageKind.LIST
+            if document in context.documents and not is_list and fold(term.text).strip(" .,!?") == wanted:
+                return _explained([(document, term), (document, explanation)])
+    return None
 
 
 def _explained(found: Sequence[tuple[Document, Quote]]) -> Draft:
@@ -112,7 +133,8 @@ def _entry(context: Context, topic: Sequence[Concept], passages: Sequence[Passag
             bag = context.bridge.bag(term.text, document.language)
             own = [stem for stem, share in bag.stems.items() if share == 1.0 and not stem.startswith("√")]
             if (
-                len(term.text) < LONGEST_TERM
+                len(explanation.text.split()) >= SHORTEST_EXPLANATION
+                and len(term.text) < LONGEST_TERM
                 and all(accounted(each, bag) for each in topic)
                 and len(own) <= 2 * len(topic) + 2
             ):
@@ -121,6 +143,8 @@ def _entry(context: Context, topic: Sequence[Concept], passages: Sequence[Passag
 
 
 LONGEST_TERM = 80
+SHORTEST_EXPLANATION = 4
+"""Words."""
 
 
 def _glossed(context: Context, topic: Sequence[Concept], passages: Sequence[Passage]) -> Draft | None:

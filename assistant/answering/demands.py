@@ -50,7 +50,7 @@ _RELATED_AGENT = re.compile(rf"\b(?:med|af|for|til|by|with|to) (?:\w+ ){{0,2}}?(
 
 def gives_what_is_asked(context: Context, finding: Finding, concepts: Sequence[Concept]) -> bool:
     """Whether the quotation holds what was asked for: an amount, a place, a time as fine as asked, something new."""
-    inquiry, text = context.inquiry, finding.quote.text
+    inquiry, text = context.inquiry, finding.text
     if not _says_more(context, finding, concepts):
         return False
     if (
@@ -69,15 +69,15 @@ def gives_what_is_asked(context: Context, finding: Finding, concepts: Sequence[C
 
 def _names_agent(context: Context, finding: Finding, concepts: Sequence[Concept]) -> bool:
     """Whether somebody stands in the quotation; where the verb is not its own, in the very part that says by, with or for whom."""
-    bag = context.bridge.bag(finding.quote.text, finding.document.language)
+    bag = context.bridge.bag(finding.text, finding.document.language)
     missing = [concept for concept in concepts if not accounted(concept, bag) and is_verbal(concept.words)]
     pattern = _RELATED_AGENT if missing else _AGENT
-    return bool(pattern.search(finding.quote.text))
+    return bool(pattern.search(finding.text))
 
 
 def _counts(context: Context, finding: Finding, concepts: Sequence[Concept]) -> bool:
     """Whether a number stands right before, or in a table beside, something that was to be counted."""
-    text = finding.quote.text
+    text = finding.text
     for number in _NUMBER.finditer(text):
         following = context.bridge.bag(
             " ".join(text[number.end() :].split()[:COUNTED_WITHIN]), finding.document.language
@@ -108,7 +108,7 @@ def _says_more(context: Context, finding: Finding, concepts: Sequence[Concept]) 
     """Whether the quotation holds any content beyond the words of the question."""
     if context.inquiry.has("yes_no"):
         return True
-    bag = context.bridge.bag(finding.quote.text, finding.document.language)
+    bag = context.bridge.bag(finding.text, finding.document.language)
     known = {stem for concept in concepts for stems in concept.alternatives for stem in stems}
     return any(share == 1.0 and stem not in known and not stem.startswith("√") for stem, share in bag.stems.items())
 
@@ -121,7 +121,5 @@ def _is_attribute_of(context: Context, finding: Finding, concepts: Sequence[Conc
     """
     if finding.candidate.passage.goal:
         return False
-    bag = context.bridge.bag(
-        f"{finding.quote.text}\n{' '.join(finding.candidate.passage.path)}", finding.document.language
-    )
+    bag = context.bridge.bag(f"{finding.text}\n{' '.join(finding.candidate.passage.path)}", finding.document.language)
     return all(bag.cover_strictly(concept) > 0 for concept in concepts if not concept.words.isdigit())

@@ -42,6 +42,12 @@ class Finding:
     """Share of all the question's words, those that count for little included, that it carries, 0..1."""
 
     @property
+    def text(self) -> str:
+        """What is shown of it: the whole row of a table, else the quotation."""
+        passage = self.candidate.passage
+        return passage.body if passage.kind is PassageKind.TABLE_ROW else self.quote.text
+
+    @property
     def score(self) -> float:
         """For ranking: own words first, then the retriever's evidence."""
         return self.own + 0.3 * self.whole + 0.15 * self.candidate.score + 0.2 * self.every
@@ -83,7 +89,8 @@ def _accounting(context: Context, candidate: Candidate, concepts: Sequence[Conce
     strict = context.inquiry.has(*STRICT)
     found: list[Finding] = []
     for quote in _stretches(document, passage.quotes, passage.kind):
-        own = context.bridge.bag(quote.text, document.language)
+        is_row = passage.kind is PassageKind.TABLE_ROW
+        own = context.bridge.bag(passage.body if is_row else quote.text, document.language)
         whole = Bag.union([own, around])
         if _accounts(concepts, own, whole, own_share=ENOUGH_OF_GOAL if is_loose else ENOUGH_OWN, strict=strict):
             every = coverage(context.inquiry.concepts, own)
@@ -114,6 +121,8 @@ def _goal_around(context: Context, passage: Passage) -> Bag:
 
 
 def _stretches(document: Document, quotes: Sequence[Quote], kind: PassageKind) -> tuple[Quote, ...]:
+    if kind is PassageKind.TABLE_ROW:
+        return tuple(quotes[:1])
     if kind is not PassageKind.PARAGRAPH:
         return tuple(quotes)
     return tuple(part for quote in quotes for part in (quote, *split_sentences(document, quote)))

@@ -17,7 +17,7 @@ from assistant.answering.records import RECORD_CUES, Chosen, choose_goals, match
 from assistant.register.views import goal_view
 from ingest.records import Document, Goal
 
-__all__ = ["answer_goals"]
+__all__ = ["answer_goals", "short_name", "title_and_wording"]
 
 MOST_WHOLE = 3
 """Up to so many goals are shown with their wording; more are listed by title."""
@@ -220,8 +220,7 @@ def _whole(context: Context, goals: Sequence[Goal]) -> Draft:
         sheet.write(context.say("goals.several", number=len(goals)))
     for goal in goals:
         document = context.knowledge.documents[goal.document]
-        wording = goal.wording or goal.title
-        sheet.write(f"*{_name(context, goal)}:* {sheet.quoted(document, wording) if wording else ''}")
+        sheet.write(f"*{short_name(context, goal)}:* {title_and_wording(sheet, document, goal)}")
     if len(goals) == 1:
         _write_rest(context, sheet, goals[0])
     _show(context, sheet, goals)
@@ -242,6 +241,20 @@ def _name(context: Context, goal: Goal) -> str:
     number = context.say("milestones.goal_number", number=goal.number) if goal.number else ""
     title = goal.title.text if goal.title else ""
     return " · ".join(part for part in (goal.series, ", ".join(part for part in (number, title) if part)) if part)
+
+
+def short_name(context: Context, goal: Goal) -> str:
+    """A goal's series and number, "Koncernfælles mål · Mål 1"."""
+    number = context.say("milestones.goal_number", number=goal.number) if goal.number else ""
+    return " · ".join(part for part in (goal.series, number) if part)
+
+
+def title_and_wording(sheet: Sheet, document: Document, goal: Goal) -> str:
+    """A goal's title and wording, quoted; once where they are the same."""
+    quotes = [quote for quote in (goal.title, goal.wording) if quote]
+    if len(quotes) > 1 and quotes[0].text.strip(" .") == quotes[1].text.strip(" ."):
+        quotes = quotes[1:]
+    return " – ".join(sheet.quoted(document, quote) for quote in quotes)
 
 
 def _show(context: Context, sheet: Sheet, goals: Sequence[Goal]) -> None:

@@ -113,7 +113,7 @@ def _meeting(context: Context, name: str, concepts: Sequence[Concept], document:
     return coverage(concepts, bag) + EXACT * _exactness(bare, concepts, document.language)
 
 
-LEAST_EXACT = 0.15
+LEAST_EXACT = 0.2
 """Share of a label that the question must name: a word in passing is no label."""
 EXACT = 0.4
 """Weight of how much else a label names: "Visionen er:" is about the vision alone."""
@@ -152,6 +152,8 @@ def _fit(context: Context, passage: Passage) -> float:
         fit += 0.3 if inquiry.count == len(passage.quotes) else 0.0
     elif inquiry.count:
         fit -= 0.3
+    elif inquiry.has("exact"):
+        fit += 0.25
     if passage.lead_in:
         fit += 0.1
     return fit

@@ -28,6 +28,11 @@ from ingest.records import Language
 __all__ = ["Inquiry", "understand"]
 
 _MOST_TURNS = 6
+_ASKING = (
+    "pronoun", "continues", "deadline", "done", "status", "open", "when", "who", "how_many", "how_much", "owner", "weight",
+    "remark", "contact", "phone", "email", "role", "where", "why",
+)  # fmt: skip
+"""Cues whose words ask about a subject without being one."""
 _NO_CONTENT = frozenset({"continues", "pronoun", "yes_no", "greeting", "thanks", "list", "all", "claim", "help"})
 
 
@@ -199,7 +204,7 @@ def _leans(current: Inquiry) -> bool:
     """Whether the question cannot be understood without the one before."""
     if current.has("greeting", "thanks", "bye", "human", "injection") and not current.solid():
         return False
-    own = current.solid("milestone", "goal", "deadline", "done", "status", "open", "when", "who")
+    own = current.solid("milestone", "goal", *_ASKING)
     if current.has("continues", "pronoun"):
         return True
     return (
@@ -211,7 +216,7 @@ def _leans(current: Inquiry) -> bool:
 
 def _carry(current: Inquiry, previous: Inquiry) -> Inquiry:
     """`current` with what it leaves unsaid taken from `previous`."""
-    own = current.solid("pronoun", "continues", "deadline", "done", "status", "open", "when", "who", "how_many")
+    own = current.solid(*_ASKING)
     has_subject = bool(own or current.goal_numbers)
     own_cues = current.cues - _NO_CONTENT
     cues = current.cues | (previous.cues - _NO_CONTENT if not has_subject or not own_cues else frozenset())

@@ -14,6 +14,7 @@ __all__ = ["PEOPLE"]
 
 PEOPLE: Mapping[str, Cue] = {
     "signed": cue(
+        r"\bsign\b",
         r"\bdid .* sign\b",
         r"\bnavne? (?:\w+ )?under\b",
         r"\bunderskr",

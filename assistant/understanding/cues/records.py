@@ -126,6 +126,8 @@ RECORDS: Mapping[str, Cue] = {
         r"\bpassed\b",
     ),
     "done": cue(
+        r"\breach(?:ed)?\b",
+        r"\bnåede\b",
         r"\btake place\b",
         r"\btook place\b",
         r"\bcarried out\b",
