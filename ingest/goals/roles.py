@@ -69,7 +69,8 @@ _WORDS: dict[Role, str] = {
         remark remarks comment comments notes
     """,
     Role.OWNER: """
-        ansvarlig ansvarlige ansvar ejer målejer sporejer indsatsejer tovholder projektleder enhed afdeling kontor ansvarshavende
+        ansvarlig ansvarlige ansvar ejer målejer sporejer indsatsejer tovholder projektleder enhed afdeling
+        kontor ansvarshavende
         owner owners responsible responsibility lead leader accountable department unit team
     """,
     Role.DEADLINE: """

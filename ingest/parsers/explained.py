@@ -83,7 +83,7 @@ def announces_items(page: Page, first: int, explained: Explained) -> bool:
     Whether the line above a counted run says that it is a list and no row of chapters.
 
     It does by a colon, by naming how many follow ("Syv principper"), or as a label amid a text that goes on
-    unnumbered after the run; the last only for explanations right under their items. Numbers like "1)" count no chapters.
+    unnumbered after the run; the last only for explanations right under their items. "1)" counts no chapters.
     """
     if (explained.block.children[0].marker or "").endswith(")"):
         return True

@@ -136,9 +136,8 @@ def _holds(branch: _Branch, heading: Heading) -> bool:
 def _names(above: Heading, label: str) -> bool:
     """Whether a heading names the kind of those counted beneath it ("Strategiske spor" over "Spor 1", "Goals")."""
     words = re.findall(r"[^\W\d_]+", above.words.text.casefold())
-    return any(
-        word.endswith(label) or word in {label + end for end in ("s", "er", "r", "e", "ene", "erne")} for word in words
-    )
+    plurals = {label + end for end in ("s", "er", "r", "e", "ene", "erne")}
+    return any(word.endswith(label) or word in plurals for word in words)
 
 
 def _sibling(path: Sequence[_Branch], heading: Heading) -> int | None:

@@ -102,13 +102,7 @@ def _read(page: Page, number: int, contents: frozenset[int]) -> tuple[list[Piece
     opening = BLOCK_TAG.match(line.words) or line.words.startswith("<!--")
     if opening:
         return _html(page, number)
-    explained = _explained(page, number) if marker_at(page, number) else None
-    if explained:
-        return [Piece(block=explained.block)], explained.after
-    if marker_at(page, number) and not _is_numbered_heading(page, number):
-        blocks, after = read_lists(page, number)
-        return [Piece(block=block) for block in blocks], after
-    return _paragraphs(page, number, contents)
+    return _list(page, number) or _paragraphs(page, number, contents)
 
 
 def _furniture(span: Span) -> Piece:
@@ -185,6 +179,18 @@ def _of_fragment(text: str, found: Block | Heading) -> Piece:
     if isinstance(found, Heading):
         return Piece(block=paragraph(text, found.span), heading=found, is_certain=True)
     return Piece(block=found, words=found.quote.text if found.quote else "")
+
+
+def _list(page: Page, number: int) -> tuple[list[Piece], int] | None:
+    """The list that begins at a line; None when none does."""
+    if not marker_at(page, number):
+        return None
+    if explained := _explained(page, number):
+        return [Piece(block=explained.block)], explained.after
+    if _is_numbered_heading(page, number):
+        return None
+    blocks, after = read_lists(page, number)
+    return [Piece(block=block) for block in blocks], after
 
 
 def _explained(page: Page, number: int) -> Explained | None:
