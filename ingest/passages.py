@@ -9,12 +9,13 @@ Tables of contents, furniture and "last updated" lines are never passages.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.goals.drafts import is_blank, normal, quotes_in
 from ingest.goals.roles import label_role
-from ingest.parsers.inline import sentences
+from ingest.parsers.inline import sentences, shown_words
 from ingest.records import Block, BlockKind, Document, Goal, Passage, PassageKind, Quote, Section, Span
 
 __all__ = ["find_passages"]
@@ -25,6 +26,12 @@ MAX_LINE_CHARS = 80
 """Up to this, a paragraph without an end mark is a line (of a cover, an address), no statement."""
 MAX_ASIDE_CHARS = 200
 """Up to this, a paragraph under a goal that is no field of it ("Budget: …") is read with the goal."""
+
+
+MIN_PART_WORDS = 4
+"""A part of a sentence with fewer words says nothing by itself, unless it is what the markup sets off."""
+_MARKS = frozenset("*_`~[]<>")
+_SIGNS = re.compile(r"(?:^[\s.,;:–-]*[*_`~\[<]|[*_`~\])>][\s.,;:–-]*$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +46,7 @@ class _Cut:
     ordered: bool = False
     path: tuple[str, ...] = ()
     goal: str | None = None
+    words: str = ""
 
 
 def find_passages(document: Document, goals: Sequence[Goal]) -> tuple[Passage, ...]:
@@ -112,7 +120,29 @@ def _paragraph(document: Document, block: Block) -> Iterator[_Cut]:
         return
     for group in _grouped(_short(document, quotes)):
         span = block.span if len(group) == len(quotes) else Span(group[0].span.start, group[-1].span.end)
-        yield _Cut(kind=PassageKind.PARAGRAPH, span=span, quotes=tuple(group), lead_in=block.lead_in)
+        yield _Cut(
+            kind=PassageKind.PARAGRAPH,
+            span=span,
+            quotes=_worth_quoting(document.text, group),
+            lead_in=block.lead_in,
+            words="" if block.quote else shown_words(document.text, Span(group[0].span.start, group[-1].span.end)),
+        )
+
+
+def _worth_quoting(text: str, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
+    """The quotations without the scraps that emphasis leaves of a sentence ("Ved", "imod."); all when none is left."""
+    kept = [quote for quote in quotes if not _is_scrap(text, quote)]
+    return tuple(kept) or tuple(quotes)
+
+
+def _is_scrap(text: str, quote: Quote) -> bool:
+    """Whether a quotation is a short part of a sentence beside marked-up words, and not those words themselves."""
+    if len(quote.text.split()) >= MIN_PART_WORDS:
+        return False
+    before, after = (_SIGNS.search(text[: quote.span.start][-20:]), _SIGNS.match(text[quote.span.end :][:20]))
+    sides = text[quote.span.start - 1 : quote.span.start], text[quote.span.end : quote.span.end + 1]
+    is_marked = all(side in _MARKS for side in sides)
+    return not is_marked and bool(before or after)
 
 
 def _short(document: Document, quotes: Sequence[Quote]) -> Iterator[Quote]:
@@ -252,6 +282,7 @@ def _with_ids(document: Document, cuts: Sequence[_Cut]) -> Iterator[Passage]:
             ordered=cut.ordered,
             goal=cut.goal,
             language=document.language,
+            words=cut.words,
         )
 
 

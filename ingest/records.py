@@ -350,13 +350,15 @@ class Passage:
     goal: str | None = None
     """`Goal.id` when the passage is a goal."""
     language: Language = Language.DANISH
+    words: str = ""
+    """All it says in reading order, where markup breaks sentences up and `quotes` are only parts of them."""
 
     @property
     def body(self) -> str:
         """The words a retriever indexes, without the heading path: lead-in, columns and quotes, one a line."""
         lines = [self.lead_in.text] if self.lead_in else []
         lines.extend([" ".join(quote.text for quote in self.columns)] if self.columns else [])
-        return "\n".join([*lines, *(quote.text for quote in self.quotes)])
+        return "\n".join([*lines, *([self.words] if self.words else (quote.text for quote in self.quotes))])
 
     @property
     def indexed_text(self) -> str:

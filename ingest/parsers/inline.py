@@ -14,7 +14,17 @@ from itertools import pairwise
 from ingest.parsers.words import MONTH
 from ingest.records import Block, BlockKind, Quote, Span
 
-__all__ = ["BLANK", "clean_runs", "has_words", "label_and_rest", "own_quote", "paragraph", "sentences", "trim"]
+__all__ = [
+    "BLANK",
+    "clean_runs",
+    "has_words",
+    "label_and_rest",
+    "own_quote",
+    "paragraph",
+    "sentences",
+    "shown_words",
+    "trim",
+]
 
 BLANK = (
     " \t\r\n\f\v\u00a0\u2007\u202f\u2009\u200a\u200b\u2028\u2029\u2060\ufeff\x85\x1c\x1d\x1e\x1f\u3000\u1680"
@@ -53,6 +63,7 @@ _NEXT = re.compile(r"[\x00\"'“”„«»(\[–-]*\s*[A-ZÆØÅÄÖÜÉ0-9]")
 _LOOSE_BEFORE = BLANK + "\"'’”»)].,;:–—-"
 _LOOSE_AFTER = BLANK + "\"'“„«»([,;–—-"
 _LABEL_END = re.compile(r"[\s\x00]*[:–—-][\s\x00]*")
+_NUMBER_ALONE = re.compile(r"(?:§ ?)?\d{1,3}(?:\.\d{1,3})*[.):]?|[IVX]{1,5}[.)]|\(?[A-Za-z][.)]")
 _QUOTATION = {'"': '"', "“": "”", "”": "”", "»": "«", "«": "»", "„": "“"}
 
 
@@ -94,6 +105,11 @@ def clean_runs(text: str, span: Span) -> tuple[Span, ...]:
     found = re.finditer(r"[^\x00]+", masked)
     runs = (trim(text, span.start + run.start(), span.start + run.end()) for run in found)
     return tuple(run for run in runs if run.start < run.end)
+
+
+def shown_words(text: str, span: Span) -> str:
+    """What a reader sees of `span`: its words without markup, blanks as single spaces. No quotation."""
+    return " ".join(_masked(span.of(text)).replace(MARK, "").split())
 
 
 def own_quote(text: str, span: Span) -> Quote | None:
@@ -178,6 +194,9 @@ def paragraph(text: str, span: Span, *, lead_in: Quote | None = None, whole: Spa
     if quote is not None:
         return Block(kind=BlockKind.PARAGRAPH, span=whole, quote=quote, lead_in=lead_in)
     labelled = None if lead_in else label_and_rest(text, span)
+    if labelled and _NUMBER_ALONE.fullmatch(labelled[0].text):
+        rest = Span(labelled[1].start, trim(text, span.start, span.end).end)
+        return paragraph(text, rest, whole=whole)
     if labelled:
         return paragraph(text, labelled[1], lead_in=labelled[0], whole=whole)
     pieces = _stretches(text, span)
