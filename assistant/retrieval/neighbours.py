@@ -8,7 +8,7 @@ Leaves the words' vectors to `ingest`, which stores them, and a likeness's worth
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Protocol, runtime_checkable
 
 import numpy as np
@@ -20,9 +20,10 @@ from ingest.words import SHORTEST
 __all__ = ["Neighbours", "WordEncoder"]
 
 LEAST = 0.6
-"""Cosine from which two words may stand for each other."""
+"""Likeness from which two words may stand for each other."""
 MOST = 6
 REMEMBERED = 20_000
+SMALL = 1e-6
 
 
 @runtime_checkable
@@ -38,14 +39,16 @@ class Neighbours:
 
     def __init__(self, knowledge: Knowledge, *, encoder: Encoder) -> None:
         self._knowledge = knowledge
+        self._encoder = encoder
         self._embed = encoder.embed_words if isinstance(encoder, WordEncoder) else encoder.embed_questions
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._near)
 
     def near(self, word: str) -> Sequence[tuple[str, float]]:
         """
-        Words near a lower-case `word`, with their cosine of at least `LEAST`, best first.
+        Words near a lower-case `word`, with their likeness of at least `LEAST`, best first.
 
-        At most `MOST`, `word` itself not among them; none for one shorter than four letters.
+        At most `MOST`, `word` itself not among them; none for one shorter than four letters. The likeness is the
+        cosine; with another encoder than the bundled one, its place between the cosine of any two words (0) and 1.
         """
         return self._remembered(word)
 
@@ -55,7 +58,18 @@ class Neighbours:
         words = self._knowledge.words
         found, cosines = words.vectors.search(self._embed([word])[0], among=self._knowledge.word_rows, limit=MOST)
         return tuple(
-            (words.spelling[row], cosine)
-            for row, cosine in zip(found.tolist(), cosines.tolist(), strict=True)
-            if cosine >= LEAST and words.spelling[row] != word
+            (words.spelling[row], likeness)
+            for row, likeness in zip(found.tolist(), self._likeness(cosines).tolist(), strict=True)
+            if likeness >= LEAST and words.spelling[row] != word
         )
+
+    def _likeness(self, cosines: NDArray[np.float32]) -> NDArray[np.float32]:
+        return (cosines - self._background) / max(1 - self._background, SMALL)
+
+    @cached_property
+    def _background(self) -> float:
+        """The cosine that two words have for no reason: 0.8 in models whose vectors crowd into a narrow cone."""
+        if isinstance(self._encoder, WordEncoder):
+            return 0.0
+        mean = self._knowledge.words.vectors.vectors(self._knowledge.word_rows).mean(axis=0)
+        return float(mean @ mean)

@@ -8,7 +8,7 @@ from functools import cache
 
 from ingest.encoder.lexicon import Lexicon
 from ingest.encoder.static import StaticEncoder
-from ingest.knowledge import Knowledge, Words
+from ingest.knowledge import Encoder, Knowledge, Words
 from ingest.lexical import Bm25, build_postings
 from ingest.records import Document, Language, Passage, PassageKind, Quote, Section, Span
 from ingest.vectors import Vectors, pack_vectors
@@ -46,29 +46,30 @@ def lexicon() -> Lexicon:
     return Lexicon.load()
 
 
-def knowledge(documents: Mapping[str, Sequence[str]], *, secret: str = "secret") -> Knowledge:
-    """A passage for each sentence; the document named `secret` is for "hr" alone."""
+def knowledge(documents: Mapping[str, Sequence[str]], *, by: Encoder | None = None) -> Knowledge:
+    """A passage for each sentence, with vectors `by` the bundled encoder or another; "secret" is for "hr" alone."""
+    made_by = by or encoder()
     passages = tuple(each for key, sentences in documents.items() for each in _passages(key, sentences))
     texts = [passage.indexed_text for passage in passages]
     words = find_words(texts)
     return Knowledge(
         snapshot="made",
         organisations=(),
-        documents={key: _document(key, sentences, secret=secret) for key, sentences in documents.items()},
+        documents={key: _document(key, sentences) for key, sentences in documents.items()},
         goals=(),
         people=(),
         passages=passages,
-        vectors=Vectors(pack_vectors(encoder().embed_passages(texts)), count=len(passages), dim=encoder().dim),
+        vectors=Vectors(pack_vectors(made_by.embed_passages(texts)), count=len(passages), dim=made_by.dim),
         lexical=Bm25(build_postings((text, Language.DANISH) for text in texts)),
-        encoder_name=encoder().name,
+        encoder_name=made_by.name,
         words=Words(
             spelling=words,
-            vectors=Vectors(pack_vectors(encoder().embed_words(words)), count=len(words), dim=encoder().dim),
+            vectors=Vectors(pack_vectors(made_by.embed_questions(words)), count=len(words), dim=made_by.dim),
         ),
     )
 
 
-def _document(key: str, sentences: Sequence[str], *, secret: str) -> Document:
+def _document(key: str, sentences: Sequence[str]) -> Document:
     text = "\n".join(sentences)
     return Document(
         id=key,
@@ -80,7 +81,7 @@ def _document(key: str, sentences: Sequence[str], *, secret: str) -> Document:
         text=text,
         checksum=hashlib.sha256(text.encode()).hexdigest(),
         root=Section(heading=None, number=None, level=0, span=Span(0, len(text)), blocks=()),
-        audience=frozenset({"hr"}) if key == secret else frozenset(),
+        audience=frozenset({"hr"}) if key == "secret" else frozenset(),
     )
 
 
