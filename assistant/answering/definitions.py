@@ -210,6 +210,8 @@ def _matches_initials(words: Sequence[str], short: str) -> bool:
 def _sentence(context: Context, topic: Sequence[Concept], passages: Sequence[Passage]) -> tuple[Document, Quote] | None:
     """A sentence whose subject is the term and which says what it is."""
     for passage in passages:
+        if passage.goal:
+            continue
         document = context.knowledge.documents[passage.document]
         for quote in passage.quotes:
             for sentence in split_sentences(document, quote):

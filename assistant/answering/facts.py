@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.answer import Kind, Reason
+from assistant.answering.absence import nothing_found
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Sheet
 from assistant.answering.milestones import period, write_rows
@@ -122,6 +123,8 @@ def answer_named_time(context: Context) -> Draft | None:
         "happens", "when", "list", "all", "deadline", "milestone", "goal", "yes_no", "status", "open", "how"
     )
     sheet = Sheet(kind=Kind.YEAR_WHEEL)
+    if inquiry.has("which_day"):
+        return nothing_found(context, Kind.YEAR_WHEEL, because=context.say("facts.no_day"))
     for document, quote in _quotes_of_time(context, times):
         bag = context.bridge.bag(quote.text, document.language)
         if not concepts or any(bag.cover(concept) > 0 for concept in concepts):

@@ -33,6 +33,8 @@ def answer_goals(context: Context) -> Draft | None:
     if not documents:
         return _no_plan(context)
     chosen = choose_goals(context, documents)
+    if inquiry.has("conditional") and not inquiry.goal_numbers and not chosen.topic:
+        return None
     if chosen.missing_numbers and not chosen.goals:
         return _no_such_number(context, documents, chosen)
     if (

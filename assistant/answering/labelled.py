@@ -23,6 +23,8 @@ from ingest.records import Document, Language, Passage, PassageKind
 __all__ = ["Labelled", "answer_labelled", "find_labelled", "write_labelled"]
 
 MOST_CANDIDATES = 40
+LEAST_EXACT = 0.2
+"""Share of a label that the question must name: a word in passing is no label."""
 NEAR_BEST = 0.12
 """Labels whose score is this near the best are meant as well."""
 MOST_BOTH = 400
@@ -72,7 +74,12 @@ def answer_labelled(context: Context) -> Draft | None:
 
 
 def find_labelled(
-    context: Context, concepts: Sequence[Concept], *, documents: Sequence[Document] | None = None, text: str = ""
+    context: Context,
+    concepts: Sequence[Concept],
+    *,
+    documents: Sequence[Document] | None = None,
+    text: str = "",
+    least_exact: float = LEAST_EXACT,
 ) -> tuple[Labelled, ...]:
     """Passages whose own label accounts for every one of `concepts`, best first; `text` to search by, else the question."""
     if not concepts:
@@ -82,11 +89,17 @@ def find_labelled(
         text or context.inquiry.search_text, language=context.inquiry.tongue.answer or context.inquiry.language,
         documents={document.id for document in within}, limit=MOST_CANDIDATES,
     )  # fmt: skip
-    found = [each for candidate in candidates if (each := _labelled(context, candidate.passage, concepts))]
+    found = [
+        each
+        for candidate in candidates
+        if (each := _labelled(context, candidate.passage, concepts, least_exact=least_exact))
+    ]
     return tuple(sorted(found, key=lambda each: -each.score))
 
 
-def _labelled(context: Context, passage: Passage, concepts: Sequence[Concept]) -> Labelled | None:
+def _labelled(
+    context: Context, passage: Passage, concepts: Sequence[Concept], *, least_exact: float
+) -> Labelled | None:
     if passage.kind not in (PassageKind.LIST, PassageKind.PARAGRAPH):
         return None
     document = context.knowledge.documents[passage.document]
@@ -100,7 +113,7 @@ def _labelled(context: Context, passage: Passage, concepts: Sequence[Concept]) -
         return None
     bare = [find_scope(name, context.knowledge.organisations).rest for name in _names(passage)]
     exact = max(_exactness(name, concepts, document.language) for name in bare)
-    if exact < LEAST_EXACT and context.inquiry.count != len(passage.quotes):
+    if exact < least_exact and context.inquiry.count != len(passage.quotes):
         return None
     score = max(_meeting(context, part, concepts, document) for part in _names(passage))
     return Labelled(passage=passage, document=document, score=score + _fit(context, passage))
@@ -113,8 +126,6 @@ def _meeting(context: Context, name: str, concepts: Sequence[Concept], document:
     return coverage(concepts, bag) + EXACT * _exactness(bare, concepts, document.language)
 
 
-LEAST_EXACT = 0.2
-"""Share of a label that the question must name: a word in passing is no label."""
 EXACT = 0.4
 """Weight of how much else a label names: "Visionen er:" is about the vision alone."""
 

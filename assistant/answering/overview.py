@@ -33,7 +33,7 @@ def answer_overview(context: Context) -> Draft | None:
     about_all = (
         inquiry.has("newcomer")
         or inquiry.has("purpose")
-        or (inquiry.named and not inquiry.cues & {"who", "when", "how_much", "how_many"})
+        or (inquiry.named and not inquiry.topic("purpose", "help", "greeting", "list", "yes_no", "attribute", "define"))
     )
     about_document = _about_document(context) if not inquiry.has("newcomer") else None
     if about_document:

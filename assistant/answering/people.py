@@ -121,13 +121,21 @@ def _by_role(context: Context) -> Draft | None:
     roles = [person for person in context.knowledge.people if person.role]
     if not topic or not roles:
         return None
-    holding = [person for person in roles if all(accounted(concept, _role_bag(context, person)) for concept in topic)]
+    holding = [person for person in roles if _holds(context, person, topic)]
     chosen = [person for person in holding if _belongs(context, person)]
     if chosen:
         return _listed(context, _by_exact_role(context, chosen, topic))
     if holding:
         return nothing_found(context, Kind.FACT)
     return None
+
+
+def _holds(context: Context, person: Person, topic: Sequence[Concept]) -> bool:
+    """Whether the printed role accounts for the topic, its title by words that mean just that."""
+    document = context.knowledge.documents[person.document]
+    title = context.bridge.bag((person.role.text if person.role else "").split(",")[0], document.language)
+    named = any(title.cover_strictly(concept) > 0 for concept in topic)
+    return named and all(accounted(concept, _role_bag(context, person)) for concept in topic)
 
 
 def _by_exact_role(context: Context, people: Sequence[Person], topic: Sequence[Concept]) -> Sequence[Person]:

@@ -15,6 +15,7 @@ from assistant.answering.context import Context
 from assistant.answering.demands import gives_what_is_asked
 from assistant.answering.draft import Draft, Sheet
 from assistant.answering.evidence import Finding, find_evidence
+from assistant.answering.labelled import Labelled, find_labelled, write_labelled
 from assistant.answering.quoting import shorten
 from assistant.retrieval.search import Candidate
 from assistant.understanding.concepts import Concept, accounted
@@ -39,6 +40,9 @@ def answer_topic(context: Context) -> Draft:
     kind = _kind(context)
     if not concepts:
         return nothing_found(context, kind)
+    whole = _whole_list(context, concepts)
+    if whole:
+        return whole
     findings, nearest = find_evidence(context, concepts)
     findings = tuple(finding for finding in findings if gives_what_is_asked(context, finding, concepts))
     if findings and _is_about_another_text(context, concepts):
@@ -46,6 +50,25 @@ def answer_topic(context: Context) -> Draft:
     if not findings:
         return nothing_found(context, kind, missing=_not_covered(context, concepts, nearest), nearest=nearest)
     return _quote(context, kind, findings, concepts)
+
+
+def _whole_list(context: Context, concepts: Sequence[Concept]) -> Draft | None:
+    """A list that is about the topic by its lead-in alone is given whole: none of its items answers by itself."""
+    if context.inquiry.has("how_many", "how_much", "who", "where", "which_day", "which_month", "yes_no", "when"):
+        return None
+    found = find_labelled(context, concepts, least_exact=0.0)
+    led = [each for each in found if each.passage.lead_in and _leads(context, each, concepts)]
+    if not led or not led[0].is_list:
+        return None
+    sheet = Sheet(kind=Kind.LIST)
+    write_labelled(context, sheet, led[0])
+    return sheet.answered()
+
+
+def _leads(context: Context, found: Labelled, concepts: Sequence[Concept]) -> bool:
+    lead_in = found.passage.lead_in
+    bag = context.bridge.bag(lead_in.text if lead_in else "", found.document.language)
+    return all(accounted(concept, bag) for concept in concepts)
 
 
 def _not_covered(context: Context, concepts: Sequence[Concept], nearest: Candidate | None) -> str:

@@ -126,12 +126,14 @@ class Bridge:
 
     def _phrase(self, phrases: tuple[str, ...], asked: str, source: Language) -> Concept:
         words = asked.split()
+        is_name = sum(word[:1].isupper() for word in words) > 1
         is_verbal = any(_is_stop(word) for word in words)
         is_soft = all(self.is_frame(word) or (is_verbal and _is_soft(word)) for word in words)
         return Concept(
             words=fold(asked),
             printed=asked,
-            alternatives=self.meanings.of_phrase(phrases, asked, source),
+            alternatives=self.meanings.of_phrase(phrases, "" if is_name else asked, source),
+            is_name=is_name,
             weight=SOFT_WEIGHT if is_soft else 1.0,
         )
 

@@ -44,7 +44,7 @@ FRAME: frozenset[str] = frozenset(
     should can will today now currently current latest present does do did is are was were be been let lets us
     statement statements erklæring erklæringen
     tusind tusinde bot assistant assistent robot morning morgen
-    one ones stil stille hinanden sub vores
+    next næste after before både both begge single eneste one ones stil stille hinanden sub vores
     tell me about info information oplysninger information informationer detaljer details detail point points idea overview overblik
     summary summarise summarize opsummer resume resumé hovedpunkter main key vigtigste overordnede overordnet most important
     ok okay yes no ja nej og and or eller også also too else another other andre anden andet more mere flere flest

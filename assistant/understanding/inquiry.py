@@ -228,7 +228,7 @@ def _carry(current: Inquiry, previous: Inquiry) -> Inquiry:
         cues=cues - {"continues"},
         cue_words={**previous.cue_words, **current.cue_words},
         concepts=current.concepts if keeps_concepts else (*current.concepts, *previous.concepts),
-        times=current.times if not current.times.is_empty else (previous.times if not has_subject else current.times),
+        times=_carry_times(current, previous, has_subject=has_subject),
         named=current.named or (() if current.is_ours else previous.named),
         is_ours=current.is_ours or (previous.is_ours and not current.named),
         goal_numbers=current.goal_numbers or (() if own else previous.goal_numbers),
@@ -237,3 +237,27 @@ def _carry(current: Inquiry, previous: Inquiry) -> Inquiry:
         search_text=current.search_text if has_subject else f"{previous.search_text} {current.search_text}",
         is_followup=True,
     )
+
+
+_STEP = {
+    "next": 1,
+    "after": 1,
+    "naeste": 1,
+    "efter": 1,
+    "last": -1,
+    "before": -1,
+    "forrige": -1,
+    "previous": -1,
+    "inden": -1,
+}
+
+
+def _carry_times(current: Inquiry, previous: Inquiry, *, has_subject: bool) -> Asked:
+    """The times of `current`, else those before; "and the next?" moves a quarter on."""
+    if not current.times.is_empty or has_subject:
+        return current.times
+    step = next((_STEP[word] for word in current.folded.rstrip("?!. ").split() if word in _STEP), 0)
+    quarters = tuple(number + step for number in previous.times.quarters)
+    if not step or not quarters or not all(number in (1, 2, 3, 4) for number in quarters):
+        return previous.times
+    return replace(previous.times, quarters=quarters)

@@ -25,6 +25,8 @@ LEARNED_FLOOR, LEARNED_SLOPE, LEARNED_LEAST = 0.4, 0.5, 0.15
 """A learned translation of score s is worth floor + slope * s, and nothing below the least."""
 NEIGHBOUR_FLOOR, NEIGHBOUR_SLOPE = 0.3, 0.4
 """A word near in meaning is worth floor + slope * cosine."""
+NEUTER = 0.95
+"""Worth of an adjective without its neuter t, which the stemmer keeps: "internationalt"."""
 FAMILY = 0.85
 """Worth of a word of the same family: "vurderes" for "vurdering"."""
 HEAD = 0.5
@@ -103,6 +105,8 @@ class Meanings:
     def _word_ways(self, word: str, language: Language, *, is_name: bool) -> Ways:
         for each in Language:
             yield (stem(word, each),), OWN
+        if word.endswith("t") and len(word) > SHORTEST_SPLIT:
+            yield (stem(word[:-1], Language.DANISH),), NEUTER
         if not is_name and (family := root(stem(word, language))):
             yield (family,), FAMILY
         yield from self._translated(word.lower(), language)

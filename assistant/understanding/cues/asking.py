@@ -83,6 +83,7 @@ ASKING: Mapping[str, Cue] = {
         r"\badresse",
         r"\baddress\b",
     ),
+    "conditional": cue(r"\bhvis (?:vi|man|ikke|der|et|en)\b", r"\bif (?:we|one|not|there|a|an|the)\b"),
     "why": cue(r"\bhvorfor\b", r"\bwhy\b"),
     "how": cue(r"\bhvordan\b", r"\bhow (?:do|does|is|are|will|should|can|would|did|was|were)\b"),
     "yes_no": cue(

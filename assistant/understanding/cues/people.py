@@ -84,7 +84,7 @@ PEOPLE: Mapping[str, Cue] = {
         r"\bissued\b",
         r"\bdato(?:en)? (?:på|for)\b",
         r"\bfra hvornår\b",
-        r"\b(?:hvornår|when) (?:er|was|is|blev) (?:[\w-]+ ){0,4}?(?:plan(?:en)?|page|siden|document|dokumentet|strateg\w+)(?: \d{4})? (?:fra|from|written|skrevet|lavet|made|dated)\b",
+        r"\b(?:hvornår|when) (?:er|was|is|blev) (?:[\w-]+ ){0,4}?(?:[\w-]*plan(?:en)?|page|siden|document|dokumentet|strateg\w+)(?: \d{4})? (?:fra|from|written|skrevet|lavet|made|dated)\b",
         r"\bon the (?:front|cover)\b",
         r"\bpå forsiden\b",
         r"\bsidst (?:\w+ )?rettet\b",
