@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from ingest.gathered import Gathered, gathered_lists
 from ingest.goals.drafts import is_blank, normal, quotes_in
 from ingest.goals.roles import label_role
 from ingest.parsers.inline import sentences, shown_words
@@ -64,8 +65,26 @@ def find_passages(document: Document, goals: Sequence[Goal]) -> tuple[Passage, .
         for cut in _section(document, section):
             rest = tuple(quote for quote in cut.quotes if not _is_taken(quote, taken))
             cuts.extend([replace(cut, path=path, quotes=rest)] if rest else [])
+    goals_at = [*taken, *(goal.span for goal in own)]
+    cuts.extend(
+        _gathered(found)
+        for found in gathered_lists(document)
+        if not any(_is_taken(quote, goals_at) for quote in found.quotes)
+    )
     cuts.sort(key=lambda cut: (cut.span.start, -cut.span.end))
     return tuple(_with_ids(document, cuts))
+
+
+def _gathered(found: Gathered) -> _Cut:
+    """A list printed as headings or labels, besides the paragraphs that explain them."""
+    return _Cut(
+        kind=PassageKind.LIST,
+        span=found.span,
+        quotes=found.quotes,
+        lead_in=found.lead_in,
+        ordered=found.is_ordered,
+        path=found.path,
+    )
 
 
 def _is_taken(quote: Quote, taken: Sequence[Span]) -> bool:
