@@ -246,7 +246,7 @@ def _explains(context: Context, sentence: Quote, document: Document, topic: Sequ
     if not found or fold(found["what"]) in _PASSIVE:
         return False
     subject = context.bridge.bag(found["subject"], document.language)
-    words = [stem for stem, share in subject.stems.items() if share == 1.0]
+    words = [stem for stem, share in subject.stems.items() if share == 1.0 and not stem.startswith("√")]
     return all(accounted(concept, subject) for concept in topic) and len(words) <= len(topic) + 2
 
 

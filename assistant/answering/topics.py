@@ -28,7 +28,7 @@ MOST_TEXT = 700
 WITHIN = 0.15
 """Findings whose score is this near the best are shown beside it."""
 NO_TOPIC = (
-    "exact", "define", "how_many", "how_much", "when", "which_month", "which_day", "where", "why", "how", "yes_no", "claim",
+    "exact", "define", "how_many", "how_much", "when", "which_month", "which_day", "where", "why", "how", "claim",
     "newcomer", "list", "all", "deadline", "happens", "greeting", "thanks", "help", "updated", "purpose", "who", "phone",
     "email", "contact", "weight", "next", "last", "this", "content_of", "attribute", "injection",
 )  # fmt: skip

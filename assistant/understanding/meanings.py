@@ -173,8 +173,11 @@ class Meanings:
 
     def _corrections(self, word: str) -> Ways:
         """What a word that nothing knows may be a slip for: a word of the documents, or one of the dictionary."""
-        for printed, _ in near(fold(word), self._printed.keys()):
-            yield (self._printed[printed],), CORRECTED
+        found = {self._printed[printed] for printed, _ in near(fold(word), self._printed.keys())}
+        found |= {stemmed for each in Language for stemmed, _ in near(stem(word, each), self._vocabulary)}
+        alike = {stemmed for stemmed in found if stemmed[0] == fold(word)[0]}
+        for stemmed in alike or found:
+            yield (stemmed,), CORRECTED
         for language in Language:
             for candidate, _ in near(fold(word), self._spellings[language].keys())[:MOST_WAYS]:
                 meant = self._spellings[language][candidate]
@@ -194,9 +197,9 @@ class Meanings:
 
     @cached_property
     def _spellings(self) -> Mapping[Language, Mapping[str, str]]:
-        """The glossary's single words, folded, with their own spelling."""
+        """The words of the glossary's terms, folded, with their own spelling."""
         return {
-            language: {fold(term): term for term in self._dictionary.terms(language) if " " not in term}
+            language: {fold(word): word for term in self._dictionary.terms(language) for word in term.split()}
             for language in Language
         }
 
