@@ -151,7 +151,7 @@ def _may_miss(concepts: Sequence[Concept], missing: Sequence[Concept]) -> bool:
     if len(missing) > 1 or missing[0].is_name:
         return False
     rest = sum(concept.weight for concept in concepts) - missing[0].weight
-    return rest >= ENOUGH_REST and (is_verbal(missing[0].words) or len(concepts) >= LONG_QUESTION)
+    return rest >= ENOUGH_REST and is_verbal(missing[0].words)
 
 
 ENOUGH_REST = 1.25

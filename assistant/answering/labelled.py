@@ -158,6 +158,8 @@ def _fit(context: Context, passage: Passage) -> float:
     """What the shape of the passage adds: a list for a plural or a count, the right count, a label of its own."""
     inquiry = context.inquiry
     fit = 0.0
+    if inquiry.has("compare"):
+        return 0.1 if passage.lead_in else 0.0
     if passage.kind is PassageKind.LIST:
         fit += 0.2 if inquiry.has("list", "all", "how_many") or inquiry.count else 0.1
         fit += 0.3 if inquiry.count == len(passage.quotes) else 0.0
@@ -254,7 +256,7 @@ MOST_STATEMENT = 600
 def _write_correction(context: Context, sheet: Sheet, passage: Passage) -> None:
     """A wrong count in the question is put right before the list."""
     asked = context.inquiry.count
-    if asked and asked != len(passage.quotes):
+    if asked and asked != len(passage.quotes) and not context.inquiry.has("compare"):
         sheet.write(context.say("labelled.correction", asked=asked, number=len(passage.quotes)))
 
 

@@ -70,6 +70,8 @@ ORDERS: Mapping[str, Cue] = {
         r"\bændr status\b",
     ),
     "claim": cue(
+        r"\b(?:just|bare|kun) (?:say|sig|svar|answer)\b",
+        r"\bsay yes\b",
         r"\b(?:bekræft|confirm)\b",
         r"\bikke (?:også|sandt)\b",
         r"\bright\?",

@@ -171,7 +171,7 @@ RECORDS: Mapping[str, Cue] = {
         r"\blykkedes\b",
     ),
     "status": cue(
-        r"\b(?:hvilket|hvad for et|which|what) (?:trafiklys|traffic ?light|colou?r|farve|rating)",
+        r"\b(?:hvilke[nt]?|hvad for et|which|what) (?:trafiklys|traffic ?light|colou?r|farve|rating)",
         r"\bstatus",
         r"\bhvor langt\b",
         r"\bhow far\b",
