@@ -38,9 +38,30 @@ def answer_comparison(context: Context) -> Draft | None:
         return None
     if len(inquiry.goal_numbers) >= TWO or (inquiry.has("goal") and not several):
         return _goals(context)
-    if several:
-        return _across(context)
-    return None
+    two = _two_things(context) if len(inquiry.named) < TWO else None
+    if two:
+        return two
+    return _across(context) if several else None
+
+
+def _two_things(context: Context) -> Draft | None:
+    """Two things of one organisation, each by its own label ("mission and vision")."""
+    concepts = context.inquiry.solid("compare", *NO_TOPIC)
+    if len(concepts) < TWO or not context.inquiry.has("compare"):
+        return None
+    found = [find_labelled(context, (concept,), text=concept.words) for concept in concepts]
+    best = [each[0] for each in found if each]
+    if len(best) < TWO or len({id(each.passage) for each in best}) < TWO:
+        return None
+    home = best[0].document.organisation
+    sheet = Sheet(kind=Kind.COMPARISON)
+    for each in best:
+        if each.document.organisation == home:
+            label = each.passage.lead_in or each.passage.quotes[0]
+            sheet.write(sheet.quoted(each.document, label) if not each.is_list and each.passage.lead_in else "")
+            write_labelled(context, sheet, each)
+    sheet.write(context.say("comparison.not_judged"))
+    return sheet.answered()
 
 
 def _organisations(context: Context) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from assistant.answering.absence import nothing_found
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Sheet
 from assistant.answering.quoting import split_sentences
-from assistant.understanding.concepts import Concept, accounted
+from assistant.understanding.concepts import Bag, Concept, accounted
 from ingest.lexical import fold
 from ingest.records import Document, Passage, PassageKind, Quote, Span
 
@@ -131,15 +131,18 @@ def _entry(context: Context, topic: Sequence[Concept], passages: Sequence[Passag
             continue
         for term, explanation in itertools.pairwise(passage.quotes):
             bag = context.bridge.bag(term.text, document.language)
-            own = [stem for stem, share in bag.stems.items() if share == 1.0 and not stem.startswith("√")]
-            if (
-                len(explanation.text.split()) >= SHORTEST_EXPLANATION
-                and len(term.text) < LONGEST_TERM
-                and all(accounted(each, bag) for each in topic)
-                and len(own) <= 2 * len(topic) + 2
-            ):
+            is_short = len(term.text) < LONGEST_TERM and len(explanation.text.split()) >= SHORTEST_EXPLANATION
+            if is_short and _is_named(bag, topic):
                 return [(document, term), (document, explanation)]
     return []
+
+
+def _is_named(bag: Bag, topic: Sequence[Concept]) -> bool:
+    """Whether the topic names all of a term and the term all of the topic."""
+    asked = {stem for concept in topic for stems in concept.alternatives for stem in stems}
+    own = [stem for stem, share in bag.stems.items() if share == 1.0 and not stem.startswith("√") and len(stem) > 2]  # noqa: PLR2004
+    named = sum(stem in asked for stem in own)
+    return all(bag.cover_strictly(concept) > 0 for concept in topic) and 2 * named >= len(own)
 
 
 LONGEST_TERM = 80

@@ -65,6 +65,8 @@ def _by_word(context: Context, documents: list[Document]) -> list[Document]:
 def _dated(context: Context, sheet: Sheet, document: Document) -> str:
     """One line on a document's dates, with the line that prints them where there is one."""
     name = f"{context.organisation_name(document)}, {document.title}"
+    if document.period_from and document.period_to:
+        name += f" ({context.say('facts.period', period=period(document))})"
     printed = next(_printed_dates(document), None)
     quoted = f" {sheet.quoted(document, printed)}" if printed else ""
     if document.updated:

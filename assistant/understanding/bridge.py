@@ -72,7 +72,8 @@ class Bridge:
                 found.append(pair)
                 at += 2
                 continue
-            if not self.is_frame(terms[at].word) and terms[at].word.lower() not in foreign:
+            is_capital = at > 0 and terms[at].word[:1].isupper()
+            if (is_capital or not self.is_frame(terms[at].word)) and terms[at].word.lower() not in foreign:
                 found.append(self._concept(terms[at], language, is_first=at == 0))
             at += 1
         return tuple({concept.words: concept for concept in found}.values())

@@ -109,7 +109,7 @@ def _before_last_user_turn(question: Question) -> tuple:  # type: ignore[type-ar
 
 def _read(question: Question, knowledge: Knowledge, bridge: Bridge) -> Inquiry:
     written = " ".join(_without_markup(question.text).split())
-    written = written.lower() if written.isupper() else written
+    written = written.lower() if _is_shouted(written) else written
     tongue = detect(written, knows=bridge.knows)
     text = (
         mend_small_words(join_particles(written), is_known=lambda word: _is_word(word, bridge))
@@ -163,6 +163,13 @@ def _without_markup(text: str) -> str:
     """`text` without tags, mentions, link targets and addresses; as it is when nothing else is there."""
     bare = _MARKUP.sub(" ", text)
     return bare if re.search(r"\w", bare) else text
+
+
+def _is_shouted(text: str) -> bool:
+    """Whether capitals tell nothing: all letters are, or most words begin with one."""
+    words = re.findall(r"[^\W\d_]{2,}", text)
+    capital = sum(word[0].isupper() for word in words)
+    return text.isupper() or (len(words) > 3 and capital > 0.7 * len(words))  # noqa: PLR2004 (short ones may be a name)
 
 
 def _is_ours(tongue: Tongue) -> bool:

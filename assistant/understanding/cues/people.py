@@ -44,6 +44,8 @@ PEOPLE: Mapping[str, Cue] = {
         r"\bfat i\b",
     ),
     "role": cue(
+        r"\bnames?\b",
+        r"\bnavn(?:et|e)?\b",
         r"\btitel\b",
         r"\btitle\b",
         r"\bstilling",
@@ -76,6 +78,11 @@ PEOPLE: Mapping[str, Cue] = {
         r"\brevis(?:ed|ion)",
     ),
     "published": cue(
+        r"\b(?:what|which) (?:year|period)\b.*\bplan\b",
+        r"\b(?:hvilket år|hvilken periode)\b.*\b(?:gælder|dækker|omfatter|plan)",
+        r"\bplan\w*\b.*\b(?:still valid|still apply|stadig gælde|gælder stadig|udløb|expire)",
+        r"\b(?:gælder|dækker) \w*planen\b",
+        r"\bis (?:this|the) plan still\b",
         r"\budgiv",
         r"\bpublish",
         r"\bdateret\b",
