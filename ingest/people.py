@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ingest.dates import read_day
 from ingest.parsers.inline import BLANK, trim
@@ -28,14 +29,31 @@ _LEADING = re.compile(
     rf"(?:{SIGNED_BY.pattern}|\b(?:kontakt(?:person)?|contact(?: person)?|navn|name|af|by|for)\b)\s*:?\s*",
     re.IGNORECASE,
 )
-_TITLED = re.compile(
-    r"\b(?P<role>(?i:(?:(?:vice|afdelings|departements|kontor|styrelses|general|sundheds|indenrigs|social|finans)-?)?"
-    r"(?:direktør|chef|departementschef|formand|minister|rektor|borgmester|professor)(?:en)?)"
-    r"|Director[- ]General|Chief Executive|Permanent Secretary|Director|Minister|Chair(?:man|woman|person)?|President"
-    r"|Commissioner|Professor)\s+(?P<name>[A-ZÆØÅ][\wæøåé'’-]+(?:\s[A-ZÆØÅ](?:[\wæøåé'’-]+|\.)){1,3})"
+_TO = re.compile(
+    r"\b(?:spørg efter|ask for|(?:skriv|ring|rettes|henvendelse|write|directed) (?:til|to)|kontakt)\s+", re.IGNORECASE
 )
+_FIELD = re.compile(
+    r"(?:ansvarlig(?:e|t)?|(?:\w+)?ansvarlig for \w+|\w*ejer|owners?|responsible|accountable|ansvar)", re.IGNORECASE
+)
+"""A label that says whose something is, and nothing of what that person is."""
+_PLACE = re.compile(
+    r"\b\d{4,5} [A-ZÆØÅ]|\w(?:vej|gade|all[eé]|alléen|alleen|plads|torv|kaj|street|road|strasse|avenue)\w* \d",
+    re.IGNORECASE,
+)
+_NAME = r"[A-ZÆØÅ][\wæøåé'’-]+(?:\s(?:van|von|de|der|af|[A-ZÆØÅ](?:[\wæøåé'’-]+|\.))){1,4}"
+_TITLED = re.compile(
+    r"\b(?P<role>(?:(?i:ledende|konstitueret|administrerende|fungerende) )?(?:(?i:[\wæøå-]*"
+    r"(?:direktør|chef|leder|formand|forkvinde|minister|rektor|dekan|borgmester|professor|konsulent|koordinator|overlæge"
+    r"|sekretær|rådgiver|sygeplejerske|fuldmægtig|inspektør|forstander|konservator))(?:en)?"
+    r"|Director[- ]General|Chief Executive|Permanent Secretary|Director|Minister|Chair(?:man|woman|person)?|President"
+    rf"|Commissioner|Professor))\s+(?P<name>{_NAME})"
+)
+_NAMED = re.compile(rf"(?P<name>{_NAME}), (?P<role>[\wæøåÆØÅ-]+(?: [\wæøåÆØÅ-]+){{0,4}})(?=[.,;)]|$)")
+"""A name with what the person is after it, in running text: "ledes af Sofie Bech, datachef."."""
 _NAMES = re.compile(r"\b(?:navn|name|person|medlem|member|kontakt|contact|deltager|participant)", re.IGNORECASE)
 _ROLES = re.compile(r"\b(?:titel|title|stilling|role|rolle|position|funktion|function|job)", re.IGNORECASE)
+_HEADS = re.compile(r"head|leder|chef|direktør|director|manager|formand|chair", re.IGNORECASE)
+"""Headings of columns that hold those who are it."""
 _OPEN = re.compile(r"\b(?:of|for|af|og|and|i|in|the|til|at|on)$", re.IGNORECASE)
 _BOILERPLATE = re.compile(r"\s*(?:se profil|view profile|læs mere|read more)\s*$", re.IGNORECASE)
 
@@ -54,8 +72,9 @@ def find_people(document: Document) -> tuple[Person, ...]:
     """Everybody the document names with a role, a signature or a contact, in order; nobody twice for the same thing."""
     found: list[Person] = []
     for _, section in document.root.walk():
-        for block in section.blocks:
-            found.extend(_in_block(document, block))
+        for before, block in pairwise((None, *section.blocks)):
+            day = before.quote if before and before.quote and is_place_and_date(before.quote.text) else None
+            found.extend(_in_block(document, block, day) if block else ())
     return _once(found)
 
 
@@ -72,13 +91,13 @@ def _once(people: Sequence[Person]) -> tuple[Person, ...]:
     return tuple(sorted(kept, key=lambda each: each.name.span))
 
 
-def _in_block(document: Document, block: Block) -> Iterator[Person]:
+def _in_block(document: Document, block: Block, day: Quote | None) -> Iterator[Person]:
     if block.kind in {BlockKind.CONTENTS, BlockKind.FURNITURE, BlockKind.UPDATED}:
         return
     if block.kind in {BlockKind.SIGNATURE, BlockKind.CONTACT}:
         yield from _in_lines(document, block, _quotes(block))
     elif block.kind is BlockKind.TABLE:
-        yield from _in_table(document, block)
+        yield from _in_table(document, block, day)
     else:
         for quote in _quotes(block):
             yield from _in_words(document, block, quote)
@@ -149,16 +168,33 @@ def _named(text: str, line: Quote) -> _Draft | None:
     while leading := _LEADING.match(text, start, line.span.end):
         start = leading.end()
     end = start + len(_BOILERPLATE.sub("", text[start : line.span.end]))
-    parts = _parts(text, start, end)
+    parts = [_unled(text, part) for part in _parts(text, start, end)]
     for number, part in enumerate(parts[:2]):
-        if not is_name(part.of(text)):
+        if not is_name(part.of(text)) or _is_label(text, part, parts[number + 1 :]):
             continue
-        name = Quote.at(text, part)
-        before = parts[0] if number and ROLE.search(parts[0].of(text)) else None
-        role = before if number else _role(text, parts[1:])
-        if number == 0 or role:
-            return _Draft(name=name, role=Quote.at(text, role) if role else None)
-    return _after_role(text, Span(start, end))
+        before = parts[0] if number and _says_role(parts[0].of(text)) else None
+        role = before or _role(text, parts[number + 1 :])
+        if number == 0 or role or _numbers(text, line):
+            return _Draft(name=Quote.at(text, part), role=Quote.at(text, role) if role else None)
+    found = (_after_role(text, part) for part in (Span(start, end), *parts[:2]) if part.start < part.end)
+    return next((draft for draft in found if draft), None)
+
+
+def _unled(text: str, part: Span) -> Span:
+    """A part without what leads to a name ("ask for Liv Mørch")."""
+    leading = _LEADING.match(text, part.start, part.end) or _TO.search(text, part.start, part.end)
+    return Span(leading.end(), part.end) if leading else part
+
+
+def _is_label(text: str, part: Span, following: Sequence[Span]) -> bool:
+    """Whether capitalised words before a colon only name what follows ("Feltstation Vest: Tangvej 3")."""
+    has_colon = text[part.end : part.end + 1] == ":"
+    return has_colon and not (following and ROLE.search(following[0].of(text)))
+
+
+def _says_role(words: str) -> bool:
+    """Whether words say what a person is; "Ansvarlig" says only whose something is."""
+    return ROLE.search(words) is not None and _FIELD.fullmatch(words) is None
 
 
 def _after_role(text: str, span: Span) -> _Draft | None:
@@ -188,30 +224,44 @@ def _role(text: str, parts: Sequence[Span]) -> Span | None:
     kept: list[Span] = []
     for part in parts:
         words = part.of(text)
-        if DATE.search(words) or EMAIL.search(words) or PHONE.search(words):
+        if DATE.search(words) or EMAIL.search(words) or PHONE.search(words) or _PLACE.search(words):
             break
         kept.append(part)
-    return trim(text, kept[0].start, kept[-1].end, signs=BLANK + ",;()") if kept else None
+    return _whole(text, trim(text, kept[0].start, kept[-1].end, signs=BLANK + ",;()")) if kept else None
+
+
+def _whole(text: str, span: Span) -> Span:
+    """A role with the bracket closed that is opened in it ("skolechef (9 folkeskoler)")."""
+    is_open = span.of(text).count("(") > span.of(text).count(")")
+    return Span(span.start, span.end + 1) if is_open and text[span.end : span.end + 1] == ")" else span
 
 
 def _in_words(document: Document, block: Block, quote: Quote) -> Iterator[Person]:
     """People in a line of its own ("Direktør: Lise Hansen") or named with a title in running text."""
     draft = _named(document.text, quote)
-    if draft and draft.role and ROLE.search(draft.role.text) and not quote.text.endswith((".", "!", "?")):
+    if draft and draft.role and _says_role(draft.role.text) and not quote.text.endswith((".", "!", "?")):
         yield _person(document, block, draft)
         return
-    for titled in _TITLED.finditer(quote.text):
-        if is_name(titled["name"]):
-            spans = [
-                Span(quote.span.start + titled.start(key), quote.span.start + titled.end(key))
-                for key in ("name", "role")
-            ]
-            name, role = (Quote.at(document.text, span) for span in spans)
-            yield _person(document, block, _Draft(name=name, role=role))
+    found = [*_TITLED.finditer(quote.text), *_NAMED.finditer(quote.text)]
+    said = [each for each in found if is_name(each["name"]) and _says_role(each["role"])]
+    for each in said:
+        name, role = (
+            Quote.at(document.text, Span(quote.span.start + each.start(key), quote.span.start + each.end(key)))
+            for key in ("name", "role")
+        )
+        contact = _numbers(document.text, quote) if len(said) == 1 else []
+        yield _person(document, block, _Draft(name=name, role=role, contact=contact))
 
 
-def _in_table(document: Document, table: Block) -> Iterator[Person]:
-    """People named in a row beside their role, or in a column above it, as signatures side by side are."""
+def _in_table(document: Document, table: Block, day: Quote | None) -> Iterator[Person]:
+    """
+    People named in a row beside their role, or in a column above it, as signatures side by side are.
+
+    Args:
+        document: Whose table it is.
+        table: The table.
+        day: The line of place and day right above it, if there is one.
+    """
     rows = [[cell.quote for cell in row.children] for row in table.children]
     lists_people = bool(rows) and _lists_people([cell.text for cell in rows[0] if cell])
     for number, cells in enumerate(rows):
@@ -226,10 +276,25 @@ def _in_table(document: Document, table: Block) -> Iterator[Person]:
                 draft.role = draft.role or (below if below and below is not dated and not is_name(below.text) else None)
                 yield _person(document, table, draft)
                 continue
+            if below and number + 2 == len(rows) and _are_signatures(cells, rows[number + 1]):
+                draft.role, draft.signed_at = below, day
+                yield _person(document, table, draft)
+                continue
+            is_own = draft.role is not None
             draft.contact = [each for other in cells if other for each in _numbers(document.text, other)]
-            draft.role = draft.role or _role_beside(cells, cell)
-            if draft.role and ROLE.search(draft.role.text) and (lists_people or draft.contact):
+            heading = _cell(rows, 0, column) if number else None
+            names_role = heading if heading and _HEADS.fullmatch(heading.text) else None
+            draft.role = draft.role or _role_beside(cells, cell) or names_role
+            is_person = lists_people or draft.contact or is_own or names_role
+            if draft.role and is_person and (draft.role is names_role or _says_role(draft.role.text)):
                 yield _person(document, table.children[number], draft)
+
+
+def _are_signatures(names: Sequence[Quote | None], roles: Sequence[Quote | None]) -> bool:
+    """Whether a row of names stands over a row of what they are, as beneath an agreement."""
+    told = [cell.text for cell in names if cell]
+    beneath = [cell.text for cell in roles if cell]
+    return len(told) == len(beneath) and all(map(is_name, told)) and all(map(_says_role, beneath))
 
 
 def _lists_people(header: Sequence[str]) -> bool:

@@ -76,13 +76,15 @@ PHONE = re.compile(
 )
 ROLE = re.compile(
     r"(?:\b(?:\w+[- ]?)?(?:direktør|direktion|chef|leder|formand|forkvinde|minister|rektor|dekan|borgmester|konsulent"
-    r"|specialkonsulent|koordinator|overlæge|professor|sekretær|rådgiver|medarbejder|ansvarlig|næstformand)(?:en)?\b"
+    r"|specialkonsulent|koordinator|overlæge|professor|sekretær|rådgiver|medarbejder|ansvarlig|næstformand"
+    r"|sygeplejerske|fuldmægtig|inspektør|forstander|konservator)(?:en)?\b"
     r"|\b(?:director(?:[- ]general)?|chief|ceo|cfo|chair(?:man|woman|person)?|head of|manager|president|secretary"
     r"|minister|officer|commissioner|governor|rector|dean|lead|adviser|advisor|coordinator|superintendent)\b)",
     re.IGNORECASE,
 )
 ORGANISATION_WORD = re.compile(
     r"\w*(?:styrelse|ministeri|institut|departement|universitet|region|kommune|nævn|råd|center|fond|selskab"
+    r"|museum|museet|hospital|forvaltning|sekretariat|rådhus|bibliotek|tilsyn|station|library"
     r"|agency|ministry|institute|department|university|authority|council|board|office|inspectorate|centre|commission)\w*",
     re.IGNORECASE,
 )
