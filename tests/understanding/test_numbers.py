@@ -1,0 +1,146 @@
+"""Goals by number, counts and places in a list, as questions name them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.understanding.numbers import find_count, find_goal_numbers, find_place, number_words
+from ingest.lexical import fold
+
+
+@pytest.mark.parametrize(
+    ("question", "numbers"),
+    [
+        pytest.param("Hvad er Mål 1?", ("1",), id="maal"),
+        pytest.param("goal 2", ("2",), id="goal"),
+        pytest.param("maal 3", ("3",), id="maal-without-letters"),
+        pytest.param("mål nr. 2", ("2",), id="nr"),
+        pytest.param("mål nummer to", ("2",), id="nummer-word"),
+        pytest.param("goal number three", ("3",), id="number-word"),
+        pytest.param("goal #2", ("2",), id="hash"),
+        pytest.param("resultatmål 4", ("4",), id="resultatmaal"),
+        pytest.param("delmål 2", ("2",), id="delmaal"),
+        pytest.param("objective 5", ("5",), id="objective"),
+        pytest.param("target 1.2", ("1.2",), id="dotted"),
+        pytest.param("mål 1 og 2", ("1", "2"), id="og"),
+        pytest.param("goals 2 and 3", ("2", "3"), id="and"),
+        pytest.param("mål 1, 2 og 3", ("1", "2", "3"), id="three"),
+        pytest.param("goal 1 vs goal 3", ("1", "3"), id="vs-repeated"),
+        pytest.param("compare goal 1 to goal 2", ("1", "2"), id="to-is-no-two"),
+        pytest.param("goal one and two", ("1", "2"), id="words"),
+        pytest.param("det tredje mål", ("3",), id="ranked-da"),
+        pytest.param("the second goal", ("2",), id="ranked-en"),
+        pytest.param("the 2nd goal", ("2",), id="ranked-digits"),
+        pytest.param("2. mål", ("2",), id="ranked-dot"),
+        pytest.param("det første strategiske mål", ("1",), id="ranked-with-a-word-between"),
+        pytest.param("målene for 2024", (), id="year-with-for"),
+        pytest.param("mål 2025", (), id="year-is-no-goal"),
+        pytest.param("vores tre mål", (), id="count-before"),
+        pytest.param("målepunkt 2", (), id="milestone-is-no-goal"),
+        pytest.param("hvad er vores mål?", (), id="none"),
+    ],
+)
+def test_goals_are_named_by_number(question: str, numbers: tuple[str, ...]) -> None:
+    """A number beside the word goal is a name, in digits, in words or as a rank."""
+    assert find_goal_numbers(fold(question), printed=question)[0] == numbers
+
+
+@pytest.mark.parametrize(
+    ("question", "known", "numbers"),
+    [
+        pytest.param("Hvad er A.1?", {"A.1", "B.2"}, ("A.1",), id="as-printed"),
+        pytest.param("hvad er a1", {"A.1"}, ("A.1",), id="without-dot"),
+        pytest.param("what about A 1?", {"A.1"}, ("A.1",), id="with-space"),
+        pytest.param("hvad siger 2.3?", {"2.3"}, ("2.3",), id="digits"),
+        pytest.param("hvad siger 2.3.1?", {"2.3"}, (), id="longer-code"),
+        pytest.param("12.3 mio. kr.", {"2.3"}, (), id="part-of-a-number"),
+        pytest.param("der er 23 ansatte", {"2.3"}, (), id="digits-need-their-dot"),
+        pytest.param("hvad med 2?", {"2"}, (), id="bare-number-is-no-code"),
+        pytest.param("Hvad er mål B?", set(), ("B",), id="lettered"),
+        pytest.param("Hvad er A.1?", set(), (), id="unknown-code"),
+    ],
+)
+def test_goals_are_named_by_their_printed_code(question: str, known: set[str], numbers: tuple[str, ...]) -> None:
+    """A plan that codes its goals is asked about by code, but only a code that stands in it counts."""
+    assert find_goal_numbers(fold(question), printed=question, known=known)[0] == numbers
+
+
+@pytest.mark.parametrize(
+    ("question", "count", "word"),
+    [
+        pytest.param("what are our five values?", 5, "five", id="word-en"),
+        pytest.param("vores seks værdier", 6, "seks", id="word-da"),
+        pytest.param("vores 7 kerneopgaver", 7, "7", id="digit"),
+        pytest.param("vores to visioner", 2, "to", id="danish-to-after-vores"),
+        pytest.param("want to know our goals", None, None, id="english-to"),
+        pytest.param("goal 3", None, None, id="goal-number"),
+        pytest.param("which Q2 milestones", None, None, id="quarter"),
+        pytest.param("2. kvartal", None, None, id="danish-quarter"),
+        pytest.param("5 pct. afvigelse", None, None, id="percent"),
+        pytest.param("5 mio. kr.", None, None, id="money"),
+        pytest.param("17/12 2024", None, None, id="date"),
+        pytest.param("målene for 2025", None, None, id="year"),
+        pytest.param("one goal", None, None, id="one-counts-nothing"),
+        pytest.param("nr. 4", None, None, id="rank"),
+        pytest.param("tolv milepæle", 12, "tolv", id="teen"),
+        pytest.param("", None, None, id="empty"),
+    ],
+)
+def test_a_count_is_how_many_are_said_to_be(question: str, count: int | None, word: str | None) -> None:
+    """The count in a question is evidence, and may be wrong; a number of another kind is no count."""
+    assert find_count(fold(question)) == (count, word)
+
+
+@pytest.mark.parametrize(
+    ("question", "place"),
+    [
+        pytest.param("the third principle", 3, id="ranked-en"),
+        pytest.param("hvad er den anden værdi?", 2, id="ranked-da"),
+        pytest.param("princip nr. 4", 4, id="nr"),
+        pytest.param("principle 4", 4, id="after"),
+        pytest.param("løfte 2", 2, id="loefte"),
+        pytest.param("the 3rd value", 3, id="digits"),
+        pytest.param("number 5 on the list", 5, id="number"),
+        pytest.param("our five values", None, id="count-is-no-place"),
+        pytest.param("goal 2", None, id="goal-is-no-place"),
+        pytest.param("", None, id="empty"),
+    ],
+)
+def test_a_place_singles_out_one_item(question: str, place: int | None) -> None:
+    """A rank asks for one item of a list, a count for the whole of it."""
+    assert find_place(fold(question))[0] == place
+
+
+@pytest.mark.parametrize("number", range(2, 21))
+def test_every_way_to_write_a_count_is_read_back(number: int) -> None:
+    """What a document may write for a count is what a question may."""
+    for word in number_words(number) - {"to"}:
+        assert find_count(f"vores {word} vaerdier")[0] == number
+
+
+@pytest.mark.parametrize(("number", "words"), [(5, {"5", "fem", "five"}), (2, {"2", "to", "two"}), (40, {"40"})])
+def test_counts_are_written_in_both_languages(number: int, words: set[str]) -> None:
+    """A Danish list answers an English count, and the other way round."""
+    assert number_words(number) == words
+
+
+@given(st.lists(st.integers(1, 20), min_size=1, max_size=4, unique=True), st.sampled_from(["mål", "goals", "delmål"]))
+def test_every_number_of_a_row_is_found(numbers: list[int], goal: str) -> None:
+    """Of "goals 1, 2 and 3" none may be dropped, or an answer would be silently short."""
+    *first, last = map(str, numbers)
+    row = f"{', '.join(first)} og {last}" if first else last
+
+    assert find_goal_numbers(fold(f"hvad er {goal} {row}?"))[0] == tuple(map(str, numbers))
+
+
+@given(st.text(max_size=120), st.sets(st.sampled_from(["A.1", "2.3", "1", "Ø2", "1a", "(*)"])))
+def test_any_text_is_read_for_numbers(text: str, known: set[str]) -> None:
+    """Reading numbers never fails, and a count is at least two."""
+    find_goal_numbers(fold(text), printed=text, known=known)
+    find_place(fold(text))
+    count, word = find_count(fold(text))
+
+    assert (count is None) == (word is None)
+    assert count is None or count > 1
