@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 
 from assistant.answer import Kind, Reason
-from assistant.answering.absence import nothing_found
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Sheet
 from assistant.answering.milestones import period, write_rows
@@ -126,12 +125,19 @@ def answer_named_time(context: Context) -> Draft | None:
     )
     sheet = Sheet(kind=Kind.YEAR_WHEEL)
     if inquiry.has("which_day"):
-        return nothing_found(context, Kind.YEAR_WHEEL, because=context.say("facts.no_day"))
+        sheet.write(context.say("facts.no_day"))
     for document, quote in _quotes_of_time(context, times):
         bag = context.bridge.bag(quote.text, document.language)
         if not concepts or any(bag.cover(concept) > 0 for concept in concepts):
             sheet.write(sheet.quoted(document, quote))
-    return sheet.answered() if sheet.evidence else None
+    if not sheet.evidence:
+        return None
+    if inquiry.has("which_day"):
+        return sheet.abstained(
+            Reason.NOT_IN_DOCUMENTS,
+            searched=tuple({each.document.id: each.document for each in sheet.evidence}.values()),
+        )
+    return sheet.answered()
 
 
 def _quotes_of_time(context: Context, times: Asked) -> Iterator[tuple[Document, Quote]]:

@@ -72,7 +72,7 @@ class Bridge:
                 found.append(pair)
                 at += 2
                 continue
-            is_capital = at > 0 and terms[at].word[:1].isupper()
+            is_capital = at > 0 and _is_capital(terms[at], text)
             if (is_capital or not self.is_frame(terms[at].word)) and terms[at].word.lower() not in foreign:
                 found.append(self._concept(terms[at], language, is_first=at == 0))
             at += 1
@@ -158,6 +158,12 @@ def _spellings(knowledge: Knowledge) -> Mapping[str, str]:
         passage = knowledge.passages[row]
         found.update((fold(term.word), term.stem) for term in analyse(passage.indexed_text, passage.language))
     return found
+
+
+def _is_capital(term: Term, text: str) -> bool:
+    """Whether a word has a capital that no sentence begins with: a name, even if it is spelt like a small word."""
+    before = text[: term.start].rstrip()
+    return len(term.word) > 1 and term.word[0].isupper() and bool(before) and before[-1] not in '.!?:;,"“»('
 
 
 def _is_soft(word: str) -> bool:
