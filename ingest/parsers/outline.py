@@ -103,10 +103,12 @@ def _is_heading(pieces: Sequence[Piece], number: int, lowest: int, is_marked: bo
 
 
 def _is_pair_among_pairs(pieces: Sequence[Piece], number: int) -> bool:
-    """Whether a line "Budget: 3 mio. kr." or "Director: Lise Hansen" is printed tight with others of its kind."""
+    """Whether a line "Budget: 3 mio. kr." is printed tight with others of its kind, or one names a person."""
     piece = pieces[number]
     if not _PAIR.match(piece.words) or (piece.heading and (piece.heading.label or piece.heading.number)):
         return False
+    if ROLE.search(piece.words) and is_name(piece.words.partition(": ")[2].partition(",")[0]):
+        return True
     before = number > 0 and not piece.gap and _PAIR.match(pieces[number - 1].words)
     following = pieces[number + 1] if number + 1 < len(pieces) else None
     return bool(before) or (following is not None and not following.gap and bool(_PAIR.match(following.words)))
@@ -130,7 +132,10 @@ def _is_body(piece: Piece) -> bool:
         return True
     words = piece.words
     return block.kind is BlockKind.PARAGRAPH and (
-        len(words) > LONG_LINE or bool(block.children) or words.endswith((".", ":", "!", "?", '"', "”", "»", ")", ";"))
+        _PAIR.match(words) is not None
+        or len(words) > LONG_LINE
+        or bool(block.children)
+        or words.endswith((".", ":", "!", "?", '"', "”", "»", ")", ";"))
     )
 
 

@@ -182,6 +182,8 @@ def _is_header(text: str, rows: Sequence[Sequence[Span]]) -> bool:
     if len(rows) < 2:  # noqa: PLR2004 - a header has something beneath it
         return False
     words = [cell.of(text) for cell in rows[0]]
+    if len(words) > 2 and not words[0] and all(words[1:]):  # noqa: PLR2004 - an empty corner over named rows
+        return all(row and has_words(row[0].of(text)) for row in rows[1:])
     named = [bool(COLUMN_WORDS.search(each)) and len(each) <= MAX_HEADER_CHARS for each in words]
     if len(words) == 2 and named[0] and not named[1]:  # noqa: PLR2004 - "Titel | Økonomisk styring": named rows
         return not any(COLUMN_WORDS.search(row[0].of(text)) for row in rows[1:] if row)

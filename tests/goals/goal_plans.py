@@ -569,6 +569,63 @@ Vægt: 40 %
         ],
     ),
     Plan(
+        name="da-own-times-under-a-row-deadline",
+        text="""## Mål
+
+| Mål | Milepæl | Frist |
+|---|---|---|
+| Ro | <ul><li>Rum er indrettet (1. kvartal)</li><li>Støjen er under 50 dB</li></ul> | 1. december 2025 |
+| Penge | <ul><li>Regnskab lægges frem i maj og juni</li><li>Budgettet holder</li></ul> | Løbende |
+| Tal | Opgørelse for 2. halvår er sendt | 1. marts 2025 |
+""",
+        goals=[
+            (
+                "Mål",
+                None,
+                "Ro",
+                [("Rum er indrettet (1. kvartal)", "1. kvartal"), ("Støjen er under 50 dB", "1. december 2025")],
+            ),
+            (
+                "Mål",
+                None,
+                "Penge",
+                [("Regnskab lægges frem i maj og juni", "maj og juni"), ("Budgettet holder", "Løbende")],
+            ),
+            ("Mål", None, "Tal", [("Opgørelse for 2. halvår er sendt", "1. marts 2025")]),
+        ],
+    ),
+    Plan(
+        name="en-own-times-under-a-row-deadline",
+        text="""## Goals 2025
+
+| Goal | Milestones | Due |
+|---|---|---|
+| Fewer forms | <ul><li>Ten forms closed (March)</li><li>Portal open to all</li></ul> | end of 2025 |
+""",
+        goals=[
+            (
+                "Goals 2025",
+                None,
+                "Fewer forms",
+                [("Ten forms closed (March)", "March"), ("Portal open to all", "end of 2025")],
+            ),
+        ],
+    ),
+    Plan(
+        name="da-partial-goals-with-activity-and-indicator",
+        text="""## Delmål 1
+
+| Delmål | Aktivitet | Indikator | Ansvarlig |
+|---|---|---|---|
+| Færre fejl | Alle breve læses af to. | Fejlene er halveret (Q3) | Ida Holm |
+| Bedre svar | Der skrives et katalog. | Kataloget er trykt (Q4) | Bo Berg |
+""",
+        goals=[
+            ("Delmål 1", None, "Færre fejl", [("Fejlene er halveret (Q3)", "Q3")]),
+            ("Delmål 1", None, "Bedre svar", [("Kataloget er trykt (Q4)", "Q4")]),
+        ],
+    ),
+    Plan(
         name="en-objectives-under-objectives",
         text="""# Plan 2025
 

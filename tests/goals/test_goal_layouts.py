@@ -75,6 +75,26 @@ def test_ids_do_not_depend_on_the_order_of_rows(seed: int) -> None:
     }
 
 
+def test_an_activity_beside_a_short_goal_is_its_wording() -> None:
+    """The goal is asked for by its name, and what is done for it is told as its wording."""
+    text = "## Delmål\n\n| Delmål | Aktivitet | Indikator |\n|---|---|---|\n| Mere ro | Der laves rum. | Åbnet (Q2) |\n"
+    goal = find_goals(document_of(text))[0][0]
+
+    assert goal.title is not None
+    assert goal.wording is not None
+    assert (goal.title.text, goal.wording.text) == ("Mere ro", "Der laves rum.")
+
+
+def test_a_milestone_has_the_owner_of_its_goal_unless_it_has_its_own() -> None:
+    """Asked who is to do it, the plan answers with the line above the milestones."""
+    text = "# Plan\n\n## Mål 1: Ro\n\nAnsvarlig: Ida Holm, leder\n\nMilepæle:\n\n- Rum er åbne (Q2)\n"
+    rows = "## Mål\n\n| Mål | Milepæl | Ansvarlig |\n|---|---|---|\n| Ro | Rum (Q2) | Ida |\n| | Lys (Q3) | |\n"
+    lined, listed = (find_goals(document_of(each))[0][0] for each in (text, rows))
+
+    assert [each.owner for each in lined.milestones] == ["Ida Holm, leder"]
+    assert [each.owner for each in listed.milestones] == ["Ida", None]
+
+
 def test_labelled_lines_fill_owner_weight_remarks_and_wording() -> None:
     """A plan without tables says the same things as one with them."""
     goal = find_goals(document_of(PLANS[0].text))[0][0]

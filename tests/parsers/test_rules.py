@@ -79,6 +79,42 @@ OUTLINES = {
         "INDHOLD\n1 A ..... 2\n2 B ..... 3\n\n1 A\n\nTekst her.\n\n2 B\n\nMere tekst.\n",
         [(1, "INDHOLD"), (1, "1. A"), (1, "2. B")],
     ),
+    "numbered chapters with a sentence each stay chapters": (
+        "Politik\n\nDen gælder for alle her.\n\n1. Formål\n\nVi er.\n\n2. Omfang\n\nAlt.\n\n3. Ansvar\n\nVores.\n",
+        [(1, "Politik"), (2, "1. Formål"), (2, "2. Omfang"), (2, "3. Ansvar")],
+    ),
+    "deep numbers stay chapters": (
+        "1. Om os\n\nVi er her.\n\n2. Tre spor\n\n2.1 A\n\nEt.\n\n2.2 B\n\nTo.\n\n2.3 C\n\nTre.\n",
+        [(1, "1. Om os"), (1, "2. Tre spor"), (2, "2.1. A"), (2, "2.2. B"), (2, "2.3. C")],
+    ),
+    "what follows an explained count is beside its label": (
+        "Side\n\nVi er her for dig.\n\nTre regler\n\n1. Se\nSet.\n\n2. Gå\nGået.\n\n3. Stå\nStå.\n\nMere\n\nTekst.\n",
+        [(1, "Side"), (1, "Tre regler"), (1, "Mere")],
+    ),
+    "a heading may end like a clause": (
+        "1. Om os\n\nVi er her.\n\n2. Det står vi for\n\nTo ting.\n\n3. Hvem vi er\n\nMange.\n",
+        [(1, "1. Om os"), (1, "2. Det står vi for"), (1, "3. Hvem vi er")],
+    ),
+    "counted tracks under the heading that names them": (
+        "Vi\n\nVi ser.\n\nStrategiske spor\n\nDer er to.\n\nSpor 1: A\n\nEt.\n\nSpor 2: B\n\nTo.\n\nStatus\n\nSådan.\n",
+        [(1, "Vi"), (1, "Strategiske spor"), (2, "Spor 1: A"), (2, "Spor 2: B"), (1, "Status")],
+    ),
+    "pairs printed tight are no headings": (
+        "Om os\n\nVi er her.\n\nHvem\n\nDirector: Bo Ravn\nHead of Pilots: Eva Lund\n\nDet er alle.\n",
+        [(1, "Om os"), (1, "Hvem")],
+    ),
+    "an amount under an owner is no heading": (
+        "Goals\n\nGoal A: Data\nOwner: Eva Lund\nBudget: EUR 3 million\n- Publish (Q1)\n- Close (Q2)\n",
+        [(1, "Goals")],
+    ),
+    "an owner beneath a list is no heading": (
+        "Spor\n\nEt af dem.\n\n- a\n- b\n\nSporejer: Eva Lund, overlæge\n\nMere\n\nTekst.\n",
+        [(1, "Spor"), (1, "Mere")],
+    ),
+    "an address is no heading": (
+        "Om os\n\nVi er her.\n\nKontakt\n\nTilsynet\nLindealleen 40, 8870 Hedelund\n\nSkriv, hvis du vil vide mere.\n",
+        [(1, "Om os"), (1, "Kontakt")],
+    ),
     "numbered sentences are a list": ("Vi gør:\n\n1. Vi ser.\n\n2. Vi går.\n\n3. Vi er der.\n", []),
 }
 
@@ -103,6 +139,14 @@ LISTS = {
     "nested": ("- a\n  - b\n    - c\n- d\n", ["a", "b", "c", "d"]),
     "bullets inside numbers": ("1. a\n- b\n- c\n2. d\n", ["a", "b", "c", "d"]),
     "resumed": ("1. a\n2. b\n\nEt afsnit midt i det hele.\n\n3. c\n", ["a", "b", "c"]),
+    "explained with blank lines between": (
+        "• Se\nMed egne øjne.\n\n• Gå\nHele vejen.\n",
+        ["Se", "Gå"],
+    ),
+    "counted and explained": (
+        "Tre regler:\n\n1. Se\n\nMed øjne.\n\n2. Gå\n\nTil fods.\n\n3. Stå\n\nVed det.\n",
+        ["Se", "Gå", "Stå"],
+    ),
     "label in bold": ("- **Beredt:** Vi er klar.\n- **Faglig** – vi ved det.\n", ["Beredt", "Faglig"]),
     "no bullets at all": ("De tre er:\n\nBeredt\nFaglig\nNyttig\n\nDet var dem.\n", ["Beredt", "Faglig", "Nyttig"]),
     "html": ("<ul><li>• se</li><li><b>gå</b></li></ul>\n", ["se", "gå"]),
@@ -144,6 +188,7 @@ LEAD_INS = {
     "unfinished sentence": ("Målet er nået, når\n\n- a\n- b\n", "Målet er nået, når"),
     "statement": ("Visionen er:\n\nAt se langt.\n", "Visionen er:"),
     "bold label": ("**Vision:** At se langt.\n", "Vision:"),
+    "numbered clause over a list": ("**3.3** Planen har mindst:\n\n1. a\n2. b\n", "Planen har mindst:"),
     "in a cell": ("Mål\tMålepunkt\nx\tNået når: <ul><li>a</li><li>b</li></ul>\n", "Nået når:"),
 }
 
@@ -160,6 +205,31 @@ def test_a_paragraph_that_only_stands_before_a_list_stays_its_own() -> None:
 
     assert [block.kind for block in found][:2] == [BlockKind.PARAGRAPH, BlockKind.LIST]
     assert found[1].lead_in is None
+
+
+def test_a_number_in_bold_leads_nothing_in() -> None:
+    """A bare "3.1" says nothing of what follows, and shown before it it would read as part of the sentence."""
+    found = blocks("**3.1** Alle får en plan.\n\n**3.2** Lederen sender den.\n")
+
+    assert [block.quote.text for block in found if block.quote] == ["Alle får en plan.", "Lederen sender den."]
+    assert not any(block.lead_in for block in found)
+
+
+def test_the_last_explanation_of_a_list_belongs_to_its_item() -> None:
+    """Whoever asks for the fifth promise gets its sentence, too."""
+    found = of_kind("• Se\nMed egne øjne.\n\n• Gå\nHele vejen.\n\nOg så videre.\n", BlockKind.ITEM)
+
+    assert [[child.quote.text for child in item.children if child.quote] for item in found] == [
+        ["Med egne øjne."],
+        ["Hele vejen."],
+    ]
+
+
+def test_years_beside_an_empty_corner_name_columns() -> None:
+    """A number means nothing without its year."""
+    rows = of_kind("\t2024\t2029\nSkibe\t900\t950\n", BlockKind.ROW)
+
+    assert [row.is_header for row in rows] == [True, False]
 
 
 TABLES = {

@@ -142,6 +142,71 @@ def test_a_list_inside_an_item_is_introduced_by_it() -> None:
     assert (inner.lead_in.text, _quotes(inner)) == ("Tilsyn med", ["havne", "havbrug"])
 
 
+GATHERED = {
+    "headings with a sentence each": (
+        "# Bog\n\n## Værdier\n\nTre ting.\n\n### Mod\n\nA b.\n\n### Ro\n\nC d.\n\n### Tillid\n\nE f.\n\n## X\n\nY.\n",
+        (["Mod", "Ro", "Tillid"], "Tre ting.", False),
+    ),
+    "numbered headings": (
+        "1. Om os\n\nHer.\n\n2. Tre spor\n\n2.1 Data\n\nVi deler.\n\n2.2 Viden\n\nVi ved.\n\n2.3 Hold\n\nVi bliver.\n",
+        (["Data", "Viden", "Hold"], None, True),
+    ),
+    "counted headings with lists beneath": (
+        "Om os\n\nVi er.\n\nSpor\n\nVi har tre spor.\n\nSpor 1: A\n\nEt.\n\nSpor 2: B\n\nTo.\n\nSpor 3: C\n\nTre.\n",
+        (["Spor 1: A", "Spor 2: B", "Spor 3: C"], "Vi har tre spor.", True),
+    ),
+    "bold labels": (
+        "## Sådan\n\n**Ro.** Vi holder god tid.\n\n**Orden.** Vi rydder op.\n\n**Humor.** Vi griner sammen.\n",
+        (["Ro", "Orden", "Humor"], None, False),
+    ),
+    "plain labels": (
+        "## Goder\n\nVi har tre ting:\n\nMad: Du spiser med her.\n\nFri: Du har fem dage.\n\nKurser: Du kan tage to.\n",
+        (["Mad", "Fri", "Kurser"], "Vi har tre ting:", False),
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), GATHERED.values(), ids=GATHERED)
+def test_headings_and_labels_with_explanations_are_a_list_too(
+    text: str, expected: tuple[list[str], str | None, bool]
+) -> None:
+    """Asked for the values, nobody wants one heading at a time."""
+    found = [each for each in _passages(text) if each.kind is PassageKind.LIST]
+
+    assert [(_quotes(each), each.lead_in.text if each.lead_in else None, each.ordered) for each in found] == [expected]
+
+
+SEPARATE = {
+    "chapters of a short page": "# Side\n\n## Vision\n\nVi ser.\n\n## Mission\n\nVi går.\n\n## Om\n\nVi er.\n",
+    "fields of something": "## X\n\nAnsvarlig: Vores eget hus.\n\nFrist: Vi når det nok.\n\nStatus: Det går godt nu.\n",
+    "goals": "# Plan\n\n## Mål 1: A\n\n- x (Q1)\n\n## Mål 2: B\n\n- y (Q2)\n\n## Mål 3: C\n\n- z (Q3)\n",
+}
+
+
+@pytest.mark.parametrize("text", SEPARATE.values(), ids=SEPARATE)
+def test_headings_that_count_nothing_off_make_no_list(text: str) -> None:
+    """A false list would be read out as "our three …"."""
+    assert [each for each in _passages(text) if each.kind is PassageKind.LIST] == []
+
+
+def test_emphasis_leaves_no_scraps_to_quote_and_loses_no_words() -> None:
+    """A quotation "imod." says nothing, but a search for it must still find its sentence."""
+    found = _passages("Den første dag tager en *makker* imod. Makkeren er en erfaren kollega.\n")
+
+    assert [_quotes(each) for each in found] == [
+        ["Den første dag tager en", "makker", "Makkeren er en erfaren kollega."]
+    ]
+    assert found[0].body == "Den første dag tager en makker imod. Makkeren er en erfaren kollega."
+
+
+def test_a_passage_without_emphasis_is_indexed_by_its_quotations() -> None:
+    """What is shown and what is searched are the same wherever they can be."""
+    found = _passages("Ved *bias* forstår vi antagelser om andre.\n\nVi er her.\n")
+
+    assert [_quotes(each) for each in found] == [["bias", "forstår vi antagelser om andre."], ["Vi er her."]]
+    assert [bool(each.words) for each in found] == [True, False]
+
+
 def test_ids_come_from_the_words_and_a_repeat_counts_on() -> None:
     """A link to a passage must outlive a paragraph added above it."""
     one, two = "Vi styrker sundhed.", "Vi forsker i sygdom."

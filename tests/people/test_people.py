@@ -85,6 +85,40 @@ PEOPLE = {
         "Kontakt: Bo Ravn, chefkonsulent, tlf. 12 34 56 78\n",
         [("Bo Ravn", "chefkonsulent", None)],
     ),
+    "a bracket in the role": (
+        "- Bo Ravn, skolechef (9 skoler)\n- Eva Lund, PPR-leder\n",
+        [("Bo Ravn", "skolechef (9 skoler)", None), ("Eva Lund", "PPR-leder", None)],
+    ),
+    "an owner line": ("Mål 1\n\nAnsvarlig: Bo Ravn, driftschef\n", [("Bo Ravn", "driftschef", None)]),
+    "an English owner line": ("Owner: Eva Lund, Head of People\n", [("Eva Lund", "Head of People", None)]),
+    "an owner without a role is nobody": ("Ansvarlig: Bo Ravn\n", []),
+    "role after the name in a sentence": (
+        "Sporet ledes af Eva Lund Friis, datachef. Det er nyt.\n",
+        [("Eva Lund Friis", "datachef", None)],
+    ),
+    "whom to ask": ("Spørgsmål rettes til HR-chef Eva Lund, tlf. 12 34 56 78\n", [("Eva Lund", "HR-chef", None)]),
+    "whom to ask, after a label": (
+        "Spørgsmål: Eva Lund, kontorchef, Plan, tlf. 12 34 56 78\n",
+        [("Eva Lund", "kontorchef, Plan", None)],
+    ),
+    "whom to ask for": ("Access: ask for Liv Bang, +45 12 34 56 78\n", [("Liv Bang", None, None)]),
+    "roles under names under a day": (
+        "Ribe, den 1. maj 2025\n\nBo Ravn\tEva Lund\nFormand, Udvalget\tDirektør\n",
+        [("Bo Ravn", "Formand, Udvalget", dt.date(2025, 5, 1)), ("Eva Lund", "Direktør", dt.date(2025, 5, 1))],
+    ),
+    "an owner in a row of goals": (
+        "| Mål | Milepæl | Ansvarlig |\n|---|---|---|\n| Ro | Rum er åbne (Q2) | HR-chef Eva Lund |\n",
+        [("Eva Lund", "HR-chef", None)],
+    ),
+    "heads in a column": (
+        "| Department | Head | Staff |\n|---|---|---|\n| Quality | Eva Lund | 12 |\n",
+        [("Eva Lund", "Head", None)],
+    ),
+    "a place is nobody": ("Kontor Vest: Tangvej 3, 7620 Lemvig\nHovednummer: 72 10 44 00\n", []),
+    "who signs for a museum": (
+        "| For Museet | X |\n|-|-|\n| Den 1. maj 2025 | Den 2. maj 2025 |\n| Bo Ravn | Eva Lund |\n| Chef | Formand |\n",
+        [("Bo Ravn", "Chef", dt.date(2025, 5, 1)), ("Eva Lund", "Formand", dt.date(2025, 5, 2))],
+    ),
     "an agency is nobody": ("Statens Institut, direktionen\nT. 12345678\n", []),
     "a role without a name is nobody": ("Planen indgås mellem direktøren og departementschefen.\n", []),
     "a goal is nobody": ("| Goal | Owner |\n|---|---|\n| Open Data | Head of Data |\n", []),
