@@ -71,7 +71,7 @@ def _names_agent(context: Context, finding: Finding, concepts: Sequence[Concept]
     """Whether somebody stands in the quotation; where the verb is not its own, in the very part that says by, with or for whom."""
     bag = context.bridge.bag(finding.text, finding.document.language)
     missing = [concept for concept in concepts if not accounted(concept, bag) and is_verbal(concept.words)]
-    pattern = _RELATED_AGENT if missing else _AGENT
+    pattern = _RELATED_AGENT if missing and not context.inquiry.has("owner") else _AGENT
     return bool(pattern.search(finding.text))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from assistant.understanding.concepts import Bag, Concept
@@ -58,7 +59,7 @@ class Bridge:
             taken: Folded phrases that are accounted for elsewhere (times, goal numbers).
             foreign: Function words of a third language it is written in.
         """
-        terms = _without(analyse(text, language, keep_stop_words=True), taken)
+        terms = [self._mended(term) for term in _without(analyse(text, language, keep_stop_words=True), taken)]
         found: list[Concept] = []
         at = 0
         while at < len(terms):
@@ -77,6 +78,13 @@ class Bridge:
                 found.append(self._concept(terms[at], language, is_first=at == 0))
             at += 1
         return tuple({concept.words: concept for concept in found}.values())
+
+    def _mended(self, term: Term) -> Term:
+        """`term` with a slip of the pen put right where the glossary has just one word it can be, so that phrases are found."""
+        if self.is_frame(term.word) or not term.word.isalpha() or not term.word.islower():
+            return term
+        meant = self.meanings.mended(term.word)
+        return replace(term, word=meant) if meant else term
 
     def _concept(self, term: Term, language: Language, *, is_first: bool) -> Concept:
         word = term.word

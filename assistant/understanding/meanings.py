@@ -78,6 +78,7 @@ class Meanings:
         self._neighbours = neighbours
         self._vocabulary = vocabulary
         self._printed = spellings
+        self.mended = lru_cache(maxsize=5_000)(self._mended)
         self.of_word = lru_cache(maxsize=5_000)(self._of_word)
         self.of_phrase = lru_cache(maxsize=2_000)(self._of_phrase)
 
@@ -88,6 +89,18 @@ class Meanings:
     def synonyms(self, word: str) -> tuple[str, ...]:
         """Other terms of either language that the glossary holds equal to `word`."""
         return tuple(term for language in Language for term in self._dictionary.synonyms(word.lower(), language))
+
+    def _mended(self, word: str) -> str | None:
+        """The one word of the glossary that a word unknown to everything may be a slip for; None when there is no such one."""
+        if len(word) < SHORTEST_SPLIT or self._is_known(word) or near(fold(word), self._printed.keys()):
+            return None
+        found = {
+            meant
+            for language in Language
+            for candidate, _ in near(fold(word), self._spellings[language].keys())
+            if (meant := self._spellings[language][candidate])[0] == word[0]
+        }
+        return found.pop() if len(found) == 1 else None
 
     def gloss(self, word: str, language: Language) -> str | None:
         """What the glossary calls a single `word` of `language` in the other one; None when it has no entry."""

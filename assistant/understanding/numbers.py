@@ -18,6 +18,9 @@ _COUNTS = {
     for words in (
         "_ to tre fire fem seks syv otte ni ti elleve tolv tretten fjorten femten seksten sytten atten nitten tyve",
         "_ two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty",
+        "_ två tre fyra fem sex sju åtta nio tio",
+        "_ to tre fire fem seks sju åtte ni ti",
+        "_ zwei drei vier fünf sechs sieben acht neun zehn",
     )
     for number, word in enumerate(words.split(), start=1)
     if word != "_"

@@ -22,6 +22,9 @@ _MONTHS = {
     for names in (
         "januar februar marts april maj juni juli august september oktober november december",
         "january february march april may june july august september october november december",
+        "januari februari mars april maj juni juli augusti september oktober november december",
+        "januar februar mars april mai juni juli august september oktober november desember",
+        "januar februar märz april mai juni juli august september oktober november dezember",
         "jan feb mar apr maj jun jul aug sep okt nov dec",
         "jan feb mar apr may jun jul aug sept oct nov dec",
     )

@@ -31,6 +31,10 @@ ORDERS: Mapping[str, Cue] = {
         r"\boverride\b[^.?!]*",
     ),
     "task": cue(
+        r"\bgæt(?:te)?\b",
+        r"\bguess\b",
+        r"\bopfind\b",
+        r"\bmake (?:something|it|one) up\b",
         r"^(?:please |can you |kan du |venligst )*(?:write|draft|compose|skriv|formuler|digt)\b (?:me|my|a|an|some|mig|min|mit|en|et)\b",
         r"\b(?:joke|vittighed|vits)\b",
         r"\b(?:digt|poem|haiku|limerick|song|sang|rap|novelle|story)\b",
