@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from ingest.parsers.fragments import read_cell
 from ingest.parsers.inline import has_words, trim
 from ingest.parsers.lines import Page, read_marker
-from ingest.parsers.words import COLUMN_WORDS
+from ingest.parsers.words import COLUMN_WORDS, is_name
 from ingest.records import Block, BlockKind, Span
 
 __all__ = ["read_table"]
@@ -189,6 +189,8 @@ def _is_header(text: str, rows: Sequence[Sequence[Span]]) -> bool:
         return not any(COLUMN_WORDS.search(row[0].of(text)) for row in rows[1:] if row)
     if sum(named) * 2 >= len(words):
         return True
+    if all(map(is_name, words)):
+        return False
     is_short = all(len(each) <= MAX_HEADER_CHARS and not each.endswith((".", ";")) for each in words)
     is_worded = sum(has_words(each) for each in words) >= len(words) - 1 and not any(
         re.search(r"\d{2}", w) for w in words

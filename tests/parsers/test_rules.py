@@ -232,6 +232,13 @@ def test_years_beside_an_empty_corner_name_columns() -> None:
     assert [row.is_header for row in rows] == [True, False]
 
 
+def test_names_over_roles_name_no_columns() -> None:
+    """Who signed is no heading of a column."""
+    rows = of_kind("Bo Ravn\tEva Lund\nFormand, Udvalget for alt\tDirektør, Tilsynet\n", BlockKind.ROW)
+
+    assert [row.is_header for row in rows] == [False, False]
+
+
 TABLES = {
     "tabs": "Titel\tMål\nA\tB\n",
     "pipes": "| Titel | Mål |\n|---|---|\n| A | B |\n",

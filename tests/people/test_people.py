@@ -116,8 +116,8 @@ PEOPLE = {
     ),
     "a place is nobody": ("Kontor Vest: Tangvej 3, 7620 Lemvig\nHovednummer: 72 10 44 00\n", []),
     "who signs for a museum": (
-        "| For Museet | X |\n|-|-|\n| Den 1. maj 2025 | Den 2. maj 2025 |\n| Bo Ravn | Eva Lund |\n| Chef | Formand |\n",
-        [("Bo Ravn", "Chef", dt.date(2025, 5, 1)), ("Eva Lund", "Formand", dt.date(2025, 5, 2))],
+        "| For Museet | X |\n|-|-|\n| Den 1. maj 2025 | Den 2. maj 2025 |\n| Bo Ravn | Eva Lund |\n| Chef | Leder |\n",
+        [("Bo Ravn", "Chef", dt.date(2025, 5, 1)), ("Eva Lund", "Leder", dt.date(2025, 5, 2))],
     ),
     "an agency is nobody": ("Statens Institut, direktionen\nT. 12345678\n", []),
     "a role without a name is nobody": ("Planen indgås mellem direktøren og departementschefen.\n", []),
