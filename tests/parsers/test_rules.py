@@ -111,6 +111,10 @@ OUTLINES = {
         "Spor\n\nEt af dem.\n\n- a\n- b\n\nSporejer: Eva Lund, overlæge\n\nMere\n\nTekst.\n",
         [(1, "Spor"), (1, "Mere")],
     ),
+    "the lines of an address under its heading are no headings": (
+        "Om os\n\nVi er her.\n\nKontakt\n\nCentret\nHospitalet\nLindealleen 40, 8870 Hedelund\n\nSkriv til os om alt.\n",
+        [(1, "Om os"), (1, "Kontakt")],
+    ),
     "an address is no heading": (
         "Om os\n\nVi er her.\n\nKontakt\n\nTilsynet\nLindealleen 40, 8870 Hedelund\n\nSkriv, hvis du vil vide mere.\n",
         [(1, "Om os"), (1, "Kontakt")],
