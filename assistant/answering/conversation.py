@@ -11,7 +11,7 @@ from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Sheet
 from assistant.answering.suggest import starters
 
-__all__ = ["answer_conversation", "answer_documents", "answer_orders", "ask_back"]
+__all__ = ["answer_conversation", "answer_documents", "answer_orders", "ask_back", "ask_what"]
 
 _SMALLTALK = ("human", "how_are_you", "thanks", "bye", "greeting")
 
@@ -55,11 +55,22 @@ def _help(context: Context) -> Draft:
 
 def ask_back(context: Context) -> Draft | None:
     """Which of its subjects a question without any may mean; None when it has one."""
-    if context.inquiry.has("pronoun") and not context.inquiry.is_followup and not context.inquiry.solid("pronoun"):
-        return _unclear(context)
     if context.inquiry.solid("deadline", "singular") or context.inquiry.named or len(context.inquiry.concepts) > 1:
         return None
     return _unclear(context)
+
+
+def ask_what(context: Context) -> Draft | None:
+    """What "it" means where nothing was said before; None for any other question."""
+    asks = context.inquiry.has("pronoun") and not context.inquiry.named and not context.inquiry.goal_numbers
+    if (
+        asks
+        and context.inquiry.times.is_empty
+        and not context.inquiry.is_followup
+        and not context.inquiry.solid("pronoun", "done", "status", "when", "who", "deadline")
+    ):
+        return _unclear(context)
+    return None
 
 
 def _unclear(context: Context) -> Draft:

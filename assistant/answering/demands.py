@@ -113,13 +113,22 @@ def _says_more(context: Context, finding: Finding, concepts: Sequence[Concept]) 
     return any(share == 1.0 and stem not in known and not stem.startswith("√") for stem, share in bag.stems.items())
 
 
+def _is_of_goal(context: Context, finding: Finding) -> bool:
+    """Whether the quotation is what a goal says, not another cell of its row (a budget, an owner)."""
+    goal = context.knowledge.goals_by_id.get(finding.candidate.passage.goal or "")
+    if goal is None:
+        return False
+    own = [goal.title, goal.wording, goal.remarks, *(milestone.quote for milestone in goal.milestones)]
+    return finding.quote in own
+
+
 def _is_attribute_of(context: Context, finding: Finding, concepts: Sequence[Concept]) -> bool:
     """
     Whether what is asked for ("the budget") stands there as a word of its own, and not as a goal's.
 
     A compound ("grundbudget") is something else, and a goal's budget is not its organisation's.
     """
-    if finding.candidate.passage.goal:
+    if finding.candidate.passage.goal and not _is_of_goal(context, finding):
         return False
     bag = context.bridge.bag(f"{finding.text}\n{' '.join(finding.candidate.passage.path)}", finding.document.language)
     return all(bag.cover_strictly(concept) > 0 for concept in concepts if not concept.words.isdigit())

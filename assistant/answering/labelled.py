@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from assistant.answer import Kind, Option
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Sheet
+from assistant.answering.evidence import is_verbal
 from assistant.answering.quoting import TIME, shorten
 from assistant.understanding.concepts import Concept, accounted, coverage
 from assistant.understanding.numbers import number_words
@@ -61,6 +62,8 @@ def answer_labelled(context: Context) -> Draft | None:
         Concept(words=str(year), alternatives={(str(year),): 1.0}, is_name=True) for year in inquiry.times.years
     )
     found = find_labelled(context, (*inquiry.solid(*_FRAME_CUES), *years))
+    if not found and inquiry.has("list", "all"):
+        found = _by_head(context)
     if not found:
         return None
     if inquiry.has("when"):
@@ -71,6 +74,23 @@ def answer_labelled(context: Context) -> Draft | None:
     if len({each.document.organisation for each in best}) > 1 or len(best) > 1:
         return _several(context, best)
     return _one(context, best[0])
+
+
+def _by_head(context: Context) -> tuple[Labelled, ...]:
+    """
+    Lists whose label names what is to be listed ("which activities …"), the rest of the question being verbs
+    or what their document speaks of.
+    """
+    concepts = context.inquiry.solid(*_FRAME_CUES)
+    if len(concepts) < 2:  # noqa: PLR2004 (the label alone was tried)
+        return ()
+    head, rest = concepts[0], [concept for concept in concepts[1:] if not is_verbal(concept.words)]
+    found = []
+    for each in find_labelled(context, (head,)):
+        whole = context.bridge.bag(each.document.text, each.document.language)
+        if each.is_list and all(accounted(concept, whole) for concept in rest):
+            found.append(each)
+    return tuple(found)
 
 
 def find_labelled(

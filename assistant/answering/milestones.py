@@ -74,6 +74,8 @@ def _is_asked(context: Context) -> bool:
     inquiry = context.inquiry
     if inquiry.has("define", "compare", "criteria") and not inquiry.times.has_span:
         return False
+    if inquiry.has("which_day", "which_month"):
+        return False
     if inquiry.has("milestone"):
         return True
     bare = not inquiry.solid(

@@ -51,7 +51,7 @@ def _people(context: Context) -> tuple[Person, ...]:
 
 def _by_name(context: Context) -> tuple[Person, ...]:
     """People whose surname, or whole name, stands in the question."""
-    words = set(re.findall(r"\w+", context.inquiry.folded))
+    words = set(re.findall(r"\w+", f"{context.inquiry.folded} {fold(context.inquiry.search_text)}"))
     words |= {word.removesuffix("s") for word in words}
     found = []
     for person in context.knowledge.people:
@@ -80,7 +80,7 @@ def _signatories(context: Context) -> Draft | None:
     signed = [person for person in _people(context) if person.signed_on or person.signed_at]
     named = _name_words(_by_name(context))
     topic = [concept for concept in _topic(context) if not set(re.findall(r"\w+", concept.words)) <= named | {"s"}]
-    narrowed = [person for person in signed if all(accounted(concept, _role_bag(context, person)) for concept in topic)]
+    narrowed = [person for person in signed if _is_narrowed(context, person, topic)]
     about_document = [person for person in signed if all(_in_title(context, person, concept) for concept in topic)]
     chosen = narrowed if topic and narrowed else about_document
     if not chosen:
@@ -89,6 +89,15 @@ def _signatories(context: Context) -> Draft | None:
         ours = [each for each in chosen if context.knowledge.documents[each.document].organisation == context.home.id]
         chosen = ours or chosen
     return _listed(context, chosen)
+
+
+def _is_narrowed(context: Context, person: Person, topic: Sequence[Concept]) -> bool:
+    """Whether the role accounts for some part of the topic, and role or document for all of it."""
+    role = _role_bag(context, person)
+    in_role = [accounted(concept, role) for concept in topic]
+    return any(in_role) and all(
+        held or _in_title(context, person, concept) for held, concept in zip(in_role, topic, strict=True)
+    )
 
 
 def _in_title(context: Context, person: Person, concept: Concept) -> bool:

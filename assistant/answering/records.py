@@ -6,6 +6,7 @@ Owns the choice among records; leaves what is said about them to the answerers o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -28,7 +29,7 @@ __all__ = [
 RECORD_CUES = (
     "milestone", "goal", "deadline", "open", "overdue", "done", "status", "when", "happens", "all", "list", "next", "this",
     "last", "without_time", "how_many", "criteria", "exact", "who", "owner", "remark", "claim", "action", "ends", "spanning",
-    "whole_year", "yes_no", "fall_in", "weight", "greeting", "thanks", "newcomer",
+    "whole_year", "yes_no", "fall_in", "weight", "greeting", "thanks", "newcomer", "colour",
 )  # fmt: skip
 """Cues whose own words are no topic of a question about records."""
 
@@ -117,9 +118,14 @@ def _names_plan(context: Context, concept: Concept, documents: Sequence[Document
     )
 
 
+_BOTH = re.compile(r"\b(?:bade|begge|both)\b")
+
+
 def _series_named(context: Context, goals: Sequence[Goal]) -> tuple[tuple[str, ...], set[str]]:
     """The series whose own words the question uses, and the words that did it."""
     names = tuple(dict.fromkeys(goal.series for goal in goals))
+    if _BOTH.search(context.inquiry.folded):
+        return (), set()
     if len(names) < 2:  # noqa: PLR2004 (one series needs no choosing)
         return (), set()
     documents = {goal.series: context.knowledge.documents[goal.document] for goal in goals}

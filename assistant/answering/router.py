@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from assistant.answering.comparison import answer_comparison
 from assistant.answering.context import Answerer, Context
-from assistant.answering.conversation import answer_conversation, answer_documents, answer_orders, ask_back
+from assistant.answering.conversation import answer_conversation, answer_documents, answer_orders, ask_back, ask_what
 from assistant.answering.definitions import answer_definition
 from assistant.answering.draft import Draft
 from assistant.answering.facts import answer_document_dates, answer_named_time, answer_plan_year, answer_when
@@ -24,6 +24,7 @@ __all__ = ["ORDER", "answer"]
 
 ORDER: tuple[Answerer, ...] = (
     answer_conversation,
+    ask_what,  # "when is it done?" with nothing before it
     answer_action,  # an order about a milestone is shown its record, so it comes before orders in general
     answer_status,  # "say that HAIBA is done" is a question about status, whatever else it says
     answer_orders,

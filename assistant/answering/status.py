@@ -39,7 +39,9 @@ def answer_action(context: Context) -> Draft | None:
 def answer_status(context: Context) -> Draft | None:
     """What was reported about the goals or milestones in question; "not reported" where nothing was."""
     inquiry = context.inquiry
-    asks = inquiry.has("status", "done") and _asks_for_state(context)
+    asks = (inquiry.has("status", "done") and _asks_for_state(context)) or (
+        inquiry.has("colour") and inquiry.has("yes_no")
+    )
     if not asks and not _asks_whether_done(context):
         return None
     milestones = _subject(context)
@@ -111,7 +113,7 @@ def _left(context: Context, concepts: Sequence[Concept]) -> tuple[Concept, ...]:
     kept = {
         concept.words
         for concept in context.inquiry.solid(
-            "done", "status", "action", "claim", "yes_no", "overdue", "open", "whether_done"
+            "done", "status", "action", "claim", "yes_no", "overdue", "open", "whether_done", "colour"
         )
     }
     return tuple(concept for concept in concepts if concept.words in kept)

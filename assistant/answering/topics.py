@@ -16,7 +16,7 @@ from assistant.answering.demands import gives_what_is_asked
 from assistant.answering.draft import Draft, Sheet
 from assistant.answering.evidence import Finding, find_evidence
 from assistant.answering.labelled import Labelled, find_labelled, write_labelled
-from assistant.answering.quoting import shorten
+from assistant.answering.quoting import TIME, shorten
 from assistant.retrieval.search import Candidate
 from assistant.understanding.concepts import Concept, accounted
 from ingest.records import Document, Passage, PassageKind
@@ -54,11 +54,13 @@ def answer_topic(context: Context) -> Draft:
 
 def _whole_list(context: Context, concepts: Sequence[Concept]) -> Draft | None:
     """A list that is about the topic by its lead-in alone is given whole: none of its items answers by itself."""
-    if context.inquiry.has("how_many", "how_much", "who", "where", "which_day", "which_month", "yes_no", "when"):
+    if context.inquiry.has("how_many", "how_much", "who", "where", "which_day", "which_month", "yes_no"):
         return None
     found = find_labelled(context, concepts, least_exact=0.0)
     led = [each for each in found if each.passage.lead_in and _leads(context, each, concepts)]
     if not led or not led[0].is_list:
+        return None
+    if context.inquiry.has("when") and not all(TIME.search(quote.text) for quote in led[0].passage.quotes):
         return None
     sheet = Sheet(kind=Kind.LIST)
     write_labelled(context, sheet, led[0])

@@ -73,7 +73,7 @@ SOFT: frozenset[str] = frozenset(
     bidrage bidrager contribute contributes sikre sikrer ensure ensures ensuring concern concerns about måde måder way ways try tries
     commit committed commitment promise promised love lover
     still yet already stadig endnu allerede up running along ahead off far soon itself oneself selv
-    organisations organizations organisationer foreligger foreligge ready klar first final endelig endelige version gange times bedre better improve improved
+    stretch stretches stretched berører berøre berørt vedrører touch touches involve involves max maximum maks side sid organisations organizations organisationer foreligger foreligge ready klar first final endelig endelige version gange times bedre better improve improved
     send sende sender giv mig practice praksis museum museet museets hospital hospitalet hospitalets kommune kommunen kommunens forvaltning forvaltningen center centret centeret centre afdeling afdelingen enhed enheden virksomhed virksomheden region regionen tilsyn tilsynet municipality company unit series serie serien gruppe gruppen
     run runs running play plays enter worded formuleret løber løbe nævnes indebærer indebære sammen total alt mest
     gets behind allowed tolerated højst maksimalt

@@ -185,10 +185,22 @@ def _foreign(tongue: Tongue) -> frozenset[str]:
     return frozenset() if tongue.is_served else function_words(tongue.code)
 
 
+LEAST_WORDS = 3
+"""A question sentence of more words stands by itself; what is said around it is no part of it."""
+
+
 def _without_injection(text: str) -> str:
     """The sentences of `text` that do not try to give orders; all of it when none would be left."""
     sentences = re.split(r"(?<=[.!?\n;])\s+", text)
     kept = [sentence for sentence in sentences if not CUES["injection"].search(fold(sentence))]
+    asking = [sentence for sentence in kept if sentence.rstrip().endswith("?")]
+    if (
+        len(kept) > 1
+        and len(asking) == 1
+        and not CUES["pronoun"].search(fold(asking[0]))
+        and len(asking[0].split()) > LEAST_WORDS
+    ):
+        return asking[0]
     return " ".join(kept) if kept else strip_cues(fold(text), "injection")
 
 
@@ -238,7 +250,7 @@ def _carry(current: Inquiry, previous: Inquiry) -> Inquiry:
         times=_carry_times(current, previous, has_subject=has_subject),
         named=current.named or (() if current.is_ours else previous.named),
         is_ours=current.is_ours or (previous.is_ours and not current.named),
-        goal_numbers=current.goal_numbers or (() if own else previous.goal_numbers),
+        goal_numbers=_carry_goals(current, previous, has_own=bool(own)),
         count=current.count or (None if has_subject else previous.count),
         language=current.language if current.tongue.answer or current.question.language else previous.language,
         search_text=current.search_text if has_subject else f"{previous.search_text} {current.search_text}",
@@ -268,3 +280,12 @@ def _carry_times(current: Inquiry, previous: Inquiry, *, has_subject: bool) -> A
     if not step or not quarters or not all(number in (1, 2, 3, 4) for number in quarters):
         return previous.times
     return replace(previous.times, quarters=quarters)
+
+
+def _carry_goals(current: Inquiry, previous: Inquiry, *, has_own: bool) -> tuple[str, ...]:
+    """The goals of `current`, else those before; "and the third?" after a goal means the third goal."""
+    if current.goal_numbers or has_own:
+        return current.goal_numbers
+    if current.place and previous.goal_numbers:
+        return (str(current.place),)
+    return previous.goal_numbers

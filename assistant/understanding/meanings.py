@@ -21,7 +21,7 @@ __all__ = ["Dictionary", "Meanings", "WordNeighbours", "other", "root", "stems_o
 
 OWN, SYNONYM, GLOSSED, CORRECTED, JOINED = 1.0, 0.9, 0.95, 0.85, 0.9
 """Worth of a way by how it was found; 1 is the word itself."""
-LEARNED_FLOOR, LEARNED_SLOPE, LEARNED_LEAST = 0.4, 0.5, 0.15
+LEARNED_FLOOR, LEARNED_SLOPE, LEARNED_LEAST = 0.4, 0.5, 0.3
 """A learned translation of score s is worth floor + slope * s, and nothing below the least."""
 NEIGHBOUR_FLOOR, NEIGHBOUR_SLOPE = 0.3, 0.4
 """A word near in meaning is worth floor + slope * cosine."""
@@ -40,7 +40,9 @@ MOST_WAYS = 4
 """Ways of each word of a phrase that are combined."""
 
 Ways = Iterator[tuple[tuple[str, ...], float]]
-_ENDINGS = re.compile(r"(?:ninger|ning|inger|ing|elser|else|elsen|lige|lig|iske|isk|ik|er|or|i|e)$")
+_ENDINGS = re.compile(
+    r"(?:(?<=[^aeiouyæøå])ninger|(?<=[^aeiouyæøå])ning|inger|ing|elser|elsen|else|lige|lig|iske|isk|ik|er|or|i|e)$"
+)
 
 
 class Dictionary(Protocol):
@@ -175,7 +177,7 @@ class Meanings:
     def split(self, word: str) -> tuple[str, ...]:
         """The parts of a Danish compound; empty for a short word, and where a part would be a mere syllable."""
         parts = compound_parts(word, self.parts) if len(word) >= SHORTEST_SPLIT else ()
-        return parts if all(len(part) >= SHORTEST_PART for part in parts) else ()
+        return parts if all(len(part) >= SHORTEST_PART or part in SOFT for part in parts) else ()
 
     def _is_known(self, word: str) -> bool:
         """Whether a dictionary or the documents have it; a stem they share by chance is no proof."""
@@ -260,8 +262,10 @@ def _key(term: str, language: Language) -> tuple[str, ...]:
 
 
 def root(stemmed: str) -> str | None:
-    """The mark of a word family ("√vurd" for "vurdering" and "vurderes"); None for words too short to tell."""
-    bare = _ENDINGS.sub("", _ENDINGS.sub("", stemmed))
+    """The mark of a word family ("√vurder" for "vurdering" and "vurderes"); None for words too short to tell."""
+    bare = stemmed
+    while len(shorter := _ENDINGS.sub("", bare)) >= SHORTEST_ROOT and shorter != bare:
+        bare = shorter
     return f"√{bare}" if len(bare) >= SHORTEST_ROOT else None
 
 

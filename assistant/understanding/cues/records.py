@@ -170,6 +170,7 @@ RECORDS: Mapping[str, Cue] = {
         r"\budviklet\b",
         r"\blykkedes\b",
     ),
+    "colour": cue(r"\b(?:rød|røde|grøn|grønne|gul|gule|red|yellow|amber|green)\b"),
     "status": cue(
         r"\b(?:hvilke[nt]?|hvad for et|which|what) (?:trafiklys|traffic ?light|colou?r|farve|rating)",
         r"\bstatus",

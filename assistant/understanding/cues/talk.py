@@ -65,6 +65,8 @@ TALK: Mapping[str, Cue] = {
         r"\bstarter (?:i dag|på mandag)",
     ),
     "purpose": cue(
+        r"\bsat i verden(?: for)?\b",
+        r"\bhere for\b",
         r"\bhvad (?:laver|gør|arbejder) (?!du\b)",
         r"\bhvad er (?:\w+ ){0,3}til for\b",
         r"\bwhat (?:does|do) (?!you\b)[\w' ]{1,40} do\b",
