@@ -112,7 +112,7 @@ OUTLINES = {
         [(1, "Spor"), (1, "Mere")],
     ),
     "the lines of an address under its heading are no headings": (
-        "Om os\n\nVi er her.\n\nKontakt\n\nCentret\nHospitalet\nLindealleen 40, 8870 Hedelund\n\nSkriv til os om alt.\n",
+        "Om os\n\nVi er.\n\nKontakt\n\nCentret\nHospitalet\nLindealleen 40, 8870 Hedelund\n\nSkriv til os om det.\n",
         [(1, "Om os"), (1, "Kontakt")],
     ),
     "an address is no heading": (
