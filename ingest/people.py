@@ -202,9 +202,7 @@ def _after_role(text: str, span: Span) -> _Draft | None:
     words = [Span(span.start + each.start(), span.start + each.end()) for each in re.finditer(r"\S+", span.of(text))]
     for count in range(min(MAX_NAME_WORDS, len(words) - 1), 1, -1):
         name, head = Span(words[-count].start, span.end), trim(text, span.start, words[-count].start, signs=BLANK + ":")
-        is_role = (
-            len(words) - count <= MAX_ROLE_WORDS and _says_role(head.of(text)) and not _OPEN.search(head.of(text))
-        )
+        is_role = len(words) - count <= MAX_ROLE_WORDS and _says_role(head.of(text)) and not _OPEN.search(head.of(text))
         if is_role and is_name(name.of(text)):
             return _Draft(name=Quote.at(text, name), role=Quote.at(text, head))
     return None
