@@ -62,7 +62,10 @@ def ask_back(context: Context) -> Draft | None:
 
 def ask_what(context: Context) -> Draft | None:
     """What "it" means where nothing was said before; None for any other question."""
-    asks = context.inquiry.has("pronoun") and not context.inquiry.named and not context.inquiry.goal_numbers
+    is_short = len(context.inquiry.text.split()) <= LONGEST_BARE and not context.inquiry.has("milestone", "goal")
+    asks = (
+        is_short and context.inquiry.has("pronoun") and not context.inquiry.named and not context.inquiry.goal_numbers
+    )
     if (
         asks
         and context.inquiry.times.is_empty
@@ -71,6 +74,10 @@ def ask_what(context: Context) -> Draft | None:
     ):
         return _unclear(context)
     return None
+
+
+LONGEST_BARE = 6
+"""Words of a question that may be about nothing but an "it"."""
 
 
 def _unclear(context: Context) -> Draft:
