@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from fakes import PLAN, quote_of, tiny_knowledge
 
 from assistant.understanding.bridge import Bridge
-from assistant.understanding.inquiry import Inquiry, understand
 from ingest.knowledge import Knowledge
 from ingest.records import Goal, Language, Organisation, Passage, PassageKind, Span
+
+__all__ = ["DANISH", "ENGLISH", "FixedNeighbours", "SmallDictionary", "bridge", "goal", "knowledge"]
 
 DANISH, ENGLISH = Language.DANISH, Language.ENGLISH
 SENTENCES = (
@@ -101,7 +102,7 @@ def goal(number: str, *, series: str = "Mål") -> Goal:
         series=series,
         series_number="1",
         number=number,
-        path=("Resultatplan 2025", series),
+        path=("Plan 2025", series),
         span=Span(0, len(PLAN)),
         title=None,
         wording=quote_of(PLAN, "Vi måler det, der betyder noget."),
@@ -119,16 +120,3 @@ def _passage(number: int, words: str) -> Passage:
     return Passage(
         id=f"p{number}", document="plan-2025", kind=PassageKind.PARAGRAPH, path=(), span=quote.span, quotes=(quote,)
     )
-
-
-__all__ = [
-    "DANISH",
-    "ENGLISH",
-    "FixedNeighbours",
-    "Inquiry",
-    "SmallDictionary",
-    "bridge",
-    "goal",
-    "knowledge",
-    "understand",
-]

@@ -123,7 +123,7 @@ def test_every_way_to_write_a_count_is_read_back(number: int) -> None:
 @pytest.mark.parametrize(("number", "words"), [(5, {"5", "fem", "five"}), (2, {"2", "to", "two"}), (40, {"40"})])
 def test_counts_are_written_in_both_languages(number: int, words: set[str]) -> None:
     """A Danish list answers an English count, and the other way round."""
-    assert number_words(number) == words
+    assert number_words(number) >= words
 
 
 @given(st.lists(st.integers(1, 20), min_size=1, max_size=4, unique=True), st.sampled_from(["mål", "goals", "delmål"]))
