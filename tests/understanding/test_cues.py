@@ -51,6 +51,7 @@ HEARD = {
     "open": ("hvilke er åbne?", "which are open?", "hvad udestår", "what remains"),
     "overdue": ("hvad er overskredet", "what is overdue?", "er vi forsinkede", "are we late"),
     "done": ("er den færdig?", "is it done?", "er målet nået", "has it been completed"),
+    "colour": ("hvilke mål er røde?", "which goals are red?"),
     "status": ("hvad er status på mål 1", "how far are we", "hvor langt er vi?", "are we on track"),
     "without_time": ("milepæle uden kvartal", "milestones without a date", "har intet tidspunkt", "no deadline"),
     "owner": ("hvem er ansvarlig", "who is responsible for it?", "hvem er tovholder"),
