@@ -36,6 +36,8 @@ _DAY = re.compile(
 )
 
 
+_REPORT = re.compile(r"rapport|report", re.IGNORECASE)
+"""Where something is reported is a document, not an address."""
 _NUMBER = re.compile(
     r"\b(?:\d+|to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b",
     re.IGNORECASE,
@@ -60,6 +62,8 @@ def gives_what_is_asked(context: Context, finding: Finding, concepts: Sequence[C
     ):
         return False
     wanted = [pattern for cue, pattern in _WANTED.items() if inquiry.has(cue)]
+    if inquiry.has("where") and _REPORT.search(inquiry.folded):
+        wanted = [_REPORT if pattern is _ADDRESS else pattern for pattern in wanted]
     if inquiry.has("who") and not _names_agent(context, finding, concepts):
         return False
     if inquiry.has("how_many") and not inquiry.has("how_much") and not _counts(context, finding, concepts):

@@ -7,7 +7,7 @@ Owns questions whose answer is a date of a document, or whatever the documents s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.answer import Kind, Reason
 from assistant.answering.context import Context
@@ -36,9 +36,27 @@ def answer_document_dates(context: Context) -> Draft | None:
         return None
     sheet = Sheet(kind=Kind.FACT)
     chosen = _by_word(context, documents)
+    if _COVER.search(inquiry.folded) and (cover := _cover(context, chosen)):
+        sheet.write(sheet.quoted(*cover))
+        return sheet.answered()
     for document in chosen:
         sheet.write(_dated(context, sheet, document))
     return sheet.answered()
+
+
+_COVER = re.compile(r"\b(?:cover|front|forside\w*|omslag\w*)\b")
+
+
+def _cover(context: Context, documents: Sequence[Document]) -> tuple[Document, Quote] | None:
+    """The line of a document's cover that prints a time of its own: not the period in its title."""
+    for row in context.knowledge.rows:
+        passage = context.knowledge.passages[row]
+        document = context.knowledge.documents[passage.document]
+        if document in documents and not passage.path:
+            for quote in passage.quotes:
+                if find_asked_times(fold(quote.text), today=context.inquiry.today).months:
+                    return document, quote
+    return None
 
 
 def _is_meant(context: Context, document: Document) -> bool:

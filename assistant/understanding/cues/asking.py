@@ -62,7 +62,7 @@ ASKING: Mapping[str, Cue] = {
         r"\bhvor mange\b", r"\bhow many\b", r"\bantal(?:let)?\b", r"\b(?:the )?number of\b", r"\bcount\b", r"\btæl\b"
     ),
     "attribute": cue(
-        r"^(?:hvem er|who is|who's)\b(?= (?:the |our |vores )?\w+(?:$|\?| for\b| of\b| at\b| i\b| hos\b))",
+        r"^(?:hvem er|who is|who's)\b(?= (?:the |our |vores )?(?!responsible|ansvarlig)\w+(?:$|\?| for\b| of\b| at\b| i\b| hos\b))",
         r"^(?:hvad (?:er|var)|what (?:are|were)|hvor (?:stor|stort|store|høj|højt) (?:er|var)|what (?:is|was)|what's|whats|how (?:big|large|high) (?:is|was|are))\b",
     ),
     "content_of": cue(
