@@ -14,7 +14,6 @@ from assistant.answer import Answer
 from assistant.assistant import Assistant
 from assistant.question import ANYBODY, Asker, Question, Turn
 from assistant.texts import load_texts
-from ingest.knowledge import Knowledge
 from ingest.records import Language
 
 QUESTION = asks("Hvad er målet?", history=["Hej", ("assistant", "Hej.")])
@@ -28,12 +27,8 @@ def _answer(
     head: str = "h1",
     version: str = "t1",
 ) -> Answer:
-    whole = tiny_knowledge()
-    knowledge = Knowledge(
-        **{name: getattr(whole, name) for name in whole.__dataclass_fields__} | {"snapshot": snapshot}
-    )
     assistant = Assistant(
-        source=Held(knowledge),
+        source=Held(replace(tiny_knowledge(), snapshot=snapshot)),
         look=look,
         statuses=Reported({}, head=head),
         texts=replace(load_texts(), version=version),

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from answer_scenes import AFTER_PERIOD, IN_PERIOD, assistant_knowing, asks, context_of
+from answer_scenes import AFTER_PERIOD, IN_PERIOD, asks, assistant_knowing, context_of
 from fakes import GOAL_WORDING, PAGE, PLAN, document_of, quote_of, tiny_knowledge
 
 from assistant.answer import AnswerStatus, Kind, Reason
