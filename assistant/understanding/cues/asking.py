@@ -13,7 +13,7 @@ from assistant.understanding.cues.cue import Cue, cue
 __all__ = ["ASKING"]
 
 ASKING: Mapping[str, Cue] = {
-    "who": cue(r"\bhvem\b", r"\bwho(?:'s|m|se)?\b", r"\bhvis (?:underskrift|navn)", r"\bwhose\b"),
+    "who": cue(r"\bhvem\b", r"\bwho(?:'s|m|se)?\b", r"\bhvis (?:underskrift|navn)"),
     "when": cue(
         r"\bdates?\b",
         r"\bdato(?:en|er|erne)?\b",
@@ -21,11 +21,9 @@ ASKING: Mapping[str, Cue] = {
         r"\btimeline\b",
         r"\btime ?frame\b",
         r"\bschedule\b",
-        r"\bhvornår\b",
-        r"\bhvor?naar\b",
+        r"\bhvor?når\b",
         r"\bwhen\b",
         r"\bhvad dato\b",
-        r"\bhvilken dato\b",
         r"\bwhat date\b",
         r"\bwhich (?:date|day|month|quarter|year|week)s?\b",
         r"\bwhat (?:day|month|quarter|year|week|time)\b",
@@ -62,8 +60,10 @@ ASKING: Mapping[str, Cue] = {
         r"\bhvor mange\b", r"\bhow many\b", r"\bantal(?:let)?\b", r"\b(?:the )?number of\b", r"\bcount\b", r"\btæl\b"
     ),
     "attribute": cue(
-        r"^(?:hvem er|who is|who's)\b(?= (?:the |our |vores )?(?!responsible|ansvarlig)\w+(?:$|\?| for\b| of\b| at\b| i\b| hos\b))",
-        r"^(?:hvad (?:er|var)|what (?:are|were)|hvor (?:stor|stort|store|høj|højt) (?:er|var)|what (?:is|was)|what's|whats|how (?:big|large|high) (?:is|was|are))\b",
+        r"^(?:hvem er|who is|who's)\b(?= (?:the |our |vores )?(?!responsible|ansvarlig)\w+(?:$|\?| for\b| of\b"
+        r"| at\b| i\b| hos\b))",
+        r"^(?:hvad (?:er|var)|what (?:are|were)|hvor (?:stor|stort|store|høj|højt) (?:er|var)|what (?:is|was)"
+        r"|what's|whats|how (?:big|large|high) (?:is|was|are))\b",
     ),
     "content_of": cue(
         r"\bwhat (?:do|does|did) (?!.*\b(?:about|on|regarding)\b).*\b(?:say|contain|include|state)\b(?! about| on)",
@@ -73,7 +73,8 @@ ASKING: Mapping[str, Cue] = {
     ),
     "before": cue(r"\b(?:tidligere|forrige|forgænger)\b", r"\b(?:before|previous(?:ly)?|former(?:ly)?|predecessor)\b"),
     "singular": cue(
-        r"\b(?:målet|delmålet|resultatmålet|the (?:sub-?)?goal|milepælen|målepunktet|the milestone|fristen|the deadline|resultatkravet|the target)\b"
+        r"\b(?:målet|delmålet|resultatmålet|the (?:sub-?)?goal|milepælen|målepunktet|the milestone|fristen"
+        r"|the deadline|resultatkravet|the target)\b"
     ),
     "where": cue(
         r"\bhvor\b (?:blev|bliver|afhold\w*|foregår|holdes|skal|vil|hører|ses|arbejder|bor)\b",
@@ -88,7 +89,8 @@ ASKING: Mapping[str, Cue] = {
     "why": cue(r"\bhvorfor\b", r"\bwhy\b"),
     "how": cue(r"\bhvordan\b", r"\bhow (?:do|does|is|are|will|should|can|would|did|was|were)\b"),
     "yes_no": cue(
-        r"(?:^|[.:;!?,] )(?:er|har|kan|skal|vil|findes|blev|bliver|må|gælder|arbejder|laver|står|nævner|indgår|omfatter|mon)\b",
+        r"(?:^|[.:;!?,] )(?:er|har|kan|skal|vil|findes|blev|bliver|må|gælder|arbejder|laver|står|nævner|indgår"
+        r"|omfatter|mon)\b",
         r"(?:^|[.:;!?,] )(?:is|are|was|were|has|have|had|can|does|do|did|will|should|could|shall)\b",
     ),
     "whether_done": cue(
@@ -97,7 +99,8 @@ ASKING: Mapping[str, Cue] = {
     ),
     "has_any": cue(
         r"\b(?:mentioned|nævnt|omtalt|described|beskrevet|included|part of|en del af)\b",
-        r"\b(?:have|has|har|is there|er der|findes)\b.*\b(?:a|an|any|et|en|noget|nogen|some)\b (?:[\w-]+ ){0,2}(?:goal|mål|milestone|milepæl|målepunkt|target)",
+        r"\b(?:have|has|har|is there|er der|findes)\b.*\b(?:a|an|any|et|en|noget|nogen"
+        r"|some)\b (?:[\w-]+ ){0,2}(?:goal|mål|milestone|milepæl|målepunkt|target)",
     ),
     "exact": cue(
         r"\bordlyd",
@@ -126,7 +129,6 @@ ASKING: Mapping[str, Cue] = {
         r"\bbetydning",
         r"\bmeaning of\b",
         r"\bwhat (?:does|do|is) .*\bmean(?:t)?\b",
-        r"\bwhat does .* stand for\b",
         r"\bstands? for\b",
         r"\b(?:full|long) (?:name|form)\b",
         r"\bfulde? navn\b",

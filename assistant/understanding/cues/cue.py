@@ -2,7 +2,8 @@
 What a cue is: phrases, and the words of theirs that are no topic of a question.
 
 Owns `Cue` and making one from patterns; the patterns are in the modules beside this one.
-Patterns are matched against the folded question (`ingest.lexical.fold`: lower case, æ ø å and their spellings made one).
+Patterns are matched against the folded question (`ingest.lexical.fold`: lower case, æ ø å made one with their
+spellings).
 """
 
 from __future__ import annotations
@@ -49,5 +50,5 @@ def _joined(patterns: Sequence[str]) -> re.Pattern[str]:
 
 
 def _folded(pattern: str) -> str:
-    """The pattern's letters folded, its escapes (`\\b`, `\\w`) left alone."""
+    r"""The pattern's letters folded, its escapes left alone: `\W` is not `\w`."""
     return "".join(part if part.startswith("\\") else fold(part) for part in re.split(r"(\\.)", pattern))

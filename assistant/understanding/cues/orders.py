@@ -12,6 +12,22 @@ from assistant.understanding.cues.cue import Cue, cue
 
 __all__ = ["ORDERS"]
 
+_ASKED = r"please |venligst |kan du |kan du lige |vil du |kunne du |can you |could you |would you |will you |"
+_DANISH_REQUEST = rf"(?:^|[.:;!?] )(?:{_ASKED}du skal |you must |jeg vil have dig til at )?"
+_ENGLISH_REQUEST = rf"(?:^|[.:;!?] )(?:{_ASKED}i want you to |you must |go ahead and )?"
+"""How a sentence begins that wants something done."""
+_DANISH_DEEDS = (
+    r"sæt|sætte|marker|markere|markér|opdater|opdatere|opdatér|slet|slette|ret|rette|registrer|registrere|registrér"
+    r"|luk|lukke|godkend|godkende|afslut|afslutte|indberet|indberette|noter|notere|notér|ændr|ændre"
+    r"|annuller|annullere|annullér|send (?!mig|os|me|us)|sende (?!mig|os)|book|booke|tilmeld|tilmelde|bestil|bestille"
+    r"|påmind|mind mig|flyt|flytte|udskyd|udskyde|fjern|fjerne|tilføj|tilføje"
+)
+_ENGLISH_DEEDS = (
+    r"set|mark|update|delete|remove|register|close|approve|change|cancel|send (?!me|us)|book|sign me up|order|remind me"
+    r"|schedule|move|postpone|add|e-?mail (?!address)|notify|announce|report (?!on|of)|record|log|flag"
+)
+"""What only a person with a register can do."""
+
 ORDERS: Mapping[str, Cue] = {
     "injection": cue(
         r"\bignor(?:e|er|ér)\b.*\b(?:instru|regler|rules|prompt|above|previous|tidligere|ovenstående|forrige)\w*",
@@ -25,7 +41,8 @@ ORDERS: Mapping[str, Cue] = {
         r"\bdeveloper mode\b",
         r"\bjailbreak\w*",
         r"\bdan mode\b",
-        r"\b(?:reveal|print|show|vis|udskriv|repeat|gentag)\b[^.?!]*\b(?:prompt|instructions|instruktioner|instruks|konfiguration|api ?key|token|password|hidden)\w*",
+        r"\b(?:reveal|print|show|vis|udskriv|repeat|gentag)\b[^.?!]*\b(?:prompt|instructions|instruktioner"
+        r"|instruks|konfiguration|api ?key|token|password|hidden)\w*",
         r"\bnew instructions?\b:?",
         r"\bnye instruktioner?\b:?",
         r"\boverride\b[^.?!]*",
@@ -35,7 +52,8 @@ ORDERS: Mapping[str, Cue] = {
         r"\bguess\b",
         r"\bopfind\b",
         r"\bmake (?:something|it|one) up\b",
-        r"^(?:please |can you |kan du |venligst )*(?:write|draft|compose|skriv|formuler|digt)\b (?:me|my|a|an|some|mig|min|mit|en|et)\b",
+        r"^(?:please |can you |kan du |venligst )*(?:write|draft|compose|skriv|formuler|digt)\b (?:me|my|a|an"
+        r"|some|mig|min|mit|en|et)\b",
         r"\b(?:joke|vittighed|vits)\b",
         r"\b(?:digt|poem|haiku|limerick|song|sang|rap|novelle|story)\b",
         r"\bvejret\b",
@@ -45,7 +63,8 @@ ORDERS: Mapping[str, Cue] = {
         r"\b(?:python|java|javascript|sql|excel|html)\b.*\b(?:kode|code|script|program|formel|formula)",
         r"\b(?:kode|code|script|program|function|funktion)\b.*\b(?:python|java|javascript|sql|c\+\+)",
         r"\bskriv (?:en|et|mig)\b.*\b(?:tale|mail|e-mail|artikel|pressemeddelelse|ansøgning|essay|digt|kode|program)",
-        r"\bwrite (?:a|an|me|some)\b.*\b(?:speech|email|article|press release|application|essay|poem|code|program|script|letter)",
+        r"\bwrite (?:a|an|me|some)\b.*\b(?:speech|email|article|press release|application|essay|poem|code|program"
+        r"|script|letter)",
         r"\bfodbold",
         r"\bfootball\b",
         r"\bsoccer\b",
@@ -67,8 +86,8 @@ ORDERS: Mapping[str, Cue] = {
         r"\blotto",
     ),
     "action": cue(
-        r"(?:^|[.:;!?] )(?:please |venligst |kan du |kan du lige |vil du |kunne du |can you |could you |would you |will you |du skal |you must |jeg vil have dig til at )?(?:sæt|sætte|marker|markere|markér|opdater|opdatere|opdatér|slet|slette|ret|rette|registrer|registrere|registrér|luk|lukke|godkend|godkende|afslut|afslutte|indberet|indberette|noter|notere|notér|ændr|ændre|annuller|annullere|annullér|send (?!mig|os|me|us)|sende (?!mig|os)|book|booke|tilmeld|tilmelde|bestil|bestille|påmind|mind mig|flyt|flytte|udskyd|udskyde|fjern|fjerne|tilføj|tilføje)\b",
-        r"(?:^|[.:;!?] )(?:please |venligst |kan du |kan du lige |vil du |kunne du |can you |could you |would you |will you |i want you to |you must |go ahead and )?(?:set|mark|update|delete|remove|register|close|approve|change|cancel|send (?!me|us)|book|sign me up|order|remind me|schedule|move|postpone|add|e-?mail (?!address)|notify|announce|report (?!on|of)|record|log|flag)\b(?! (?:of|for|out|up)\b)",
+        rf"{_DANISH_REQUEST}(?:{_DANISH_DEEDS})\b",
+        rf"{_ENGLISH_REQUEST}(?:{_ENGLISH_DEEDS})\b(?! (?:of|for|out|up)\b)",
         r"\b(?:sæt|marker|markér|set|mark) (?:status|\w+ (?:til|som|as|to))\b",
         r"\bchange the status\b",
         r"\bændr status\b",
@@ -91,10 +110,12 @@ ORDERS: Mapping[str, Cue] = {
     ),
     "pronoun": cue(
         r"\b(?:dem|den|det|de|disse|denne|dette|deres|dens|hans|hendes|her(?:af|om)|der(?:om|af))\b",
-        r"\b(?:it|them|they|that|those|these|their|its|his|her|he|she|this|the (?:first|second|third|last|other) one)\b",
+        r"\b(?:it|them|they|that|those|these|their|its|his|her|he|she|this|the (?:first|second|third|last"
+        r"|other) one)\b",
         r"\b(?:den|det) (?:første|anden|tredje|sidste)\b",
     ),
     "continues": cue(
-        r"^(?:og|and|hvad med|what about|how about|also|også|hva med|samt|ok(?:ay)? (?:og|and)|so|så|then|men|but|same for|det samme for|only|kun)\b"
+        r"^(?:og|and|hvad med|what about|how about|also|også|hva med|samt|ok(?:ay)? (?:og|and)|so|så|then|men|but"
+        r"|same for|det samme for|only|kun)\b"
     ),
 }

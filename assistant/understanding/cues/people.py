@@ -14,8 +14,6 @@ __all__ = ["PEOPLE"]
 
 PEOPLE: Mapping[str, Cue] = {
     "signed": cue(
-        r"\bsign\b",
-        r"\bdid .* sign\b",
         r"\bnavne? (?:\w+ )?under\b",
         r"\bunderskr",
         r"\bskrev(?:et)? (?:\w+ ){0,3}under\b",
@@ -24,8 +22,6 @@ PEOPLE: Mapping[str, Cue] = {
         r"\bunterzeichn",
         r"\bundertecknat",
         r"\bsign(?:ed|s|ing|atures?|atory|atories)?\b",
-        r"\bsigned\b",
-        r"\bskrevet under\b",
         r"\bunderskiv",
         r"\bunterskrevet\b",
     ),
@@ -91,7 +87,8 @@ PEOPLE: Mapping[str, Cue] = {
         r"\bissued\b",
         r"\bdato(?:en)? (?:på|for)\b",
         r"\bfra hvornår\b",
-        r"\b(?:hvornår|when) (?:er|was|is|blev) (?:[\w-]+ ){0,4}?(?:[\w-]*plan(?:en)?|page|siden|document|dokumentet|strateg\w+)(?: \d{4})? (?:fra|from|written|skrevet|lavet|made|dated)\b",
+        r"\b(?:hvornår|when) (?:er|was|is|blev) (?:[\w-]+ ){0,4}?(?:[\w-]*plan(?:en)?|page|siden|document"
+        r"|dokumentet|strateg\w+)(?: \d{4})? (?:fra|from|written|skrevet|lavet|made|dated)\b",
         r"\bon the (?:front|cover)\b",
         r"\bpå forsiden\b",
         r"\bsidst (?:\w+ )?rettet\b",

@@ -14,9 +14,7 @@ __all__ = ["RECORDS"]
 
 RECORDS: Mapping[str, Cue] = {
     "milestone": cue(
-        r"\bmilepæl",
-        r"\bmilep(?:el|æ?l)e?",
-        r"\bmålepunkt",
+        r"\bmilep(?:el|æ?l)",
         r"\bmilestone",
         r"\bdeliverabl",
         r"\bdelmål",
@@ -29,7 +27,7 @@ RECORDS: Mapping[str, Cue] = {
         r"\bmilstone",
         r"\bmeasuring points?\b",
         r"\bmeasures?\b",
-        r"\bm[åa]le ?punkt",
+        r"\bmåle ?punkt",
     ),
     "goal": cue(
         r"\bmål(?:et|ene|enes|s|sætning\w*)?\b(?!-? og resultat)",
@@ -73,7 +71,8 @@ RECORDS: Mapping[str, Cue] = {
         r"\b(?:skal|must|should|to) (?:være|be|have|været) (?:færdig|afslut|nået|done|finish|complet|klar)\w*",
     ),
     "spanning": cue(
-        r"\b(?:over|i|across|spans?|spanning) (?:flere|several|multiple|more than one|mere end (?:ét|et)) (?:kvartal|quarter)\w*",
+        r"\b(?:over|i|across|spans?|spanning) (?:flere|several|multiple|more than one|mere end (?:ét"
+        r"|et)) (?:kvartal|quarter)\w*",
         r"\bflere kvartaler\b",
         r"\b(?:several|multiple|more than one) quarters?\b",
         r"\bmere end (?:ét|et) kvartal\b",
@@ -159,7 +158,6 @@ RECORDS: Mapping[str, Cue] = {
         r"\bdelivered\b",
         r"\bleveret\b",
         r"\bmet\b",
-        r"\breached\b",
         r"\brealiseret\b",
         r"\bhappened\b",
         r"\bready\b",
@@ -192,16 +190,20 @@ RECORDS: Mapping[str, Cue] = {
         r"\bunderway\b",
     ),
     "without_time": cue(
-        r"\b(?:intet|ingen|uden|no|without|not any)\b (?:\w+ ){0,2}(?:kvartal|tidspunkt|frist|dato|tid|quarter|date|deadline|time)(?:er|s)?\b",
+        r"\b(?:intet|ingen|uden|no|without|not any)\b (?:\w+ ){0,2}(?:kvartal|tidspunkt|frist|dato|tid|quarter"
+        r"|date|deadline|time)(?:er|s)?\b",
         r"\buden (?:et |en |noget |angivet |fast )?(?:kvartal|tidspunkt|frist|dato|deadline|tid|tidsangivelse|quarter)",
         r"\bikke (?:noget |et |en )?(?:kvartal|tidspunkt|frist|dato)",
-        r"\b(?:without|no|lacks?|lacking|missing) (?:a |an |any |set |fixed |stated )?(?:quarter|date|deadline|time|due date|timing)",
+        r"\b(?:without|no|lacks?|lacking|missing) (?:a |an |any |set |fixed |stated )?(?:quarter|date|deadline"
+        r"|time|due date|timing)",
         r"\bikke har (?:noget |et |en )?(?:kvartal|tidspunkt|frist|dato)",
-        r"\b(?:don't|dont|do not|does not|doesn't) (?:have|say|state|give) (?:a |an |any )?(?:quarter|date|deadline|time)",
+        r"\b(?:don't|dont|do not|does not|doesn't) (?:have|say|state|give) (?:a |an |any )?(?:quarter|date"
+        r"|deadline|time)",
         r"\bnot (?:tied|linked|assigned) to (?:a |any )?quarter",
         r"\bmangler (?:et |en )?(?:kvartal|tidspunkt|frist|dato)",
         r"\bundated milestone",
-        r"\bikke (?:er |har |fået )*(?:angivet|sat|nævnt|fastsat|knyttet) (?:til )?(?:noget |et |en |nogen )?(?:kvartal|tidspunkt|frist|dato)",
+        r"\bikke (?:er |har |fået )*(?:angivet|sat|nævnt|fastsat|knyttet) (?:til )?(?:noget |et |en "
+        r"|nogen )?(?:kvartal|tidspunkt|frist|dato)",
         r"\btidsfastsat",
     ),
     "owner": cue(

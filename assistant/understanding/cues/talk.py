@@ -14,7 +14,8 @@ __all__ = ["TALK"]
 
 TALK: Mapping[str, Cue] = {
     "greeting": cue(
-        r"^(?:hej(?:sa)?|hey|hi|hello|goddag|godmorgen|god morgen|dav|halløj|good (?:morning|afternoon|day)|hejsa|yo|mojn|hei)\b"
+        r"^(?:hej(?:sa)?|hey|hi|hello|goddag|godmorgen|god morgen|dav|halløj|good (?:morning|afternoon|day)|hejsa"
+        r"|yo|mojn|hei)\b"
     ),
     "thanks": cue(
         r"\b(?:mange )?tak(?: skal du have| for(?: \w+)?)?\b", r"\bthank(?:s| you)\b", r"\bthx\b", r"\bcheers\b"
@@ -54,7 +55,6 @@ TALK: Mapping[str, Cue] = {
     "newcomer": cue(
         r"\bjeg er (?:lige )?(?:en )?(?:ny|startet|begyndt|nyansat)(?: (?:leder|medarbejder|chef|kollega|her))?\b",
         r"\b(?:i(?:'| a)?m|as) (?:a )?new(?: (?:leader|manager|employee|hire|starter|colleague|here))?\b",
-        r"\bi am (?:a )?new\b",
         r"\bjust (?:started|joined)\b",
         r"\bnyansat",
         r"\bny (?:medarbejder|leder|kollega)",
@@ -71,7 +71,7 @@ TALK: Mapping[str, Cue] = {
         r"\bhvad er (?:\w+ ){0,3}til for\b",
         r"\bwhat (?:does|do) (?!you\b)[\w' ]{1,40} do\b",
         r"\bwhat is [\w' ]{1,40} for\b",
-        r"\bhvorfor (?:findes|er) (?:vi|ssi|\w+) (?:her|til)?",
+        r"\bhvorfor (?:findes|er) \w+ (?:her|til)?",
         r"\bformål",
         r"\bpurpose\b",
         r"\braison\b",
