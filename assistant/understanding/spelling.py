@@ -11,25 +11,24 @@ from collections.abc import Callable
 
 from rapidfuzz.distance import OSA
 
+from assistant.understanding.tables import keyed_words, words
+
 __all__ = ["join_particles", "mend_small_words"]
 
-_SHORT = {
-    "r": "are", "u": "you", "ur": "your", "pls": "please", "plz": "please", "whos": "who's", "whats": "what's", "hvd": "hvad", "hvm": "hvem",
-    "hvornar": "hvornår", "hvonår": "hvornår", "hvonar": "hvornår", "hvornaar": "hvornår", "mlsten": "milepæl", "4": "for", "2": "to", "thx": "thanks", "gr": "gør", "ik": "ikke",
-}  # fmt: skip
-_SMALL = (
-    "what", "which", "when", "where", "does", "the", "are", "hvad", "hvem", "hvornår", "hvordan", "hvilke", "hvilken", "vores", "kvartal",
-    "quarter", "milestones", "milestone", "milepæle", "milepæl", "målepunkter", "goals", "underskrevet", "status",
-)  # fmt: skip
-LONG = 7
-"""Letters from which two slips are allowed."""
+_SLIPS = {written: " ".join(meant) for written, meant in keyed_words("slips").items()}
+_SMALL = words("small_words")
+_LONG = 7
+"""Letters beyond which two slips are allowed; else one."""
+_SHORTEST = 3
+"""Letters below which anything is like anything."""
 _TOKEN = re.compile(r"[^\W_]+(?:'\w+)?|\W+|_+")
-
-
 _PARTED = (
     (re.compile(r"\b(?:følge[rs]?|foelge[rs]?|fulgt|fulgte) (?:\w+ ){0,2}?op\b", re.IGNORECASE), "opfølgning"),
     (re.compile(r"\bfollow(?:ed|s|ing)?[ -](?:\w+ )?up\b", re.IGNORECASE), "follow-up"),
 )
+"""Verbs with their particle, however many small words stand between, and the one word of documents for each."""
+_NUMBERED = r"(?:goals?|mål|maal|mal|q|k|nr\.?|no\.?|of|og|and)"
+"""What a digit that is a number stands behind."""
 
 
 def join_particles(text: str) -> str:
@@ -52,15 +51,15 @@ def mend_small_words(text: str, *, is_known: Callable[[str], bool]) -> str:
 
 def _mended(token: str, text: str, *, is_known: Callable[[str], bool]) -> str:
     word = token.lower()
-    if word in _SHORT and (not word.isdigit() or re.search(rf"[a-zæøå] {word} [a-zæøå]", text)):
-        return token if word.isdigit() and _is_number(token, text) else _SHORT[word]
-    if len(word) < 3 or not word.isalpha() or token.isupper() or is_known(word):  # noqa: PLR2004 (shorter is no word)
+    if word in _SLIPS and (not word.isdigit() or re.search(rf"[a-zæøå] {word} [a-zæøå]", text)):
+        return token if word.isdigit() and _is_number(token, text) else _SLIPS[word]
+    if len(word) < _SHORTEST or not word.isalpha() or token.isupper() or is_known(word):
         return token
     best = min(_SMALL, key=lambda small: OSA.distance(word, small))
-    most = 2 if len(best) > LONG else 1
+    most = 2 if len(best) > _LONG else 1
     return best if 0 < OSA.distance(word, best) <= most and word[0] == best[0] else token
 
 
 def _is_number(token: str, text: str) -> bool:
     """Whether a digit is one: "goal 2 to", not "dir 4 ssi"."""
-    return bool(re.search(rf"(?:goals?|mål|maal|mal|q|k|nr\.?|no\.?|of|og|and) {token}\b", text.lower()))
+    return bool(re.search(rf"{_NUMBERED} {token}\b", text.lower()))
