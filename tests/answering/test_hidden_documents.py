@@ -74,6 +74,12 @@ Gerda Skovmose
 
 Direktør, Skovtilsynet
 """
+COAST = """Strategi
+
+Visionen er:
+
+Kyster uden skov.
+"""
 DESCRIBED = """
 [[document]]
 path = "strategi.txt"
@@ -92,7 +98,8 @@ language = "da"
 period = "2025"
 published = 2024-12-01
 """
-# Its id sorts before the others', so that it would take their place wherever order decides.
+# The one's id sorts before the others', so that it would take their place wherever order decides;
+# the other is all there is of its organisation.
 HIDDEN = """
 [[document]]
 path = "a-loenplan.md"
@@ -103,6 +110,19 @@ language = "da"
 period = "2026"
 published = 2026-03-03
 audience = ["hr"]
+
+[[organisation]]
+id = "kyst"
+name = "Kystrådet"
+
+[[document]]
+path = "kyst.txt"
+organisation = "kyst"
+kind = "strategy"
+title = "Strategi"
+language = "da"
+published = "undated"
+audience = ["hr", "kyst"]
 """
 QUESTIONS = """
 hvad er vores værdier?
@@ -130,6 +150,8 @@ hvornår er 40 medarbejdere afskediget
 hvad betyder diskret
 hvad laver Havnetilsynet
 sammenlign vores vision med Havnetilsynets
+hvad er Kystrådets vision?
+sammenlign visionen med Kystrådets
 hvilke dokumenter har du?
 hvornår er planen dateret
 hej
@@ -147,7 +169,7 @@ questions = pytest.mark.parametrize("text", QUESTIONS)
 @pytest.fixture(scope="module")
 def with_it(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     """The corpus with a plan that only "hr" may read."""
-    return _assistant(tmp_path_factory.mktemp("with"), {"a-loenplan.md": SECRET}, HIDDEN)
+    return _assistant(tmp_path_factory.mktemp("with"), {"a-loenplan.md": SECRET, "kyst.txt": COAST}, HIDDEN)
 
 
 @pytest.fixture(scope="module")
@@ -160,6 +182,12 @@ def _assistant(folder: Path, more: dict[str, str], described: str) -> Assistant:
     files = {"strategi.txt": PAGE, "resultatplan.md": PLAN, **more}
     corpus = write_corpus(folder / "corpus", files, described=f"{ORGANISATIONS}{DESCRIBED}{described}")
     return assistant_over(corpus, folder / "data")
+
+
+def _words(assistant: Assistant) -> list[str]:
+    """The words whose meanings a question is held against."""
+    knowledge = assistant.knowledge(ANYBODY)
+    return [knowledge.words.spelling[row] for row in knowledge.word_rows]
 
 
 def _hits(hits: tuple[Hit, ...]) -> list[tuple[object, ...]]:
@@ -200,6 +228,7 @@ def test_lists_are_the_same(with_it: Assistant, without_it: Assistant) -> None:
     assert seen.organisations == expected.organisations
     assert seen.goals == expected.goals
     assert seen.people == expected.people
+    assert _words(with_it) == _words(without_it)
     every = MilestoneFilter()
     today = IN_PERIOD
     assert select(seen, NothingReported(), every, today=today) == select(
