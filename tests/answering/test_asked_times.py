@@ -71,7 +71,7 @@ def test_relative_time_is_not_mapped_into_an_ended_plan(real: Assistant, text: s
     assert not answer.milestones
 
 
-@pytest.mark.parametrize("text", ["What is the next milestone?", "Hvad er næste milepæl?"])
+@pytest.mark.parametrize("text", ["What is the next milestone?", "Hvad er den næste milepæl?"])
 def test_there_is_no_next_milestone_after_the_last(real: Assistant, text: str) -> None:
     """Nor does the search begin again from the front."""
     assert real.ask(asks(text, on=AFTER_PERIOD), ANYBODY).status is AnswerStatus.ABSTAINED
