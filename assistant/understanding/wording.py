@@ -1,0 +1,51 @@
+"""
+What a question says once its clothing is off: markup, capitals, talk around it, orders to the assistant.
+
+Owns taking these off; leaves slips in its words to `assistant.understanding.spelling`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.understanding.cues import CUES, strip_cues
+from ingest.lexical import fold
+
+__all__ = ["without_markup", "without_orders"]
+
+_MARKUP = re.compile(
+    r"<script.*?</script>|<[^<>]*>|\]\([^()]*(?:\([^()]*\))*[^()]*\)|https?://\S+", re.IGNORECASE | re.DOTALL
+)
+"""Tags, mentions, link targets and addresses."""
+_SENTENCE_END = re.compile(r"(?<=[.!?\n;])\s+")
+_MOST_CAPITALS, _LONGEST_NAME = 0.7, 3
+"""Share of words with a capital, and number of words, beyond which capitals tell no names."""
+_LONGEST_AFTERTHOUGHT = 3
+"""Words; a longer question sentence stands by itself, and what is said around it is no part of it."""
+
+
+def without_markup(text: str) -> str:
+    """`text` on one line, without markup, and in lower case where its capitals tell nothing."""
+    bare = _MARKUP.sub(" ", text)
+    plain = " ".join((bare if re.search(r"\w", bare) else text).split())
+    return plain.lower() if _is_shouted(plain) else plain
+
+
+def _is_shouted(text: str) -> bool:
+    """Whether capitals tell nothing: all letters are, or most words begin with one."""
+    words = re.findall(r"[^\W\d_]{2,}", text)
+    capital = sum(word[0].isupper() for word in words)
+    return text.isupper() or (len(words) > _LONGEST_NAME and capital > _MOST_CAPITALS * len(words))
+
+
+def without_orders(text: str) -> str:
+    """The sentences of `text` that give the assistant no orders; the single question among them, if there is one."""
+    sentences = [part for part in _SENTENCE_END.split(text) if not CUES["injection"].search(fold(part))]
+    if not sentences:
+        return strip_cues(fold(text), "injection")
+    asking = [sentence for sentence in sentences if sentence.rstrip().endswith("?")]
+    return asking[0] if len(asking) == 1 and _stands_alone(asking[0]) else " ".join(sentences)
+
+
+def _stands_alone(sentence: str) -> bool:
+    return len(sentence.split()) > _LONGEST_AFTERTHOUGHT and not CUES["pronoun"].search(fold(sentence))
