@@ -51,7 +51,7 @@ class Bag:
         return cls(stems)
 
     def cover_strictly(self, concept: Concept) -> float:
-        """How well the text expresses `concept` by whole words that mean just that: no part of a compound, no likeness."""
+        """How well the text expresses `concept` by whole words that mean just that: no part of a word, no likeness."""
         worths = (
             worth
             for stems, worth in concept.alternatives.items()

@@ -18,11 +18,17 @@ from ingest.records import Organisation
 __all__ = ["Scope", "find_scope"]
 
 _OURS = re.compile(
-    r"\b(?:vi|vores|vor|vort|vore|os|we|our|ours|us|jeres|i har|i vil|her hos os|here|this (?:agency|organisation|organization|institution|place|institute)|"
-    r"(?:the|min|mit|my) (?:organisation|organization|workplace|institute|arbejdsplads|agency)|arbejdspladsen|instituttet|huset)\b"
+    r"\b(?:vi|vores|vor|vort|vore|os|we|our|ours|us|jeres|i har|i vil|her hos os|here"
+    r"|this (?:agency|organisation|organization|institution|place|institute)"
+    r"|(?:the|min|mit|my) (?:organisation|organization|workplace|institute|arbejdsplads|agency)"
+    r"|arbejdspladsen|instituttet|huset)\b"
 )
+"""Whom "we" means, said in one way or another, in a folded question."""
+_GENITIVE = re.compile(r"['’]?s$")
 _SHORTEST_FUZZY = 9
+"""Letters from which a name is looked for with slips."""
 _MOST_EDITS = 2
+"""Letters added, dropped, changed or swapped."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +91,7 @@ def _misspelt(text: str, names: Iterable[str]) -> str | None:
     """A word of `text` that is one of the longer one-word names with a slip of the pen."""
     long_names = [fold(name) for name in names if " " not in name and len(name) >= _SHORTEST_FUZZY]
     for word in re.findall(r"[\w'’-]+", text):
-        bare = re.sub(r"['’]?s$", "", fold(word))
+        bare = _GENITIVE.sub("", fold(word))
         if any(OSA.distance(bare, name.removesuffix("s")) <= _MOST_EDITS for name in long_names):
             return str(word)
     return None
