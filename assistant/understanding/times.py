@@ -10,12 +10,19 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.register.filters import QuarterOfYear
 from ingest.lexical import fold
 
 __all__ = ["Asked", "find_asked_times"]
+
+
+def _longest_first(words: Iterable[str]) -> str:
+    """A pattern of any of `words`, none hidden by a shorter one."""
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
 
 _MONTHS = {
     fold(name): number
@@ -30,10 +37,12 @@ _MONTHS = {
     )
     for number, name in enumerate(names.split(), start=1)
 }
+"""Folded names of months and their short forms, in five languages, 1 to 12."""
 _ORDINALS = {
     fold(word): number
     for words in (
         "første anden tredje fjerde",
+        "_ andet",
         "first second third fourth",
         "1st 2nd 3rd 4th",
         "1. 2. 3. 4.",
@@ -41,9 +50,11 @@ _ORDINALS = {
         "i ii iii iv",
     )
     for number, word in enumerate(words.split(), start=1)
+    if word != "_"
 }
-_ORDINALS[fold("andet")] = 2
+"""Folded ranks of quarters, before the word."""
 _CARDINALS = {"one": 1, "two": 2, "three": 3, "four": 4, "et": 1, "to": 2, "tre": 3, "fire": 4}
+"""Numbers of quarters, after the word."""
 _SEASONS = {
     fold(word): season
     for season, words in {
@@ -55,26 +66,37 @@ _SEASONS = {
     for word in words.split()
 }
 _QUARTER = re.compile(
-    r"\b[qk] ?([1-4])(?:(?: ?[-–/&+] ?| (?:og|and|til|to|eller|or) )[qk]? ?([1-4]))?\b(?! ?(?:kvartal|quarter))"
+    r"\b[qk] ?(?P<first>[1-4])(?:(?P<link> ?[-–/&+] ?| (?:og|and|til|to|eller|or) )[qk]? ?(?P<second>[1-4]))?\b"
+    r"(?! ?(?:kvartal|quarter))"
 )
+_THROUGH = frozenset({"-", "–", "til", "to"})
+"""Links of two quarters that take in those between."""
 _NAMED_QUARTER = re.compile(
-    r"\b("
-    + "|".join(sorted(map(re.escape, _ORDINALS), key=len, reverse=True))
-    + r") ?(?:kvartal\w*|quarter\w*|kvt)\b|\b(?:kvartal|quarter) ([1-4]|one|two|three|four|et|to|tre|fire)\b"
+    rf"\b(?P<rank>{_longest_first(_ORDINALS)}) ?(?:kvartal\w*|quarter\w*|kvt)\b"
+    rf"|\b(?:kvartal|quarter) (?P<number>[1-4]|{'|'.join(_CARDINALS)})\b"
 )
 _HALF = re.compile(
-    r"\b(?:(1|2|forste|andet|anden|first|second|1st|2nd)\.? ?(?:halvar\w*|half(?:[- ]?year)?(?: of)?)|h([12]))\b"
+    r"\b(?:(?P<rank>1|2|forste|andet|anden|first|second|1st|2nd)\.? ?(?:halvar\w*|half(?:[- ]?year)?(?: of)?)"
+    r"|h(?P<number>[12]))\b"
 )
+_SECOND = frozenset({"2", "andet", "anden", "second", "2nd"})
 _YEAR = re.compile(r"\b((?:19|20)\d\d)(?:/(?:20)?\d\d)?\b")
 _SHORT_YEAR = re.compile(r"(?:\b(?:q[1-4]|k[1-4]) ?|')(2\d)\b")
-_MONTH = re.compile(r"\b(" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?")
-_SEASON = re.compile(r"\b(" + "|".join(sorted(_SEASONS, key=len, reverse=True)) + r")\b")
+_MONTH = re.compile(rf"\b({_longest_first(_MONTHS)})\b\.?")
+_SEASON = re.compile(rf"\b({_longest_first(_SEASONS)})\b")
 _RELATIVE = re.compile(
-    r"\b(?:(?P<this>dette|denne|dette her|indevaerende|nuvaerende|this|current|the current)|(?P<next>naeste|kommende|next|the next|coming|upcoming)"
-    r"|(?P<last>sidste|forrige|foregaende|last|previous|past))\s+(?P<unit>kvartal\w*|quarter|ar\b|aret\b|year|maned\w*|month|halvar\w*)"
+    r"\b(?:(?P<this>dette|denne|dette her|indevaerende|nuvaerende|this|current|the current)"
+    r"|(?P<next>naeste|kommende|next|the next|coming|upcoming)"
+    r"|(?P<last>sidste|forrige|foregaende|last|previous|past))"
+    r"\s+(?P<unit>kvartal\w*|quarter|ar\b|aret\b|year|maned\w*|month|halvar\w*)"
     r"|(?P<thisyear>\bi ar\b)|(?P<lastyear>\bi fjor\b)"
 )
+_SHORT_MONTH = 3
+"""Letters of a month's short form."""
 _MAYBE_VERB = frozenset({"may", "mar", "fall", "jan", "dec"})
+"""Months and seasons that are words of other kinds too."""
+_BEFORE_MONTH = frozenset({"in", "i", "by", "during", "inden", "til", "ultimo", "primo", "of"})
+_BEFORE_SEASON = ("the", "in", "this")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,78 +132,61 @@ class Asked:
 
 def find_asked_times(folded: str, *, today: dt.date) -> Asked:
     """The times named in a folded question asked on `today`."""
-    printed: list[str] = []
-    quarters = _quarters(folded, printed)
-    relative, unit, word = (None, None, None) if quarters else _relative(folded, printed, today)
-    months = [_MONTHS[found[1]] for found in _MONTH.finditer(folded) if _is_month(found, folded)]
-    printed += [found[0] for found in _MONTH.finditer(folded) if _is_month(found, folded)]
-    seasons = [
-        _SEASONS[found[1]]
-        for found in _SEASON.finditer(folded)
-        if found[1] not in _MAYBE_VERB or _near_year(found, folded)
-    ]
-    printed += [found[0] for found in _SEASON.finditer(folded) if _SEASONS[found[1]] in seasons]
-    years = [int(found[1]) for found in _YEAR.finditer(folded)]
-    years += [2000 + int(found[1]) for found in _SHORT_YEAR.finditer(folded)]
-    printed += [found[0] for found in _YEAR.finditer(folded)]
+    quarters = [*_quarters(folded)]
+    relative = None if quarters else _RELATIVE.search(folded)
+    months = [found for found in _MONTH.finditer(folded) if _is_month(found, folded)]
+    seasons = [found for found in _SEASON.finditer(folded) if _is_season(found, folded)]
+    years = [*_YEAR.finditer(folded)]
+    short_years = (2000 + int(found[1]) for found in _SHORT_YEAR.finditer(folded))
+    matches = (*([relative] if relative else []), *months, *seasons, *years)
+    unit, word = _step(relative) if relative else (None, None)
     return Asked(
-        quarters=_unique(quarters), years=_unique(years), months=_unique(months), seasons=tuple(dict.fromkeys(seasons)),
-        relative=relative, relative_unit=unit, relative_word=word, printed=tuple(printed),
-    )  # fmt: skip
+        quarters=tuple(dict.fromkeys(number for numbers, _ in quarters for number in numbers)),
+        years=tuple(dict.fromkeys((*(int(found[1]) for found in years), *short_years))),
+        months=tuple(dict.fromkeys(_MONTHS[found[1]] for found in months)),
+        seasons=tuple(dict.fromkeys(_SEASONS[found[1]] for found in seasons)),
+        relative=_place(word, unit, today) if word and unit else None,
+        relative_unit=unit,
+        relative_word=word,
+        printed=(*(phrase for _, phrase in quarters), *(found[0] for found in matches)),
+    )
 
 
-def _unique(numbers: list[int]) -> tuple[int, ...]:
-    return tuple(dict.fromkeys(numbers))
-
-
-def _quarters(folded: str, printed: list[str]) -> list[int]:
-    found_all: list[int] = []
+def _quarters(folded: str) -> Iterator[tuple[Sequence[int], str]]:
+    """The quarters of each phrase that names some, half-years included."""
     for found in _QUARTER.finditer(folded):
-        first, second = int(found[1]), int(found[2]) if found[2] else None
-        spans = second is not None and re.search(r"[-–]| til | to ", found[0])
-        found_all += list(range(first, second + 1)) if spans and second else [first, *([second] if second else [])]
-        printed.append(found[0])
+        first, second = int(found["first"]), int(found["second"] or found["first"])
+        is_span = found["second"] and found["link"].strip() in _THROUGH
+        yield range(first, second + 1) if is_span else (first, second), found[0]
     for found in _NAMED_QUARTER.finditer(folded):
-        found_all.append(_CARDINALS.get(found[2]) or int(found[2]) if found[2] else _ORDINALS[found[1]])
-        printed.append(found[0])
+        number = found["number"]
+        yield [_CARDINALS.get(number) or int(number) if number else _ORDINALS[found["rank"]]], found[0]
     for found in _HALF.finditer(folded):
-        is_second = (found[1] or found[2]) in ("2", "andet", "anden", "second", "2nd")
-        found_all += [3, 4] if is_second else [1, 2]
-        printed.append(found[0])
-    return found_all
+        yield (3, 4) if (found["rank"] or found["number"]) in _SECOND else (1, 2), found[0]
 
 
 def _is_month(found: re.Match[str], folded: str) -> bool:
     """English "may" and short forms count only where a year, a day or a preposition of time stands beside them."""
-    word = found[1]
-    if len(word) > 3 and word not in _MAYBE_VERB:  # noqa: PLR2004 (the short forms have three letters)
+    if len(found[1]) > _SHORT_MONTH and found[1] not in _MAYBE_VERB:
         return True
     before, after = folded[: found.start()].split()[-1:], folded[found.end() :].split()[:1]
-    is_dated = bool(after and after[0][:4].isdigit()) or bool(before and before[0].rstrip(".").isdigit())
-    return is_dated or bool(
-        before and before[0] in ("in", "i", "by", "during", "inden", "til", "ultimo", "primo", "of")
-    )
+    is_dated = any(word[:4].isdigit() for word in after) or any(word.rstrip(".").isdigit() for word in before)
+    return is_dated or any(word in _BEFORE_MONTH for word in before)
 
 
-def _near_year(found: re.Match[str], folded: str) -> bool:
-    return bool(re.match(r" ?(?:of )?20\d\d", folded[found.end() :])) or folded[: found.start()].rstrip().endswith(
-        ("the", "in", "this")
-    )
+def _is_season(found: re.Match[str], folded: str) -> bool:
+    """English "fall" counts only beside a year or an article."""
+    if found[1] not in _MAYBE_VERB:
+        return True
+    is_dated = re.match(r" ?(?:of )?20\d\d", folded[found.end() :])
+    return bool(is_dated) or folded[: found.start()].rstrip().endswith(_BEFORE_SEASON)
 
 
-def _relative(
-    folded: str, printed: list[str], today: dt.date
-) -> tuple[tuple[dt.date, dt.date] | None, str | None, str | None]:
-    found = _RELATIVE.search(folded)
-    if not found:
-        return None, None, None
-    printed.append(found[0])
+def _step(found: re.Match[str]) -> tuple[str, str]:
+    """The unit of a relative time, and whether it is this one, the next or the last."""
     if found["thisyear"] or found["lastyear"]:
-        word, unit = ("this" if found["thisyear"] else "last"), "year"
-    else:
-        word = "this" if found["this"] else "next" if found["next"] else "last"
-        unit = _unit(found["unit"])
-    return _place(word, unit, today), unit, word
+        return "year", "this" if found["thisyear"] else "last"
+    return _unit(found["unit"]), "this" if found["this"] else "next" if found["next"] else "last"
 
 
 def _unit(printed: str) -> str:
