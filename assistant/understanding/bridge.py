@@ -22,12 +22,19 @@ from ingest.records import Language
 __all__ = ["Bridge"]
 
 HEAD_OF_COMPOUND, PART_OF_COMPOUND = 0.85, 0.7
+"""How wholly the last part of a compound stands in a text, and how wholly any other, 0..1."""
 SOFT_WEIGHT = 0.25
+"""How much of a question a word is that counts for little, 0..1."""
 LONGEST_PHRASE = 5
+"""Words of a glossary term that are looked for together."""
+_MOST_BAGS = 20_000
+"""Texts whose bags are kept: some snapshots' passages, goals and milestones."""
 _ORGANISATION = re.compile(
     r"(?:styrelsen?|ministeriet|departementet|instituttet|direktoratet|agenturet|tilsynet|forvaltningen)s?$"
 )
 _GENITIVE = re.compile(r"['’]s?$")
+_SENTENCE_MARKS = '.!?:;,"“»('
+"""After these a capital begins a sentence, a clause or a quotation, and tells no name."""
 
 
 class Bridge:
@@ -37,7 +44,7 @@ class Bridge:
         spellings = _spellings(knowledge)
         self._vocabulary = frozenset(spellings.values())
         self.meanings = Meanings(dictionary, neighbours, vocabulary=self._vocabulary, spellings=spellings)
-        self.bag = lru_cache(maxsize=20_000)(self._bag)
+        self.bag = lru_cache(maxsize=_MOST_BAGS)(self._bag)
 
     def knows(self, word: str, language: Language) -> bool:
         """Whether `word` belongs to the vocabulary of `language`."""
@@ -63,28 +70,25 @@ class Bridge:
         found: list[Concept] = []
         at = 0
         while at < len(terms):
-            phrase = self._phrase_at(terms, at, language)
-            if phrase:
-                found.append(phrase[0])
-                at += phrase[1]
-                continue
-            pair = self._joined_at(terms, at)
-            if pair:
-                found.append(pair)
-                at += 2
-                continue
-            is_capital = at > 0 and _is_capital(terms[at], text)
-            if (is_capital or not self.is_frame(terms[at].word)) and terms[at].word.lower() not in foreign:
-                found.append(self._concept(terms[at], language, is_first=at == 0))
-            at += 1
+            concept, size = self._phrase_at(terms, at, language) or self._joined_at(terms, at) or (None, 1)
+            if concept is None and not self._is_dropped(terms[at], text, foreign, is_first=at == 0):
+                concept = self._concept(terms[at], language, is_first=at == 0)
+            if concept:
+                found.append(concept)
+            at += size
         return tuple({concept.words: concept for concept in found}.values())
 
     def _mended(self, term: Term) -> Term:
-        """`term` with a slip of the pen put right where the glossary has just one word it can be, so that phrases are found."""
+        """`term` with a slip put right where only one word of the glossary can be meant, so that phrases are found."""
         if self.is_frame(term.word) or not term.word.isalpha() or not term.word.islower():
             return term
         meant = self.meanings.mended(term.word)
         return replace(term, word=meant) if meant else term
+
+    def _is_dropped(self, term: Term, text: str, foreign: Collection[str], *, is_first: bool) -> bool:
+        """Whether a word that is in no phrase is no content either."""
+        is_name = not is_first and _is_capital(term, text)
+        return (self.is_frame(term.word) and not is_name) or term.word.lower() in foreign
 
     def _concept(self, term: Term, language: Language, *, is_first: bool) -> Concept:
         word = term.word
@@ -123,15 +127,15 @@ class Bridge:
                     return self._phrase(phrases, " ".join(term.word for term in run), source), size
         return None
 
-    def _joined_at(self, terms: Sequence[Term], at: int) -> Concept | None:
-        """Two words that the documents write as one ("kerne opgaver")."""
+    def _joined_at(self, terms: Sequence[Term], at: int) -> tuple[Concept, int] | None:
+        """Two words that the documents write as one ("kerne opgaver"), and that they are two."""
         if at + 1 >= len(terms) or any(self.is_frame(term.word) for term in terms[at : at + 2]):
             return None
         stemmed = joined(terms[at].word, terms[at + 1].word, self._vocabulary)
         if not stemmed:
             return None
         asked = f"{terms[at].word} {terms[at + 1].word}"
-        return Concept(words=fold(asked), printed=asked, alternatives={(stemmed,): 1.0})
+        return Concept(words=fold(asked), printed=asked, alternatives={(stemmed,): 1.0}), 2
 
     def _phrase(self, phrases: tuple[str, ...], asked: str, source: Language) -> Concept:
         words = asked.split()
@@ -171,7 +175,7 @@ def _spellings(knowledge: Knowledge) -> Mapping[str, str]:
 def _is_capital(term: Term, text: str) -> bool:
     """Whether a word has a capital that no sentence begins with: a name, even if it is spelt like a small word."""
     before = text[: term.start].rstrip()
-    return len(term.word) > 1 and term.word[0].isupper() and bool(before) and before[-1] not in '.!?:;,"“»('
+    return len(term.word) > 1 and term.word[0].isupper() and bool(before) and before[-1] not in _SENTENCE_MARKS
 
 
 def _is_soft(word: str) -> bool:
