@@ -21,6 +21,8 @@ __all__ = ["Dictionary", "Meanings", "WordNeighbours", "other", "root", "stems_o
 
 OWN, SYNONYM, GLOSSED, CORRECTED, JOINED = 1.0, 0.9, 0.95, 0.85, 0.9
 """Worth of a way by how it was found; 1 is the word itself."""
+GLOSSARY = 0.9
+"""Score from which a translation is the glossary's rather than learned from texts, 0..1."""
 LEARNED_FLOOR, LEARNED_SLOPE, LEARNED_LEAST = 0.4, 0.5, 0.3
 """A learned translation of score s is worth floor + slope * s, and nothing below the least."""
 NEIGHBOUR_FLOOR, NEIGHBOUR_SLOPE = 0.3, 0.4
@@ -34,12 +36,17 @@ HEAD = 0.5
 LEAST_SHARED = 4
 """Two words that share so many letters in a row are near by their spelling, which says nothing of their meaning."""
 LONGEST_ENDING = 3
+"""Letters that a word may have beyond a stem of the documents and still be one of its forms."""
 SHORTEST_SPLIT, SHORTEST_PART = 8, 4
+"""Letters from which a word is taken for a compound, or mended, and of which a compound's parts are."""
 SHORTEST_ROOT = 5
+"""Letters by which a word family can be told."""
 MOST_WAYS = 4
 """Ways of each word of a phrase that are combined."""
 
 Ways = Iterator[tuple[tuple[str, ...], float]]
+"""Stems that express something together, with their worth, 0..1."""
+_DIGRAPHS = (("aa", "å"), ("ae", "æ"), ("oe", "ø"))
 _ENDINGS = re.compile(
     r"(?:(?<=[^aeiouyæøå])ninger|(?<=[^aeiouyæøå])ning|inger|ing|elser|elsen|else|lige|lig|iske|isk|ik|er|or|i|e)$"
 )
@@ -86,14 +93,14 @@ class Meanings:
 
     def knows(self, word: str, language: Language) -> bool:
         """Whether `word` belongs to the vocabulary of `language`."""
-        return any(self._dictionary.translations(each, language) for each in _spellings(word))
+        return any(self._dictionary.translations(each, language) for each in _respelt(word))
 
     def synonyms(self, word: str) -> tuple[str, ...]:
         """Other terms of either language that the glossary holds equal to `word`."""
         return tuple(term for language in Language for term in self._dictionary.synonyms(word.lower(), language))
 
     def _mended(self, word: str) -> str | None:
-        """The one word of the glossary that a word unknown to everything may be a slip for; None when there is no such one."""
+        """The one word of the glossary that a word unknown to everything may be a slip for; None if none or several."""
         if len(word) < SHORTEST_SPLIT or self._is_known(word) or near(fold(word), self._printed.keys()):
             return None
         found = {
@@ -107,7 +114,7 @@ class Meanings:
     def gloss(self, word: str, language: Language) -> str | None:
         """What the glossary calls a single `word` of `language` in the other one; None when it has no entry."""
         best = next(iter(self._dictionary.translations(word.lower(), language)), None)
-        return best[0] if best and best[1] >= SYNONYM else None
+        return best[0] if best and best[1] >= GLOSSARY else None
 
     def _of_word(self, word: str, language: Language, *, is_name: bool) -> Mapping[tuple[str, ...], float]:
         """Stems that express `word` (all of a tuple together), and how well, 0..1."""
@@ -131,43 +138,51 @@ class Meanings:
             yield tuple(part for part in parts if part not in FRAME and part not in SOFT) or parts, JOINED
         if not self._is_known(word):
             yield from self._corrections(word)
+        if fold(word) not in self._printed and not any(self.gloss(word, each) for each in Language):
+            yield from self._near_in_meaning(word)
+
+    def _near_in_meaning(self, word: str) -> Ways:
         for neighbour, cosine in self._neighbours.near(word.lower()):
             if not _shares_letters(fold(word), fold(neighbour)):
                 yield (self._document_stem(neighbour),), NEIGHBOUR_FLOOR + NEIGHBOUR_SLOPE * cosine
 
     def _phrase_ways(self, phrase: str, asked: str, language: Language) -> Ways:
-        yield stems_of(phrase, language), OWN
-        whole = list(self._translated(phrase, language))
+        whole = [(stems_of(phrase, language), OWN), *self._translated(phrase, language)]
         yield from whole
         words = [term.word for term in analyse(asked, language) if fold(term.word) not in FRAME]
         if words and len(words) < len(asked.split()):
             yield from self.of_word(words[-1], language, is_name=False).items()
-        if len(words) < 2:  # noqa: PLR2004 (one word is no phrase)
-            return
-        each = [self._likeliest(word, language) for word in words]
-        for combined in itertools.product(*each):
+        if len(words) > 1:
+            is_written = any(self._holds(stems) for stems, _ in whole)
+            yield from self._word_by_word(words, language, with_head=not is_written)
+
+    def _word_by_word(self, words: Sequence[str], language: Language, *, with_head: bool) -> Ways:
+        """Every likely way of each word together and, where the documents lack the phrase, of its last one alone."""
+        ways = [self._likeliest(word, language) for word in words]
+        for combined in itertools.product(*ways):
             stems = tuple(stem for part, _ in combined for stem in part)
             yield stems, JOINED * min(worth for _, worth in combined)
-        written = [stems_of(phrase, language), *(stems for stems, _ in whole)]
-        if not any(all(each in self._vocabulary for each in stems) for stems in written):
-            yield from ((stems, HEAD * worth) for stems, worth in each[-1] if worth >= SYNONYM)
+        if with_head:
+            yield from ((stems, HEAD * worth) for stems, worth in ways[-1] if worth >= SYNONYM)
+
+    def _holds(self, stems: Collection[str]) -> bool:
+        return all(stem in self._vocabulary for stem in stems)
 
     def _likeliest(self, word: str, language: Language) -> list[tuple[tuple[str, ...], float]]:
         ways = self.of_word(word, language, is_name=False).items()
-        held = [way for way in ways if all(stem in self._vocabulary for stem in way[0])] or list(ways)
+        held = [way for way in ways if self._holds(way[0])] or list(ways)
         return sorted(held, key=lambda way: -way[1])[:MOST_WAYS]
 
     def _translated(self, term: str, language: Language) -> Ways:
         """Synonyms and translations; as a term of `language`, else of the other one, for mixed questions."""
-        spelt = next((each for each in _spellings(term) if self._knows_any(each)), term)
+        spelt = next((each for each in _respelt(term) if self._knows_any(each)), term)
         for source in (language, other(language)):
             translations = self._dictionary.translations(spelt, source)
             for synonym in self._dictionary.synonyms(spelt, source):
                 yield stems_of(synonym, source), SYNONYM
             for translation, score in translations:
                 if score >= LEARNED_LEAST:
-                    worth = GLOSSED * score if score >= SYNONYM else LEARNED_FLOOR + LEARNED_SLOPE * score
-                    yield stems_of(translation, other(source)), worth
+                    yield stems_of(translation, other(source)), _translated_worth(score)
             if translations:
                 return
 
@@ -191,14 +206,12 @@ class Meanings:
         found = {self._printed[printed] for printed, _ in near(fold(word), self._printed.keys())}
         found |= {stemmed for each in Language for stemmed, _ in near(stem(word, each), self._vocabulary)}
         alike = {stemmed for stemmed in found if stemmed[0] == fold(word)[0]}
-        for stemmed in alike or found:
-            yield (stemmed,), CORRECTED
+        yield from (((stemmed,), CORRECTED) for stemmed in alike or found)
         for language in Language:
             for candidate, _ in near(fold(word), self._spellings[language].keys())[:MOST_WAYS]:
                 meant = self._spellings[language][candidate]
                 yield stems_of(meant, language), CORRECTED
-                for stems, worth in self._translated(meant, language):
-                    yield stems, worth * CORRECTED
+                yield from ((stems, worth * CORRECTED) for stems, worth in self._translated(meant, language))
 
     def _document_stem(self, word: str) -> str:
         danish = stem(word, Language.DANISH)
@@ -221,21 +234,18 @@ class Meanings:
     @cached_property
     def phrases(self) -> Mapping[Language, Mapping[tuple[str, ...], tuple[str, ...]]]:
         """Terms of two words or more, by the stems of their words; terms that differ in a hyphen stand together."""
-        found: dict[Language, dict[tuple[str, ...], tuple[str, ...]]] = {}
-        for language in Language:
-            terms = (term for term in self._dictionary.terms(language) if " " in term or "-" in term)
-            found[language] = {}
-            for term in terms:
-                key = _key(term, language)
-                if len(key) > 1:
-                    found[language][key] = (*found[language].get(key, ()), term)
+        return {language: self._phrases_of(language) for language in Language}
+
+    def _phrases_of(self, language: Language) -> Mapping[tuple[str, ...], tuple[str, ...]]:
+        found: dict[tuple[str, ...], tuple[str, ...]] = {}
+        for term in self._dictionary.terms(language):
+            key = _key(term, language) if " " in term or "-" in term else ()
+            if len(key) > 1:
+                found[key] = (*found.get(key, ()), term)
         return found
 
 
-_DIGRAPHS = (("aa", "å"), ("ae", "æ"), ("oe", "ø"))
-
-
-def _spellings(word: str) -> Iterator[str]:
+def _respelt(word: str) -> Iterator[str]:
     """`word`, and as it would be written with æ, ø and å."""
     yield word
     for digraph, letter in _DIGRAPHS:
@@ -275,6 +285,10 @@ def _best(ways: Ways) -> Mapping[tuple[str, ...], float]:
         if stems and worth > found.get(stems, 0.0):
             found[stems] = worth
     return found
+
+
+def _translated_worth(score: float) -> float:
+    return GLOSSED * score if score >= GLOSSARY else LEARNED_FLOOR + LEARNED_SLOPE * score
 
 
 def _shares_letters(one: str, another: str) -> bool:
