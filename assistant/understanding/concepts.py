@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-__all__ = ["Bag", "Concept", "accounted", "coverage", "unaccounted"]
+__all__ = ["Bag", "Concept", "accounted", "coverage"]
 
 STRICT = 0.8
 """Worth from which an alternative means the same."""
@@ -79,8 +79,3 @@ def coverage(concepts: Sequence[Concept], bag: Bag) -> float:
 def accounted(concept: Concept, bag: Bag) -> bool:
     """Whether the text expresses `concept` well enough to answer about it."""
     return bag.cover(concept) >= ENOUGH
-
-
-def unaccounted(concepts: Iterable[Concept], bag: Bag) -> tuple[Concept, ...]:
-    """The concepts that the text does not express."""
-    return tuple(concept for concept in concepts if not accounted(concept, bag))

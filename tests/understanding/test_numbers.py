@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.understanding.numbers import find_count, find_goal_numbers, find_place, number_words
+from assistant.understanding.numbers import (
+    find_count,
+    find_goal_numbers,
+    find_numbers,
+    find_place,
+    number_words,
+)
 from ingest.lexical import fold
 
 
@@ -144,3 +150,25 @@ def test_any_text_is_read_for_numbers(text: str, known: set[str]) -> None:
 
     assert (count is None) == (word is None)
     assert count is None or count > 1
+
+
+@pytest.mark.parametrize("question", ["hvad er forskellen på A.1 og B.2?", "hvad er forskellen på B.2 og A.1?"])
+def test_coded_goals_come_in_the_order_of_the_plan(question: str) -> None:
+    """A comparison must read the same every time, so its order cannot be that of a set."""
+    assert find_numbers(question, known=("A.1", "B.2")).goals == ("A.1", "B.2")
+
+
+@pytest.mark.parametrize(
+    ("question", "place", "printed"),
+    [
+        pytest.param("hvad er det tredje mål?", None, ("tredje",), id="rank-of-a-goal"),
+        pytest.param("hvad er det tredje princip?", 3, ("tredje",), id="rank-of-an-item"),
+        pytest.param("hvad er vores fem værdier?", None, ("fem",), id="count"),
+    ],
+)
+def test_a_rank_is_a_goal_or_a_place(question: str, place: int | None, printed: tuple[str, ...]) -> None:
+    """Read as both, "the third goal" would be looked for as the third item of some list as well."""
+    numbers = find_numbers(question, known=())
+
+    assert numbers.place == place
+    assert numbers.printed == printed
