@@ -29,6 +29,7 @@ from ingest.records import Language
 __all__ = ["Assistant", "View"]
 
 MOST_VIEWS = 16
+"""Scopes of askers kept at once; the one unused for longest is let go."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

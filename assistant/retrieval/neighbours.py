@@ -22,8 +22,11 @@ __all__ = ["Neighbours", "WordEncoder"]
 LEAST = 0.6
 """Likeness from which two words may stand for each other."""
 MOST = 6
+"""Neighbours of one word."""
 REMEMBERED = 20_000
+"""Words whose neighbours are kept in memory."""
 SMALL = 1e-6
+"""Keeps the likeness finite where all vectors are one."""
 
 
 @runtime_checkable

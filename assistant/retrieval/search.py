@@ -24,6 +24,8 @@ COVERAGE = 0.5
 """Weight of lexical coverage beside the cosine; docs/encoder.md has the figures."""
 CANDIDATES = 60
 """Passages taken from each arm before fusion."""
+SHARED = 0.2
+"""Weight of each word that question and quotation share, beside their cosine."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +94,7 @@ class Searcher:
         vectors = self._encoder.embed_questions([text, *(quote.text for quote in passage.quotes)])
         words = set(fold(text).split())
         shared = [len(words & set(fold(quote.text).split())) for quote in passage.quotes]
-        scores = vectors[1:] @ vectors[0] + 0.2 * np.asarray(shared)
+        scores = vectors[1:] @ vectors[0] + SHARED * np.asarray(shared)
         return passage.quotes[int(np.argmax(scores))]
 
     def _among(self, documents: Collection[str] | None) -> NDArray[np.int64]:
