@@ -6,7 +6,6 @@ Owns the form that all answers share; leaves what they say to the answerers.
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import re
 from collections.abc import Sequence
@@ -20,7 +19,11 @@ from ingest.records import Document
 __all__ = ["compose"]
 
 MOST_SECTIONS = 3
+"""Sections named of one document; of more, the chapters they stand in."""
+_ROW = re.compile(r"(?:- |\d+\. )")
+"""How a row of a list begins."""
 _QUOTED = re.compile(r"»([^«]*)«")
+"""Words given as a quotation."""
 
 
 def compose(context: Context, draft: Draft) -> Answer:
@@ -72,11 +75,11 @@ def _citation(context: Context, number: int, evidence: Evidence) -> Citation:
 
 
 def _check(draft: Draft, citations: Sequence[Citation]) -> None:
+    """See that every quotation stands in its document, and that a citation holds all that is set in guillemets."""
     for evidence, citation in zip(draft.evidence, citations, strict=True):
         if evidence.document.text[citation.start : citation.end] != citation.quote:
-            msg = (
-                f"{citation.document} does not hold the quotation at {citation.start}..{citation.end}; ingest it again."
-            )
+            place = f"{citation.start}..{citation.end}"
+            msg = f"{citation.document} does not hold the quotation at {place}; ingest it again."
             raise UngroundedAnswer(msg)
     quotes = {citation.quote for citation in citations}
     for line in draft.lines:
@@ -98,7 +101,7 @@ def _joined_rows(lines: Sequence[str]) -> list[str]:
 
 
 def _is_row(line: str) -> bool:
-    return bool(re.match(r"(?:- |\d+\. )", line))
+    return bool(_ROW.match(line))
 
 
 def _notes(context: Context) -> list[str]:
@@ -116,19 +119,19 @@ def _notices(draft: Draft) -> list[str]:
 
 
 def _sources(context: Context, draft: Draft) -> list[str]:
+    """Where the quotations come from; of an abstention without any, where was looked."""
     documents = list(dict.fromkeys(each.document.id for each in draft.evidence))
-    lines = []
     if documents:
         named = "; ".join(_source(context, draft, context.knowledge.documents[each]) for each in documents)
-        lines.append(context.say("frame.source", sources=named))
-    elif draft.status is AnswerStatus.ABSTAINED and draft.searched:
+        return [context.say("frame.source", sources=named)]
+    if draft.status is AnswerStatus.ABSTAINED and draft.searched:
         named = "; ".join(_titled(context, document) for document in draft.searched)
-        lines.append(context.say("frame.searched", sources=named))
-    return lines
+        return [context.say("frame.searched", sources=named)]
+    return []
 
 
 def _source(context: Context, draft: Draft, document: Document) -> str:
-    """ "SSI, Mål- og resultatplan 2025 › 2. Koncernfælles mål › Mål 3"."""
+    """A document with the sections quoted: "SSI, Mål- og resultatplan 2025 › 2. Koncernfælles mål › Mål 3"."""
     paths = [document.section_path(each.quote.span) for each in draft.evidence if each.document.id == document.id]
     sections = list(dict.fromkeys(" › ".join(part for part in path if part != document.title) for path in paths))
     shown = [section for section in sections if section]
@@ -144,18 +147,14 @@ def _titled(context: Context, document: Document) -> str:
 
 
 def _age(context: Context, document: Document) -> str:
-    today = context.inquiry.today
+    """How old a document is; empty for a plan whose period has not ended."""
     if document.period_to is not None:
-        return f" ({context.say('frame.ended')})" if document.period_to < today else ""
-    if document.updated or document.published:
-        day = document.updated or document.published
-        key = "frame.updated" if document.updated else "frame.published"
-        return f" ({context.say(key, day=_day(day))})"
+        return f" ({context.say('frame.ended')})" if document.period_to < context.inquiry.today else ""
+    if document.updated:
+        return f" ({context.say('frame.updated', day=f'{document.updated:%d-%m-%Y}')})"
+    if document.published:
+        return f" ({context.say('frame.published', day=f'{document.published:%d-%m-%Y}')})"
     return f" ({context.say('frame.undated')})"
-
-
-def _day(day: dt.date | None) -> str:
-    return f"{day:%d-%m-%Y}" if day else ""
 
 
 def _identity(context: Context) -> str:

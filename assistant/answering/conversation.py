@@ -13,7 +13,10 @@ from assistant.answering.suggest import starters
 
 __all__ = ["answer_conversation", "answer_documents", "answer_orders", "ask_back", "ask_what"]
 
+LONGEST_BARE = 6
+"""Words of a question that may be about nothing but an "it"."""
 _SMALLTALK = ("human", "how_are_you", "thanks", "bye", "greeting")
+"""Cues of small talk, each with a reply of its own; the first that is there is answered."""
 
 
 def answer_conversation(context: Context) -> Draft | None:
@@ -23,18 +26,20 @@ def answer_conversation(context: Context) -> Draft | None:
         return _reply(context, "human")
     if inquiry.has("help") and not inquiry.solid("help"):
         return _help(context)
-    has_subject = inquiry.solid("greeting", "thanks", "bye", "how_are_you") or not inquiry.times.is_empty
-    if (
-        has_subject
-        or inquiry.named
-        or inquiry.goal_numbers
-        or inquiry.has("newcomer", "milestone", "goal", "injection", "documents")
-    ):
+    if _has_subject(context):
         return None
-    for cue in _SMALLTALK:
-        if inquiry.has(cue):
-            return _reply(context, cue)
-    return None
+    said = next((cue for cue in _SMALLTALK if inquiry.has(cue)), None)
+    return _reply(context, said) if said else None
+
+
+def _has_subject(context: Context) -> bool:
+    """Whether there is a real question beside the small talk."""
+    inquiry = context.inquiry
+    if inquiry.solid("greeting", "thanks", "bye", "how_are_you") or not inquiry.times.is_empty:
+        return True
+    if inquiry.named or inquiry.goal_numbers:
+        return True
+    return inquiry.has("newcomer", "milestone", "goal", "injection", "documents")
 
 
 def _reply(context: Context, key: str) -> Draft:
@@ -62,22 +67,13 @@ def ask_back(context: Context) -> Draft | None:
 
 def ask_what(context: Context) -> Draft | None:
     """What "it" means where nothing was said before; None for any other question."""
-    is_short = len(context.inquiry.text.split()) <= LONGEST_BARE and not context.inquiry.has("milestone", "goal")
-    asks = (
-        is_short and context.inquiry.has("pronoun") and not context.inquiry.named and not context.inquiry.goal_numbers
-    )
-    if (
-        asks
-        and context.inquiry.times.is_empty
-        and not context.inquiry.is_followup
-        and not context.inquiry.solid("pronoun", "done", "status", "when", "who", "deadline")
-    ):
-        return _unclear(context)
-    return None
-
-
-LONGEST_BARE = 6
-"""Words of a question that may be about nothing but an "it"."""
+    inquiry = context.inquiry
+    is_short = len(inquiry.text.split()) <= LONGEST_BARE and inquiry.has("pronoun")
+    is_narrowed = inquiry.named or inquiry.goal_numbers or not inquiry.times.is_empty or inquiry.is_followup
+    if not is_short or is_narrowed or inquiry.has("milestone", "goal"):
+        return None
+    has_subject = inquiry.solid("pronoun", "done", "status", "when", "who", "deadline")
+    return None if has_subject else _unclear(context)
 
 
 def _unclear(context: Context) -> Draft:
@@ -92,17 +88,19 @@ def _unclear(context: Context) -> Draft:
 def answer_orders(context: Context) -> Draft | None:
     """Tasks outside the documents, and orders to the assistant: declined."""
     inquiry = context.inquiry
-    solid = inquiry.solid("injection", "task", "claim")
-    if inquiry.has("injection") and not solid and not inquiry.times.has_span and not inquiry.has("milestone", "goal"):
-        sheet = Sheet(kind=Kind.HELP)
-        sheet.write(context.say("conversation.orders"))
-        return sheet.declined(Reason.OUT_OF_SCOPE)
+    asks_more = inquiry.solid("injection", "task", "claim") or inquiry.times.has_span
+    if inquiry.has("injection") and not asks_more and not inquiry.has("milestone", "goal"):
+        return _declined(context, "conversation.orders")
     if inquiry.has("task"):
-        sheet = Sheet(kind=Kind.HELP)
-        sheet.write(context.say("conversation.task"))
-        sheet.suggestions.extend(starters(context))
-        return sheet.declined(Reason.OUT_OF_SCOPE)
+        return _declined(context, "conversation.task", *starters(context))
     return None
+
+
+def _declined(context: Context, key: str, *suggestions: str) -> Draft:
+    sheet = Sheet(kind=Kind.HELP)
+    sheet.write(context.say(key))
+    sheet.suggestions.extend(suggestions)
+    return sheet.declined(Reason.OUT_OF_SCOPE)
 
 
 def answer_documents(context: Context) -> Draft | None:
