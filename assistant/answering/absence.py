@@ -9,15 +9,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answer import Kind, Reason
+from assistant.answering.accounting import said_back
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Sheet
+from assistant.answering.records import all_plans, period
 from assistant.retrieval.search import Candidate
 from ingest.records import Document
 
-__all__ = ["nothing_found"]
+__all__ = ["MOST_MISSING", "nothing_found", "outside_plans"]
 
 MOST_SEARCHED = 3
+"""Documents named as searched."""
 MOST_MISSING = 3
+"""Parts of a question that are said to be missing."""
 NEAR = 0.35
 """Fused score from which a passage is worth pointing at."""
 
@@ -36,21 +40,36 @@ def nothing_found(
         because: A sentence to say instead of the usual one.
     """
     sheet = Sheet(kind=kind)
-    missing = missing or _missing(context)
+    missing = missing or said_back(context.inquiry.solid()[:MOST_MISSING])
     usual = context.say("absence.about", missing=missing) if missing else context.say("absence.plain")
     sheet.write(because or usual)
-    searched = context.documents or tuple(context.knowledge.documents.values())
     if nearest is not None and nearest.score >= NEAR:
-        document = context.knowledge.documents[nearest.passage.document]
+        document = context.document_of(nearest.passage)
         place = " › ".join(nearest.passage.path[-2:]) or document.title
         sheet.write(context.say("absence.nearest", place=place, title=document.title))
-    return sheet.abstained(Reason.NOT_IN_DOCUMENTS, searched=_first(context, searched))
+    searched = context.documents or tuple(context.knowledge.documents.values())
+    return sheet.abstained(
+        Reason.NOT_IN_DOCUMENTS, searched=tuple(sorted(searched, key=context.is_foreign))[:MOST_SEARCHED]
+    )
 
 
-def _missing(context: Context) -> str:
-    words = [concept.printed or concept.words for concept in context.inquiry.solid()]
-    return ", ".join(f"“{word}”" for word in words[:MOST_MISSING])
+def outside_plans(
+    context: Context, kind: Kind, key: str, *, known: Sequence[Document], suggest: str, **words: object
+) -> Draft:
+    """
+    The draft that says a time lies outside every plan there is.
 
-
-def _first(context: Context, documents: Sequence[Document]) -> tuple[Document, ...]:
-    return tuple(sorted(documents, key=context.home_first))[:MOST_SEARCHED]
+    Args:
+        context: The question.
+        kind: What kind of question it was.
+        key: The text that says so; it may use `have`, the years there are plans for.
+        known: Those plans.
+        suggest: The text of a question to ask instead, about `year`: the newest of them that has goals.
+        words: What else the text of `key` uses.
+    """
+    have = sorted({period(document) for document in known})
+    with_goals = sorted({period(document) for document in all_plans(context) if document in known})
+    sheet = Sheet(kind=kind)
+    sheet.write(context.say(key, have=", ".join(have), **words))
+    sheet.suggestions.extend(context.say(suggest, year=year) for year in with_goals[-1:])
+    return sheet.abstained(Reason.NOT_IN_DOCUMENTS, searched=tuple(known))

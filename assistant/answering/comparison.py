@@ -13,52 +13,57 @@ from assistant.answering.absence import nothing_found
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Sheet
 from assistant.answering.evidence import find_evidence
-from assistant.answering.goals import short_name, title_and_wording
+from assistant.answering.framing import OF_PASSAGES
 from assistant.answering.labelled import Labelled, find_labelled, write_labelled
 from assistant.answering.records import Chosen, choose_goals, match_goals, plans
-from assistant.answering.topics import NO_TOPIC
-from assistant.register.views import goal_view
+from assistant.answering.rows import goal_name, show_goals, title_and_wording
 from assistant.understanding.concepts import Concept
 from ingest.records import Document, Goal
 
 __all__ = ["answer_comparison"]
 
 TWO = 2
+"""A comparison has two sides at least."""
+_COMPARES = ("compare", *OF_PASSAGES)
+"""Cues whose words are no side of a comparison."""
 
 
 def answer_comparison(context: Context) -> Draft | None:
     """Both sides of a comparison, quoted; None when the question compares nothing that can be found."""
     inquiry = context.inquiry
-    several = (
-        len(_organisations(context)) >= TWO
-        and not inquiry.goal_numbers
-        and (bool(inquiry.named) or not inquiry.has("goal"))
-    )
-    if not inquiry.has("compare") and not (several and len(inquiry.named) >= TWO):
+    is_across = _is_across(context)
+    if not inquiry.has("compare") and not (is_across and len(inquiry.named) >= TWO):
         return None
-    if len(inquiry.goal_numbers) >= TWO or (inquiry.has("goal") and not several):
+    if len(inquiry.goal_numbers) >= TWO or (inquiry.has("goal") and not is_across):
         return _goals(context)
     two = _two_things(context) if len(inquiry.named) < TWO else None
     if two:
         return two
-    return _across(context) if several else None
+    return _across(context) if is_across else None
+
+
+def _is_across(context: Context) -> bool:
+    """Whether the question may be one across organisations."""
+    inquiry = context.inquiry
+    if inquiry.goal_numbers or (inquiry.has("goal") and not inquiry.named):
+        return False
+    return len(_organisations(context)) >= TWO
 
 
 def _two_things(context: Context) -> Draft | None:
     """Two things of one organisation, each by its own label ("mission and vision")."""
-    concepts = context.inquiry.solid("compare", *NO_TOPIC)
+    concepts = context.inquiry.solid(*_COMPARES)
     if len(concepts) < TWO or not context.inquiry.has("compare"):
         return None
     found = [find_labelled(context, (concept,), text=concept.words) for concept in concepts]
     best = [each[0] for each in found if each]
     if len(best) < TWO or len({id(each.passage) for each in best}) < TWO:
         return None
-    home = best[0].document.organisation
     sheet = Sheet(kind=Kind.COMPARISON)
     for each in best:
-        if each.document.organisation == home:
-            label = each.passage.lead_in or each.passage.quotes[0]
-            sheet.write(sheet.quoted(each.document, label) if not each.is_list and each.passage.lead_in else "")
+        if each.document.organisation == best[0].document.organisation:
+            label = None if each.is_list else each.passage.lead_in
+            sheet.write(sheet.quoted(each.document, label) if label else "")
             write_labelled(context, sheet, each)
     sheet.write(context.say("comparison.not_judged"))
     return sheet.answered()
@@ -76,15 +81,16 @@ def _organisations(context: Context) -> tuple[str, ...]:
 
 
 def _goals(context: Context) -> Draft | None:
+    """Two goals or a few, each in its official wording."""
     chosen = choose_goals(context, plans(context))
     goals = chosen.goals if context.inquiry.goal_numbers else _each_by_topic(context, chosen)
     if not TWO <= len(goals) <= 2 * TWO:
         return None
     sheet = Sheet(kind=Kind.COMPARISON)
     for goal in goals:
-        document = context.knowledge.documents[goal.document]
-        sheet.write(f"*{short_name(context, goal)}:* {title_and_wording(sheet, document, goal)}")
-        sheet.goals.append(goal_view(goal, context.statuses, today=context.inquiry.today))
+        name = goal_name(context, goal, with_title=False)
+        sheet.write(f"*{name}:* {title_and_wording(context, sheet, goal)}")
+    show_goals(context, sheet, goals)
     sheet.write(context.say("comparison.not_judged"))
     return sheet.answered()
 
@@ -96,15 +102,13 @@ def _each_by_topic(context: Context, chosen: Chosen) -> tuple[Goal, ...]:
 
 
 def _across(context: Context) -> Draft | None:
-    concepts = context.inquiry.solid("compare", *NO_TOPIC)
+    """What each organisation says on the topic, and which says nothing."""
+    concepts = context.inquiry.solid(*_COMPARES)
     if not concepts:
         return None
     sheet = Sheet(kind=Kind.COMPARISON)
     missing: list[str] = []
-    for organisation in _organisations(context):
-        documents = [each for each in context.knowledge.documents.values() if each.organisation == organisation]
-        if not documents:
-            continue
+    for documents in _by_organisation(context):
         name = context.organisation_name(documents[0], short=False)
         best = _best(context, concepts, documents)
         if best is None:
@@ -119,11 +123,20 @@ def _across(context: Context) -> Draft | None:
     return sheet.answered()
 
 
+def _by_organisation(context: Context) -> list[list[Document]]:
+    """The documents of each organisation to compare, without those that have none."""
+    every = context.knowledge.documents.values()
+    found = [[each for each in every if each.organisation == wanted] for wanted in _organisations(context)]
+    return [documents for documents in found if documents]
+
+
 def _best(context: Context, concepts: Sequence[Concept], documents: Sequence[Document]) -> Labelled | None:
+    """What these documents say on the topic: by a label, else the passage that accounts for it."""
     labelled = find_labelled(context, concepts, documents=documents)
     if labelled:
         return labelled[0]
     findings, _ = find_evidence(context, concepts, documents=documents)
-    if findings:
-        return Labelled(passage=findings[0].candidate.passage, document=findings[0].document, score=findings[0].score)
-    return None
+    if not findings:
+        return None
+    best = findings[0]
+    return Labelled(passage=best.candidate.passage, document=best.document, score=best.score)

@@ -6,21 +6,24 @@ Owns `Context` and the choice of documents that a question is about; leaves answ
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.answering.draft import Draft
 from assistant.question import Asker
 from assistant.register.views import Statuses
-from assistant.retrieval.search import Searcher
+from assistant.retrieval.search import Candidate, Searcher
 from assistant.texts import Texts
 from assistant.understanding.bridge import Bridge
 from assistant.understanding.inquiry import Inquiry
 from ingest.knowledge import Knowledge
-from ingest.records import Document, Organisation
+from ingest.records import Document, Goal, Milestone, Organisation, Passage, Person
 
 __all__ = ["Answerer", "Context"]
+
+MOST_CANDIDATES = 40
+"""Passages looked at for one question."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,17 +31,27 @@ class Context:
     """One question, what its asker may read, and the means to look into it."""
 
     inquiry: Inquiry
+    """The question as understood."""
     asker: Asker
     knowledge: Knowledge
     """What the asker may read, and nothing else."""
     bridge: Bridge
+    """Leads from the words asked to the words printed."""
     searcher: Searcher
+    """Searches `knowledge`."""
     statuses: Statuses
+    """What has been reported about goals and milestones."""
     texts: Texts
+    """The assistant's own words."""
 
     def say(self, key: str, /, **variables: object) -> str:
         """A text of `prompts/` in the answer's language."""
         return self.texts.say(self.inquiry.language, key, **variables)
+
+    def joined(self, items: Sequence[object]) -> str:
+        """At least one item as a phrase: "Q1, Q2 og Q3"."""
+        words = [str(item) for item in items]
+        return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {self.say('milestones.and')} {words[-1]}"
 
     @cached_property
     def home(self) -> Organisation | None:
@@ -65,6 +78,35 @@ class Context:
             if not self.organisations or document.organisation in self.organisations
         )
 
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """Every passage that the asker may read, in corpus order."""
+        return tuple(self.knowledge.passages[row] for row in self.knowledge.rows.tolist())
+
+    def candidates(self, text: str = "", *, documents: Sequence[Document] | None = None) -> tuple[Candidate, ...]:
+        """
+        The passages that fit the question best, best first, at most `MOST_CANDIDATES`.
+
+        Args:
+            text: What to search for instead of the question.
+            documents: Where; None: in `self.documents`.
+        """
+        within = self.documents if documents is None else documents
+        return self.searcher.search(
+            text or self.inquiry.search_text,
+            language=self.inquiry.tongue.answer or self.inquiry.language,
+            documents={document.id for document in within},
+            limit=MOST_CANDIDATES,
+        )
+
+    def document_of(self, record: Goal | Passage | Person) -> Document:
+        """The document that a record was read from."""
+        return self.knowledge.documents[record.document]
+
+    def goal_of(self, milestone: Milestone) -> Goal:
+        """The goal that a milestone belongs to."""
+        return self.knowledge.goals_by_id[milestone.goal]
+
     def organisation_name(self, document: Document, *, short: bool = True) -> str:
         """How to call the organisation of `document`."""
         found = next((each for each in self.knowledge.organisations if each.id == document.organisation), None)
@@ -73,11 +115,9 @@ class Context:
         names = (found.name, *found.other_names)
         return min(names, key=len) if short else found.name
 
-    @cached_property
-    def home_first(self) -> Callable[[Document], int]:
-        """Sorts the home organisation's documents before others'."""
-        home = self.home.id if self.home else None
-        return lambda document: document.organisation != home
+    def is_foreign(self, document: Document) -> bool:
+        """Whether a document is another organisation's than ours; as a sort key, puts ours first."""
+        return self.home is None or document.organisation != self.home.id
 
 
 Answerer = Callable[[Context], Draft | None]

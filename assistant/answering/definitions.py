@@ -12,22 +12,54 @@ from collections.abc import Iterator, Sequence
 
 from assistant.answer import Kind, Reason
 from assistant.answering.absence import nothing_found
+from assistant.answering.accounting import accounts, asked_stems, plain_stems, said_back
 from assistant.answering.context import Context
-from assistant.answering.draft import Draft, Sheet
+from assistant.answering.draft import Draft, Evidence, Sheet
+from assistant.answering.framing import OF_TERMS
 from assistant.answering.quoting import split_sentences
-from assistant.understanding.concepts import Bag, Concept, accounted
+from assistant.understanding.concepts import Bag, Concept
 from ingest.lexical import fold
 from ingest.records import Document, Passage, PassageKind, Quote, Span
 
 __all__ = ["answer_definition", "self_description"]
 
-MOST_CANDIDATES = 40
+LONGEST_TERM = 80
+"""Characters of a term that has its explanation beside it."""
+SHORTEST_EXPLANATION = 4
+"""Words of an explanation that stands beside its term."""
+SHORTEST_STEM = 3
+"""Letters of a stem that tells one term from another."""
+MOST_MORE = 2
+"""Words that the subject of an explanation may have beside the term."""
+SHORT = range(2, 13)
+"""Characters of an abbreviation."""
 _IS = r"(?:er|betyder|vil sige|dækker over|forstås som|defineres som|is|are|means|denotes|refers to|stands for)"
+"""Between a term and what it is."""
 _WHAT_IS = re.compile(r"^(?:hvad er|what is|what's|whats|hvad er det|forklar|explain|define|definer)\b")
+"""May ask for the meaning of a word, or for a thing by its name."""
 _WHAT_IS_A = re.compile(
-    r"^(?:hvad er|what is|what's|whats) (?:egentlig |actually |exactly |exact )?(?:en|et|a|an)\b|^what exactly is\b|^hvad er egentlig\b|\bhvad ligger der i\b|\bhvordan forklares\b"
+    r"^(?:hvad er|what is|what's|whats) (?:egentlig |actually |exactly |exact )?(?:en|et|a|an)\b"
+    r"|^what exactly is\b|^hvad er egentlig\b|\bhvad ligger der i\b|\bhvordan forklares\b"
 )
-_NO_TOPIC = ("define", "exact", "yes_no", "list", "help", "all", "claim", "greeting", "thanks", "how", "newcomer")
+"""Asks for the meaning of a word, and nothing else."""
+_NAME = re.compile(r"(?:[A-ZÆØÅ][\w'’-]+ ){1,5}[A-ZÆØÅ][\w'’-]+$")
+"""A name of several words in capitals, at the end of a text."""
+_LITERAL = re.compile(r"[\"“»„']([^\"“”«»]{3,80}?)[\"“”«'](?!\w)")
+"""A phrase in quotation marks of any kind."""
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+"""A year of a title: it is no part of what a document is."""
+_STATEMENT = re.compile(rf"(?P<subject>[^.,;:()]{{2,80}}?)\s+{_IS}\s+(?P<what>\w+)")
+""" "A craft is …". """
+_ENTRY = re.compile(r"[\"“»']?(?P<subject>[^.,;:()\"”«]{2,60}?)[\"”«']?\s*(?::| [–—-])\s+(?P<what>\w+)")
+""" "Endangered craft": a craft mastered by … """
+_PASSIVE = frozenset(
+    fold(word)
+    for word in (
+        "at", "afholdt", "implementeret", "udarbejdet", "realiserede", "opfyldt", "der", "vi", "ikke", "to", "not",
+        "been",
+    )
+)  # fmt: skip
+"""Words after "er" that tell what happens to a thing, not what it is."""
 
 
 def answer_definition(context: Context) -> Draft | None:
@@ -40,24 +72,25 @@ def answer_definition(context: Context) -> Draft | None:
     literal = _literal(context) if defines else None
     if literal:
         return literal
-    topic = inquiry.solid(*_NO_TOPIC)
+    topic = inquiry.solid(*OF_TERMS)
     if not topic and defines and inquiry.named:
         return _organisation_name(context)
-    if not topic or (is_short and not defines and len(topic) > 1):
+    if not topic or (len(topic) > 1 and not defines):
         return None
-    passages = _candidates(context)
+    return _explanation(context, topic, defines=defines)
+
+
+def _explanation(context: Context, topic: Sequence[Concept], *, defines: bool) -> Draft | None:
+    """What explains the term; where nothing does and the question is surely for that (`defines`), that it is so."""
+    passages = tuple(candidate.passage for candidate in context.candidates())
     explained = (
         _long_form(context, topic, passages) or _sentence(context, topic, passages) or _entry(context, topic, passages)
     )
     if explained:
         return _explained(explained)
-    glossed = _glossed(context, topic, passages) if defines else None
-    if glossed:
-        return glossed
-    return _mentioned(context, topic, passages) if defines else None
-
-
-_LITERAL = re.compile(r"[\"“”»„']([^\"“”«»]{3,80}?)[\"“”«'](?!\w)")
+    if not defines:
+        return None
+    return _glossed(context, topic, passages) or _mentioned(context, topic, passages)
 
 
 def _literal(context: Context) -> Draft | None:
@@ -65,89 +98,76 @@ def _literal(context: Context) -> Draft | None:
     found = _LITERAL.search(context.inquiry.text)
     if not found:
         return None
-    wanted = fold(found[1]).strip(" .,!?")
-    for passage in (context.knowledge.passages[row] for row in context.knowledge.rows):
-        document = context.knowledge.documents[passage.document]
+    wanted = _bare(found[1])
+    for passage in context.passages:
+        document = context.document_of(passage)
+        if document not in context.documents or passage.kind is PassageKind.LIST:
+            continue
         for term, explanation in itertools.pairwise(passage.quotes):
-            is_list = passage.kind is PassageKind.LIST
-            if document in context.documents and not is_list and fold(term.text).strip(" .,!?") == wanted:
-                return _explained([(document, term), (document, explanation)])
+            if _bare(term.text) == wanted:
+                return _explained(_both(document, term, explanation))
     return None
 
 
-def _explained(found: Sequence[tuple[Document, Quote]]) -> Draft:
+def _bare(words: str) -> str:
+    """Words folded, without the marks at their ends."""
+    return fold(words).strip(" .,!?")
+
+
+def _both(document: Document, term: Quote, explanation: Quote) -> list[Evidence]:
+    return [Evidence(document=document, quote=term), Evidence(document=document, quote=explanation)]
+
+
+def _explained(found: Sequence[Evidence]) -> Draft:
     sheet = Sheet(kind=Kind.DEFINITION)
-    for document, quote in found:
-        sheet.write(sheet.quoted(document, quote))
+    sheet.write(*(sheet.quoted(each.document, each.quote) for each in found))
     return sheet.answered()
 
 
 def _organisation_name(context: Context) -> Draft | None:
     """What an organisation's short name stands for, where a document gives both."""
     wanted = [each for each in context.knowledge.organisations if each.id in context.inquiry.named]
-    passages = [context.knowledge.passages[row] for row in context.knowledge.rows]
-    for organisation in wanted:
-        for name in organisation.other_names:
-            for passage in passages:
-                found = _expanded_in(context, passage, name)
-                if found:
-                    return _explained([found])
-    return None
+    names = [name for organisation in wanted for name in organisation.other_names]
+    found = _expanded(context, names, context.passages)
+    return _explained(found) if found else None
 
 
-def _candidates(context: Context) -> tuple[Passage, ...]:
-    inquiry = context.inquiry
-    language = inquiry.tongue.answer or inquiry.language
-    found = context.searcher.search(
-        inquiry.search_text, language=language, documents={each.id for each in context.documents}, limit=MOST_CANDIDATES
-    )
-    return tuple(candidate.passage for candidate in found)
-
-
-def _long_form(context: Context, topic: Sequence[Concept], passages: Sequence[Passage]) -> list[tuple[Document, Quote]]:
+def _long_form(context: Context, topic: Sequence[Concept], passages: Sequence[Passage]) -> list[Evidence]:
     """The stretch that gives an abbreviation with its long form: "Statens Serum Institut (SSI)"."""
-    for concept in topic:
+    return _expanded(context, [concept.printed.strip("'’\"") for concept in topic], passages)
+
+
+def _expanded(context: Context, names: Sequence[str], passages: Sequence[Passage]) -> list[Evidence]:
+    """The first stretch of `passages` that gives one of the short names with its long form."""
+    for name in names:
         for passage in passages:
-            found = _expanded_in(context, passage, concept.printed.strip("'’\""))
-            if found:
-                return [found]
+            for quote in (*passage.quotes, *((passage.lead_in,) if passage.lead_in else ())):
+                span = _expansion(quote.text, name)
+                if span:
+                    document = context.document_of(passage)
+                    at = Span(quote.span.start + span.start, quote.span.start + span.end)
+                    return [Evidence(document=document, quote=document.quote(at))]
     return []
 
 
-def _expanded_in(context: Context, passage: Passage, short: str) -> tuple[Document, Quote] | None:
-    document = context.knowledge.documents[passage.document]
-    for quote in (*passage.quotes, *((passage.lead_in,) if passage.lead_in else ())):
-        span = _expansion(quote.text, short)
-        if span:
-            return document, document.quote(Span(quote.span.start + span.start, quote.span.start + span.end))
-    return None
-
-
-def _entry(context: Context, topic: Sequence[Concept], passages: Sequence[Passage]) -> list[tuple[Document, Quote]]:
-    """A term with its explanation beside it: a list item or a table cell, and what follows it."""
+def _entry(context: Context, topic: Sequence[Concept], passages: Sequence[Passage]) -> list[Evidence]:
+    """A term with its explanation beside it: a paragraph or a table cell, and what follows it."""
     for passage in passages:
-        document = context.knowledge.documents[passage.document]
         if passage.kind not in (PassageKind.PARAGRAPH, PassageKind.TABLE_ROW):
             continue
+        document = context.document_of(passage)
         for term, explanation in itertools.pairwise(passage.quotes):
-            bag = context.bridge.bag(term.text, document.language)
             is_short = len(term.text) < LONGEST_TERM and len(explanation.text.split()) >= SHORTEST_EXPLANATION
-            if is_short and _is_named(bag, topic):
-                return [(document, term), (document, explanation)]
+            if is_short and _is_named(context.bridge.bag(term.text, document.language), topic):
+                return _both(document, term, explanation)
     return []
 
 
 def _is_named(bag: Bag, topic: Sequence[Concept]) -> bool:
-    """Whether the topic names all of a term and the term all of the topic."""
-    asked = {stem for concept in topic for stems in concept.alternatives for stem in stems}
-    own = [stem for stem, share in bag.stems.items() if share == 1.0 and not stem.startswith("√") and len(stem) > 2]  # noqa: PLR2004
-    named = sum(stem in asked for stem in own)
+    """Whether the topic names most of a term, and the term all of the topic."""
+    own = {stem for stem in plain_stems(bag) if len(stem) >= SHORTEST_STEM}
+    named = len(own & asked_stems(topic))
     return all(bag.cover_strictly(concept) > 0 for concept in topic) and 2 * named >= len(own)
-
-
-LONGEST_TERM = 80
-SHORTEST_EXPLANATION = 4
-"""Words."""
 
 
 def _glossed(context: Context, topic: Sequence[Concept], passages: Sequence[Passage]) -> Draft | None:
@@ -155,26 +175,27 @@ def _glossed(context: Context, topic: Sequence[Concept], passages: Sequence[Pass
     short = topic[0].printed
     if len(topic) > 1 or not short.isupper():
         return None
-    for term in context.bridge.meanings.synonyms(short):
-        for passage in passages:
-            document = context.knowledge.documents[passage.document]
-            for quote in passage.quotes:
-                if fold(term) in fold(quote.text):
-                    sheet = Sheet(kind=Kind.DEFINITION)
-                    sheet.write(
-                        context.say("definitions.glossary", term=short, meaning=term), sheet.quoted(document, quote)
-                    )
-                    return sheet.answered()
+    for meaning in context.bridge.meanings.synonyms(short):
+        for document, quote in _quotes(context, passages):
+            if fold(meaning) in fold(quote.text):
+                sheet = Sheet(kind=Kind.DEFINITION)
+                sheet.write(context.say("definitions.glossary", term=short, meaning=meaning))
+                sheet.write(sheet.quoted(document, quote))
+                return sheet.answered()
     return None
+
+
+def _quotes(context: Context, passages: Sequence[Passage]) -> Iterator[tuple[Document, Quote]]:
+    return ((context.document_of(passage), quote) for passage in passages for quote in passage.quotes)
 
 
 def _expansion(text: str, short: str) -> Span | None:
     """Where `text` gives the long form of `short` beside it, before or after, in brackets or behind a dash."""
-    if not 2 <= len(short) <= 12 or not short.replace("-", "").isalnum():  # noqa: PLR2004 (abbreviations are short)
+    if len(short) not in SHORT or not short.replace("-", "").isalnum():
         return None
-    for found in re.finditer(rf"(?P<open>\(|[-–] )?\b{re.escape(short)}\b(?P<close>\)?)", text, re.IGNORECASE):
-        before = text[: found.start()].rstrip()
-        if found["open"] and (start := _initials_start(before, short)) is not None:
+    for found in re.finditer(rf"(?P<open>\(|[-–] )?\b{re.escape(short)}\b\)?", text, re.IGNORECASE):
+        start = _long_form_start(text[: found.start()].rstrip(), short) if found["open"] else None
+        if start is not None:
             return Span(start, found.end())
         after = re.match(r"\s*\(([^)]{4,90})\)", text[found.end() :])
         if after and _matches_initials(re.findall(r"\w+", after[1]), short):
@@ -182,12 +203,12 @@ def _expansion(text: str, short: str) -> Span | None:
     return None
 
 
-def _initials_start(before: str, short: str) -> int | None:
-    """Where the words begin whose initials spell `short`, or the name in capitals before it; None when there are none."""
-    words = list(re.finditer(r"[\w'’]+", before))
-    name = re.search(r"(?:[A-ZÆØÅ][\w'’-]+ ){1,5}[A-ZÆØÅ][\w'’-]+$|[A-ZÆØÅ][\w'’-]+$", before)
-    if name and name[0][0] == short[:1].upper() and " " in name[0]:
+def _long_form_start(before: str, short: str) -> int | None:
+    """Where the long form of `short` begins at the end of a text: a name, or words whose initials spell it."""
+    name = _NAME.search(before)
+    if name and name[0][0] == short[:1].upper():
         return name.start()
+    words = list(re.finditer(r"[\w'’]+", before))
     for count in range(1, min(len(words), 2 * len(short)) + 1):
         chosen = words[-count:]
         if _matches_initials([word[0] for word in chosen], short) and fold(chosen[0][0])[:1] == fold(short)[:1]:
@@ -196,51 +217,33 @@ def _initials_start(before: str, short: str) -> int | None:
 
 
 def _matches_initials(words: Sequence[str], short: str) -> bool:
-    """Whether the letters of `short` can be read off the words in order, each word's first letter or inside a compound."""
+    """Whether the letters of `short` can be read off the words in order, as initials or inside a compound."""
     letters = [letter for letter in fold(short) if letter.isalpha()]
-    text = " ".join(fold(word) for word in words)
     initials = [fold(word)[0] for word in words if word]
-    if initials[: len(letters)] == letters or "".join(initials) == "".join(letters):
+    if initials[: len(letters)] == letters:
         return True
-    at = 0
+    text, at = " ".join(fold(word) for word in words), 0
     for letter in letters:
         at = text.find(letter, at) + 1
         if not at:
             return False
-    return len(words) <= len(letters) and initials[:1] == letters[:1] and len(words) > 1
+    return 1 < len(words) <= len(letters) and initials[:1] == letters[:1]
 
 
-def _sentence(context: Context, topic: Sequence[Concept], passages: Sequence[Passage]) -> tuple[Document, Quote] | None:
-    """A sentence whose subject is the term and which says what it is."""
-    for passage in passages:
-        if passage.goal:
-            continue
-        document = context.knowledge.documents[passage.document]
-        for quote in passage.quotes:
-            for sentence in split_sentences(document, quote):
-                if _explains(context, sentence, document, topic):
-                    return [(document, sentence)]
+def _sentence(context: Context, topic: Sequence[Concept], passages: Sequence[Passage]) -> list[Evidence]:
+    """The first sentence whose subject is the term and which says what it is."""
+    for document, quote in _quotes(context, [passage for passage in passages if not passage.goal]):
+        for sentence in split_sentences(document, quote):
+            if _explains(context, sentence, document, topic):
+                return [Evidence(document=document, quote=sentence)]
     return []
 
 
 def self_description(context: Context, document: Document) -> Quote | None:
     """The sentence in which a document says what it is."""
     topic = context.bridge.concepts(_YEAR.sub(" ", document.title), language=document.language)
-    own = [
-        each
-        for each in (context.knowledge.passages[row] for row in context.knowledge.rows)
-        if each.document == document.id
-    ]
-    found = _sentence(context, topic, own)
-    return found[0][1] if found else None
-
-
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-
-
-_STATEMENT = re.compile(rf"(?P<subject>[^.,;:()]{{2,80}}?)\s+{_IS}\s+(?P<what>\w+)")
-_ENTRY = re.compile(r"[\"“»']?(?P<subject>[^.,;:()\"”«]{2,60}?)[\"”«']?\s*(?::| [–—-])\s+(?P<what>\w+)")
-""" "Endangered craft": a craft mastered by … """
+    found = _sentence(context, topic, [each for each in context.passages if each.document == document.id])
+    return found[0].quote if found else None
 
 
 def _explains(context: Context, sentence: Quote, document: Document, topic: Sequence[Concept]) -> bool:
@@ -249,31 +252,15 @@ def _explains(context: Context, sentence: Quote, document: Document, topic: Sequ
     if not found or fold(found["what"]) in _PASSIVE:
         return False
     subject = context.bridge.bag(found["subject"], document.language)
-    words = [stem for stem, share in subject.stems.items() if share == 1.0 and not stem.startswith("√")]
-    return all(accounted(concept, subject) for concept in topic) and len(words) <= len(topic) + 2
-
-
-_PASSIVE = frozenset(
-    fold(word) for word in "at afholdt implementeret udarbejdet realiserede opfyldt der vi ikke to not been".split()
-)
+    return accounts(subject, topic) and len(plain_stems(subject)) <= len(topic) + MOST_MORE
 
 
 def _mentioned(context: Context, topic: Sequence[Concept], passages: Sequence[Passage]) -> Draft:
     """The term stands somewhere, or not even that: either way it is not explained."""
-    term = ", ".join(concept.printed or concept.words for concept in topic)
-    for document, quote in _mentions(context, topic, passages):
-        sheet = Sheet(kind=Kind.DEFINITION)
-        sheet.write(context.say("definitions.only_mentioned", term=term), sheet.quoted(document, quote))
-        return sheet.abstained(Reason.NOT_IN_DOCUMENTS, searched=(document,))
-    return nothing_found(context, Kind.DEFINITION, missing=f"“{term}”")
-
-
-def _mentions(
-    context: Context, topic: Sequence[Concept], passages: Sequence[Passage]
-) -> Iterator[tuple[Document, Quote]]:
-    for passage in passages:
-        document = context.knowledge.documents[passage.document]
-        for quote in passage.quotes:
-            bag = context.bridge.bag(quote.text, document.language)
-            if all(accounted(concept, bag) for concept in topic):
-                yield document, quote
+    for document, quote in _quotes(context, passages):
+        if accounts(context.bridge.bag(quote.text, document.language), topic):
+            sheet = Sheet(kind=Kind.DEFINITION)
+            term = ", ".join(concept.printed or concept.words for concept in topic)
+            sheet.write(context.say("definitions.only_mentioned", term=term), sheet.quoted(document, quote))
+            return sheet.abstained(Reason.NOT_IN_DOCUMENTS, searched=(document,))
+    return nothing_found(context, Kind.DEFINITION, missing=said_back(topic))

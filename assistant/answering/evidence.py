@@ -12,19 +12,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answering.context import Context
-from assistant.answering.quoting import context_bag, split_sentences
+from assistant.answering.quoting import split_sentences
 from assistant.retrieval.search import Candidate
 from assistant.understanding.concepts import Bag, Concept, accounted, coverage
 from ingest.lexical import fold
 from ingest.records import Document, Passage, PassageKind, Quote
 
-__all__ = ["STRICT", "Finding", "find_evidence", "is_verbal"]
+__all__ = ["Finding", "find_evidence", "is_verbal"]
 
-MOST_CANDIDATES = 40
 ENOUGH_OWN = 0.5
 """Share of a question's weight that the quotation's own words must carry."""
 ENOUGH_OF_GOAL = 0.3
 """The same inside a goal or a table row, whose other cells stand beside."""
+ENOUGH_REST = 1.25
+"""Weight of the rest of a question from which one verb may go unaccounted for."""
+STRICT = ("how", "why", "how_much", "how_many", "where", "attribute", "phone", "email")
+"""Cues of questions in which every word matters."""
+_VERBAL = re.compile(
+    r"(?:ed|ing|tes|des|eres|erer|ejder|vises|mes|res|ges|ster|rer) ?(?:with|med|by|for|to|til|på|on)?$"
+)
+"""Endings of verbs; a few nouns have them too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +39,7 @@ class Finding:
     """A stretch of a document that accounts for the question."""
 
     candidate: Candidate
+    """The passage it stands in."""
     document: Document
     quote: Quote
     own: float
@@ -49,7 +57,7 @@ class Finding:
 
     @property
     def score(self) -> float:
-        """For ranking: own words first, then the retriever's evidence."""
+        """For ranking, higher is better: own words first, then the retriever's evidence."""
         return self.own + 0.3 * self.whole + 0.15 * self.candidate.score + 0.2 * self.every
 
 
@@ -61,12 +69,7 @@ def find_evidence(
 
     A paragraph gives at most one finding; of a list, a goal or a table row each stretch may be one.
     """
-    within = context.documents if documents is None else documents
-    inquiry = context.inquiry
-    candidates = context.searcher.search(
-        inquiry.search_text, language=inquiry.tongue.answer or inquiry.language,
-        documents={document.id for document in within}, limit=MOST_CANDIDATES,
-    )  # fmt: skip
+    candidates = context.candidates(documents=documents)
     goals = _goals_by_number(context)
     within_goals = [each for each in candidates if not goals or each.passage.goal in goals]
     found = [each for candidate in within_goals for each in _accounting(context, candidate, concepts)]
@@ -83,16 +86,15 @@ def _goals_by_number(context: Context) -> frozenset[str]:
 def _accounting(context: Context, candidate: Candidate, concepts: Sequence[Concept]) -> list[Finding]:
     """The stretches of one passage that account for every concept; of a paragraph the best one alone."""
     passage = candidate.passage
-    document = context.knowledge.documents[passage.document]
+    document = context.document_of(passage)
     around = _around(context, passage, document)
-    is_loose = bool(passage.goal) or passage.kind is PassageKind.TABLE_ROW
-    strict = context.inquiry.has(*STRICT)
+    is_row = passage.kind is PassageKind.TABLE_ROW
+    own_share = ENOUGH_OF_GOAL if passage.goal or is_row else ENOUGH_OWN
     found: list[Finding] = []
-    for quote in _stretches(document, passage.quotes, passage.kind):
-        is_row = passage.kind is PassageKind.TABLE_ROW
+    for quote in _stretches(document, passage):
         own = context.bridge.bag(passage.body if is_row else quote.text, document.language)
         whole = Bag.union([own, around])
-        if _accounts(concepts, own, whole, own_share=ENOUGH_OF_GOAL if is_loose else ENOUGH_OWN, strict=strict):
+        if _accounts(concepts, own, whole, own_share=own_share, strict=context.inquiry.has(*STRICT)):
             every = coverage(context.inquiry.concepts, own)
             shares = {"own": coverage(concepts, own), "whole": coverage(concepts, whole), "every": every}
             found.append(Finding(candidate=candidate, document=document, quote=quote, **shares))
@@ -103,7 +105,8 @@ def _accounting(context: Context, candidate: Candidate, concepts: Sequence[Conce
 
 def _around(context: Context, passage: Passage, document: Document) -> Bag:
     """What stands around the stretches of a passage: headings, title, period; a goal's words; a row's other cells."""
-    bags = [context_bag(passage, document, context.bridge), _goal_around(context, passage)]
+    lines = [*passage.path, passage.lead_in.text if passage.lead_in else "", document.title]
+    bags = [context.bridge.bag("\n".join(lines), document.language), _goal_around(context, passage)]
     if passage.kind is PassageKind.TABLE_ROW:
         bags.append(context.bridge.bag(passage.body, document.language))
     if document.period_from:
@@ -117,19 +120,16 @@ def _goal_around(context: Context, passage: Passage) -> Bag:
     if goal is None:
         return Bag()
     words = "\n".join(quote.text for quote in (goal.title, goal.wording) if quote)
-    return context.bridge.bag(words, context.knowledge.documents[goal.document].language)
+    return context.bridge.bag(words, context.document_of(goal).language)
 
 
-def _stretches(document: Document, quotes: Sequence[Quote], kind: PassageKind) -> tuple[Quote, ...]:
-    if kind is PassageKind.TABLE_ROW:
-        return tuple(quotes[:1])
-    if kind is not PassageKind.PARAGRAPH:
-        return tuple(quotes)
-    return tuple(part for quote in quotes for part in (quote, *split_sentences(document, quote)))
-
-
-STRICT = ("how", "why", "how_much", "how_many", "where", "attribute", "phone", "email")
-"""Cues of questions in which every word matters."""
+def _stretches(document: Document, passage: Passage) -> tuple[Quote, ...]:
+    """What of a passage may be quoted by itself."""
+    if passage.kind is PassageKind.TABLE_ROW:
+        return passage.quotes[:1]
+    if passage.kind is not PassageKind.PARAGRAPH:
+        return passage.quotes
+    return tuple(part for quote in passage.quotes for part in (quote, *split_sentences(document, quote)))
 
 
 def _accounts(concepts: Sequence[Concept], own: Bag, whole: Bag, *, own_share: float, strict: bool) -> bool:
@@ -154,18 +154,9 @@ def _may_miss(concepts: Sequence[Concept], missing: Sequence[Concept]) -> bool:
     return rest >= ENOUGH_REST and is_verbal(missing[0].words)
 
 
-ENOUGH_REST = 1.25
-_VERBAL = re.compile(
-    r"(?:ed|ing|tes|des|eres|erer|ejder|vises|mes|res|ges|ster|rer) ?(?:with|med|by|for|to|til|på|on)?$"
-)
-
-
 def is_verbal(words: str) -> bool:
     """Whether a word has the ending of a verb in English or Danish, as far as endings tell."""
     return bool(_VERBAL.search(words))
-
-
-LONG_QUESTION = 4
 
 
 def _without_twins(findings: Sequence[Finding]) -> list[Finding]:

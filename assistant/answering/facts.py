@@ -10,17 +10,33 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.answer import Kind, Reason
+from assistant.answering.absence import outside_plans
+from assistant.answering.accounting import title_bag
 from assistant.answering.context import Context
-from assistant.answering.draft import Draft, Sheet
-from assistant.answering.milestones import period, write_rows
-from assistant.answering.records import match_milestones, plans, topic
+from assistant.answering.draft import Draft, Evidence, Sheet
+from assistant.answering.framing import OF_DATES
+from assistant.answering.records import match_milestones, period, plans, plans_of, topic
+from assistant.answering.rows import write_rows
 from assistant.understanding.times import Asked, find_asked_times
 from ingest.lexical import fold
-from ingest.records import BlockKind, Document, Quote
+from ingest.records import BlockKind, Document, Milestone, Quote
 
 __all__ = ["answer_document_dates", "answer_named_time", "answer_plan_year", "answer_when"]
 
-_NO_TOPIC = ("updated", "published", "when", "which_day", "yes_no", "exact", "list", "where", "claim", "signed")
+MOST_WHEN = 4
+"""Milestones up to which "when" is answered with each one's time."""
+_COVER = re.compile(r"\b(?:cover|front|forside\w*|omslag\w*)\b")
+"""Asks for what the cover prints (folded)."""
+_PLAN_YEAR = re.compile(
+    r"(20\d\d)[- ]?(?:s )?(?:plan|resultatplan|goals|mal|milestones|targets|results)"
+    r"|(?:plan\w*|goals|mal(?:ene|et)?|milestones|malepunkt\w*|milepael\w*|resultatkrav\w*|targets)(?: og \w+)?"
+    r" ?(?:for|fra|i|in|from|of)? ?(20\d\d)"
+)
+"""A year right beside a word for a plan or what stands in one (folded)."""
+_COARSE = re.compile(r"[QK][1-4]|kvartal|quarter|halvår|half|hele|year", re.IGNORECASE)
+"""A printed time that is no finer than a quarter."""
+_OF_TIMES = ("happens", "when", "list", "all", "deadline", "milestone", "goal", "yes_no", "status", "open", "how")
+"""Cues whose words are no subject of a question for a month or a season."""
 
 
 def answer_document_dates(context: Context) -> Draft | None:
@@ -28,76 +44,73 @@ def answer_document_dates(context: Context) -> Draft | None:
     inquiry = context.inquiry
     if not inquiry.has("updated", "published") or inquiry.has("goal", "milestone", "status", "action"):
         return None
-    topic_left = inquiry.solid(*_NO_TOPIC)
-    documents = (
-        [each for each in context.documents if _is_meant(context, each)] if topic_left else list(context.documents)
-    )
-    if topic_left and not documents:
+    meant = _meant(context)
+    if not meant and inquiry.solid(*OF_DATES):
         return None
+    chosen = _by_word(context, meant)
     sheet = Sheet(kind=Kind.FACT)
-    chosen = _by_word(context, documents)
-    if _COVER.search(inquiry.folded) and (cover := _cover(context, chosen)):
-        sheet.write(sheet.quoted(*cover))
-        return sheet.answered()
-    for document in chosen:
-        sheet.write(_dated(context, sheet, document))
+    cover = _cover(context, chosen) if _COVER.search(inquiry.folded) else None
+    if cover:
+        sheet.write(sheet.quoted(cover.document, cover.quote))
+    else:
+        sheet.write(*(_dated(context, sheet, document) for document in chosen))
     return sheet.answered()
 
 
-_COVER = re.compile(r"\b(?:cover|front|forside\w*|omslag\w*)\b")
+def _meant(context: Context) -> list[Document]:
+    """The documents whose title or kind the whole topic names; all of them when there is no topic."""
+    topic_left = context.inquiry.solid(*OF_DATES)
+    return [
+        document
+        for document in context.documents
+        if all(title_bag(context, document).cover(each) > 0 for each in topic_left)
+    ]
 
 
-def _cover(context: Context, documents: Sequence[Document]) -> tuple[Document, Quote] | None:
+def _by_word(context: Context, documents: Sequence[Document]) -> Sequence[Document]:
+    """Those that the question's plain words ("the plan", "the page") pick out, where they pick out any."""
+    soft = [concept for concept in context.inquiry.concepts if concept.weight < 1]
+    picked = []
+    for document in documents:
+        title = title_bag(context, document)
+        if any(title.cover(concept) > 0 for concept in soft):
+            picked.append(document)
+    return picked or documents
+
+
+def _cover(context: Context, documents: Sequence[Document]) -> Evidence | None:
     """The line of a document's cover that prints a time of its own: not the period in its title."""
-    for row in context.knowledge.rows:
-        passage = context.knowledge.passages[row]
-        document = context.knowledge.documents[passage.document]
+    for passage in context.passages:
+        document = context.document_of(passage)
         if document in documents and not passage.path:
             for quote in passage.quotes:
                 if find_asked_times(fold(quote.text), today=context.inquiry.today).months:
-                    return document, quote
+                    return Evidence(document=document, quote=quote)
     return None
-
-
-def _is_meant(context: Context, document: Document) -> bool:
-    bag = context.bridge.bag(f"{document.title}\n{document.kind}\n{document.kind.replace('_', ' ')}", document.language)
-    return all(bag.cover(concept) > 0 for concept in context.inquiry.solid(*_NO_TOPIC))
-
-
-def _by_word(context: Context, documents: list[Document]) -> list[Document]:
-    """Those that the question's plain words ("the plan", "the page") pick out, where they pick out any."""
-    soft = [concept for concept in context.inquiry.concepts if concept.weight < 1]
-    picked = [
-        document
-        for document in documents
-        if any(
-            context.bridge.bag(f"{document.title}\n{document.kind.replace('_', ' ')}", document.language).cover(concept)
-            > 0
-            for concept in soft
-        )
-    ]
-    return picked or documents
 
 
 def _dated(context: Context, sheet: Sheet, document: Document) -> str:
     """One line on a document's dates, with the line that prints them where there is one."""
-    name = f"{context.organisation_name(document)}, {document.title}"
+    name = f"- {context.organisation_name(document)}, {document.title}"
     if document.period_from and document.period_to:
         name += f" ({context.say('facts.period', period=period(document))})"
     printed = next(_printed_dates(document), None)
     quoted = f" {sheet.quoted(document, printed)}" if printed else ""
     if document.updated:
-        return f"- {name}: {context.say('facts.updated', day=f'{document.updated:%d-%m-%Y}')}{quoted}"
-    signed = [person for person in context.knowledge.people if person.document == document.id and person.signed_on]
+        return f"{name}: {context.say('facts.updated', day=f'{document.updated:%d-%m-%Y}')}{quoted}"
+    signed = _signatures(context, sheet, document)
     if signed:
-        days = ", ".join(
-            f"{person.signed_on:%d-%m-%Y} {sheet.cite(document, person.signed_at) if person.signed_at else ''}".strip()
-            for person in signed
-        )
-        return f"- {name}: {context.say('facts.signed', days=days)}"
+        return f"{name}: {context.say('facts.signed', days=', '.join(signed))}"
     if document.published:
-        return f"- {name}: {context.say('facts.published', day=f'{document.published:%d-%m-%Y}')}{quoted}"
-    return f"- {name}: {context.say('facts.undated')}"
+        return f"{name}: {context.say('facts.published', day=f'{document.published:%d-%m-%Y}')}{quoted}"
+    return f"{name}: {context.say('facts.undated')}"
+
+
+def _signatures(context: Context, sheet: Sheet, document: Document) -> list[str]:
+    """The days on which a document was signed, each cited where it is printed."""
+    signed = [person for person in context.knowledge.people if person.document == document.id and person.signed_on]
+    cited = [sheet.cite(document, person.signed_at) if person.signed_at else "" for person in signed]
+    return [f"{person.signed_on:%d-%m-%Y} {mark}".strip() for person, mark in zip(signed, cited, strict=True)]
 
 
 def _printed_dates(document: Document) -> Iterator[Quote]:
@@ -108,61 +121,51 @@ def _printed_dates(document: Document) -> Iterator[Quote]:
                     yield each.quote
 
 
-_PLAN_YEAR = re.compile(
-    r"(20\d\d)[- ]?(?:s )?(?:plan|resultatplan|goals|mal|milestones|targets|results)|"
-    r"(?:plan\w*|goals|mal(?:ene|et)?|milestones|malepunkt\w*|milepael\w*|resultatkrav\w*|targets)(?: og \w+)? ?(?:for|fra|i|in|from|of)? ?(20\d\d)"
-)
-
-
 def answer_plan_year(context: Context) -> Draft | None:
     """A plan of a year for which there is none: said so, whatever is asked about it."""
     found = _PLAN_YEAR.search(context.inquiry.folded)
     if not found:
         return None
     year = int(found[1] or found[2])
-    dated = [each for each in context.documents if each.period_from and each.period_to]
-    if not dated or any(
-        each.period_from.year <= year <= each.period_to.year for each in dated if each.period_from and each.period_to
-    ):
+    periods = [(each, each.period_from, each.period_to) for each in context.documents]
+    dated = [(each, first.year, last.year) for each, first, last in periods if first and last]
+    if not dated or any(first <= year <= last for _, first, last in dated):
         return None
-    have = ", ".join(sorted({period(each) for each in dated}))
-    sheet = Sheet(kind=Kind.GOAL)
-    sheet.write(context.say("milestones.no_plan_for_year", years=year, have=have))
-    sheet.suggestions.append(context.say("goals.suggest_all", year=have))
-    return sheet.abstained(Reason.NOT_IN_DOCUMENTS, searched=tuple(dated))
+    return outside_plans(
+        context,
+        Kind.GOAL,
+        "milestones.no_plan_for_year",
+        known=[each for each, _, _ in dated],
+        suggest="goals.suggest_all",
+        years=year,
+    )
 
 
 def answer_named_time(context: Context) -> Draft | None:
     """What the documents say of a month, a season or a year that the question names."""
     inquiry = context.inquiry
-    times = inquiry.times
-    if not (times.months or times.seasons) or times.quarters:
+    if not (inquiry.times.months or inquiry.times.seasons) or inquiry.times.quarters:
         return None
-    concepts = inquiry.solid(
-        "happens", "when", "list", "all", "deadline", "milestone", "goal", "yes_no", "status", "open", "how"
-    )
+    concepts = inquiry.solid(*_OF_TIMES)
+    is_too_fine = inquiry.has("which_day")
     sheet = Sheet(kind=Kind.YEAR_WHEEL)
-    if inquiry.has("which_day"):
-        sheet.write(context.say("facts.no_day"))
-    for document, quote in _quotes_of_time(context, times):
+    sheet.write(context.say("facts.no_day") if is_too_fine else "")
+    for document, quote in _quotes_of_time(context, inquiry.times):
         bag = context.bridge.bag(quote.text, document.language)
         if not concepts or any(bag.cover(concept) > 0 for concept in concepts):
             sheet.write(sheet.quoted(document, quote))
     if not sheet.evidence:
         return None
-    if inquiry.has("which_day"):
-        return sheet.abstained(
-            Reason.NOT_IN_DOCUMENTS,
-            searched=tuple({each.document.id: each.document for each in sheet.evidence}.values()),
-        )
+    if is_too_fine:
+        searched = {each.document.id: each.document for each in sheet.evidence}
+        return sheet.abstained(Reason.NOT_IN_DOCUMENTS, searched=tuple(searched.values()))
     return sheet.answered()
 
 
 def _quotes_of_time(context: Context, times: Asked) -> Iterator[tuple[Document, Quote]]:
     """Every stretch that prints the month or season asked for, in the year asked for."""
-    for row in context.knowledge.rows:
-        passage = context.knowledge.passages[row]
-        document = context.knowledge.documents[passage.document]
+    for passage in context.passages:
+        document = context.document_of(passage)
         if document not in context.documents or passage.goal:
             continue
         for quote in passage.quotes:
@@ -177,32 +180,26 @@ def answer_when(context: Context) -> Draft | None:
     inquiry = context.inquiry
     if not inquiry.has("when", "deadline") or inquiry.has("signed", "updated", "published", "criteria"):
         return None
-    chosen = [goal for plan in plans(context) for goal in context.knowledge.goals if goal.document == plan.id]
     concepts = topic(context)
     if not concepts:
         return None
-    milestones = match_milestones(context, chosen, concepts)
-    if not milestones or len(milestones) > MOST_WHEN:
+    goals = [goal for plan in plans(context) for goal in context.knowledge.goals if goal.document == plan.id]
+    milestones = match_milestones(context, goals, concepts)
+    if not 0 < len(milestones) <= MOST_WHEN:
         return None
     sheet = Sheet(kind=Kind.FACT)
-    too_fine = inquiry.has("which_month", "which_day") and not any(
-        _is_fine(each.quarters.printed) for each in milestones if each.quarters
-    )
-    untimed = all(each.quarters is None for each in milestones)
-    if too_fine or untimed:
-        sheet.write(context.say("facts.no_finer" if too_fine and not untimed else "facts.no_time"))
+    lack = _lack(context, milestones)
+    sheet.write(context.say(lack) if lack else "")
     write_rows(context, sheet, milestones)
-    if too_fine or untimed:
-        documents = dict.fromkeys(context.knowledge.goals_by_id[each.goal].document for each in milestones)
-        return sheet.abstained(
-            Reason.NOT_IN_DOCUMENTS, searched=tuple(context.knowledge.documents[each] for each in documents)
-        )
+    if lack:
+        return sheet.abstained(Reason.NOT_IN_DOCUMENTS, searched=plans_of(context, milestones))
     return sheet.answered()
 
 
-MOST_WHEN = 4
-
-
-def _is_fine(printed: str) -> bool:
-    """Whether a printed time is finer than a quarter."""
-    return not re.search(r"[QK][1-4]|kvartal|quarter|halvår|half|hele|year", printed, re.IGNORECASE)
+def _lack(context: Context, milestones: Sequence[Milestone]) -> str | None:
+    """The text that says the plan has no time for these, or none as fine as was asked for; None when it has."""
+    printed = [each.quarters.printed for each in milestones if each.quarters]
+    if not printed:
+        return "facts.no_time"
+    asks_fine = context.inquiry.has("which_month", "which_day")
+    return "facts.no_finer" if asks_fine and all(_COARSE.search(each) for each in printed) else None

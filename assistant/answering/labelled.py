@@ -11,9 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Kind, Option
+from assistant.answering.accounting import accounts, asked_stems, year_concepts
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Sheet
 from assistant.answering.evidence import is_verbal
+from assistant.answering.framing import OF_LABELS
 from assistant.answering.quoting import TIME, shorten
 from assistant.understanding.concepts import Concept, accounted, coverage
 from assistant.understanding.numbers import number_words
@@ -23,17 +25,20 @@ from ingest.records import Document, Language, Passage, PassageKind
 
 __all__ = ["Labelled", "answer_labelled", "find_labelled", "write_labelled"]
 
-MOST_CANDIDATES = 40
 LEAST_EXACT = 0.2
 """Share of a label that the question must name: a word in passing is no label."""
 NEAR_BEST = 0.12
 """Labels whose score is this near the best are meant as well."""
 MOST_BOTH = 400
 """Characters up to which two fitting statements are both given; longer ones are asked about (DESIGN, section 4)."""
-_FRAME_CUES = (
-    "list", "all", "exact", "how_many", "newcomer", "purpose", "claim", "yes_no", "how", "where", "when", "status", "remark",
-    "help", "greeting", "thanks", "next", "last", "this", "content_of", "attribute", "injection", "goal",
-)  # fmt: skip
+EXACT = 0.4
+"""Weight of how much else a label names: "Visionen er:" is about the vision alone."""
+MOST_QUOTES = 3
+"""Paragraphs given of one statement."""
+MOST_STATEMENT = 600
+"""Characters up to which a paragraph of a statement is given whole."""
+ANNOUNCED = range(2, 21)
+"""Counts that a label may announce in words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,39 +63,32 @@ def answer_labelled(context: Context) -> Draft | None:
         return None
     if inquiry.times.has_span:
         return None
-    years = tuple(
-        Concept(words=str(year), alternatives={(str(year),): 1.0}, is_name=True) for year in inquiry.times.years
-    )
-    found = find_labelled(context, (*inquiry.solid(*_FRAME_CUES), *years))
+    found = find_labelled(context, (*inquiry.solid(*OF_LABELS), *year_concepts(context)))
     if not found and inquiry.has("list", "all"):
         found = _by_head(context)
-    if not found:
-        return None
     if inquiry.has("when"):
         found = tuple(each for each in found if any(TIME.search(quote.text) for quote in each.passage.quotes))
-        if not found:
-            return None
+    if not found:
+        return None
     best = _meant(context, found)
-    if len({each.document.organisation for each in best}) > 1 or len(best) > 1:
-        return _several(context, best)
-    return _one(context, best[0])
+    return _several(context, best) if len(best) > 1 else _one(context, best[0])
 
 
 def _by_head(context: Context) -> tuple[Labelled, ...]:
     """
-    Lists whose label names what is to be listed ("which activities …"), the rest of the question being verbs
-    or what their document speaks of.
+    Lists whose label names what is to be listed ("which activities …").
+
+    The rest of the question may be verbs, or what their document speaks of.
     """
-    concepts = context.inquiry.solid(*_FRAME_CUES)
-    if len(concepts) < 2:  # noqa: PLR2004 (the label alone was tried)
+    head, *rest = context.inquiry.solid(*OF_LABELS) or (None,)
+    if head is None or not rest:
         return ()
-    head, rest = concepts[0], [concept for concept in concepts[1:] if not is_verbal(concept.words)]
-    found = []
-    for each in find_labelled(context, (head,)):
-        whole = context.bridge.bag(each.document.text, each.document.language)
-        if each.is_list and all(accounted(concept, whole) for concept in rest):
-            found.append(each)
-    return tuple(found)
+    wanted = [concept for concept in rest if not is_verbal(concept.words)]
+    return tuple(
+        each
+        for each in find_labelled(context, (head,))
+        if each.is_list and accounts(context.bridge.bag(each.document.text, each.document.language), wanted)
+    )
 
 
 def find_labelled(
@@ -101,77 +99,62 @@ def find_labelled(
     text: str = "",
     least_exact: float = LEAST_EXACT,
 ) -> tuple[Labelled, ...]:
-    """Passages whose own label accounts for every one of `concepts`, best first; `text` to search by, else the question."""
+    """
+    Passages whose own label accounts for every one of `concepts`, best first; none for no concepts.
+
+    Args:
+        context: The question.
+        concepts: What the label, or the title of its document, must name.
+        documents: Where to look; None: in those the question is about.
+        text: What to search by instead of the question.
+        least_exact: Share of the label (0..1) that the concepts must name.
+    """
     if not concepts:
         return ()
-    within = context.documents if documents is None else documents
-    candidates = context.searcher.search(
-        text or context.inquiry.search_text, language=context.inquiry.tongue.answer or context.inquiry.language,
-        documents={document.id for document in within}, limit=MOST_CANDIDATES,
-    )  # fmt: skip
-    found = [
-        each
-        for candidate in candidates
-        if (each := _labelled(context, candidate.passage, concepts, least_exact=least_exact))
-    ]
-    return tuple(sorted(found, key=lambda each: -each.score))
+    passages = [candidate.passage for candidate in context.candidates(text, documents=documents)]
+    labelled = (_labelled(context, passage, concepts, least_exact=least_exact) for passage in passages)
+    return tuple(sorted(filter(None, labelled), key=lambda each: -each.score))
 
 
 def _labelled(
     context: Context, passage: Passage, concepts: Sequence[Concept], *, least_exact: float
 ) -> Labelled | None:
-    if passage.kind not in (PassageKind.LIST, PassageKind.PARAGRAPH):
+    names = _names(passage)
+    if passage.kind not in (PassageKind.LIST, PassageKind.PARAGRAPH) or not names:
         return None
-    document = context.knowledge.documents[passage.document]
-    label = _label(passage)
-    if not label:
+    document = context.document_of(passage)
+    bag = context.bridge.bag("\n".join(names), document.language)
+    others = [concept for concept in concepts if not accounted(concept, bag)]
+    if len(others) == len(concepts) or not accounts(context.bridge.bag(document.title, document.language), others):
         return None
-    bag = context.bridge.bag(label, document.language)
-    title = context.bridge.bag(document.title, document.language)
-    named = [concept for concept in concepts if accounted(concept, bag)]
-    if not named or not all(accounted(concept, title) for concept in concepts if concept not in named):
-        return None
-    bare = [find_scope(name, context.knowledge.organisations).rest for name in _names(passage)]
+    bare = [find_scope(name, context.knowledge.organisations).rest for name in names]
     exact = max(_exactness(name, concepts, document.language) for name in bare)
     if exact < least_exact and context.inquiry.count != len(passage.quotes):
         return None
-    score = max(_meeting(context, part, concepts, document) for part in _names(passage))
+    score = max(_meeting(context, name, concepts, document.language) for name in bare)
     return Labelled(passage=passage, document=document, score=score + _fit(context, passage))
 
 
-def _meeting(context: Context, name: str, concepts: Sequence[Concept], document: Document) -> float:
+def _meeting(context: Context, name: str, concepts: Sequence[Concept], language: Language) -> float:
     """How well one name of a passage and the question meet: what it holds of the question, and the reverse."""
-    bare = find_scope(name, context.knowledge.organisations).rest
-    bag = context.bridge.bag(bare, document.language)
-    return coverage(concepts, bag) + EXACT * _exactness(bare, concepts, document.language)
-
-
-EXACT = 0.4
-"""Weight of how much else a label names: "Visionen er:" is about the vision alone."""
+    return coverage(concepts, context.bridge.bag(name, language)) + EXACT * _exactness(name, concepts, language)
 
 
 def _names(passage: Passage) -> tuple[str, ...]:
-    """The names of a passage, one by one: its heading, its lead-in."""
+    """What names a passage: the words that lead in to it, else its innermost heading; a list has both."""
     heading = passage.path[-1] if passage.path else ""
     lead_in = passage.lead_in.text if passage.lead_in else ""
-    return tuple(
-        name for name in ((heading, lead_in) if passage.kind is PassageKind.LIST else (lead_in or heading,)) if name
-    )
+    names = (heading, lead_in) if passage.kind is PassageKind.LIST else (lead_in or heading,)
+    return tuple(name for name in names if name)
 
 
-def _label(passage: Passage) -> str:
-    """What names a passage: the words that lead in to it, else its innermost heading; a list has both."""
-    return "\n".join(_names(passage))
-
-
-def _exactness(label: str, concepts: Sequence[Concept], language: Language) -> float:
-    """The share of the label's own content that the question names, 0..1."""
-    terms = analyse(label, language)
+def _exactness(name: str, concepts: Sequence[Concept], language: Language) -> float:
+    """The share of a name's own content that the question names, 0..1."""
+    terms = analyse(name, language)
     if not terms:
         return 0.0
-    asked = {stem for concept in concepts for stems in concept.alternatives for stem in stems}
-    named = sum(term.stem in asked for term in terms)
-    return named / len(terms)
+    asked = asked_stems(concepts)
+    return sum(term.stem in asked for term in terms) / len(terms)
 
 
 def _fit(context: Context, passage: Passage) -> float:
@@ -192,34 +175,37 @@ def _fit(context: Context, passage: Passage) -> float:
     return fit
 
 
-def _meant(context: Context, found: Sequence[Labelled]) -> list[Labelled]:
+def _meant(context: Context, found: Sequence[Labelled]) -> Sequence[Labelled]:
     """The best one of each organisation, where several are about as good."""
-    best = found[0].score
-    close = [each for each in found if each.score >= best - NEAR_BEST]
-    meant: list[Labelled] = []
-    for each in close:
-        if all(each.document.organisation != other.document.organisation for other in meant):
-            meant.append(each)
-    if len(meant) > 1 and context.inquiry.count:
-        counted = [each for each in meant if len(each.passage.quotes) == context.inquiry.count]
-        meant = counted or meant
-    return meant
+    meant: dict[str, Labelled] = {}
+    for each in found:
+        if each.score >= found[0].score - NEAR_BEST:
+            meant.setdefault(each.document.organisation, each)
+    best = list(meant.values())
+    if len(best) > 1 and context.inquiry.count:
+        return [each for each in best if len(each.passage.quotes) == context.inquiry.count] or best
+    return best
 
 
 def _several(context: Context, found: Sequence[Labelled]) -> Draft:
     """Two that fit: both where they are short, asked back where they are long."""
-    sheet = Sheet(kind=_kind(context, found[0]))
     if any(_length(each) > MOST_BOTH and not each.is_list for each in found):
-        for each in found:
-            name = context.organisation_name(each.document, short=False)
-            question = context.say("labelled.option", question=context.inquiry.text.rstrip(" ?."), organisation=name)
-            sheet.options.append(Option(label=name, question=question))
-        sheet.write(context.say("labelled.which", options=", ".join(option.label for option in sheet.options)))
-        return sheet.asked_back()
+        return _which(context, found)
+    sheet = Sheet(kind=_kind(context, found[0]))
     for each in found:
         sheet.write(f"**{context.organisation_name(each.document, short=False)}**")
         write_labelled(context, sheet, each)
     return sheet.answered()
+
+
+def _which(context: Context, found: Sequence[Labelled]) -> Draft:
+    sheet = Sheet(kind=_kind(context, found[0]))
+    for each in found:
+        name = context.organisation_name(each.document, short=False)
+        question = context.say("labelled.option", question=context.inquiry.text.rstrip(" ?."), organisation=name)
+        sheet.options.append(Option(label=name, question=question))
+    sheet.write(context.say("labelled.which", options=", ".join(option.label for option in sheet.options)))
+    return sheet.asked_back()
 
 
 def _length(found: Labelled) -> int:
@@ -254,23 +240,19 @@ def write_labelled(context: Context, sheet: Sheet, found: Labelled) -> None:
         sheet.write(context.say("labelled.count", number=number))
     if passage.lead_in:
         sheet.write(sheet.quoted(document, passage.lead_in))
-    for place, quote in enumerate(passage.quotes, start=1):
-        gloss = _gloss(context, quote.text, document)
+    glosses = [_gloss(context, quote.text, document) for quote in passage.quotes]
+    for place, (quote, gloss) in enumerate(zip(passage.quotes, glosses, strict=True), start=1):
         sheet.write(f"{place}. {sheet.quoted(document, quote)}{gloss}")
-    if any(_gloss(context, quote.text, document) for quote in passage.quotes):
+    if any(glosses):
         sheet.write(context.say("labelled.unofficial"))
-    _check_printed_count(context, sheet, passage, document)
+    _check_printed_count(context, sheet, passage)
 
 
 def _write_statement(context: Context, sheet: Sheet, found: Labelled) -> None:
     for quote in found.passage.quotes[:MOST_QUOTES]:
-        concepts = context.inquiry.solid(*_FRAME_CUES)
+        concepts = context.inquiry.solid(*OF_LABELS)
         shown = shorten(found.document, quote, concepts, context.bridge, most=MOST_STATEMENT)
         sheet.write(sheet.quoted(found.document, shown))
-
-
-MOST_QUOTES = 3
-MOST_STATEMENT = 600
 
 
 def _write_correction(context: Context, sheet: Sheet, passage: Passage) -> None:
@@ -280,10 +262,10 @@ def _write_correction(context: Context, sheet: Sheet, passage: Passage) -> None:
         sheet.write(context.say("labelled.correction", asked=asked, number=len(passage.quotes)))
 
 
-def _check_printed_count(context: Context, sheet: Sheet, passage: Passage, document: Document) -> None:
+def _check_printed_count(context: Context, sheet: Sheet, passage: Passage) -> None:
     """Say so when the document announces another number than it lists."""
-    label = fold(_label(passage)).split()
-    for number in range(2, 21):
+    label = fold(" ".join(_names(passage))).split()
+    for number in ANNOUNCED:
         if number != len(passage.quotes) and any(word in number_words(number) - {"to"} for word in label):
             sheet.write(context.say("labelled.announced", announced=number, number=len(passage.quotes)))
             return

@@ -1,36 +1,41 @@
 """
 Milestones: by quarter, topic, series, goal, lack of a time, what is open, due or past its planned time.
 
-Owns reading the filter out of a question and laying out the rows; the filter itself is `assistant.register.filters`',
-so that a list is complete by construction. Status comes from the register alone, never from the plan.
+Owns reading the filter out of a question and laying out what meets it, so that a list is complete by construction.
+Status comes from the register alone, never from the plan.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from assistant.answer import Kind, Reason
-from assistant.answering.absence import nothing_found
+from assistant.answer import Kind
+from assistant.answering.absence import nothing_found, outside_plans
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Sheet
-from assistant.answering.records import Chosen, choose_goals, match_milestones, plans
-from assistant.register.filters import QuarterOfYear
-from assistant.register.views import NOT_REPORTED, milestone_view
-from ingest.records import Document, Goal, Milestone, Quarters, Quote
+from assistant.answering.records import Chosen, all_plans, choose_goals, match_milestones, period, plans
+from assistant.answering.rows import goal_name, write_rows
+from assistant.answering.windows import (
+    UNITS,
+    Window,
+    asked_windows,
+    has_passed,
+    meets,
+    overlaps_period,
+    span_label,
+    spans,
+)
+from assistant.register.views import milestone_view
+from ingest.records import Document, Milestone
 
-__all__ = ["answer_milestones", "cell_quote", "passed", "write_rows"]
+__all__ = ["answer_milestones"]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Window:
-    """A stretch of time that the question asks about."""
-
-    label: str
-    """ "Q2 2025"."""
-    first: dt.date
-    last: dt.date
+_BARE = (
+    "all", "deadline", "done", "fall_in", "goal", "happens", "last", "milestone", "next", "open", "overdue", "status",
+    "this", "when",
+)  # fmt: skip
+"""Cues whose words leave a question about nothing but the plan."""
 
 
 def answer_milestones(context: Context) -> Draft | None:
@@ -41,36 +46,27 @@ def answer_milestones(context: Context) -> Draft | None:
     if not documents:
         return _no_plan(context)
     chosen = choose_goals(context, documents)
-    if _is_bare(context, chosen):
+    if _is_bare(context, chosen) or (chosen.missing_numbers and not chosen.goals):
         return None
-    if chosen.missing_numbers and not chosen.goals:
+    fitting = match_milestones(context, chosen.goals, chosen.topic)
+    if chosen.topic and not fitting:
         return None
-    windows = _windows(context, documents)
-    selected = _select(context, chosen, windows)
-    if selected is None:
-        return None
-    ended = _relative_but_ended(context, documents)
-    if ended:
-        return ended
-    if not selected and windows and chosen.topic:
-        return _at_another_time(context, match_milestones(context, chosen.goals, chosen.topic), windows)
-    return _lay_out(context, documents, selected, windows) if selected else _none(context, documents, windows)
+    return _relative_but_ended(context, documents) or _filtered(context, documents, chosen, fitting)
 
 
-def _is_bare(context: Context, chosen: Chosen) -> bool:
-    """Whether it asks for "the deadline" of nothing in particular: that is asked back, not answered with all of them."""
-    inquiry = context.inquiry
-    return (
-        inquiry.has("singular")
-        and not chosen.topic
-        and not inquiry.goal_numbers
-        and inquiry.times.is_empty
-        and not inquiry.is_followup
-        and not inquiry.has("next", "without_time", "spanning", "whole_year", "how_many")
-    )
+def _filtered(context: Context, documents: Sequence[Document], chosen: Chosen, fitting: Sequence[Milestone]) -> Draft:
+    """Those of the fitting milestones that meet the time asked about; that none does, where none does."""
+    windows = asked_windows(context, documents)
+    selected = _select(context, fitting, windows)
+    if selected:
+        return _lay_out(context, documents, selected, windows)
+    if windows and chosen.topic:
+        return _at_another_time(context, fitting, windows)
+    return _none(context, documents, windows)
 
 
 def _is_asked(context: Context) -> bool:
+    """Whether the question is one for milestones, by that word or by the time it asks about."""
     inquiry = context.inquiry
     if inquiry.has("define", "compare", "criteria") and not inquiry.times.has_span:
         return False
@@ -78,198 +74,104 @@ def _is_asked(context: Context) -> bool:
         return False
     if inquiry.has("milestone"):
         return True
-    bare = not inquiry.solid(
-        "milestone",
-        "fall_in",
-        "goal",
-        "deadline",
-        "open",
-        "overdue",
-        "happens",
-        "when",
-        "done",
-        "all",
-        "fall_in",
-        "next",
-        "this",
-        "last",
-        "status",
-    )
-    if inquiry.times.quarters or (
-        inquiry.times.relative and inquiry.times.relative_unit in ("quarter", "month", "half")
-    ):
-        return (
-            bare
-            or inquiry.has("deadline", "happens", "open", "overdue", "goal", "list")
-            or not inquiry.has("who", "how_much")
-        )
+    is_bare = not inquiry.solid(*_BARE)
+    if inquiry.times.quarters or (inquiry.times.relative and inquiry.times.relative_unit in UNITS):
+        is_of_plan = inquiry.has("deadline", "happens", "open", "overdue", "goal", "list")
+        return is_bare or is_of_plan or not inquiry.has("who", "how_much")
     if inquiry.times.months:
-        return bare or inquiry.has("goal", "deadline")
-    return bare and inquiry.has("open", "overdue", "deadline") and not inquiry.goal_numbers
+        return is_bare or inquiry.has("goal", "deadline")
+    return is_bare and inquiry.has("open", "overdue", "deadline") and not inquiry.goal_numbers
+
+
+def _is_bare(context: Context, chosen: Chosen) -> bool:
+    """Whether it asks for "the deadline" of nothing in particular: asked back, not answered with all of them."""
+    inquiry = context.inquiry
+    is_narrowed = chosen.topic or inquiry.goal_numbers or not inquiry.times.is_empty or inquiry.is_followup
+    is_filtered = inquiry.has("next", "without_time", "spanning", "whole_year", "how_many")
+    return inquiry.has("singular") and not is_narrowed and not is_filtered
 
 
 def _no_plan(context: Context) -> Draft:
+    """There is no plan; where a year is named, the plans of other years are."""
     years = context.inquiry.times.years
-    if years:
-        return _no_plan_for(context, years)
-    return nothing_found(context, Kind.MILESTONES, missing=context.say("milestones.noun"))
-
-
-def _no_plan_for(context: Context, years: Sequence[int]) -> Draft:
-    """There is a plan, but for another year."""
-    known = [document for document in context.documents if document.period_from and _has_goals(context, document)]
-    if not known:
+    known = [document for document in all_plans(context) if document.period_from]
+    if not years or not known:
         return nothing_found(context, Kind.MILESTONES, missing=context.say("milestones.noun"))
-    sheet = Sheet(kind=Kind.MILESTONES)
-    have = ", ".join(sorted({period(document) for document in known}))
-    sheet.write(context.say("milestones.no_plan_for_year", years=_joined(context, years), have=have))
-    sheet.suggestions.append(
-        context.say("milestones.suggest_plan", year=sorted({period(document) for document in known})[-1])
-    )
-    return sheet.abstained(Reason.NOT_IN_DOCUMENTS, searched=tuple(known))
-
-
-def _has_goals(context: Context, document: Document) -> bool:
-    return any(goal.document == document.id for goal in context.knowledge.goals)
-
-
-def period(document: Document) -> str:
-    """The years a plan is for, "2025" or "2025–2026"."""
-    if document.period_from is None or document.period_to is None:
-        return document.title
-    first, last = document.period_from.year, document.period_to.year
-    return str(first) if first == last else f"{first}–{last}"
-
-
-def _joined(context: Context, items: Sequence[object]) -> str:
-    words = [str(item) for item in items]
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {context.say('milestones.and')} {words[-1]}"
-
-
-def _windows(context: Context, documents: Sequence[Document]) -> tuple[Window, ...]:
-    """The stretches asked about, a quarter without a year in each plan's own year."""
-    times = context.inquiry.times
-    if times.relative and times.relative_unit in ("quarter", "month", "half"):
-        first, last = times.relative
-        return (Window(label=_label(times.relative_unit, first, last), first=first, last=last),)
-    years = (
-        times.years
-        or tuple(dict.fromkeys(document.period_from.year for document in documents if document.period_from))
-        or (context.inquiry.today.year,)
-    )
-    found = [QuarterOfYear(year, number) for year in years for number in times.quarters]
-    windows = [Window(label=f"Q{each.number} {each.year}", first=each.first, last=each.last) for each in found]
-    for year in years:
-        for month in times.months:
-            first = dt.date(year, month, 1)
-            last = (dt.date(year + month // 12, month % 12 + 1, 1)) - dt.timedelta(days=1)
-            windows.append(
-                Window(label=f"{context.say('milestones.months').split()[month - 1]} {year}", first=first, last=last)
-            )
-    return tuple(windows)
-
-
-def _label(unit: str, first: dt.date, last: dt.date) -> str:
-    if unit == "quarter":
-        return f"Q{QuarterOfYear.of(first).number} {first.year}"
-    return f"{first:%d-%m-%Y} – {last:%d-%m-%Y}"
-
-
-def _select(context: Context, chosen: Chosen, windows: Sequence[Window]) -> tuple[Milestone, ...] | None:
-    """The milestones that fit topic and time; None when the topic is none of theirs and somebody else may know."""
-    topic = chosen.topic
-    fitting = match_milestones(context, chosen.goals, topic)
-    if topic and not fitting:
-        return None
-    if context.inquiry.has("without_time"):
-        return tuple(milestone for milestone in fitting if milestone.quarters is None)
-    if context.inquiry.has("overdue") and not windows:
-        return tuple(each for each in fitting if passed(each, today=context.inquiry.today))
-    if context.inquiry.has("next") and context.inquiry.has("milestone") and not windows:
-        return _next(fitting, today=context.inquiry.today)
-    if context.inquiry.has("spanning", "whole_year") and not windows:
-        whole = context.inquiry.has("whole_year")
-        return tuple(each for each in fitting if each.quarters and _spans(each.quarters, whole=whole))
-    if not windows:
-        return fitting
-    ends = context.inquiry.has("ends") and context.inquiry.times.relative is None
-    return tuple(
-        each
-        for each in fitting
-        if each.quarters and any(_meets(each.quarters, window, ends=ends) for window in windows)
+    return outside_plans(
+        context,
+        Kind.MILESTONES,
+        "milestones.no_plan_for_year",
+        known=known,
+        suggest="milestones.suggest_plan",
+        years=context.joined(years),
     )
 
 
-def _meets(quarters: Quarters, window: Window, *, ends: bool) -> bool:
-    """Whether planned time and window share a day; of what is due or ends in the window, the last day must lie there."""
-    if ends:
-        return window.first <= quarters.last <= window.last
-    return quarters.overlaps(window.first, window.last)
+def _select(context: Context, fitting: Sequence[Milestone], windows: Sequence[Window]) -> Sequence[Milestone]:
+    """Those of the fitting milestones that meet what the question says of time."""
+    inquiry = context.inquiry
+    if inquiry.has("without_time"):
+        return [each for each in fitting if each.quarters is None]
+    if windows:
+        ends = inquiry.has("ends") and inquiry.times.relative is None
+        timed = [(each, each.quarters) for each in fitting if each.quarters]
+        return [each for each, time in timed if any(meets(time, window, ends=ends) for window in windows)]
+    if inquiry.has("overdue"):
+        return [each for each in fitting if has_passed(each, today=inquiry.today)]
+    if inquiry.has("next") and inquiry.has("milestone"):
+        return _next(fitting, today=inquiry.today)
+    if inquiry.has("spanning", "whole_year"):
+        whole_year = inquiry.has("whole_year")
+        return [each for each in fitting if each.quarters and spans(each.quarters, whole_year=whole_year)]
+    return fitting
 
 
-def _spans(quarters: Quarters, *, whole: bool) -> bool:
-    """Whether planned time reaches over more than one quarter; with `whole`, over a year."""
-    first, last = QuarterOfYear.of(quarters.first), QuarterOfYear.of(quarters.last)
-    if whole:
-        return first.number == 1 and last.number == 4 and first.year == last.year  # noqa: PLR2004 (the last quarter)
-    return first != last
-
-
-def passed(milestone: Milestone, *, today: dt.date) -> bool:
-    """Whether its planned time has gone by; says nothing of whether it is done."""
-    return milestone.quarters is not None and milestone.quarters.last < today
-
-
-def _next(milestones: Sequence[Milestone], *, today: dt.date) -> tuple[Milestone, ...]:
+def _next(milestones: Sequence[Milestone], *, today: dt.date) -> list[Milestone]:
     """Those whose planned time ends next."""
-    coming = [each for each in milestones if each.quarters and each.quarters.last >= today]
-    soonest = min((each.quarters.last for each in coming if each.quarters), default=None)
-    return tuple(each for each in coming if each.quarters and each.quarters.last == soonest)
+    coming = [(each, each.quarters.last) for each in milestones if each.quarters and each.quarters.last >= today]
+    soonest = min((last for _, last in coming), default=None)
+    return [each for each, last in coming if last == soonest]
 
 
 def _relative_but_ended(context: Context, documents: Sequence[Document]) -> Draft | None:
     """A relative time outside every plan's period is said, not mapped into an old plan."""
-    relative, unit = context.inquiry.times.relative, context.inquiry.times.relative_unit
-    wants_next = context.inquiry.has("next") and not relative
-    if relative is None and not wants_next:
+    times, today = context.inquiry.times, context.inquiry.today
+    if times.relative is None and not context.inquiry.has("next"):
         return None
-    first = relative[0] if relative else context.inquiry.today
-    last = relative[1] if relative else context.inquiry.today
-    if any(_period_overlaps(document, first, last) for document in documents):
+    first, last = times.relative or (today, today)
+    if any(overlaps_period(document, first, last) for document in documents):
         return None
-    sheet = Sheet(kind=Kind.MILESTONES)
-    have = ", ".join(sorted({period(document) for document in documents}))
-    label = _label(unit or "quarter", first, last)
-    key = "milestones.relative_outside" if relative else "milestones.next_outside"
-    sheet.write(context.say(key, label=label, have=have))
-    sheet.suggestions.append(context.say("milestones.suggest_plan", year=have))
-    return sheet.abstained(Reason.NOT_IN_DOCUMENTS, searched=tuple(documents))
-
-
-def _period_overlaps(document: Document, first: dt.date, last: dt.date) -> bool:
-    if document.period_from is None or document.period_to is None:
-        return True
-    return document.period_from <= last and first <= document.period_to
+    return outside_plans(
+        context,
+        Kind.MILESTONES,
+        "milestones.relative_outside" if times.relative else "milestones.next_outside",
+        known=documents,
+        suggest="milestones.suggest_plan",
+        label=span_label(times.relative_unit or "quarter", first, last),
+    )
 
 
 def _none(context: Context, documents: Sequence[Document], windows: Sequence[Window]) -> Draft:
     """The filter is clear and nothing meets it: an answer, complete by construction."""
-    sheet = Sheet(kind=Kind.MILESTONES)
     if context.inquiry.times.years and not windows:
-        return _no_plan_for(context, context.inquiry.times.years)
-    when = _joined(context, [window.label for window in windows]) if windows else ""
-    title = _joined(context, [document.title for document in documents])
+        return _no_plan(context)
+    sheet = Sheet(kind=Kind.MILESTONES)
     key = "milestones.none_in" if windows else "milestones.none"
-    sheet.write(context.say(key, when=when, plan=title))
+    plan = context.joined([document.title for document in documents])
+    sheet.write(context.say(key, when=_labels(context, windows), plan=plan))
     return sheet.answered()
 
 
 def _at_another_time(context: Context, milestones: Sequence[Milestone], windows: Sequence[Window]) -> Draft:
     """What is asked about is planned, but not for the time in the question."""
     sheet = Sheet(kind=Kind.MILESTONES)
-    sheet.write(context.say("milestones.another_time", when=_joined(context, [window.label for window in windows])))
+    sheet.write(context.say("milestones.another_time", when=_labels(context, windows)))
     write_rows(context, sheet, milestones)
     return sheet.answered()
+
+
+def _labels(context: Context, windows: Sequence[Window]) -> str:
+    return context.joined([window.label for window in windows]) if windows else ""
 
 
 def _lay_out(
@@ -277,7 +179,7 @@ def _lay_out(
 ) -> Draft:
     sheet = Sheet(kind=Kind.COUNT if context.inquiry.has("how_many") else Kind.MILESTONES)
     _write_year_note(context, sheet, documents, windows)
-    sheet.write(_headline(context, documents, milestones, windows))
+    sheet.write(_reservation(context, milestones) + _headline(context, documents, milestones, windows))
     if windows:
         _write_by_time(context, sheet, milestones, windows)
     else:
@@ -289,41 +191,37 @@ def _lay_out(
 def _write_year_note(context: Context, sheet: Sheet, documents: Sequence[Document], windows: Sequence[Window]) -> None:
     """Say which year a bare quarter was read in, once the plan's year is over."""
     today = context.inquiry.today
-    ended = all(document.period_to and document.period_to < today for document in documents)
-    if ended and windows and not context.inquiry.times.years:
-        sheet.write(
-            context.say(
-                "milestones.read_as",
-                when=_joined(context, [window.label for window in windows]),
-                have=period(documents[0]),
-            )
-        )
+    has_ended = all(document.period_to and document.period_to < today for document in documents)
+    if has_ended and windows and not context.inquiry.times.years:
+        have = period(documents[0])
+        sheet.write(context.say("milestones.read_as", when=_labels(context, windows), have=have))
+
+
+def _reservation(context: Context, milestones: Sequence[Milestone]) -> str:
+    """That nobody can say what is late or open where nothing was reported; empty where it was, or was not asked."""
+    if any(context.statuses.latest(milestone.id) for milestone in milestones):
+        return ""
+    if context.inquiry.has("overdue"):
+        return context.say("milestones.cannot_say_late") + " "
+    return context.say("milestones.cannot_say_open") + " " if context.inquiry.has("open") else ""
 
 
 def _headline(
     context: Context, documents: Sequence[Document], milestones: Sequence[Milestone], windows: Sequence[Window]
 ) -> str:
-    inquiry = context.inquiry
-    number = len(milestones)
+    """How many milestones follow, and what they have in common."""
+    inquiry, number = context.inquiry, len(milestones)
     form = "one" if number == 1 else "many"
-    unreported = all(context.statuses.latest(milestone.id) is None for milestone in milestones)
-    lead = ""
-    if unreported and inquiry.has("overdue"):
-        lead = context.say("milestones.cannot_say_late") + " "
-    elif unreported and inquiry.has("open"):
-        lead = context.say("milestones.cannot_say_open") + " "
     if inquiry.has("without_time"):
-        return lead + context.say(f"milestones.without_time_{form}", number=number, plan=documents[0].title)
+        return context.say(f"milestones.without_time_{form}", number=number, plan=documents[0].title)
     if windows:
-        when = _joined(context, [window.label for window in windows])
-        return lead + context.say(f"milestones.in_time_{form}", number=number, when=when)
+        return context.say(f"milestones.in_time_{form}", number=number, when=_labels(context, windows))
     if inquiry.has("overdue"):
-        return lead + context.say(f"milestones.passed_{form}", number=number)
+        return context.say(f"milestones.passed_{form}", number=number)
     if inquiry.has("next"):
-        return lead + context.say(f"milestones.next_{form}", number=number)
-    return lead + context.say(
-        f"milestones.all_{form}", number=number, plan=_joined(context, [each.title for each in documents])
-    )
+        return context.say(f"milestones.next_{form}", number=number)
+    plan = context.joined([document.title for document in documents])
+    return context.say(f"milestones.all_{form}", number=number, plan=plan)
 
 
 def _write_by_time(context: Context, sheet: Sheet, milestones: Sequence[Milestone], windows: Sequence[Window]) -> None:
@@ -331,7 +229,7 @@ def _write_by_time(context: Context, sheet: Sheet, milestones: Sequence[Mileston
     first, last = min(window.first for window in windows), max(window.last for window in windows)
     within = [each for each in milestones if each.quarters and each.quarters.within(first, last)]
     spanning = [each for each in milestones if each not in within]
-    when = _joined(context, [window.label.split(" ")[0] for window in windows])
+    when = context.joined([window.label.split(" ")[0] for window in windows])
     place = 1
     for key, rows in (("milestones.planned_for", within), ("milestones.spans", spanning)):
         if rows:
@@ -343,58 +241,18 @@ def _write_by_goal(context: Context, sheet: Sheet, milestones: Sequence[Mileston
     place = 1
     for goal_id in dict.fromkeys(milestone.goal for milestone in milestones):
         goal = context.knowledge.goals_by_id[goal_id]
+        parts = (goal_name(context, goal, with_title=False), goal.title.text if goal.title else "")
+        sheet.write(f"*{' · '.join(part for part in parts if part)}*")
         rows = [milestone for milestone in milestones if milestone.goal == goal_id]
-        name = " · ".join(
-            part
-            for part in (goal.series, _numbered(context, goal.number), goal.title.text if goal.title else "")
-            if part
-        )
-        sheet.write(f"*{name}*")
         place = write_rows(context, sheet, rows, start=place)
-
-
-def _numbered(context: Context, number: str | None) -> str:
-    return context.say("milestones.goal_number", number=number) if number else ""
-
-
-def write_rows(context: Context, sheet: Sheet, milestones: Sequence[Milestone], *, start: int = 1) -> int:
-    """Set down one numbered row each; the number for the next row comes back."""
-    for place, milestone in enumerate(milestones, start=start):
-        document = context.knowledge.documents[context.knowledge.goals_by_id[milestone.goal].document]
-        view = milestone_view(milestone, context.statuses, today=context.inquiry.today)
-        status = "" if view.status == NOT_REPORTED else f" – {context.say('milestones.status_' + view.status)}"
-        sheet.write(
-            f"{place}. {sheet.quoted(document, milestone.quote)}{_time_beside(context, sheet, milestone)}{status}"
-        )
-        sheet.milestones.append(view)
-    return start + len(milestones)
-
-
-def _time_beside(context: Context, sheet: Sheet, milestone: Milestone) -> str:
-    """The time of a milestone that stands in another cell of its row, quoted from there."""
-    if milestone.quarters is None or milestone.quarters.printed in milestone.quote.text:
-        return ""
-    goal = context.knowledge.goals_by_id[milestone.goal]
-    cell = cell_quote(context, goal, milestone.quarters.printed)
-    return f" – {sheet.quoted(context.knowledge.documents[goal.document], cell)}" if cell else ""
-
-
-def cell_quote(context: Context, goal: Goal, words: str | None) -> Quote | None:
-    """The shortest stretch of a goal that prints `words`."""
-    quotes = (quote for passage in context.knowledge.passages if passage.goal == goal.id for quote in passage.quotes)
-    return min(
-        (quote for quote in quotes if words and words in quote.text), key=lambda quote: len(quote.text), default=None
-    )
 
 
 def _write_passed(context: Context, sheet: Sheet, milestones: Sequence[Milestone]) -> None:
     """Say that planned time has gone by without a status: of no row is more known than that."""
     today = context.inquiry.today
-    late = [each for each in milestones if passed(each, today=today) and context.statuses.latest(each.id) is None]
+    late = [each for each in milestones if has_passed(each, today=today) and context.statuses.latest(each.id) is None]
     if late and len(late) == len(milestones):
         sheet.write(context.say("milestones.all_passed"))
     elif late and context.inquiry.has("open", "overdue", "status", "done"):
-        numbers = [
-            str(sheet.milestones.index(milestone_view(each, context.statuses, today=today)) + 1) for each in late
-        ]
-        sheet.write(context.say("milestones.some_passed", numbers=_joined(context, numbers)))
+        rows = [sheet.milestones.index(milestone_view(each, context.statuses, today=today)) + 1 for each in late]
+        sheet.write(context.say("milestones.some_passed", numbers=context.joined(rows)))

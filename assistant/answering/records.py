@@ -10,28 +10,29 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.answering.accounting import accounts, title_bag
 from assistant.answering.context import Context
+from assistant.answering.framing import OF_RECORDS
 from assistant.understanding.concepts import Bag, Concept, accounted, coverage
 from ingest.records import Document, Goal, Milestone
 
 __all__ = [
     "Chosen",
-    "RECORD_CUES",
+    "all_plans",
     "choose_goals",
-    "goal_bag",
     "match_goals",
     "match_milestones",
     "own_milestones",
+    "period",
     "plans",
+    "plans_of",
     "topic",
 ]
 
-RECORD_CUES = (
-    "milestone", "goal", "deadline", "open", "overdue", "done", "status", "when", "happens", "all", "list", "next", "this",
-    "last", "without_time", "how_many", "criteria", "exact", "who", "owner", "remark", "claim", "action", "ends", "spanning",
-    "whole_year", "yes_no", "fall_in", "weight", "greeting", "thanks", "newcomer", "colour",
-)  # fmt: skip
-"""Cues whose own words are no topic of a question about records."""
+NEAR_BEST = 0.25
+"""Milestones whose coverage (0..1) is this near the best are meant too."""
+_BOTH = re.compile(r"\b(?:bade|begge|both)\b")
+"""Both series, so that naming one of them narrows nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,7 @@ class Chosen:
     """The part of a plan that a question narrows itself to."""
 
     goals: tuple[Goal, ...]
+    """Those left, in document order."""
     by_series: tuple[str, ...]
     """Series named in the question; empty: all."""
     topic: tuple[Concept, ...]
@@ -53,15 +55,34 @@ def plans(context: Context) -> tuple[Document, ...]:
 
     A question that names no organisation is about the home organisation's plan, or everybody's if it has none.
     """
-    with_goals = {goal.document for goal in context.knowledge.goals}
-    candidates = [document for document in context.documents if document.id in with_goals]
+    candidates = all_plans(context)
     if not context.organisations and context.home:
-        candidates = [each for each in candidates if each.organisation == context.home.id] or candidates
+        ours = tuple(each for each in candidates if each.organisation == context.home.id)
+        candidates = ours or candidates
     years = context.inquiry.times.years
     if years:
-        dated = [document for document in candidates if any(_covers(document, year) for year in years)]
-        return tuple(dated)
-    return tuple(_newest(candidates))
+        return tuple(document for document in candidates if any(_covers(document, year) for year in years))
+    return _newest(candidates)
+
+
+def all_plans(context: Context) -> tuple[Document, ...]:
+    """Every document in scope that has goals, of whatever year."""
+    with_goals = {goal.document for goal in context.knowledge.goals}
+    return tuple(document for document in context.documents if document.id in with_goals)
+
+
+def plans_of(context: Context, milestones: Sequence[Milestone]) -> tuple[Document, ...]:
+    """The plans that these milestones stand in, each once."""
+    ids = dict.fromkeys(context.goal_of(milestone).document for milestone in milestones)
+    return tuple(context.knowledge.documents[each] for each in ids)
+
+
+def period(document: Document) -> str:
+    """The years a plan is for, "2025" or "2025–2026"; its title where it does not say."""
+    if document.period_from is None or document.period_to is None:
+        return document.title
+    first, last = document.period_from.year, document.period_to.year
+    return str(first) if first == last else f"{first}–{last}"
 
 
 def _covers(document: Document, year: int) -> bool:
@@ -70,24 +91,22 @@ def _covers(document: Document, year: int) -> bool:
     return document.period_from.year <= year <= document.period_to.year
 
 
-def _newest(documents: Sequence[Document]) -> list[Document]:
+def _newest(documents: Sequence[Document]) -> tuple[Document, ...]:
     """Of each organisation's plans, those of its latest period."""
-    latest = {
-        document.organisation: max(
-            (_period_end(each) for each in documents if each.organisation == document.organisation), default=0
-        )
-        for document in documents
-    }
-    return [document for document in documents if _period_end(document) == latest[document.organisation]]
+    latest: dict[str, int] = {}
+    for document in documents:
+        latest[document.organisation] = max(_period_end(document), latest.get(document.organisation, 0))
+    return tuple(document for document in documents if _period_end(document) == latest[document.organisation])
 
 
 def _period_end(document: Document) -> int:
+    """Day number of the period's last day; 0 for a plan without one."""
     return document.period_to.toordinal() if document.period_to else 0
 
 
 def topic(context: Context) -> tuple[Concept, ...]:
     """The question's solid concepts that are not merely the wording of a question about records."""
-    return context.inquiry.solid(*RECORD_CUES)
+    return context.inquiry.solid(*OF_RECORDS)
 
 
 def choose_goals(context: Context, documents: Sequence[Document]) -> Chosen:
@@ -110,26 +129,15 @@ def choose_goals(context: Context, documents: Sequence[Document]) -> Chosen:
 
 def _names_plan(context: Context, concept: Concept, documents: Sequence[Document]) -> bool:
     """Whether a concept only says which document is meant ("in the results plan")."""
-    return any(
-        accounted(
-            concept, context.bridge.bag(f"{document.title}\n{document.kind.replace('_', ' ')}", document.language)
-        )
-        for document in documents
-    )
-
-
-_BOTH = re.compile(r"\b(?:bade|begge|both)\b")
+    return any(accounted(concept, title_bag(context, document)) for document in documents)
 
 
 def _series_named(context: Context, goals: Sequence[Goal]) -> tuple[tuple[str, ...], set[str]]:
     """The series whose own words the question uses, and the words that did it."""
     names = tuple(dict.fromkeys(goal.series for goal in goals))
-    if _BOTH.search(context.inquiry.folded):
+    if len(names) <= 1 or _BOTH.search(context.inquiry.folded):
         return (), set()
-    if len(names) < 2:  # noqa: PLR2004 (one series needs no choosing)
-        return (), set()
-    documents = {goal.series: context.knowledge.documents[goal.document] for goal in goals}
-    bags = {name: context.bridge.bag(name, documents[name].language) for name in names}
+    bags = {goal.series: context.bridge.bag(goal.series, context.document_of(goal).language) for goal in goals}
     chosen: list[str] = []
     used: set[str] = set()
     for concept in context.inquiry.concepts:
@@ -140,13 +148,12 @@ def _series_named(context: Context, goals: Sequence[Goal]) -> tuple[tuple[str, .
     return tuple(dict.fromkeys(chosen)), used
 
 
-def goal_bag(context: Context, goal: Goal, *, with_milestones: bool = True) -> Bag:
+def _goal_bag(context: Context, goal: Goal, *, with_milestones: bool = True) -> Bag:
     """The stems of a goal's title, wording and remarks, and of its milestones."""
-    document = context.knowledge.documents[goal.document]
     quotes = [goal.title, goal.wording, goal.remarks]
     if with_milestones:
         quotes += [milestone.quote for milestone in goal.milestones]
-    return context.bridge.bag("\n".join(quote.text for quote in quotes if quote), document.language)
+    return context.bridge.bag("\n".join(quote.text for quote in quotes if quote), context.document_of(goal).language)
 
 
 def match_goals(context: Context, goals: Sequence[Goal], concepts: Sequence[Concept]) -> tuple[Goal, ...]:
@@ -156,12 +163,12 @@ def match_goals(context: Context, goals: Sequence[Goal], concepts: Sequence[Conc
     by_heart = _goals_by_heart(context, goals, concepts)
     if by_heart:
         return by_heart
-    return tuple(goal for goal in goals if _accounts(goal_bag(context, goal), concepts))
+    return tuple(goal for goal in goals if accounts(_goal_bag(context, goal), concepts))
 
 
 def _goals_by_heart(context: Context, goals: Sequence[Goal], concepts: Sequence[Concept]) -> tuple[Goal, ...]:
     """The goals whose title, wording and remarks account for every one of `concepts`."""
-    return tuple(goal for goal in goals if _accounts(goal_bag(context, goal, with_milestones=False), concepts))
+    return tuple(goal for goal in goals if accounts(_goal_bag(context, goal, with_milestones=False), concepts))
 
 
 def match_milestones(context: Context, goals: Sequence[Goal], concepts: Sequence[Concept]) -> tuple[Milestone, ...]:
@@ -180,19 +187,21 @@ def match_milestones(context: Context, goals: Sequence[Goal], concepts: Sequence
     shared: list[Milestone] = []
     by_goal: list[Milestone] = []
     for goal in goals:
-        around = goal_bag(context, goal, with_milestones=False)
+        around = _goal_bag(context, goal, with_milestones=False)
         for milestone in goal.milestones:
             bag = _milestone_bag(context, milestone)
-            if _accounts(bag, concepts):
+            if accounts(bag, concepts):
                 own.append((coverage(concepts, bag), milestone))
-            elif any(accounted(concept, bag) for concept in concepts) and _accounts(Bag.union([bag, around]), concepts):
+            elif any(accounted(concept, bag) for concept in concepts) and accounts(Bag.union([bag, around]), concepts):
                 shared.append(milestone)
-            elif _accounts(around, concepts):
+            elif accounts(around, concepts):
                 by_goal.append(milestone)
-    if own:
-        best = max(score for score, _ in own)
-        return tuple(milestone for score, milestone in own if score >= best - NEAR_BEST)
-    return tuple(shared or by_goal)
+    return _near_best(own) or tuple(shared or by_goal)
+
+
+def _near_best(scored: Sequence[tuple[float, Milestone]]) -> tuple[Milestone, ...]:
+    best = max((score for score, _ in scored), default=0.0)
+    return tuple(milestone for score, milestone in scored if score >= best - NEAR_BEST)
 
 
 def own_milestones(context: Context, goals: Sequence[Goal], concepts: Sequence[Concept]) -> tuple[Milestone, ...]:
@@ -201,20 +210,12 @@ def own_milestones(context: Context, goals: Sequence[Goal], concepts: Sequence[C
         milestone
         for goal in goals
         for milestone in goal.milestones
-        if concepts and _accounts(_milestone_bag(context, milestone), concepts)
+        if concepts and accounts(_milestone_bag(context, milestone), concepts)
     )
 
 
 def _milestone_bag(context: Context, milestone: Milestone) -> Bag:
     """The stems of a milestone, with who is responsible where that is asked for."""
-    goal = context.knowledge.goals_by_id[milestone.goal]
+    goal = context.goal_of(milestone)
     owner = (milestone.owner or goal.owner or "") if context.inquiry.has("owner") else ""
-    return context.bridge.bag(f"{milestone.quote.text}\n{owner}", context.knowledge.documents[goal.document].language)
-
-
-NEAR_BEST = 0.25
-"""Milestones whose coverage is this near the best are meant too."""
-
-
-def _accounts(bag: Bag, concepts: Sequence[Concept]) -> bool:
-    return all(accounted(concept, bag) for concept in concepts)
+    return context.bridge.bag(f"{milestone.quote.text}\n{owner}", context.document_of(goal).language)

@@ -12,15 +12,27 @@ from collections.abc import Sequence
 from assistant.answer import Kind, Reason
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Sheet
-from assistant.answering.milestones import passed, write_rows
-from assistant.answering.records import choose_goals, match_goals, match_milestones, own_milestones, plans
-from assistant.register.views import NOT_REPORTED, goal_view
+from assistant.answering.records import (
+    choose_goals,
+    match_goals,
+    match_milestones,
+    own_milestones,
+    plans,
+    plans_of,
+)
+from assistant.answering.rows import show_goals, write_rows
+from assistant.answering.windows import has_passed
+from assistant.register.filters import QuarterOfYear
+from assistant.register.views import NOT_REPORTED
 from assistant.understanding.concepts import Concept
-from ingest.records import Milestone
+from ingest.records import Milestone, Quarters
 
 __all__ = ["answer_action", "answer_status"]
 
 MOST_SHOWN = 7
+"""Milestones shown with what was planned for them."""
+_STATE = ("done", "status", "action", "claim", "yes_no", "overdue", "open", "whether_done", "colour")
+"""Cues whose words say how something stands, not what it is."""
 
 
 def answer_action(context: Context) -> Draft | None:
@@ -38,11 +50,7 @@ def answer_action(context: Context) -> Draft | None:
 
 def answer_status(context: Context) -> Draft | None:
     """What was reported about the goals or milestones in question; "not reported" where nothing was."""
-    inquiry = context.inquiry
-    asks = (inquiry.has("status", "done") and _asks_for_state(context)) or (
-        inquiry.has("colour") and inquiry.has("yes_no")
-    )
-    if not asks and not _asks_whether_done(context):
+    if not _asks_for_state(context) and not _asks_whether_done(context):
         return None
     milestones = _subject(context)
     if not milestones:
@@ -53,88 +61,83 @@ def answer_status(context: Context) -> Draft | None:
         write_rows(context, sheet, reported)
         return sheet.answered()
     sheet.write(context.say("status.not_reported"))
-    whole = (
-        not inquiry.solid("done", "status", "milestone", "goal", "all", "list", "how_many", "open")
-        and not inquiry.goal_numbers
-    )
-    if whole and not inquiry.times.has_span:
-        goals = dict.fromkeys(each.goal for each in milestones)
+    if _is_whole_plan(context):
+        goals = {each.goal for each in milestones}
         sheet.write(context.say("status.whole", milestones=len(milestones), goals=len(goals)))
-        sheet.evidence.clear()
     else:
         sheet.write(context.say("status.planned"))
         _write(context, sheet, milestones[:MOST_SHOWN])
     _write_passed(context, sheet, milestones)
-    documents = tuple(dict.fromkeys(context.knowledge.goals_by_id[each.goal].document for each in milestones))
-    searched = tuple(context.knowledge.documents[each] for each in documents)
-    return sheet.abstained(Reason.NOT_REPORTED, searched=searched)
+    return sheet.abstained(Reason.NOT_REPORTED, searched=plans_of(context, milestones))
+
+
+def _is_whole_plan(context: Context) -> bool:
+    """Whether it asks how the plan stands, and about no part of it."""
+    inquiry = context.inquiry
+    named = inquiry.solid("done", "status", "milestone", "goal", "all", "list", "how_many", "open")
+    return not named and not inquiry.goal_numbers and not inquiry.times.has_span
 
 
 def _asks_whether_done(context: Context) -> bool:
     """Whether it asks if something came about that some milestone speaks of in the same words."""
     inquiry = context.inquiry
-    if not inquiry.has("whether_done") or inquiry.has(
-        "has_any", "define", "compare", "signed", "updated", "where", "who", "list"
-    ):
+    is_other = inquiry.has("has_any", "define", "compare", "signed", "updated", "where", "who", "list")
+    if not inquiry.has("whether_done") or is_other:
         return False
-    goals = choose_goals(context, plans(context))
-    topic = _left(context, goals.topic)
-    if own_milestones(context, goals.goals, topic):
+    chosen = choose_goals(context, plans(context))
+    topic = _left(context, chosen.topic)
+    if own_milestones(context, chosen.goals, topic):
         return True
-    return bool(topic) and inquiry.has("goal") and bool(match_goals(context, goals.goals, topic))
+    return bool(topic) and inquiry.has("goal") and bool(match_goals(context, chosen.goals, topic))
 
 
 def _asks_for_state(context: Context) -> bool:
     """Whether it asks how something stands, and not how standing is judged or what a word means."""
     inquiry = context.inquiry
+    if inquiry.has("colour") and inquiry.has("yes_no"):
+        return True
+    if not inquiry.has("status", "done"):
+        return False
     if inquiry.has("define", "criteria", "compare", "signed", "newcomer", "where"):
         return False
     if inquiry.has("how", "when", "deadline", "ends") and not inquiry.has("status", "whether_done"):
         return False
     if inquiry.has("open", "overdue") and not inquiry.has("done"):
         return False
-    if inquiry.has("status", "yes_no", "claim", "how_many"):
-        return True
-    return inquiry.has("list", "milestone", "goal", "when", "who") or inquiry.is_followup
+    asks = inquiry.has("status", "yes_no", "claim", "how_many", "list", "milestone", "goal", "when", "who")
+    return asks or inquiry.is_followup
 
 
 def _subject(context: Context) -> tuple[Milestone, ...]:
     """The milestones the question is about; all of the plan when it names none in particular."""
     chosen = choose_goals(context, plans(context))
     fitting = match_milestones(context, chosen.goals, _left(context, chosen.topic))
-    times = context.inquiry.times
-    if times.quarters and fitting:
-        return tuple(each for each in fitting if each.quarters and _in_quarters(each, times.quarters))
+    wanted = context.inquiry.times.quarters
+    if wanted and fitting:
+        return tuple(each for each in fitting if each.quarters and _reaches(each.quarters, wanted))
     return fitting
 
 
 def _left(context: Context, concepts: Sequence[Concept]) -> tuple[Concept, ...]:
     """The concepts that say what it is about, not how it stands."""
-    kept = {
-        concept.words
-        for concept in context.inquiry.solid(
-            "done", "status", "action", "claim", "yes_no", "overdue", "open", "whether_done", "colour"
-        )
-    }
+    kept = {concept.words for concept in context.inquiry.solid(*_STATE)}
     return tuple(concept for concept in concepts if concept.words in kept)
 
 
-def _in_quarters(milestone: Milestone, quarters: Sequence[int]) -> bool:
-    assert milestone.quarters is not None  # noqa: S101 (checked by the caller)
-    first = (milestone.quarters.first.month + 2) // 3
-    last = (milestone.quarters.last.month + 2) // 3
-    return any(first <= quarter <= last for quarter in quarters)
+def _reaches(time: Quarters, wanted: Sequence[int]) -> bool:
+    """Whether planned time reaches into any of these quarters (1 to 4), of whatever year."""
+    first, last = QuarterOfYear.of(time.first), QuarterOfYear.of(time.last)
+    years = range(first.year, last.year + 1)
+    return any(first <= QuarterOfYear(year, number) <= last for year in years for number in wanted)
 
 
 def _write(context: Context, sheet: Sheet, milestones: Sequence[Milestone]) -> None:
     write_rows(context, sheet, milestones)
-    goals = dict.fromkeys(each.goal for each in milestones)
-    sheet.goals.extend(
-        goal_view(context.knowledge.goals_by_id[each], context.statuses, today=context.inquiry.today) for each in goals
-    )
+    ids = dict.fromkeys(each.goal for each in milestones)
+    show_goals(context, sheet, [context.knowledge.goals_by_id[each] for each in ids])
 
 
 def _write_passed(context: Context, sheet: Sheet, milestones: Sequence[Milestone]) -> None:
-    late = [each for each in milestones if passed(each, today=context.inquiry.today)]
+    late = [each for each in milestones if has_passed(each, today=context.inquiry.today)]
     if late and sheet.milestones and all(view.status == NOT_REPORTED for view in sheet.milestones):
         sheet.write(context.say("status.passed" if len(late) == len(milestones) else "status.some_passed"))

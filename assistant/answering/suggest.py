@@ -6,6 +6,8 @@ Owns choosing them from the records at hand; the wording is `prompts/`'.
 
 from __future__ import annotations
 
+import itertools
+
 from assistant.answering.context import Context
 from assistant.answering.records import plans
 from ingest.records import PassageKind
@@ -13,21 +15,22 @@ from ingest.records import PassageKind
 __all__ = ["starters"]
 
 MOST = 4
+"""First questions offered."""
+MOST_TOPICS = 2
+"""Of them, those about a list in the documents."""
 
 
 def starters(context: Context) -> tuple[str, ...]:
     """A few first questions that these documents answer."""
-    found: list[str] = []
-    home = context.home.id if context.home else None
-    for row in context.knowledge.rows:
-        passage = context.knowledge.passages[row]
-        document = context.knowledge.documents[passage.document]
-        if document.organisation != home or len(found) >= MOST - 2:
-            continue
-        if passage.kind is PassageKind.LIST and passage.lead_in and passage.path:
-            found.append(context.say("suggest.about", topic=passage.path[-1]))
-    documents = plans(context)
-    if documents:
-        found.append(context.say("suggest.quarter"))
-        found.append(context.say("suggest.goals"))
+    lists = (
+        passage.path[-1]
+        for passage in context.passages
+        if passage.kind is PassageKind.LIST
+        and passage.lead_in
+        and passage.path
+        and not context.is_foreign(context.document_of(passage))
+    )
+    found = [context.say("suggest.about", topic=topic) for topic in itertools.islice(lists, MOST_TOPICS)]
+    if plans(context):
+        found += [context.say("suggest.quarter"), context.say("suggest.goals")]
     return tuple(dict.fromkeys(found))[:MOST]

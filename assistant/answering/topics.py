@@ -10,28 +10,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answer import Kind, Reason
-from assistant.answering.absence import nothing_found
+from assistant.answering.absence import MOST_MISSING, nothing_found
+from assistant.answering.accounting import accounts, said_back, title_bag, year_concepts
 from assistant.answering.context import Context
 from assistant.answering.demands import gives_what_is_asked
 from assistant.answering.draft import Draft, Sheet
 from assistant.answering.evidence import Finding, find_evidence
+from assistant.answering.framing import OF_PASSAGES
 from assistant.answering.labelled import Labelled, find_labelled, write_labelled
 from assistant.answering.quoting import TIME, shorten
 from assistant.retrieval.search import Candidate
 from assistant.understanding.concepts import Concept, accounted
-from ingest.records import Document, Passage, PassageKind
+from ingest.records import Document, Passage, PassageKind, Quote
 
-__all__ = ["NO_TOPIC", "answer_topic"]
+__all__ = ["answer_topic"]
 
 MOST_SHOWN = 3
+"""Quotations of one answer."""
 MOST_TEXT = 700
+"""Characters of all of them together, the first one aside."""
 WITHIN = 0.15
 """Findings whose score is this near the best are shown beside it."""
-NO_TOPIC = (
-    "exact", "define", "how_many", "how_much", "when", "which_month", "which_day", "where", "why", "how", "claim",
-    "newcomer", "list", "all", "deadline", "happens", "greeting", "thanks", "help", "updated", "purpose", "who", "phone",
-    "email", "contact", "weight", "next", "last", "this", "content_of", "attribute", "injection",
-)  # fmt: skip
 
 
 def answer_topic(context: Context) -> Draft:
@@ -56,46 +55,39 @@ def _whole_list(context: Context, concepts: Sequence[Concept]) -> Draft | None:
     """A list that is about the topic by its lead-in alone is given whole: none of its items answers by itself."""
     if context.inquiry.has("how_many", "how_much", "who", "where", "which_day", "which_month", "yes_no"):
         return None
-    found = find_labelled(context, concepts, least_exact=0.0)
-    led = [each for each in found if each.passage.lead_in and _leads(context, each, concepts)]
-    if not led or not led[0].is_list:
+    led = (each for each in find_labelled(context, concepts, least_exact=0.0) if _is_led(context, each, concepts))
+    best = next(led, None)
+    if best is None or not best.is_list:
         return None
-    if context.inquiry.has("when") and not all(TIME.search(quote.text) for quote in led[0].passage.quotes):
+    if context.inquiry.has("when") and not all(TIME.search(quote.text) for quote in best.passage.quotes):
         return None
     sheet = Sheet(kind=Kind.LIST)
-    write_labelled(context, sheet, led[0])
+    write_labelled(context, sheet, best)
     return sheet.answered()
 
 
-def _leads(context: Context, found: Labelled, concepts: Sequence[Concept]) -> bool:
+def _is_led(context: Context, found: Labelled, concepts: Sequence[Concept]) -> bool:
+    """Whether the words that lead in to a passage account for the whole topic."""
     lead_in = found.passage.lead_in
-    bag = context.bridge.bag(lead_in.text if lead_in else "", found.document.language)
-    return all(accounted(concept, bag) for concept in concepts)
+    return lead_in is not None and accounts(context.bridge.bag(lead_in.text, found.document.language), concepts)
 
 
 def _not_covered(context: Context, concepts: Sequence[Concept], nearest: Candidate | None) -> str:
-    """The parts of the question that the nearest passage says nothing of; all of them when it says something of each."""
+    """The parts of the question that the nearest passage says nothing of; all when it says something of each."""
     left = list(concepts)
     if nearest is not None:
-        document = context.knowledge.documents[nearest.passage.document]
+        document = context.document_of(nearest.passage)
         bag = context.bridge.bag(f"{nearest.passage.indexed_text}\n{document.title}", document.language)
         left = [concept for concept in concepts if not accounted(concept, bag)] or left
-    return ", ".join(f"“{concept.printed or concept.words}”" for concept in left[:MOST_MISSING])
-
-
-MOST_MISSING = 3
+    return said_back(left[:MOST_MISSING])
 
 
 def _wanted(context: Context) -> tuple[Concept, ...]:
-    """What must be accounted for: solid concepts, and the years and months named."""
-    concepts = context.inquiry.solid(*NO_TOPIC)
-    times = tuple(
-        Concept(words=str(year), printed=str(year), alternatives={(str(year),): 1.0}, is_name=True)
-        for year in context.inquiry.times.years
-    )
+    """What must be accounted for: solid concepts and the years named; of a question without, all its words."""
+    concepts = context.inquiry.solid(*OF_PASSAGES)
     if concepts:
-        return (*concepts, *times)
-    every = context.inquiry.topic(*NO_TOPIC)
+        return (*concepts, *year_concepts(context))
+    every = context.inquiry.topic(*OF_PASSAGES)
     return every if len(every) > 1 else ()
 
 
@@ -114,9 +106,8 @@ def _is_about_another_text(context: Context, concepts: Sequence[Concept]) -> boo
     """Whether it asks what some text says that the documents only mention ("the national action plan")."""
     if not context.inquiry.has("content_of") or context.inquiry.has("goal", "milestone"):
         return False
-    titles = (f"{document.title}\n{document.kind.replace('_', ' ')}" for document in context.documents)
-    bags = [context.bridge.bag(title, context.inquiry.language) for title in titles]
-    return not any(accounted(concept, bag) for bag in bags for concept in concepts)
+    titles = [title_bag(context, document) for document in context.documents]
+    return not any(accounted(concept, title) for title in titles for concept in concepts)
 
 
 def _only_mentioned(context: Context, finding: Finding, concepts: Sequence[Concept]) -> Draft:
@@ -128,22 +119,26 @@ def _only_mentioned(context: Context, finding: Finding, concepts: Sequence[Conce
 
 
 def _quote(context: Context, kind: Kind, findings: Sequence[Finding], concepts: Sequence[Concept]) -> Draft:
+    """The best findings quoted: one for a pointed question, else the few that are about as good."""
+    is_pointed = context.inquiry.has("when", "how_much", "how_many", "who", "exact")
+    near = [each for each in findings if each.score >= findings[0].score - WITHIN]
     sheet = Sheet(kind=kind)
-    best = findings[0].score
-    pointed = context.inquiry.has("when", "how_much", "how_many", "who", "exact")
-    shown = [each for each in findings if each.score >= best - WITHIN][: 1 if pointed else MOST_SHOWN]
     length = 0
-    for place, finding in enumerate(shown):
+    for place, finding in enumerate(near[: 1 if is_pointed else MOST_SHOWN]):
         quote = shorten(finding.document, finding.quote, concepts, context.bridge)
         length += len(quote.text)
         if place and length > MOST_TEXT:
             break
-        if finding.candidate.passage.kind is PassageKind.TABLE_ROW:
-            sheet.write(_row(finding.candidate.passage, sheet, finding.document))
-            continue
-        lead = _lead(context, sheet, finding)
-        sheet.write(f"{lead}{sheet.quoted(finding.document, quote)}")
+        sheet.write(_line(context, sheet, finding, quote))
     return sheet.answered()
+
+
+def _line(context: Context, sheet: Sheet, finding: Finding, quote: Quote) -> str:
+    """A finding as it is set down: a table row in words, else the quotation with what it stands under."""
+    passage = finding.candidate.passage
+    if passage.kind is PassageKind.TABLE_ROW:
+        return _row(sheet, passage, finding.document)
+    return f"{_lead(context, sheet, finding)}{sheet.quoted(finding.document, quote)}"
 
 
 def _lead(context: Context, sheet: Sheet, finding: Finding) -> str:
@@ -158,11 +153,11 @@ def _lead(context: Context, sheet: Sheet, finding: Finding) -> str:
     return ""
 
 
-def _row(passage: Passage, sheet: Sheet, document: Document) -> str:
+def _row(sheet: Sheet, passage: Passage, document: Document) -> str:
     """A table row in words: each cell with its column."""
-    columns = [quote.text for quote in passage.columns] or [""] * len(passage.quotes)
-    padded = [""] * (len(passage.quotes) - len(columns)) + columns[-len(passage.quotes) :]
+    columns = [quote.text for quote in passage.columns][-len(passage.quotes) :]
+    padded = [""] * (len(passage.quotes) - len(columns)) + columns
     return ", ".join(
-        f"{column + ': ' if column and column != quote.text else ''}{sheet.quoted(document, quote)}"
+        f"{column + ': ' if column not in ('', quote.text) else ''}{sheet.quoted(document, quote)}"
         for column, quote in zip(padded, passage.quotes, strict=True)
     )

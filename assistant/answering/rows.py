@@ -1,0 +1,75 @@
+"""
+Goals and milestones set down on a sheet: names, rows, and cells quoted from the rows they stand in.
+
+Owns how a record looks in an answer; leaves which records are meant to `assistant.answering.records`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.answering.context import Context
+from assistant.answering.draft import Sheet
+from assistant.register.views import NOT_REPORTED, goal_view, milestone_view
+from ingest.records import Goal, Milestone, Quote
+
+__all__ = ["cell", "goal_name", "quoted_title", "show_goals", "title_and_wording", "write_rows"]
+
+
+def goal_name(context: Context, goal: Goal, *, with_title: bool = True) -> str:
+    """What to call a goal: "Koncernfælles mål · Mål 1, Sundhedsdata"."""
+    number = context.say("milestones.goal_number", number=goal.number) if goal.number else ""
+    title = goal.title.text if goal.title and with_title else ""
+    return " · ".join(part for part in (goal.series, ", ".join(part for part in (number, title) if part)) if part)
+
+
+def quoted_title(context: Context, sheet: Sheet, goal: Goal) -> str:
+    """A goal's title, or its wording where it has none, quoted; empty where it has neither."""
+    quote = goal.title or goal.wording
+    return sheet.quoted(context.document_of(goal), quote) if quote else ""
+
+
+def title_and_wording(context: Context, sheet: Sheet, goal: Goal) -> str:
+    """A goal's title and wording, quoted; once where they are the same."""
+    quotes = [quote for quote in (goal.title, goal.wording) if quote]
+    if len(quotes) > 1 and quotes[0].text.strip(" .") == quotes[1].text.strip(" ."):
+        quotes = quotes[1:]
+    return " – ".join(sheet.quoted(context.document_of(goal), quote) for quote in quotes)
+
+
+def show_goals(context: Context, sheet: Sheet, goals: Sequence[Goal]) -> None:
+    """Add goals to what an answer shows beside its text."""
+    sheet.goals.extend(goal_view(goal, context.statuses, today=context.inquiry.today) for goal in goals)
+
+
+def write_rows(context: Context, sheet: Sheet, milestones: Sequence[Milestone], *, start: int = 1) -> int:
+    """Set down one numbered row each; the number for the next row comes back."""
+    for place, milestone in enumerate(milestones, start=start):
+        view = milestone_view(milestone, context.statuses, today=context.inquiry.today)
+        quoted = sheet.quoted(context.document_of(context.goal_of(milestone)), milestone.quote)
+        status = "" if view.status == NOT_REPORTED else f" – {context.say('milestones.status_' + view.status)}"
+        sheet.write(f"{place}. {quoted}{_time_beside(context, sheet, milestone)}{status}")
+        sheet.milestones.append(view)
+    return start + len(milestones)
+
+
+def _time_beside(context: Context, sheet: Sheet, milestone: Milestone) -> str:
+    """The time of a milestone that stands in another cell of its row, quoted from there."""
+    if milestone.quarters is None or milestone.quarters.printed in milestone.quote.text:
+        return ""
+    goal = context.goal_of(milestone)
+    found = _cell_quote(context, goal, milestone.quarters.printed)
+    return f" – {sheet.quoted(context.document_of(goal), found)}" if found else ""
+
+
+def cell(context: Context, sheet: Sheet, goal: Goal, words: str | None) -> str:
+    """`words` as the goal's row prints them, quoted where one stretch of it holds them; a dash for none."""
+    found = _cell_quote(context, goal, words) if words else None
+    return sheet.quoted(context.document_of(goal), found) if found else (words or "–")
+
+
+def _cell_quote(context: Context, goal: Goal, words: str) -> Quote | None:
+    """The shortest stretch of a goal that prints `words`."""
+    own = (passage for passage in context.knowledge.passages if passage.goal == goal.id)
+    printing = (quote for passage in own for quote in passage.quotes if words in quote.text)
+    return min(printing, key=lambda quote: len(quote.text), default=None)

@@ -1,0 +1,92 @@
+"""
+The stretches of time that a question about a plan asks for: quarters and months of the plan's year, "this quarter".
+
+Owns `Window`, and what it is for planned time to meet one, to span quarters, or to have gone by;
+leaves reading times out of a question to `assistant.understanding.times`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answering.context import Context
+from assistant.register.filters import QuarterOfYear
+from ingest.records import Document, Milestone, Quarters
+
+__all__ = ["UNITS", "Window", "asked_windows", "has_passed", "meets", "overlaps_period", "span_label", "spans"]
+
+UNITS = ("quarter", "month", "half")
+"""Units of a relative time that narrow a plan; "this year" is the whole of it."""
+_LAST_QUARTER = 4
+"""Of a year."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """A stretch of time that the question asks about."""
+
+    label: str
+    """ "Q2 2025"."""
+    first: dt.date
+    """Inclusive."""
+    last: dt.date
+    """Inclusive."""
+
+
+def asked_windows(context: Context, documents: Sequence[Document]) -> tuple[Window, ...]:
+    """The stretches asked about, a quarter or a month without a year in each plan's own year."""
+    times = context.inquiry.times
+    if times.relative and times.relative_unit in UNITS:
+        first, last = times.relative
+        return (Window(label=span_label(times.relative_unit, first, last), first=first, last=last),)
+    planned = dict.fromkeys(document.period_from.year for document in documents if document.period_from)
+    years = times.years or tuple(planned) or (context.inquiry.today.year,)
+    quarters = (QuarterOfYear(year, number) for year in years for number in times.quarters)
+    months = (_month(context, year, month) for year in years for month in times.months)
+    return (*(_quarter(each) for each in quarters), *months)
+
+
+def _quarter(quarter: QuarterOfYear) -> Window:
+    return Window(label=f"Q{quarter.number} {quarter.year}", first=quarter.first, last=quarter.last)
+
+
+def _month(context: Context, year: int, month: int) -> Window:
+    name = context.say("milestones.months").split()[month - 1]
+    last = dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)
+    return Window(label=f"{name} {year}", first=dt.date(year, month, 1), last=last)
+
+
+def span_label(unit: str, first: dt.date, last: dt.date) -> str:
+    """What to call the stretch from `first` to `last`: "Q2 2025" for a quarter, else both days."""
+    if unit == "quarter":
+        return f"Q{QuarterOfYear.of(first).number} {first.year}"
+    return f"{first:%d-%m-%Y} – {last:%d-%m-%Y}"
+
+
+def meets(quarters: Quarters, window: Window, *, ends: bool) -> bool:
+    """Whether planned time and window share a day; with `ends`, whether its last day lies in the window."""
+    if ends:
+        return window.first <= quarters.last <= window.last
+    return quarters.overlaps(window.first, window.last)
+
+
+def spans(quarters: Quarters, *, whole_year: bool) -> bool:
+    """Whether planned time reaches over more than one quarter; with `whole_year`, over just the four of a year."""
+    first, last = QuarterOfYear.of(quarters.first), QuarterOfYear.of(quarters.last)
+    if whole_year:
+        return first.number == 1 and last.number == _LAST_QUARTER and first.year == last.year
+    return first != last
+
+
+def has_passed(milestone: Milestone, *, today: dt.date) -> bool:
+    """Whether its planned time has gone by; says nothing of whether it is done."""
+    return milestone.quarters is not None and milestone.quarters.last < today
+
+
+def overlaps_period(document: Document, first: dt.date, last: dt.date) -> bool:
+    """Whether any day from `first` to `last` lies in the plan's period; true of a plan without one."""
+    if document.period_from is None or document.period_to is None:
+        return True
+    return document.period_from <= last and first <= document.period_to
