@@ -18,6 +18,7 @@ import yaml
 
 from assistant.answer import AnswerStatus, Kind, Reason
 from assistant.question import Question, Turn
+from evals.comparison import alternatives
 from ingest.errors import RettesnorError
 from ingest.records import Language
 
@@ -209,6 +210,15 @@ def _texts(value: Any) -> tuple[str, ...]:
     return tuple(_text(each) for each in value)
 
 
+def _forms(value: Any) -> tuple[str, ...]:
+    found = _texts(value)
+    empty = [words for words in found if not all(alternatives(words))]
+    if empty:
+        msg = f"words to look for: in {empty[0]!r} a form holds none, and would be found everywhere"
+        raise ValueError(msg)
+    return found
+
+
 def _one_of(choices: type[Language | AnswerStatus | Reason | Kind]) -> Callable[[Any], Any]:
     def read(value: Any) -> Any:
         try:
@@ -252,8 +262,8 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "status": _some_of(AnswerStatus),
     "reason": _some_of(Reason),
     "kinds": _some_of(Kind),
-    "facts": _texts,
-    "list": _texts,
-    "forbidden": _texts,
-    "evidence": _texts,
+    "facts": _forms,
+    "list": _forms,
+    "forbidden": _forms,
+    "evidence": _forms,
 }

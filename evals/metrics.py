@@ -1,14 +1,13 @@
 """
 What makes an answer right: deterministic checks of one answer against its case.
 
-Owns each check and the sentence that says how it failed; leaves counting to `evals.report`.
-Comparison ignores case, white space and Markdown marks, never words.
+Owns each check and the sentence that says how it failed; leaves comparing words to `evals.comparison`
+and counting to `evals.report`.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,16 +15,12 @@ from typing import Any
 
 from assistant.answer import Answer, AnswerStatus, Kind
 from evals.cases import Case
+from evals.comparison import alternatives, end_of, normalised, quotations, says, shown_forms, without_quotations
 from ingest.records import Language
 
-__all__ = ["Failure", "Outcome", "Verdict", "judge", "normalised", "quotations"]
+__all__ = ["Failure", "Outcome", "Verdict", "judge"]
 
-_MARKS = re.compile(r"(?<!\\)(\*\*?|`|(?<!\w)_(?=\S)|(?<=\S)_(?!\w))")
-_CITATION_MARKS = re.compile(r"(?:[ \t]?\[\d+\](?!\())+")
-_ESCAPES = re.compile(r"\\([\\`*_{}\[\]<>()#+\-.!|~&\"'])")
-_LINE_MARKER = re.compile(r"^(?:[-•*+]|\d+[.)]?)[ \t]+")
 _LIST_LINE = re.compile(r"^[ \t>]*(?:[-•*+]|\d+[.)]?)[ \t]+\S", re.MULTILINE)
-_GUILLEMETS = re.compile(r"»([^«»]*)«")
 _WORD = re.compile(r"[^\W\d_]+")
 LIST_LINES = 3
 """So many list lines make an answer a list, whose length is not counted."""
@@ -113,14 +108,6 @@ def judge(case: Case, answer: Answer, texts: Mapping[str, str]) -> Verdict:
     )
 
 
-def normalised(text: str) -> str:
-    """`text` as it is compared: lower case, single spaces, dashes alike, without Markdown and citation marks."""
-    text = _CITATION_MARKS.sub("", unicodedata.normalize("NFC", text))
-    text = _ESCAPES.sub(r"\1", _MARKS.sub("", text))
-    text = re.sub("[‐-―]", "-", text)
-    return " ".join(text.split()).casefold()
-
-
 def _outcome(case: Case, answer: Answer) -> Iterator[Failure]:
     if answer.status not in case.status:
         yield Failure(check="status", message=f"wanted {_either(case.status)}, got {answer.status} ({answer.reason})")
@@ -133,14 +120,14 @@ def _outcome(case: Case, answer: Answer) -> Iterator[Failure]:
 def _facts(case: Case, answer: Answer) -> Iterator[Failure]:
     shown = [normalised(answer.text), *(normalised(citation.quote) for citation in answer.citations)]
     for fact in case.facts:
-        if not any(normalised(form) in each for form in fact.split("|") for each in shown):
+        if not any(says(fact, each) for each in shown):
             yield Failure(check="facts", message=f"does not say {fact!r}")
 
 
 def _forbidden(case: Case, answer: Answer) -> Iterator[Failure]:
     text = normalised(answer.text)
     for words in case.forbidden:
-        if any(normalised(form) in text for form in words.split("|")):
+        if says(words, text):
             yield Failure(check="forbidden", message=f"says {words!r}")
 
 
@@ -153,7 +140,7 @@ def _list(case: Case, answer: Answer) -> Iterator[Failure]:
         return
     missed = max(stop for stop in stops if stop is not None)
     shown = normalised(answer.text) + "\n" + quotes
-    absent = [item for item in case.list if not _found(item, shown)]
+    absent = [item for item in case.list if not says(item, shown)]
     told = f"lacks {', '.join(map(repr, absent))}" if absent else f"has {case.list[missed]!r} out of order"
     yield Failure(check="list", message=f"{told} ({len(case.list) - len(absent)} of {len(case.list)})")
 
@@ -162,24 +149,17 @@ def _missed(items: Sequence[str], text: str) -> int | None:
     """Index of the first item not found after the one before it; None when all are."""
     at = 0
     for number, item in enumerate(items):
-        ends = [
-            text.find(form, at) + len(form) for form in map(normalised, item.split("|")) if text.find(form, at) >= 0
-        ]
+        ends = [end for form in alternatives(item) if (end := end_of(form, text, at)) is not None]
         if not ends:
             return number
         at = min(ends)
     return None
 
 
-def _found(item: str, text: str) -> bool:
-    return any(normalised(form) in text for form in item.split("|"))
-
-
 def _evidence(case: Case, answer: Answer) -> Iterator[Failure]:
     quotes = [normalised(citation.quote) for citation in answer.citations]
     for words in case.evidence:
-        forms = [normalised(form) for form in words.split("|")]
-        if not any(quote and (form in quote or quote in form) for form in forms for quote in quotes):
+        if not any(quote and (form in quote or quote in form) for form in alternatives(words) for quote in quotes):
             yield Failure(check="evidence", message=f"no citation points at {words!r}")
 
 
@@ -197,24 +177,8 @@ def _quotations(answer: Answer, texts: Mapping[str, str]) -> Iterator[Failure]:
                 message = f"[{citation.n}] {document}[{start}:{end}] is {stored!r}, not {quote!r}"
                 yield Failure(check="quotations", message=message)
     for shown in quotations(answer.text):
-        if not any(form in quote for form in _forms(shown) for quote in quotes):
+        if not any(form in quote for form in shown_forms(shown) for quote in quotes):
             yield Failure(check="quotations", message=f"shows {shown!r} as a quotation, but no citation has it")
-
-
-def quotations(text: str) -> tuple[str, ...]:
-    """What a Markdown text shows as verbatim: »…« and each line of a block quotation, white space made single."""
-    shown = [match[1] for match in _GUILLEMETS.finditer(text)]
-    for line in text.splitlines():
-        if line.lstrip().startswith(">"):
-            inner = _LINE_MARKER.sub("", _CITATION_MARKS.sub("", line).strip(" \t>"))
-            shown += [] if "»" in inner else [inner]
-    return tuple(" ".join(each.split()) for each in shown if each.strip())
-
-
-def _forms(shown: str) -> tuple[str, str, str]:
-    """How a quotation in Markdown may stand in the document: as it is, unescaped, without emphasis."""
-    plain = _ESCAPES.sub(r"\1", shown)
-    return shown, plain, _MARKS.sub("", shown)
 
 
 def _language(case: Case, answer: Answer, texts: Mapping[str, str]) -> Iterator[Failure]:
@@ -236,8 +200,7 @@ _NUMBERING = re.compile(r"^\d+(?:\.\d+)*\.?\s+")
 
 def _own_words(answer: Answer, texts: Mapping[str, str]) -> list[str]:
     """The answer's own words: without quotations, and without names and phrases taken from the documents."""
-    lines = (line for line in answer.text.splitlines() if not line.lstrip().startswith(">"))
-    words = _WORD.findall(normalised(_GUILLEMETS.sub(" ", "\n".join(lines))))
+    words = _WORD.findall(normalised(without_quotations(answer.text)))
     names = [part for each in answer.citations for part in (each.title, each.organisation)]
     taken = frozenset().union(*map(_phrases, (*texts.values(), *names)))
     borrowed = {

@@ -9,7 +9,8 @@ import pytest
 from made_outcomes import SENTENCE, TEXTS, answer, case, citation
 
 from assistant.answer import Answer, AnswerStatus, Citation, Kind, Reason, Translation
-from evals.metrics import judge, normalised, quotations
+from evals.comparison import normalised, quotations, says
+from evals.metrics import judge
 from ingest.records import Language
 
 ABSTAINED = AnswerStatus.ABSTAINED
@@ -182,6 +183,24 @@ def test_quotations_are_guillemets_and_block_lines() -> None:
 def test_comparison_ignores_marks_not_words(text: str, expected: str) -> None:
     """Two answers that a reader sees as the same must compare as the same."""
     assert normalised(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "expected"),
+    [
+        ("5", "målet er 5 uger", True),
+        ("5", "planen for 2025", False),
+        ("5 uger", "15 uger", False),
+        ("Q2", "i q21", False),
+        ("12|5", "2025 og 5", True),
+        ("2025", "2025.", True),
+        ("plan", "resultatplanen", True),
+    ],
+    ids=["alone", "in a year", "end of a number", "start of a number", "later on", "before a stop", "compound"],
+)
+def test_a_number_is_found_whole_or_not_at_all(words: str, text: str, *, expected: bool) -> None:
+    """A wrong count must not pass because the year holds the right one."""
+    assert says(words, text) is expected
 
 
 def test_a_citation_from_a_hidden_document_is_not_exact() -> None:

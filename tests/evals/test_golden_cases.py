@@ -61,10 +61,23 @@ def test_asks_on_a_fixed_day_unless_told(tmp_path: Path) -> None:
         ("language: da", "language: no", "'language' is False"),
         ('["x|y"]', "x", "'facts' is 'x', but must be a list"),
         ('["x|y"]', "[5]", "'facts' is .*quote it where YAML would read a number"),
+        ('["x|y"]', '["x|** **"]', r"'facts' is .*in 'x\|\*\* \*\*' a form holds none"),
+        ('facts: ["x|y"]', 'forbidden: ["[1]"]', r"'forbidden' is .*would be found everywhere"),
         ("2026-11-21", "tomorrow", "'asked_at' is 'tomorrow', but must be a date"),
         ('[{role: user, content: "Hej"}]', '["Hej"]', "'history' is .*role and content"),
     ],
-    ids=["unknown key", "missing key", "status", "language", "no list", "number", "date", "history"],
+    ids=[
+        "unknown key",
+        "missing key",
+        "status",
+        "language",
+        "no list",
+        "number",
+        "empty form",
+        "empty forbidden",
+        "date",
+        "history",
+    ],
 )
 def test_what_does_not_meet_the_schema_is_refused(tmp_path: Path, old: str, new: str, told: str) -> None:
     """Whoever wrote the case must find it at once; a run over half a case would flatter."""

@@ -8,7 +8,7 @@ import pytest
 
 from assistant.answer import AnswerStatus
 from evals.cases import GoldenFile, load_sets
-from evals.metrics import normalised
+from evals.comparison import normalised
 from ingest.records import Language
 
 ROOT = Path(__file__).parents[2]
