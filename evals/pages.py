@@ -106,8 +106,14 @@ def _floors() -> str:
         for name, of in baseline["floors"].items()
     ]
     head = ["| Set | Right, at least | Fabricated, at most | Median length | 95 % length | Danish to English |"]
-    bars = [f"| {bar['ablation']} | {bar['group']} | {bar['points']:g} points |" for bar in baseline["ablations"]]
-    lost = ["", "| Taken away | Questions | Must lose, at least |", "|---|---|---|", *bars]
+    measured = {"right answers": baseline["ablations"]}
+    measured |= {f"hit@1, {name}": bars for name, bars in baseline["retrieval"].items()}
+    bars = [
+        f"| {bar['ablation']} | {what} | {bar['group']} | {bar['points']:g} points |"
+        for what, each in measured.items()
+        for bar in each
+    ]
+    lost = ["", "| Taken away | Of | Questions | Must lose, at least |", "|---|---|---|---|", *bars]
     return "\n".join([*head, "|---|---|---|---|---|---|", *rows, *lost])
 
 

