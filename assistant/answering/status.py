@@ -42,9 +42,10 @@ def answer_action(context: Context) -> Draft | None:
     sheet = Sheet(kind=Kind.STATUS)
     milestones = _subject(context)
     sheet.write(context.say("status.not_by_message" if milestones else "status.no_actions"))
-    if milestones:
+    shown = milestones[:MOST_SHOWN]
+    if shown and not any(context.statuses.latest(each.id) for each in shown):
         sheet.write(context.say("status.now_not_reported"))
-        _write(context, sheet, milestones[:MOST_SHOWN])
+    _write(context, sheet, shown)
     return sheet.declined(Reason.NOT_ALLOWED)
 
 
