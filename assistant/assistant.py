@@ -37,8 +37,11 @@ class View:
     """What one scope of askers may read, with the means to search it."""
 
     knowledge: Knowledge
+    """The readable part of a generation, and nothing else."""
     bridge: Bridge
+    """Leads from the words of a question to those of `knowledge`."""
     searcher: Searcher
+    """Searches `knowledge`."""
 
 
 class Assistant:
@@ -88,10 +91,9 @@ class Assistant:
     ) -> tuple[Hit, ...]:
         """Passages that fit `query`, best first, from what `asker` may read."""
         view = self.view(asker)
+        every = view.knowledge.documents.values()
         within = {
-            each.id
-            for each in view.knowledge.documents.values()
-            if organisation in (None, each.organisation) and document in (None, each.id)
+            each.id for each in every if organisation in (None, each.organisation) and document in (None, each.id)
         }
         language = detect(query, knows=view.bridge.knows).answer or Language.DANISH
         found = view.searcher.search(query, language=language, documents=within, limit=limit)

@@ -20,7 +20,9 @@ class Evidence:
     """A quotation and the document it stands in."""
 
     document: Document
+    """Where it stands."""
     quote: Quote
+    """Its words and their place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +32,7 @@ class Draft:
     kind: Kind
     status: AnswerStatus
     reason: Reason | None
+    """Why there is no plain answer; None for one."""
     lines: tuple[str, ...]
     """Paragraphs and list rows in Markdown, citation marks included."""
     evidence: tuple[Evidence, ...]
@@ -37,9 +40,13 @@ class Draft:
     searched: tuple[Document, ...] = ()
     """For an abstention: where was looked."""
     goals: tuple[GoalView, ...] = ()
+    """Shown in the text."""
     milestones: tuple[MilestoneView, ...] = ()
+    """Shown in the text, in its order."""
     options: tuple[Option, ...] = ()
+    """Ways to read the question."""
     suggestions: tuple[str, ...] = ()
+    """Next questions that have an answer."""
 
 
 @dataclass(slots=True, kw_only=True)

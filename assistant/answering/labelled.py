@@ -225,19 +225,24 @@ def _one(context: Context, found: Labelled) -> Draft:
 
 
 def write_labelled(context: Context, sheet: Sheet, found: Labelled) -> None:
-    """Set down a labelled passage: a list whole and in order, a statement as it stands."""
-    passage, document = found.passage, found.document
+    """Set down a labelled passage: a list whole and in order, or the item asked for; a statement as it stands."""
     if not found.is_list:
         _write_statement(context, sheet, found)
         return
-    number = len(passage.quotes)
-    place = context.inquiry.place
-    if place and place <= number:
-        sheet.write(f"{place}. {sheet.quoted(document, passage.quotes[place - 1])}")
+    quotes, place = found.passage.quotes, context.inquiry.place
+    if place and place <= len(quotes):
+        sheet.write(f"{place}. {sheet.quoted(found.document, quotes[place - 1])}")
         return
-    _write_correction(context, sheet, passage)
+    _write_correction(context, sheet, found.passage)
     if context.inquiry.has("how_many"):
-        sheet.write(context.say("labelled.count", number=number))
+        sheet.write(context.say("labelled.count", number=len(quotes)))
+    _write_list(context, sheet, found)
+    _check_printed_count(context, sheet, found.passage)
+
+
+def _write_list(context: Context, sheet: Sheet, found: Labelled) -> None:
+    """The words that lead in to a list, and its items, with unofficial renderings where there are any."""
+    document, passage = found.document, found.passage
     if passage.lead_in:
         sheet.write(sheet.quoted(document, passage.lead_in))
     glosses = [_gloss(context, quote.text, document) for quote in passage.quotes]
@@ -245,12 +250,11 @@ def write_labelled(context: Context, sheet: Sheet, found: Labelled) -> None:
         sheet.write(f"{place}. {sheet.quoted(document, quote)}{gloss}")
     if any(glosses):
         sheet.write(context.say("labelled.unofficial"))
-    _check_printed_count(context, sheet, passage)
 
 
 def _write_statement(context: Context, sheet: Sheet, found: Labelled) -> None:
+    concepts = context.inquiry.solid(*OF_LABELS)
     for quote in found.passage.quotes[:MOST_QUOTES]:
-        concepts = context.inquiry.solid(*OF_LABELS)
         shown = shorten(found.document, quote, concepts, context.bridge, most=MOST_STATEMENT)
         sheet.write(sheet.quoted(found.document, shown))
 

@@ -1,7 +1,8 @@
 """
 What an organisation is for: its mission or vision in its own words, for newcomers and for "what does X do?".
 
-Owns choosing the statements that introduce an organisation; the onboarding journey is `assistant.onboarding`'s.
+Owns choosing the statements that introduce an organisation, and the sentence in which a document does itself;
+leaves finding them by their labels to `assistant.answering.labelled`.
 """
 
 from __future__ import annotations

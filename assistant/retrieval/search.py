@@ -7,7 +7,7 @@ Both arms propose, neither filters the other.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,6 +35,7 @@ class Candidate:
     row: int
     """Into `Knowledge.passages`."""
     passage: Passage
+    """The row's."""
     cosine: float
     """-1..1, 1 is best."""
     coverage: float
@@ -42,7 +43,7 @@ class Candidate:
 
     @property
     def score(self) -> float:
-        """Both together; see docs/encoder.md for why scores are added and ranks are not."""
+        """Both together, higher is better; see docs/encoder.md for why scores are added and ranks are not."""
         return self.cosine + COVERAGE * self.coverage
 
 
@@ -71,21 +72,22 @@ class Searcher:
             return ()
         vector = self._encoder.embed_questions([text])[0]
         near, _ = self._knowledge.vectors.search(vector, among=among, limit=CANDIDATES)
-        terms = expand(
-            analyse(text, language),
-            language,
-            vocabulary=self._knowledge.lexical.vocabulary(among),
-            lexicon=self._lexicon,
-        )
-        held, coverages = self._knowledge.lexical.search(terms, among=among, limit=CANDIDATES)
-        coverage = dict(zip(held.tolist(), coverages.tolist(), strict=True))
-        rows = np.unique(np.concatenate([near, held]))
+        coverage = self._coverage(text, language, among)
+        rows = np.union1d(near, np.asarray(list(coverage), dtype=np.int64))
         cosines = self._knowledge.vectors.vectors(rows) @ vector if near.size else np.zeros(len(rows))
         found = [
             Candidate(row=row, passage=self._knowledge.passages[row], cosine=cosine, coverage=coverage.get(row, 0.0))
             for row, cosine in zip(rows.tolist(), cosines.tolist(), strict=True)
         ]
         return tuple(sorted(found, key=lambda each: (-each.score, each.row))[:limit])
+
+    def _coverage(self, text: str, language: Language, among: NDArray[np.int64]) -> Mapping[int, float]:
+        """Lexical coverage (0..1, 1 is best) of the rows in `among` that hold most of the words of `text`."""
+        index = self._knowledge.lexical
+        vocabulary = index.vocabulary(among)
+        terms = expand(analyse(text, language), language, vocabulary=vocabulary, lexicon=self._lexicon)
+        held, coverages = index.search(terms, among=among, limit=CANDIDATES)
+        return dict(zip(held.tolist(), coverages.tolist(), strict=True))
 
     def best_quote(self, text: str, passage: Passage) -> Quote:
         """The stretch of `passage` that fits `text` best."""
