@@ -75,7 +75,9 @@ def test_a_swallowed_refusal_still_fails_the_test(tmp_path: Path, request: pytes
     (tmp_path / "test_swallows.py").write_text(SWALLOWS, encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "-q", "-c", "/dev/null", "-p", "conftest", "-p", "no:cacheprovider"]
     path = f"{request.config.rootpath / 'tests'}:{os.environ['PYTHONPATH']}"
-    environment = os.environ | {"PYTHONPATH": path}
+    # What is asked of this run of pytest is not asked of the one inside it.
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+    environment |= {"PYTHONPATH": path}
     done = subprocess.run([*command, tmp_path], capture_output=True, text=True, check=False, env=environment)
 
     assert done.returncode == 1
