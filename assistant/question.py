@@ -7,11 +7,15 @@ Owns `Question`, `Turn` and `Asker`; leaves their interpretation to `assistant.u
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 
 from ingest.records import Language
 
 __all__ = ["ANYBODY", "Asker", "Question", "Turn"]
+
+_HALF = re.compile(r"[\ud800-\udfff]")
+"""A lone surrogate, as JSON and file names may bring: no text can be encoded that has one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +25,11 @@ class Turn:
     role: str
     """ "user" or "assistant"; others are ignored."""
     content: str
+    """As written, U+FFFD for every half of a character."""
+
+    def __post_init__(self) -> None:
+        """Make the words such as can be written out again."""
+        object.__setattr__(self, "content", _whole_characters(self.content))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +37,7 @@ class Question:
     """One question with everything its answer may depend on, except who asks."""
 
     text: str
+    """As written, U+FFFD for every half of a character."""
     asked_at: dt.datetime
     """With a time zone; "today" in the answer is its date there."""
     history: tuple[Turn, ...] = ()
@@ -39,6 +49,7 @@ class Question:
 
     def __post_init__(self) -> None:
         """Refuse a time without a zone: "this quarter" would depend on the machine."""
+        object.__setattr__(self, "text", _whole_characters(self.text))
         if self.asked_at.tzinfo is None:
             msg = f"asked_at needs a time zone: got {self.asked_at.isoformat()}"
             raise ValueError(msg)
@@ -57,3 +68,7 @@ class Asker:
 
 ANYBODY = Asker()
 """An asker who reads what everybody may read."""
+
+
+def _whole_characters(text: str) -> str:
+    return _HALF.sub("\N{REPLACEMENT CHARACTER}", text)

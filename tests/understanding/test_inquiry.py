@@ -333,3 +333,14 @@ def test_home_has_no_say_where_none_is_named() -> None:
     inquiry = understand(Question(text="?", asked_at=NOW), knowledge(organisations=nobody), BRIDGE)
 
     assert inquiry.language is DANISH
+
+
+@pytest.mark.parametrize("half", ["\ud83d", "\udc00"], ids=["first", "second"])
+def test_half_a_character_is_harmless(half: str) -> None:
+    """JSON may bring a lone surrogate, which nothing can encode: an answer's id or a log would fail on it."""
+    question = Question(
+        text=f"hvad er visionen {half}", asked_at=NOW, history=(Turn(role="user", content=f"hej {half}"),)
+    )
+
+    assert _words(understand(question, KNOWN, BRIDGE)) == {"visionen"}
+    assert all(each.encode() for each in (question.text, question.history[0].content))
