@@ -194,11 +194,11 @@ def _worths(parts: Sequence[str]) -> Iterator[tuple[str, float]]:
 def _without(terms: Sequence[Term], taken: Collection[str]) -> list[Term]:
     """`terms` without the runs of words that spell a phrase of `taken`."""
     runs = [tuple(_bare(term) for term in analyse(phrase, Language.DANISH, keep_stop_words=True)) for phrase in taken]
+    bare = tuple(_bare(term) for term in terms)
     kept: list[Term] = []
     at = 0
     while at < len(terms):
-        rest = [_bare(term) for term in terms[at:]]
-        size = max((len(run) for run in runs if run and tuple(rest[: len(run)]) == run), default=0)
+        size = max((len(run) for run in runs if run and bare[at : at + len(run)] == run), default=0)
         if not size:
             kept.append(terms[at])
         at += size or 1

@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from invented import DANISH, ENGLISH, bridge, knowledge
 
+from assistant.understanding import bridge as bridges
 from assistant.understanding.concepts import Bag, Concept, accounted
 from assistant.understanding.frame import FRAME, SOFT, light_words
 from assistant.understanding.meanings import other, root, stems_of
-from ingest.lexical import fold
+from ingest.lexical import Term, fold
 from ingest.records import Language
 
 BRIDGE = bridge()
@@ -297,3 +298,18 @@ def test_a_gloss_is_the_glossarys(word: str, language: Language, term: str | Non
 def test_a_language_knows_its_words_in_either_spelling(word: str, knows: bool) -> None:
     """People without Danish letters on their keyboard write the same Danish."""
     assert BRIDGE.knows(word, DANISH) is knows
+
+
+def test_each_word_of_a_question_is_bared_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Looking for taken phrases by baring the rest at every word would take the square of the question's length."""
+    bared: list[str] = []
+    bare = bridges._bare  # the one place where words are bared
+
+    def counted(term: Term) -> str:
+        bared.append(term.word)
+        return bare(term)
+
+    monkeypatch.setattr(bridges, "_bare", counted)
+    BRIDGE.concepts("kyst " * 50, language=DANISH, taken=("q2",))
+
+    assert len(bared) == 51
