@@ -6,8 +6,10 @@ Owns reading names and pronouns; what to do when a name is not in the corpus is 
 
 from __future__ import annotations
 
+import bisect
+import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
@@ -25,6 +27,11 @@ _OURS = re.compile(
 )
 """Whom "we" means, said in one way or another, in a folded question."""
 _GENITIVE = re.compile(r"['’]?s$")
+_PIECE = re.compile(r"\w+|\W+")
+_BLANK = "\0"
+"""Stands for every letter of a name that is taken out."""
+_HOLE = re.compile(rf"[-–/+&]?{_BLANK}+[-–/+&]?")
+"""A name taken out, and what joins it to other words: of "KD-planen" the plan is left."""
 _SHORTEST_FUZZY = 9
 """Letters from which a name is looked for with slips."""
 _MOST_EDITS = 2
@@ -44,54 +51,71 @@ class Scope:
 
 
 def find_scope(text: str, organisations: Iterable[Organisation]) -> Scope:
-    """The organisations that `text` names, and the text without their names."""
-    found: list[tuple[int, str]] = []
-    rest = text
+    """The organisations that `text` names, in the order named, and the text without their names."""
+    organisations = tuple(organisations)
+    found = [*_named(text, organisations)]
+    rest = _blanked(text, found)
+    known = {organisation for _, _, organisation in found}
     for organisation in organisations:
-        names = sorted((organisation.name, *organisation.other_names), key=len, reverse=True)
-        for name in names:
-            match = _pattern(name).search(fold(rest))
-            if match:
-                found.append((match.start(), organisation.id))
-                rest = _cut(rest, name)
-        if all(organisation.id != each for _, each in found) and (word := _misspelt(rest, names)):
-            found.append((rest.find(word), organisation.id))
-            rest = rest.replace(word, " ")
-    named = tuple(dict.fromkeys(each for _, each in sorted(found)))
-    return Scope(named=named, is_ours=bool(_OURS.search(fold(text))), rest=" ".join(rest.split()))
+        if organisation.id not in known:
+            slips = [(*each, organisation.id) for each in _misspelt(rest, _names(organisation))]
+            found += slips
+            rest = _blanked(rest, slips)
+    named = tuple(dict.fromkeys(organisation for _, _, organisation in sorted(found)))
+    kept = [_tidied(chunk) for chunk in rest.split()] if found else rest.split()
+    return Scope(named=named, is_ours=bool(_OURS.search(fold(text))), rest=" ".join(filter(None, kept)))
+
+
+def _names(organisation: Organisation) -> tuple[str, ...]:
+    return organisation.name, *organisation.other_names
+
+
+def _named(text: str, organisations: Sequence[Organisation]) -> list[tuple[int, int, str]]:
+    """Where in `text` a name begins and ends, and whose it is; of names within each other the longest."""
+    pieces = [*_PIECE.finditer(text)]
+    folded = [fold(piece[0]) for piece in pieces]
+    ends = [*itertools.accumulate(map(len, folded))]
+    matches = (
+        (match.end() - match.start(), match, organisation.id)
+        for organisation in organisations
+        for name in _names(organisation)
+        for match in _pattern(name).finditer("".join(folded))
+    )
+    found: list[tuple[int, int, str]] = []
+    for _, match, organisation in sorted(matches, key=lambda each: -each[0]):
+        start = pieces[bisect.bisect_right(ends, match.start())].start()
+        end = pieces[bisect.bisect_left(ends, match.end())].end()
+        if all(end <= first or last <= start for first, last, _ in found):
+            found.append((start, end, organisation))
+    return found
+
+
+def _blanked(text: str, spans: Iterable[tuple[int, int, str]]) -> str:
+    """`text` with a mark for every letter of these spans, so that places stay what they are."""
+    letters = [*text]
+    for start, end, _ in spans:
+        letters[start:end] = _BLANK * (end - start)
+    return "".join(letters)
+
+
+def _tidied(chunk: str) -> str:
+    """What is left of a run of letters and marks without the names in it: nothing where no letter is."""
+    if _BLANK not in chunk:
+        return chunk
+    rest = _HOLE.sub("", chunk)
+    return rest if re.search(r"\w", rest) else ""
 
 
 def _pattern(name: str) -> re.Pattern[str]:
     """The folded name as a whole word, with a genitive or definite ending."""
     words = r"[\s\-]*".join(re.escape(word) for word in fold(name).split())
-    return re.compile(rf"\b{words}(?:['’]?e?s)?\b")
+    return re.compile(rf"\b{words}(?:['’:]?e?s)?\b")
 
 
-def _cut(text: str, name: str) -> str:
-    """`text` without `name` and its genitive, however the letters are spelt."""
-    return " ".join(_runs(text, len(name.split()), _pattern(name)))
-
-
-def _runs(text: str, length: int, pattern: re.Pattern[str]) -> Iterable[str]:
-    """The words of `text` without the runs of up to `length` + 1 words that are the name."""
-    words = text.split()
-    at = 0
-    while at < len(words):
-        for size in range(min(length + 1, len(words) - at), 0, -1):
-            run = fold(" ".join(words[at : at + size])).strip("\"'»«“”?!.,:;()*_<>")
-            if pattern.fullmatch(run):
-                at += size
-                break
-        else:
-            yield words[at]
-            at += 1
-
-
-def _misspelt(text: str, names: Iterable[str]) -> str | None:
-    """A word of `text` that is one of the longer one-word names with a slip of the pen."""
+def _misspelt(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Where a word of `text` is one of the longer one-word names with a slip of the pen."""
     long_names = [fold(name) for name in names if " " not in name and len(name) >= _SHORTEST_FUZZY]
-    for word in re.findall(r"[\w'’-]+", text):
-        bare = _GENITIVE.sub("", fold(word))
+    for word in re.finditer(r"[\w'’-]+", text):
+        bare = _GENITIVE.sub("", fold(word[0]))
         if any(OSA.distance(bare, name.removesuffix("s")) <= _MOST_EDITS for name in long_names):
-            return str(word)
-    return None
+            yield word.span()

@@ -37,6 +37,10 @@ NAMES = {organisation.id: (organisation.name, *organisation.other_names) for org
         pytest.param("en KDE-graf", (), "en KDE-graf", id="part-of-a-word"),
         pytest.param("Hvad er Kystdirektortets mål?", ("kyst",), "Hvad er mål?", id="a-slip"),
         pytest.param("kd? KD!", ("kyst",), "", id="twice"),
+        pytest.param("hvad er KD-planen?", ("kyst",), "hvad er planen?", id="joined"),
+        pytest.param("(tal, KD-tal)", ("kyst",), "(tal, tal)", id="joined-in-brackets"),
+        pytest.param("hvad med KD/Skolehjemmet", ("kyst", "skole"), "hvad med", id="slash"),
+        pytest.param("vad är KD:s vision", ("kyst",), "vad är vision", id="swedish-genitive"),
     ],
 )
 def test_organisations_are_named_and_taken_out(question: str, named: tuple[str, ...], rest: str) -> None:
@@ -53,6 +57,9 @@ def test_organisations_are_named_and_taken_out(question: str, named: tuple[str, 
         pytest.param("Sammenlign Kystdirektoratet med Skolehjemmet", ("kyst", "skole"), id="first-kyst"),
         pytest.param("Sammenlign Skolehjemmet med Kystdirektoratet", ("skole", "kyst"), id="first-skole"),
         pytest.param("Open Council, KD and Skolehjemmet", ("raad", "kyst", "skole"), id="three"),
+        pytest.param("Skolehjemmet, KD", ("skole", "kyst"), id="adjacent"),
+        pytest.param("Open Council/Kystdirektortet", ("raad", "kyst"), id="the-second-with-a-slip"),
+        pytest.param("Kystdirektortet, Open Council", ("kyst", "raad"), id="the-first-with-a-slip"),
     ],
 )
 def test_organisations_come_in_the_order_named(question: str, named: tuple[str, ...]) -> None:
