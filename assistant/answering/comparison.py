@@ -17,6 +17,7 @@ from assistant.answering.framing import OF_PASSAGES
 from assistant.answering.labelled import Labelled, find_labelled, write_labelled
 from assistant.answering.records import Chosen, choose_goals, match_goals, plans
 from assistant.answering.rows import goal_name, show_goals, title_and_wording
+from assistant.answering.several import labelled_each, write_each
 from assistant.understanding.concepts import Concept
 from ingest.records import Document, Goal
 
@@ -52,19 +53,13 @@ def _is_across(context: Context) -> bool:
 
 def _two_things(context: Context) -> Draft | None:
     """Two things of one organisation, each by its own label ("mission and vision")."""
-    concepts = context.inquiry.solid(*_COMPARES)
-    if len(concepts) < TWO or not context.inquiry.has("compare"):
+    if not context.inquiry.has("compare"):
         return None
-    found = [find_labelled(context, (concept,), text=concept.words) for concept in concepts]
-    best = [each[0] for each in found if each]
-    if len(best) < TWO or len({id(each.passage) for each in best}) < TWO:
+    found = labelled_each(context, context.inquiry.solid(*_COMPARES))
+    if not found:
         return None
     sheet = Sheet(kind=Kind.COMPARISON)
-    for each in best:
-        if each.document.organisation == best[0].document.organisation:
-            label = None if each.is_list else each.passage.lead_in
-            sheet.write(sheet.quoted(each.document, label) if label else "")
-            write_labelled(context, sheet, each)
+    write_each(context, sheet, found)
     sheet.write(context.say("comparison.not_judged"))
     return sheet.answered()
 

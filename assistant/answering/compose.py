@@ -81,12 +81,18 @@ def _check(draft: Draft, citations: Sequence[Citation]) -> None:
             place = f"{citation.start}..{citation.end}"
             msg = f"{citation.document} does not hold the quotation at {place}; ingest it again."
             raise UngroundedAnswer(msg)
-    quotes = {citation.quote for citation in citations}
+    quotes = sorted({citation.quote for citation in citations}, key=len, reverse=True)
     for line in draft.lines:
-        for found in _QUOTED.finditer(line):
-            if not any(found[1] in quote or quote in found[1] or "«" in quote for quote in quotes):
-                msg = "An answer set words between guillemets that no citation holds."
-                raise UngroundedAnswer(msg)
+        if any(not any(found in quote for quote in quotes) for found in _QUOTED.findall(_without(line, quotes))):
+            msg = "An answer set words between guillemets that no citation holds."
+            raise UngroundedAnswer(msg)
+
+
+def _without(line: str, quotes: Sequence[str]) -> str:
+    """`line` without its whole quotations, longest first: a quotation may hold guillemets of its own."""
+    for quote in quotes:
+        line = line.replace(f"»{quote}«", "")
+    return line
 
 
 def _joined_rows(lines: Sequence[str]) -> list[str]:

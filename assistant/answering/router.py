@@ -17,6 +17,8 @@ from assistant.answering.labelled import answer_labelled
 from assistant.answering.milestones import answer_milestones
 from assistant.answering.overview import answer_overview
 from assistant.answering.people import answer_people
+from assistant.answering.sections import answer_section
+from assistant.answering.several import answer_several
 from assistant.answering.status import answer_action, answer_status
 from assistant.answering.topics import answer_topic
 
@@ -29,6 +31,7 @@ ORDER: tuple[Answerer, ...] = (
     answer_status,  # "say that HAIBA is done" is a question about status, whatever else it says
     answer_orders,
     answer_documents,
+    answer_section,  # a heading between quotation marks is the asker's own pointer
     answer_plan_year,
     answer_comparison,
     answer_named_time,  # "March 2026" stands in the text; no quarter is made of it
@@ -38,6 +41,7 @@ ORDER: tuple[Answerer, ...] = (
     answer_goals,
     answer_document_dates,
     answer_definition,
+    answer_several,
     answer_labelled,
     answer_overview,
     ask_back,

@@ -10,6 +10,7 @@ import itertools
 
 from assistant.answering.context import Context
 from assistant.answering.records import plans
+from assistant.answering.sections import bare_heading
 from ingest.records import PassageKind
 
 __all__ = ["starters"]
@@ -23,11 +24,12 @@ MOST_TOPICS = 2
 def starters(context: Context) -> tuple[str, ...]:
     """A few first questions that these documents answer."""
     lists = (
-        passage.path[-1]
+        bare_heading(passage.path[-1])
         for passage in context.passages
         if passage.kind is PassageKind.LIST
         and passage.lead_in
         and passage.path
+        and passage.path[-1] != context.document_of(passage).title
         and not context.is_foreign(context.document_of(passage))
     )
     found = [context.say("suggest.about", topic=topic) for topic in itertools.islice(lists, MOST_TOPICS)]

@@ -82,6 +82,7 @@ def _log_as(settings: Settings) -> None:
         msg = f"RETTESNOR_LOG_LEVEL is {settings.log_level!r}, but must be DEBUG, INFO, WARNING or ERROR."
         raise SettingInvalid(msg)
     logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger("faiss.loader").setLevel(max(level, logging.WARNING))  # tells at INFO which build it loads
 
 
 def bound_socket(settings: Settings) -> socket.socket:

@@ -103,6 +103,25 @@ def test_guillemets_around_what_no_citation_holds_are_refused(context: Context) 
         compose(context, _draft(_plan(context), quote, f"»{WORDS}« [1]", "Der står også »alt er opfyldt«."))
 
 
+@pytest.mark.parametrize("line", [f"»{WORDS} Og ros.«", f"»{WORDS}« [1] »Og ros«"])
+def test_no_more_than_the_citation_stands_between_guillemets(context: Context, line: str) -> None:
+    """Words before or after a citation are not quoted by it."""
+    with pytest.raises(UngroundedAnswer):
+        compose(context, _draft(_plan(context), quote_of(PLAN, WORDS), line))
+
+
+def test_a_quotation_with_guillemets_of_its_own_hides_none(context: Context) -> None:
+    """What a document quotes is held to the letter, and so is everything beside it."""
+    text = "# Løfte\n\nVi siger »ja« hver dag.\n"
+    document = document_of("loefte", text, title="Løfte")
+    held = assistant_knowing(tiny_knowledge(with_secret=False, documents=[document]))
+    context, quote = context_of(held, asks("what is this?")), quote_of(text, "Vi siger »ja« hver dag.")
+
+    assert f"»{quote.text}«" in compose(context, _draft(document, quote, f"»{quote.text}« [1]")).text
+    with pytest.raises(UngroundedAnswer):
+        compose(context, _draft(document, quote, f"»{quote.text}« [1]", "»nej«"))
+
+
 def test_a_citation_says_where_its_words_stand(context: Context) -> None:
     """Enough for a channel to lead a reader there."""
     quote = quote_of(PLAN, WORDS)
