@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from assistant.understanding.concepts import Bag, Concept
 from assistant.understanding.frame import FRAME, SOFT, light_words
-from assistant.understanding.meanings import Dictionary, Meanings, WordNeighbours, other, root
+from assistant.understanding.meanings import Dictionary, Meanings, WordNeighbours, family, other
 from ingest.knowledge import Knowledge
 from ingest.lexical import Term, analyse, fold, is_stop_word, joined, stem
 from ingest.records import Language
@@ -155,8 +155,8 @@ class Bridge:
         stems: dict[str, float] = {}
         for term in analyse(text, language, keep_stop_words=True):
             stems[term.stem] = 1.0
-            if family := root(term.stem):
-                stems[family] = 1.0
+            if mark := family(term.word, language):
+                stems[mark] = 1.0
             if language is Language.DANISH:
                 for part, worth in _worths(self.meanings.split(term.word)):
                     stems[part] = max(worth, stems.get(part, 0.0))

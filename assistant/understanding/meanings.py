@@ -17,7 +17,7 @@ from assistant.understanding.frame import FRAME, SOFT
 from ingest.lexical import analyse, compound_parts, fold, is_stop_word, near, stem
 from ingest.records import Language
 
-__all__ = ["Dictionary", "Meanings", "WordNeighbours", "other", "root", "stems_of"]
+__all__ = ["Dictionary", "Meanings", "WordNeighbours", "family", "other", "root", "stems_of"]
 
 OWN, SYNONYM, GLOSSED, CORRECTED, JOINED = 1.0, 0.9, 0.95, 0.85, 0.9
 """Worth of a way by how it was found; 1 is the word itself."""
@@ -50,6 +50,8 @@ _DIGRAPHS = (("aa", "å"), ("ae", "æ"), ("oe", "ø"))
 _ENDINGS = re.compile(
     r"(?:(?<=[^aeiouyæøå])ninger|(?<=[^aeiouyæøå])ning|inger|ing|elser|elsen|else|lige|lig|iske|isk|ik|er|or|i|e)$"
 )
+_VERB = re.compile(r"(\w{3,}er)(?:e|es|et|ede|edes|ende)")
+"""A form of a verb in "-ere", folded, and what its nouns begin with: "vurder" of "vurderes"."""
 
 
 class Dictionary(Protocol):
@@ -129,8 +131,8 @@ class Meanings:
             yield (stem(word, each),), OWN
         if word.endswith("t") and len(word) > SHORTEST_SPLIT:
             yield (stem(word[:-1], Language.DANISH),), NEUTER
-        if not is_name and (family := root(stem(word, language))):
-            yield (family,), FAMILY
+        if not is_name and (mark := family(word, language)):
+            yield (mark,), FAMILY
         yield from self._translated(word.lower(), language)
         if is_name:
             return
@@ -271,8 +273,14 @@ def _key(term: str, language: Language) -> tuple[str, ...]:
     return tuple(each.stem for each in analyse(term, language, keep_stop_words=True))
 
 
+def family(word: str, language: Language) -> str | None:
+    """The mark of a word's family ("√vurder" for "vurdering" and "vurderes"); None for words too short to tell."""
+    # Of a short verb in "-ere" the stemmer takes the "er" of its nouns too: "vurd" for "vurderes".
+    return root(stem(word, language)) or ((verb := _VERB.fullmatch(fold(word))) and root(verb[1]))
+
+
 def root(stemmed: str) -> str | None:
-    """The mark of a word family ("√vurder" for "vurdering" and "vurderes"); None for words too short to tell."""
+    """The mark of the family that a stem tells ("√vurder" for "vurdering"); None for one too short to tell."""
     bare = stemmed
     while len(shorter := _ENDINGS.sub("", bare)) >= SHORTEST_ROOT and shorter != bare:
         bare = shorter

@@ -10,7 +10,7 @@ from invented import DANISH, ENGLISH, bridge, knowledge
 from assistant.understanding import bridge as bridges
 from assistant.understanding.concepts import Bag, Concept, accounted
 from assistant.understanding.frame import FRAME, SOFT, light_words
-from assistant.understanding.meanings import other, root, stems_of
+from assistant.understanding.meanings import family, other, root, stems_of
 from ingest.lexical import Term, fold
 from ingest.records import Language
 
@@ -215,6 +215,12 @@ def test_a_noun_and_its_verb_are_one_family(one: str, another: str) -> None:
     """Documents write nouns where people ask with verbs."""
     assert root(one) is not None
     assert root(one) == root(another)
+
+
+@pytest.mark.parametrize("form", ["vurderes", "vurderet", "vurdere", "vurderede", "vurderingen", "vurderinger"])
+def test_a_short_verb_meets_its_noun(form: str) -> None:
+    """The stemmer cuts such verbs deeper than their nouns, so by their stems they would never meet."""
+    assert family(form, DANISH) == family("vurdering", DANISH) == "√vurder"
 
 
 @pytest.mark.parametrize("short", ["", "by", "mal", "gør", "lig"])
