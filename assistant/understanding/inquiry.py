@@ -23,7 +23,7 @@ from assistant.understanding.spelling import join_particles, mend_small_words
 from assistant.understanding.times import Asked, find_asked_times
 from assistant.understanding.wording import without_markup, without_orders
 from ingest.knowledge import Knowledge
-from ingest.lexical import fold
+from ingest.lexical import fold, stem
 from ingest.records import Language
 
 __all__ = ["Inquiry", "understand"]
@@ -52,8 +52,9 @@ _STEPS = {
 """Folded words that move on or back, and by how many quarters."""
 _EITHER = re.compile(r"\bdelmal\w*|\bsub-?goals?\b|\bresultatkrav\w*|\bindikator\w*|\bindicators?\b|\bleveranc\w*")
 """Words that are goals in one plan and milestones in another."""
-_STEM = 8
-"""Letters of such a word that its inflections share."""
+_HEADING_WORD = re.compile(r"[\w-]+")
+_SAME = {"subgoal": "delmal", "indicator": "indikator"}
+"""Stems of such words in English, and what they are in Danish."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,13 +173,22 @@ def _with_record_words(cues: frozenset[str], folded: str, knowledge: Knowledge) 
     `cues` with words that are goals in one plan and milestones in another read as these documents use them.
 
     One that stands in the heading of a series or a goal ("Delmål 1") names goals here; any other of them, milestones.
+    The title of a document is no such heading.
     """
     found = _EITHER.search(folded)
     if not found:
         return cues
-    word = "delmal" if found[0].startswith(("delmal", "sub")) else found[0][:_STEM]
-    names_goals = any(word in fold(" ".join((goal.series, *goal.path))) for goal in knowledge.goals)
+    asked = _record_stem(found[0])
+    titles = {document.title for document in knowledge.documents.values()}
+    headings = {part for goal in knowledge.goals for part in (goal.series, *goal.path)} - titles
+    names_goals = any(asked == _record_stem(word) for part in headings for word in _HEADING_WORD.findall(fold(part)))
     return (cues - {"milestone"}) | {"goal"} if names_goals else (cues - {"goal"}) | {"milestone"}
+
+
+def _record_stem(word: str) -> str:
+    """What all forms of a word for records share, in both languages."""
+    stemmed = stem(word.replace("-", ""), Language.DANISH)
+    return _SAME.get(stemmed, stemmed)
 
 
 def _leans(current: Inquiry) -> bool:

@@ -94,7 +94,7 @@ def knowledge(
     )
 
 
-def goal(number: str, *, series: str = "Mål") -> Goal:
+def goal(number: str, *, series: str = "Mål", path: str = "Plan 2025") -> Goal:
     """A goal of the tiny plan with a printed number, in a series of some name."""
     return Goal(
         id=f"plan-2025/{number}",
@@ -102,7 +102,7 @@ def goal(number: str, *, series: str = "Mål") -> Goal:
         series=series,
         series_number="1",
         number=number,
-        path=("Plan 2025", series),
+        path=(path, series),
         span=Span(0, len(PLAN)),
         title=None,
         wording=quote_of(PLAN, "Vi måler det, der betyder noget."),
