@@ -22,6 +22,7 @@ from assistant.answering.records import (
     topic,
 )
 from assistant.answering.rows import cell, goal_name, quoted_title, show_goals, title_and_wording, write_rows
+from assistant.answering.windows import relative_outside
 from ingest.records import Document, Goal
 
 __all__ = ["answer_goals"]
@@ -37,6 +38,8 @@ def answer_goals(context: Context) -> Draft | None:
     documents = plans(context)
     if not documents:
         return _no_plan(context)
+    if outside := relative_outside(context, documents, Kind.GOAL, suggest="goals.suggest_all"):
+        return outside
     chosen = choose_goals(context, documents)
     if context.inquiry.has("conditional") and not context.inquiry.goal_numbers and not chosen.topic:
         return None

@@ -21,9 +21,9 @@ from assistant.answering.windows import (
     Window,
     asked_windows,
     has_passed,
+    have_ended,
     meets,
-    overlaps_period,
-    span_label,
+    relative_outside,
     spans,
 )
 from assistant.register.views import milestone_view
@@ -134,21 +134,13 @@ def _next(milestones: Sequence[Milestone], *, today: dt.date) -> list[Milestone]
 
 
 def _relative_but_ended(context: Context, documents: Sequence[Document]) -> Draft | None:
-    """A relative time outside every plan's period is said, not mapped into an old plan."""
-    times, today = context.inquiry.times, context.inquiry.today
-    if times.relative is None and not context.inquiry.has("next"):
+    """A relative time outside every plan's period, or what comes next in plans that are over, is said to be none."""
+    suggest = "milestones.suggest_plan"
+    if context.inquiry.times.relative:
+        return relative_outside(context, documents, Kind.MILESTONES, suggest=suggest)
+    if not context.inquiry.has("next") or not have_ended(documents, today=context.inquiry.today):
         return None
-    first, last = times.relative or (today, today)
-    if any(overlaps_period(document, first, last) for document in documents):
-        return None
-    return outside_plans(
-        context,
-        Kind.MILESTONES,
-        "milestones.relative_outside" if times.relative else "milestones.next_outside",
-        known=documents,
-        suggest="milestones.suggest_plan",
-        label=span_label(times.relative_unit or "quarter", first, last),
-    )
+    return outside_plans(context, Kind.MILESTONES, "milestones.next_outside", known=documents, suggest=suggest)
 
 
 def _none(context: Context, documents: Sequence[Document], windows: Sequence[Window]) -> Draft:
@@ -190,9 +182,7 @@ def _lay_out(
 
 def _write_year_note(context: Context, sheet: Sheet, documents: Sequence[Document], windows: Sequence[Window]) -> None:
     """Say which year a bare quarter was read in, once the plan's year is over."""
-    today = context.inquiry.today
-    has_ended = all(document.period_to and document.period_to < today for document in documents)
-    if has_ended and windows and not context.inquiry.times.years:
+    if have_ended(documents, today=context.inquiry.today) and windows and not context.inquiry.times.years:
         have = period(documents[0])
         sheet.write(context.say("milestones.read_as", when=_labels(context, windows), have=have))
 

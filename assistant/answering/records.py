@@ -6,6 +6,7 @@ Owns the choice among records; leaves what is said about them to the answerers o
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -51,7 +52,7 @@ class Chosen:
 
 def plans(context: Context) -> tuple[Document, ...]:
     """
-    The plans a question is about: of the organisations in scope, the newest of each unless a year is named.
+    The plans a question is about: of the organisations in scope, those of the time it names, else the newest of each.
 
     A question that names no organisation is about the home organisation's plan, or everybody's if it has none.
     """
@@ -62,7 +63,8 @@ def plans(context: Context) -> tuple[Document, ...]:
     years = context.inquiry.times.years
     if years:
         return tuple(document for document in candidates if any(_covers(document, year) for year in years))
-    return _newest(candidates)
+    relative = context.inquiry.times.relative
+    return _newest([each for each in candidates if relative and _overlaps(each, *relative)] or candidates)
 
 
 def all_plans(context: Context) -> tuple[Document, ...]:
@@ -89,6 +91,13 @@ def _covers(document: Document, year: int) -> bool:
     if document.period_from is None or document.period_to is None:
         return False
     return document.period_from.year <= year <= document.period_to.year
+
+
+def _overlaps(document: Document, first: dt.date, last: dt.date) -> bool:
+    """Whether a plan that says its period is for any of these days."""
+    if document.period_from is None or document.period_to is None:
+        return False
+    return document.period_from <= last and first <= document.period_to
 
 
 def _newest(documents: Sequence[Document]) -> tuple[Document, ...]:

@@ -21,7 +21,7 @@ from assistant.answering.records import (
     plans_of,
 )
 from assistant.answering.rows import show_goals, write_rows
-from assistant.answering.windows import has_passed
+from assistant.answering.windows import asked_windows, has_passed, meets, overlaps_period, relative_outside
 from assistant.register.filters import QuarterOfYear
 from assistant.register.views import NOT_REPORTED
 from assistant.understanding.concepts import Concept
@@ -53,6 +53,8 @@ def answer_status(context: Context) -> Draft | None:
     """What was reported about the goals or milestones in question; "not reported" where nothing was."""
     if not _asks_for_state(context) and not _asks_whether_done(context):
         return None
+    if outside := _outside(context):
+        return outside
     milestones = _subject(context)
     if not milestones:
         return None
@@ -113,10 +115,30 @@ def _subject(context: Context) -> tuple[Milestone, ...]:
     """The milestones the question is about; all of the plan when it names none in particular."""
     chosen = choose_goals(context, plans(context))
     fitting = match_milestones(context, chosen.goals, _left(context, chosen.topic))
-    wanted = context.inquiry.times.quarters
-    if wanted and fitting:
-        return tuple(each for each in fitting if each.quarters and _reaches(each.quarters, wanted))
-    return fitting
+    return tuple(each for each in fitting if _is_of_time(context, each))
+
+
+def _is_of_time(context: Context, milestone: Milestone) -> bool:
+    """Whether a milestone is planned for the time asked about; one without a time is of its plan's whole period."""
+    times, time = context.inquiry.times, milestone.quarters
+    if times.quarters and not times.years:
+        return time is not None and _reaches(time, times.quarters)
+    plan = context.document_of(context.goal_of(milestone))
+    if times.relative and not overlaps_period(plan, *times.relative):
+        return True
+    if windows := asked_windows(context, [plan]):
+        return time is not None and any(meets(time, window, ends=False) for window in windows)
+    years = times.years or (tuple({day.year for day in times.relative}) if times.relative else ())
+    return not years or time is None or any(time.first.year <= year <= time.last.year for year in years)
+
+
+def _outside(context: Context) -> Draft | None:
+    """That a relative time lies outside every plan, where nothing but the time says what is asked about."""
+    documents = plans(context)
+    chosen = choose_goals(context, documents)
+    if not documents or context.inquiry.goal_numbers or _left(context, chosen.topic):
+        return None
+    return relative_outside(context, documents, Kind.STATUS, suggest="milestones.suggest_plan")
 
 
 def _left(context: Context, concepts: Sequence[Concept]) -> tuple[Concept, ...]:

@@ -1,8 +1,8 @@
 """
 The stretches of time that a question about a plan asks for: quarters and months of the plan's year, "this quarter".
 
-Owns `Window`, and what it is for planned time to meet one, to span quarters, or to have gone by;
-leaves reading times out of a question to `assistant.understanding.times`.
+Owns `Window`, what it is for planned time to meet one, to span quarters, or to have gone by, and the answer that
+a relative time lies outside every plan; leaves reading times out of a question to `assistant.understanding.times`.
 """
 
 from __future__ import annotations
@@ -11,11 +11,25 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.answer import Kind
+from assistant.answering.absence import outside_plans
 from assistant.answering.context import Context
+from assistant.answering.draft import Draft
 from assistant.register.filters import QuarterOfYear
 from ingest.records import Document, Milestone, Quarters
 
-__all__ = ["UNITS", "Window", "asked_windows", "has_passed", "meets", "overlaps_period", "span_label", "spans"]
+__all__ = [
+    "UNITS",
+    "Window",
+    "asked_windows",
+    "has_passed",
+    "have_ended",
+    "meets",
+    "overlaps_period",
+    "relative_outside",
+    "span_label",
+    "spans",
+]
 
 UNITS = ("quarter", "month", "half")
 """Units of a relative time that narrow a plan; "this year" is the whole of it."""
@@ -59,7 +73,9 @@ def _month(context: Context, year: int, month: int) -> Window:
 
 
 def span_label(unit: str, first: dt.date, last: dt.date) -> str:
-    """What to call the stretch from `first` to `last`: "Q2 2025" for a quarter, else both days."""
+    """What to call the stretch from `first` to `last`: "Q2 2025" for a quarter, "2025" for a year, else both days."""
+    if unit == "year":
+        return str(first.year)
     if unit == "quarter":
         return f"Q{QuarterOfYear.of(first).number} {first.year}"
     return f"{first:%d-%m-%Y} – {last:%d-%m-%Y}"
@@ -83,6 +99,35 @@ def spans(quarters: Quarters, *, whole_year: bool) -> bool:
 def has_passed(milestone: Milestone, *, today: dt.date) -> bool:
     """Whether its planned time has gone by; says nothing of whether it is done."""
     return milestone.quarters is not None and milestone.quarters.last < today
+
+
+def have_ended(documents: Sequence[Document], *, today: dt.date) -> bool:
+    """Whether the periods of all these plans are over; false where one does not say its period."""
+    return all(document.period_to is not None and document.period_to < today for document in documents)
+
+
+def relative_outside(context: Context, documents: Sequence[Document], kind: Kind, *, suggest: str) -> Draft | None:
+    """
+    That "this quarter" or "next year" lies outside every plan's period, so that no old plan answers for it.
+
+    Returns:
+        The abstention; None where a plan covers a part of it, or where no relative time or a year beside it is named.
+    """
+    times = context.inquiry.times
+    if times.relative is None or times.relative_unit is None or (times.years and times.relative_unit == "year"):
+        return None
+    first, last = times.relative
+    if any(overlaps_period(document, first, last) for document in documents):
+        return None
+    is_over = have_ended(documents, today=context.inquiry.today)
+    return outside_plans(
+        context,
+        kind,
+        "milestones.relative_outside" if is_over else "milestones.relative_without_plan",
+        known=documents,
+        suggest=suggest,
+        label=span_label(times.relative_unit, first, last),
+    )
 
 
 def overlaps_period(document: Document, first: dt.date, last: dt.date) -> bool:
