@@ -75,7 +75,17 @@ def gives_what_is_asked(context: Context, finding: Finding, concepts: Sequence[C
         return False
     if inquiry.has("how_many") and not inquiry.has("how_much") and not _counts(context, finding, concepts):
         return False
-    return all(pattern.search(finding.text) for pattern in _wanted(context))
+    text = _without_period(finding) if inquiry.has("when") else finding.text
+    return all(pattern.search(text) for pattern in _wanted(context))
+
+
+def _without_period(finding: Finding) -> str:
+    """The quotation without the years of its document's own period: "the report for 2025" tells no time."""
+    first, last = finding.document.period_from, finding.document.period_to
+    if first is None or last is None:
+        return finding.text
+    years = range(first.year, last.year + 1)
+    return re.sub(rf"\b(?:{'|'.join(map(str, years))})\b", "", finding.text)
 
 
 def _wanted(context: Context) -> list[re.Pattern[str]]:
