@@ -26,7 +26,7 @@ from assistant.answering.windows import (
     relative_outside,
     spans,
 )
-from assistant.register.views import milestone_view
+from assistant.register.views import DONE, milestone_view
 from ingest.records import Document, Milestone
 
 __all__ = ["answer_milestones"]
@@ -57,7 +57,10 @@ def answer_milestones(context: Context) -> Draft | None:
 def _filtered(context: Context, documents: Sequence[Document], chosen: Chosen, fitting: Sequence[Milestone]) -> Draft:
     """Those of the fitting milestones that meet the time asked about; that none does, where none does."""
     windows = asked_windows(context, documents)
-    selected = _select(context, fitting, windows)
+    timely = _select(context, fitting, windows)
+    selected = _not_done(context, timely) if context.inquiry.has("open", "overdue") else timely
+    if timely and not selected:
+        return _none_open(context, timely)
     if selected:
         return _lay_out(context, documents, selected, windows)
     if windows and chosen.topic:
@@ -126,6 +129,19 @@ def _select(context: Context, fitting: Sequence[Milestone], windows: Sequence[Wi
     return fitting
 
 
+def _not_done(context: Context, milestones: Sequence[Milestone]) -> Sequence[Milestone]:
+    """Those that are not reported as done."""
+    latest = [(each, context.statuses.latest(each.id)) for each in milestones]
+    return [each for each, report in latest if report is None or report.status not in DONE]
+
+
+def _none_open(context: Context, done: Sequence[Milestone]) -> Draft:
+    """Everything that the filter meets is reported as done: an answer, and not that nothing was planned."""
+    sheet = Sheet(kind=Kind.COUNT if context.inquiry.has("how_many") else Kind.MILESTONES)
+    sheet.write(context.say("milestones.none_open", number=len(done)))
+    return sheet.answered()
+
+
 def _next(milestones: Sequence[Milestone], *, today: dt.date) -> list[Milestone]:
     """Those whose planned time ends next."""
     coming = [(each, each.quarters.last) for each in milestones if each.quarters and each.quarters.last >= today]
@@ -171,11 +187,11 @@ def _lay_out(
 ) -> Draft:
     sheet = Sheet(kind=Kind.COUNT if context.inquiry.has("how_many") else Kind.MILESTONES)
     _write_year_note(context, sheet, documents, windows)
-    sheet.write(_reservation(context, milestones) + _headline(context, documents, milestones, windows))
+    sheet.write(_reservation(context, documents) + _headline(context, documents, milestones, windows))
     if windows:
-        _write_by_time(context, sheet, milestones, windows)
+        _write_by_time(context, sheet, milestones, windows, documents)
     else:
-        _write_by_goal(context, sheet, milestones)
+        _write_by_goal(context, sheet, milestones, documents)
     _write_passed(context, sheet, milestones)
     return sheet.answered()
 
@@ -187,9 +203,21 @@ def _write_year_note(context: Context, sheet: Sheet, documents: Sequence[Documen
         sheet.write(context.say("milestones.read_as", when=_labels(context, windows), have=have))
 
 
-def _reservation(context: Context, milestones: Sequence[Milestone]) -> str:
+def _has_reports(context: Context, documents: Sequence[Document]) -> bool:
+    """Whether anything is reported about a milestone of these plans."""
+    ids = {document.id for document in documents}
+    goals = (goal for goal in context.knowledge.goals if goal.document in ids)
+    return any(context.statuses.latest(milestone.id) for goal in goals for milestone in goal.milestones)
+
+
+def _says_unreported(context: Context, documents: Sequence[Document]) -> bool:
+    """Whether rows without a report must say so: among reported ones, where the question is how they stand."""
+    return context.inquiry.has("open", "overdue") and _has_reports(context, documents)
+
+
+def _reservation(context: Context, documents: Sequence[Document]) -> str:
     """That nobody can say what is late or open where nothing was reported; empty where it was, or was not asked."""
-    if any(context.statuses.latest(milestone.id) for milestone in milestones):
+    if _has_reports(context, documents):
         return ""
     if context.inquiry.has("overdue"):
         return context.say("milestones.cannot_say_late") + " "
@@ -214,27 +242,37 @@ def _headline(
     return context.say(f"milestones.all_{form}", number=number, plan=plan)
 
 
-def _write_by_time(context: Context, sheet: Sheet, milestones: Sequence[Milestone], windows: Sequence[Window]) -> None:
+def _write_by_time(
+    context: Context,
+    sheet: Sheet,
+    milestones: Sequence[Milestone],
+    windows: Sequence[Window],
+    documents: Sequence[Document],
+) -> None:
     """Those planned for the time asked about, then those that span it."""
     first, last = min(window.first for window in windows), max(window.last for window in windows)
     within = [each for each in milestones if each.quarters and each.quarters.within(first, last)]
     spanning = [each for each in milestones if each not in within]
     when = context.joined([window.label.split(" ")[0] for window in windows])
+    says_unreported = _says_unreported(context, documents)
     place = 1
     for key, rows in (("milestones.planned_for", within), ("milestones.spans", spanning)):
         if rows:
             sheet.write(f"*{context.say(key, when=when, number=len(rows))}*")
-            place = write_rows(context, sheet, rows, start=place)
+            place = write_rows(context, sheet, rows, start=place, says_unreported=says_unreported)
 
 
-def _write_by_goal(context: Context, sheet: Sheet, milestones: Sequence[Milestone]) -> None:
+def _write_by_goal(
+    context: Context, sheet: Sheet, milestones: Sequence[Milestone], documents: Sequence[Document]
+) -> None:
+    says_unreported = _says_unreported(context, documents)
     place = 1
     for goal_id in dict.fromkeys(milestone.goal for milestone in milestones):
         goal = context.knowledge.goals_by_id[goal_id]
         parts = (goal_name(context, goal, with_title=False), goal.title.text if goal.title else "")
         sheet.write(f"*{' · '.join(part for part in parts if part)}*")
         rows = [milestone for milestone in milestones if milestone.goal == goal_id]
-        place = write_rows(context, sheet, rows, start=place)
+        place = write_rows(context, sheet, rows, start=place, says_unreported=says_unreported)
 
 
 def _write_passed(context: Context, sheet: Sheet, milestones: Sequence[Milestone]) -> None:

@@ -13,7 +13,7 @@ from assistant.answering.draft import Sheet
 from assistant.register.views import NOT_REPORTED, goal_view, milestone_view
 from ingest.records import Goal, Milestone, Quote
 
-__all__ = ["cell", "goal_name", "quoted_title", "show_goals", "title_and_wording", "write_rows"]
+__all__ = ["cell", "goal_name", "quoted_title", "show_goals", "status_name", "title_and_wording", "write_rows"]
 
 
 def goal_name(context: Context, goal: Goal, *, with_title: bool = True) -> str:
@@ -42,15 +42,35 @@ def show_goals(context: Context, sheet: Sheet, goals: Sequence[Goal]) -> None:
     sheet.goals.extend(goal_view(goal, context.statuses, today=context.inquiry.today) for goal in goals)
 
 
-def write_rows(context: Context, sheet: Sheet, milestones: Sequence[Milestone], *, start: int = 1) -> int:
-    """Set down one numbered row each; the number for the next row comes back."""
+def write_rows(
+    context: Context, sheet: Sheet, milestones: Sequence[Milestone], *, start: int = 1, says_unreported: bool = False
+) -> int:
+    """
+    Set down one numbered row each, with the status reported for it.
+
+    Args:
+        context: The question.
+        sheet: Where.
+        milestones: What for.
+        start: The number of the first row.
+        says_unreported: Say of a row without a report that it has none, as where others have one.
+
+    Returns:
+        The number for the next row.
+    """
     for place, milestone in enumerate(milestones, start=start):
         view = milestone_view(milestone, context.statuses, today=context.inquiry.today)
         quoted = sheet.quoted(context.document_of(context.goal_of(milestone)), milestone.quote)
-        status = "" if view.status == NOT_REPORTED else f" – {context.say('milestones.status_' + view.status)}"
+        is_silent = view.status == NOT_REPORTED and not says_unreported
+        status = "" if is_silent else f" – {status_name(context, view.status)}"
         sheet.write(f"{place}. {quoted}{_time_beside(context, sheet, milestone)}{status}")
         sheet.milestones.append(view)
     return start + len(milestones)
+
+
+def status_name(context: Context, status: str) -> str:
+    """What to call a status, "not reported" included."""
+    return context.say(f"milestones.status_{status}")
 
 
 def _time_beside(context: Context, sheet: Sheet, milestone: Milestone) -> str:

@@ -20,12 +20,12 @@ from assistant.answering.records import (
     plans,
     plans_of,
 )
-from assistant.answering.rows import show_goals, write_rows
+from assistant.answering.rows import goal_name, show_goals, status_name, write_rows
 from assistant.answering.windows import asked_windows, has_passed, meets, overlaps_period, relative_outside
 from assistant.register.filters import QuarterOfYear
-from assistant.register.views import NOT_REPORTED
+from assistant.register.views import NOT_REPORTED, goal_view
 from assistant.understanding.concepts import Concept
-from ingest.records import Milestone, Quarters
+from ingest.records import Goal, Milestone, Quarters
 
 __all__ = ["answer_action", "answer_status"]
 
@@ -42,10 +42,12 @@ def answer_action(context: Context) -> Draft | None:
     sheet = Sheet(kind=Kind.STATUS)
     milestones = _subject(context)
     sheet.write(context.say("status.not_by_message" if milestones else "status.no_actions"))
-    shown = milestones[:MOST_SHOWN]
-    if shown and not any(context.statuses.latest(each.id) for each in shown):
+    shown, goals = milestones[:MOST_SHOWN], _goals_with_reports(context, milestones)
+    is_reported = bool(goals) or any(context.statuses.latest(each.id) for each in shown)
+    if shown and not is_reported:
         sheet.write(context.say("status.now_not_reported"))
-    _write(context, sheet, shown)
+    _write_goals(context, sheet, goals)
+    _write(context, sheet, shown, says_unreported=is_reported)
     return sheet.declined(Reason.NOT_ALLOWED)
 
 
@@ -56,17 +58,19 @@ def answer_status(context: Context) -> Draft | None:
     if outside := _outside(context):
         return outside
     milestones = _subject(context)
-    if not milestones:
+    goals = _goals_with_reports(context, milestones)
+    if not milestones and not goals:
         return None
-    reported = [each for each in milestones if context.statuses.latest(each.id)]
     sheet = Sheet(kind=Kind.STATUS)
-    if reported:
-        write_rows(context, sheet, reported)
+    if goals or any(context.statuses.latest(each.id) for each in milestones):
+        _write_goals(context, sheet, goals)
+        write_rows(context, sheet, milestones, says_unreported=True)
+        show_goals(context, sheet, goals)
         return sheet.answered()
     sheet.write(context.say("status.not_reported"))
     if _is_whole_plan(context):
-        goals = {each.goal for each in milestones}
-        sheet.write(context.say("status.whole", milestones=len(milestones), goals=len(goals)))
+        of_goals = {each.goal for each in milestones}
+        sheet.write(context.say("status.whole", milestones=len(milestones), goals=len(of_goals)))
     else:
         sheet.write(context.say("status.planned"))
         _write(context, sheet, milestones[:MOST_SHOWN])
@@ -141,6 +145,17 @@ def _outside(context: Context) -> Draft | None:
     return relative_outside(context, documents, Kind.STATUS, suggest="milestones.suggest_plan")
 
 
+def _goals_with_reports(context: Context, milestones: Sequence[Milestone]) -> tuple[Goal, ...]:
+    """The goals that the question is about as wholes, with all their milestones; none when none has its own report."""
+    inquiry = context.inquiry
+    if not inquiry.has("goal") and not inquiry.goal_numbers and not _is_whole_plan(context):
+        return ()
+    chosen = choose_goals(context, plans(context))
+    goals = match_goals(context, chosen.goals, _left(context, chosen.topic))
+    whole = tuple(goal for goal in goals if all(each in milestones for each in goal.milestones))
+    return whole if any(context.statuses.latest(goal.id) for goal in whole) else ()
+
+
 def _left(context: Context, concepts: Sequence[Concept]) -> tuple[Concept, ...]:
     """The concepts that say what it is about, not how it stands."""
     kept = {concept.words for concept in context.inquiry.solid(*_STATE)}
@@ -154,8 +169,15 @@ def _reaches(time: Quarters, wanted: Sequence[int]) -> bool:
     return any(first <= QuarterOfYear(year, number) <= last for year in years for number in wanted)
 
 
-def _write(context: Context, sheet: Sheet, milestones: Sequence[Milestone]) -> None:
-    write_rows(context, sheet, milestones)
+def _write_goals(context: Context, sheet: Sheet, goals: Sequence[Goal]) -> None:
+    """One line each: what the goal itself is reported as, which its milestones do not tell."""
+    for goal in goals:
+        view = goal_view(goal, context.statuses, today=context.inquiry.today)
+        sheet.write(f"*{goal_name(context, goal)}:* {status_name(context, view.status)}")
+
+
+def _write(context: Context, sheet: Sheet, milestones: Sequence[Milestone], *, says_unreported: bool = False) -> None:
+    write_rows(context, sheet, milestones, says_unreported=says_unreported)
     ids = dict.fromkeys(each.goal for each in milestones)
     show_goals(context, sheet, [context.knowledge.goals_by_id[each] for each in ids])
 

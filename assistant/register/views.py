@@ -9,27 +9,78 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
 from assistant.answer import GoalView, MilestoneView
+from assistant.errors import RequestInvalid
 from ingest.records import Goal, Milestone
 
-__all__ = ["DONE", "NOT_REPORTED", "NothingReported", "Report", "Statuses", "goal_view", "milestone_view"]
+__all__ = [
+    "DONE",
+    "NOT_REPORTED",
+    "NothingReported",
+    "Report",
+    "ReportedStatus",
+    "Statuses",
+    "goal_view",
+    "milestone_view",
+]
 
 NOT_REPORTED = "not_reported"
-DONE = frozenset({"fulfilled", "completed"})
+
+
+class ReportedStatus(StrEnum):
+    """What a goal or milestone can be reported as, in the plan's own terms."""
+
+    GREEN = "green"
+    """A light of the interim report, as are the next two."""
+    YELLOW = "yellow"
+    RED = "red"
+    FULFILLED = "fulfilled"
+    """A rating of the annual report, as are the next two."""
+    PARTLY_FULFILLED = "partly_fulfilled"
+    NOT_FULFILLED = "not_fulfilled"
+    COMPLETED = "completed"
+    """Done, before anyone has rated it."""
+
+    @classmethod
+    def read(cls, text: str) -> ReportedStatus:
+        """
+        The status that is written so.
+
+        Raises:
+            RequestInvalid: If it is none of these.
+        """
+        try:
+            return cls(text)
+        except ValueError:
+            msg = f"{text!r} is no status to report; use one of {', '.join(cls)}."
+            raise RequestInvalid(msg, field="status") from None
+
+
+DONE = frozenset({ReportedStatus.FULFILLED, ReportedStatus.COMPLETED})
 """Statuses that close a milestone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """The latest thing reported about a goal or milestone."""
+    """
+    The latest thing reported about a goal or milestone.
 
-    status: str
+    Raises:
+        RequestInvalid: If the status is none that can be reported.
+    """
+
+    status: ReportedStatus
     reported_by: str
     reported_at: dt.datetime
     completed_on: dt.date | None = None
     note: str | None = None
+
+    def __post_init__(self) -> None:
+        # A register is read from outside, where the type of the field binds nobody.
+        object.__setattr__(self, "status", ReportedStatus.read(self.status))
 
 
 class Statuses(Protocol):
@@ -64,7 +115,7 @@ def milestone_view(milestone: Milestone, statuses: Statuses, *, today: dt.date) 
         quarters=quarters.printed if quarters else None,
         from_=quarters.first if quarters else None,
         to=quarters.last if quarters else None,
-        status=report.status if report else NOT_REPORTED,
+        status=report.status.value if report else NOT_REPORTED,
         completed_on=report.completed_on if report else None,
         reported_by=report.reported_by if report else None,
         reported_at=report.reported_at if report else None,
@@ -91,6 +142,6 @@ def goal_view(goal: Goal, statuses: Statuses, *, today: dt.date) -> GoalView:
         title=goal.title.text if goal.title else None,
         wording=goal.wording.text if goal.wording else None,
         remarks=goal.remarks.text if goal.remarks else None,
-        status=report.status if report else NOT_REPORTED,
+        status=report.status.value if report else NOT_REPORTED,
         milestones=tuple(milestone_view(milestone, statuses, today=today) for milestone in goal.milestones),
     )
