@@ -47,7 +47,8 @@ _ORDINALS = {
         "1st 2nd 3rd 4th",
         "1. 2. 3. 4.",
         "1 2 3 4",
-        "i ii iii iv",
+        "i. ii. iii. iv.",
+        "_ ii iii iv",
     )
     for number, word in enumerate(words.split(), start=1)
     if word != "_"
@@ -65,31 +66,48 @@ _SEASONS = {
     }.items()
     for word in words.split()
 }
-_QUARTER = re.compile(
-    r"\b[qk] ?(?P<first>[1-4])(?:(?P<link> ?[-–/&+] ?| (?:og|and|til|to|eller|or) )[qk]? ?(?P<second>[1-4]))?\b"
-    r"(?! ?(?:kvartal|quarter))"
-)
-_THROUGH = frozenset({"-", "–", "til", "to"})
+_LINK = r"(?:,? (?:og|and|til|to|through|eller|or|samt) (?:the |det )?|,? ?[-–/&+,] ?)"
+"""What stands between the quarters of a row."""
+_THROUGH = frozenset({"-", "–", "til", "to", "through"})
 """Links of two quarters that take in those between."""
-_NAMED_QUARTER = re.compile(
-    rf"\b(?P<rank>{_longest_first(_ORDINALS)}) ?(?:kvartal\w*|quarter\w*|kvt)\b"
-    rf"|\b(?:kvartal|quarter) (?P<number>[1-4]|{'|'.join(_CARDINALS)})\b"
+_YEAR_DIGITS = r"(?:19|20)\d\d"
+_SHORT_YEAR_DIGITS = r"['’ /-]?2\d"
+_QUARTER = re.compile(
+    rf"(?:\b|\b{_YEAR_DIGITS}[-/ ]?)(?<![a-z])[qk] ?(?P<row>[1-4](?:{_LINK}(?:[qk] ?)?[1-4]\b)*)"
+    rf"(?:[-/]{_YEAR_DIGITS}|{_SHORT_YEAR_DIGITS})?\b(?! ?(?:kvartal|quarter))"
+)
+_CODED_QUARTER = re.compile(rf"\b(?P<row>[1-4])q(?: ?{_YEAR_DIGITS}|{_SHORT_YEAR_DIGITS})?\b")
+_RANK = rf"(?:{_longest_first(_ORDINALS)})"
+_RANKED_QUARTER = re.compile(
+    r"\b(?<!mal )(?<!malene )(?<!goal )(?<!goals )(?<!nr )(?<!nr\. )"
+    rf"(?P<row>{_RANK}(?:{_LINK}{_RANK})*) ?(?:kvartal\w*|quarter\w*|(?:kvt|kv|qtr)\b\.?)"
+)
+_CARDINAL = rf"(?:[1-4]|{'|'.join(_CARDINALS)})"
+_NUMBERED_QUARTER = re.compile(
+    r"\b(?:(?:kvartal(?:er|erne)?|(?:kvt|kv|qtr)\.?) ?|quarters? (?!to\b))"
+    rf"(?P<row>{_CARDINAL}\b(?:{_LINK}{_CARDINAL}\b)*)"
+)
+_ROWS = (_QUARTER, _CODED_QUARTER, _RANKED_QUARTER, _NUMBERED_QUARTER)
+_HOW_MANY = re.compile(r"[1-4] ?(?:kvartaler\w*|quarters)")
+"""As "the next 2 quarters" ends: so many of them, none by its number."""
+_FIRST_FEW = re.compile(
+    rf"\b(?:(?:first|forste) (?P<many>{_CARDINAL})|(?P<few>{_CARDINAL}) (?:first|forste)) (?:kvartal\w*|quarters?)\b"
 )
 _HALF = re.compile(
-    r"\b(?:(?P<rank>1|2|forste|andet|anden|first|second|1st|2nd)\.? ?(?:halvar\w*|half(?:[- ]?year)?(?: of)?)"
-    r"|h(?P<number>[12]))\b"
+    r"\b(?:(?P<rank>1|2|forste|andet|anden|first|second|1st|2nd)\.? ?(?:halvar\w*|half(?:[- ]?year)?(?: of)?"
+    r"|halvdel(?:en)? af (?:(?:det|dette) )?(?=aret\b|ar\b|(?:19|20)\d\d))|h(?P<number>[12]))\b"
 )
 _SECOND = frozenset({"2", "andet", "anden", "second", "2nd"})
-_YEAR = re.compile(r"\b((?:19|20)\d\d)(?:/(?:20)?\d\d)?\b")
-_SHORT_YEAR = re.compile(r"(?:\b(?:q[1-4]|k[1-4]) ?|')(2\d)\b")
+_YEAR = re.compile(rf"(?:\b|(?<=\b[1-4]q))({_YEAR_DIGITS})(?:(?:/(?:20)?\d\d)?\b|(?=[qk] ?[1-4]\b))")
+_SHORT_YEAR = re.compile(r"(?:\b(?:[qk][1-4]|[1-4]q)['’ /-]?|['’])(2\d)\b")
 _MONTH = re.compile(rf"\b({_longest_first(_MONTHS)})\b\.?")
 _SEASON = re.compile(rf"\b({_longest_first(_SEASONS)})\b")
 _RELATIVE = re.compile(
     r"\b(?:(?P<this>dette|denne|dette her|indevaerende|nuvaerende|this|current|the current)"
     r"|(?P<next>naeste|kommende|next|the next|coming|upcoming)"
     r"|(?P<last>sidste|forrige|foregaende|last|previous|past))"
-    r"\s+(?P<unit>kvartal\w*|quarter|ar\b|aret\b|year|maned\w*|month|halvar\w*)"
-    r"|(?P<thisyear>\bi ar\b)|(?P<lastyear>\bi fjor\b)"
+    r"\s+(?P<unit>kvartal\w*|quarter|ars?\b|arets?\b|year|maned\w*|month|halvar\w*)"
+    r"|(?P<thisyear>\bi ar\b)|(?P<lastyear>\bi ?fjors?\b|\bfjorarets?\b)"
 )
 _SHORT_MONTH = 3
 """Letters of a month's short form."""
@@ -137,12 +155,14 @@ def find_asked_times(folded: str, *, today: dt.date) -> Asked:
     months = [found for found in _MONTH.finditer(folded) if _is_month(found, folded)]
     seasons = [found for found in _SEASON.finditer(folded) if _is_season(found, folded)]
     years = [*_YEAR.finditer(folded)]
-    short_years = (2000 + int(found[1]) for found in _SHORT_YEAR.finditer(folded))
-    matches = (*([relative] if relative else []), *months, *seasons, *years)
+    short_years = [*_SHORT_YEAR.finditer(folded)]
+    matches = (*([relative] if relative else []), *months, *seasons, *years, *short_years)
     unit, word = _step(relative) if relative else (None, None)
     return Asked(
         quarters=tuple(dict.fromkeys(number for numbers, _ in quarters for number in numbers)),
-        years=tuple(dict.fromkeys((*(int(found[1]) for found in years), *short_years))),
+        years=tuple(
+            dict.fromkeys((*(int(found[1]) for found in years), *(2000 + int(found[1]) for found in short_years)))
+        ),
         months=tuple(dict.fromkeys(_MONTHS[found[1]] for found in months)),
         seasons=tuple(dict.fromkeys(_SEASONS[found[1]] for found in seasons)),
         relative=_place(word, unit, today) if word and unit else None,
@@ -154,15 +174,30 @@ def find_asked_times(folded: str, *, today: dt.date) -> Asked:
 
 def _quarters(folded: str) -> Iterator[tuple[Sequence[int], str]]:
     """The quarters of each phrase that names some, half-years included."""
-    for found in _QUARTER.finditer(folded):
-        first, second = int(found["first"]), int(found["second"] or found["first"])
-        is_span = found["second"] and found["link"].strip() in _THROUGH
-        yield range(first, second + 1) if is_span else (first, second), found[0]
-    for found in _NAMED_QUARTER.finditer(folded):
-        number = found["number"]
-        yield [_CARDINALS.get(number) or int(number) if number else _ORDINALS[found["rank"]]], found[0]
+    for found in _FIRST_FEW.finditer(folded):
+        yield range(1, _quarter(found["many"] or found["few"]) + 1), found[0]
+    for pattern in _ROWS:
+        for found in pattern.finditer(folded):
+            if not _HOW_MANY.fullmatch(found[0]):
+                yield _row(found["row"]), found[0]
     for found in _HALF.finditer(folded):
         yield (3, 4) if (found["rank"] or found["number"]) in _SECOND else (1, 2), found[0]
+
+
+def _row(printed: str) -> Sequence[int]:
+    """The quarters of a row as "1., 2. og 4." or "Q2-Q4", those between included where it says "through"."""
+    first, *rest = re.split(f"({_LINK})", printed)
+    numbers = [_quarter(first)]
+    for link, name in zip(rest[::2], rest[1::2], strict=True):
+        number = _quarter(name)
+        is_span = _THROUGH & set(link.split()) and number > numbers[-1]
+        numbers += range(numbers[-1] + 1, number + 1) if is_span else [number]
+    return numbers
+
+
+def _quarter(name: str) -> int:
+    name = name.strip("qk ")
+    return _CARDINALS.get(name) or _ORDINALS[name]
 
 
 def _is_month(found: re.Match[str], folded: str) -> bool:
