@@ -131,7 +131,8 @@ def _read(question: Question, knowledge: Knowledge, bridge: Bridge) -> Inquiry:
     cue_words = find_cues(fold(text))
     today = question.asked_at.date()
     times = find_asked_times(fold(scope.rest), today=today)
-    numbers = find_numbers(scope.rest, known=tuple(goal.number for goal in knowledge.goals if goal.number))
+    known = tuple(goal.number for goal in knowledge.goals if goal.number)
+    numbers = find_numbers(scope.rest, known=known, taken=times.printed)
     concepts = bridge.concepts(
         scope.rest,
         language=tongue.answer or language,

@@ -49,26 +49,42 @@ _ITEM = (
 )
 _GOAL = r"(?:mal(?:et|ene|saetning\w*)?|resultatmal|delmal|sub-?goals?|goals?|objectives?|targets?)"
 _MARK = r"(?: ?(?:nr\.?|nummer|number|no\.?|#|-|:))?"
-_AND = r"(?:,| og| and| eller| or| vs\.?| versus| med| with| to| &)"
+_AND = r"(?:,| og| and| eller| or| vs\.?| versus| med| with| to| til| through| &| ?[-–])"
+_THROUGH = frozenset({"-", "–", "til", "to", "through"})
+"""What stands between the first and the last of a row of goals."""
+_LONGEST_ROW = 20
+"""Goals that "goals 1 to 20" may name."""
+_NO_GOAL = r"(?! ?(?:%|(?:pct|procent|percent|kr|mio)\b)|\. ?\||st\b|nd\b|rd\b|th\b)"
+"""What a number that is a share, a sum or a date is known by."""
+_TIME = r"(?:kvartal\w*|quarters?|halvar\w*|halves|maneder|maned|months?|ars?|arige?|years?|uger?|weeks?|dage?|days?)\b"
 _RANK = "|".join(_ORDINALS)
 _WORDS = "|".join([*_COUNTS, *_ONES])
 _NUMBER = rf"(?:\d+(?:\.\d+)*|{_WORDS})"
 _NUMBERED = re.compile(
     rf"\b{_GOAL}(?:{_MARK} ?(?P<digits>\d+(?:\.\d+)*)|{_MARK} (?P<word>{_WORDS}))\b"
-    rf"(?P<more>(?:{_AND}+ ?(?:{_GOAL}{_MARK} ?)?{_NUMBER}\b)*)"
+    rf"(?P<more>(?:{_AND}+ ?(?:{_GOAL}{_MARK} ?)?{_NUMBER}\b{_NO_GOAL})*)"
+)
+_FURTHER = re.compile(rf"(?P<link>{_AND}+) ?(?P<again>{_GOAL}{_MARK} ?)?(?P<number>{_NUMBER})\b")
+_SMALL = rf"(?:\d{{1,2}}|{'|'.join(_COUNTS)})"
+_FIRST_FEW = re.compile(
+    rf"\b(?P<said>(?:first|forste) (?P<many>{_SMALL})|(?P<few>{_SMALL}) (?:first|forste))"
+    rf" (?:[\w-]+ ){{0,2}}{_GOAL}\b"
 )
 _RANKED = re.compile(rf"\b(?P<rank>{_RANK}|\d+\.|\d+(?:st|nd|rd|th)) (?:[\w-]+ ){{0,2}}{_GOAL}\b")
 _LETTERED = re.compile(r"\b(?:[Mm]ål|[Mm]aal|[Gg]oal|[Oo]bjective|[Tt]arget) (?P<letter>[A-Z]|[b-hj-z])(?!\.?\w)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_SURE = "|".join(word for word in _COUNTS if word != _DANISH_TWO)
+"""Words that are a number in either language."""
 _COUNTED = re.compile(
     rf"\b(?P<count>\d{{1,2}}|{'|'.join(sorted(_COUNTS, key=len, reverse=True))})\b"
-    r"(?!\s*(?:[.,/-]\s*\d|pct|procent|percent|%|mio|kr))"
+    rf"(?!\s*(?:[.,/-]\s*\d|\.\s*\||pct|procent|percent|%|mio|kr|{_TIME}))"
 )
-_COUNTED_TWO = re.compile(rf"\b(?:vores|de|jeres|alle|vore|deres|begge|s) (?P<count>{_DANISH_TWO})\b")
+_COUNTED_TWO = re.compile(rf"\b(?:vores|de|jeres|alle|vore|deres|begge|s) (?P<count>{_DANISH_TWO})\b(?! {_TIME})")
 _TIME_OR_NUMBER = re.compile(r"\b[qkh] ?\d\b|\b\d\.? ?kvartal|\bno\.? ?\d+|\bnr\.? ?\d+|\b\d{1,2}[./-]\d{1,2}")
 _PLACE = re.compile(
-    rf"\b(?:{_ITEM} (?P<after>\d{{1,2}})|(?P<rank>{_RANK})|(?P<digits>\d{{1,2}})(?:st|nd|rd|th)"
-    r"|(?:nr\.?|nummer|number|no\.?|#) ?(?P<number>\d{1,2}))\b"
+    rf"\b(?:{_ITEM} (?P<after>\d{{1,2}}|{_SURE})|(?P<rank>{_RANK})|(?P<digits>\d{{1,2}})(?:st|nd|rd|th)"
+    rf"|(?:nr\.?|nummer|number|no\.?|#) ?(?P<number>\d{{1,2}})"
+    rf"|(?:nr\.?|number) (?P<word>{_SURE}|one)|nummer (?P<danish>{_SURE}|et|to))\b"
 )
 
 
@@ -86,15 +102,16 @@ class Numbers:
     """The folded phrases that were read, for taking them out of the question."""
 
 
-def find_numbers(text: str, *, known: Collection[str]) -> Numbers:
+def find_numbers(text: str, *, known: Collection[str], taken: Collection[str] = ()) -> Numbers:
     """
     The goals, the count and the place that a question names.
 
     Args:
         text: The question as written.
         known: Numbers that goals are printed with.
+        taken: Folded phrases that are accounted for elsewhere (times): their numbers are no others.
     """
-    folded = fold(text)
+    folded = _without(fold(text), taken)
     goals, phrases = find_goal_numbers(folded, printed=text, known=known)
     count, count_word = find_count(folded)
     place, place_word = (None, None) if goals else find_place(folded)
@@ -106,15 +123,31 @@ def find_goal_numbers(
     folded: str, *, printed: str = "", known: Collection[str] = ()
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The goals named by number ("mål 1", "goals 2 and 3", "the third goal"), and the phrases that named them."""
-    found = [*_numbered(folded), *_lettered(printed), *_coded(printed, known), *_ranked(folded)]
+    found = [*_first_few(folded), *_numbered(folded), *_lettered(printed), *_coded(printed, known), *_ranked(folded)]
     numbers = dict.fromkeys(number for named, _ in found for number in named if not _YEAR.fullmatch(number))
     return tuple(numbers), tuple(phrase for _, phrase in found)
 
 
 def _numbered(folded: str) -> Iterator[tuple[list[str], str]]:
     for found in _NUMBERED.finditer(folded):
-        more = re.findall(rf"{_NUMBER}\b", re.sub(rf"{_GOAL}|\b{_DANISH_TWO}\b", " ", found["more"]))
-        yield [_digits(word) for word in (found["digits"] or found["word"], *more)], found[0]
+        numbers = [_digits(found["digits"] or found["word"])]
+        for further in _FURTHER.finditer(found["more"]):
+            number = _digits(further["number"])
+            is_row = not further["again"] and _THROUGH & set(further["link"].split())
+            numbers += [*(_between(numbers[-1], number) if is_row else ()), number]
+        yield numbers, found[0]
+
+
+def _between(first: str, last: str) -> Iterator[str]:
+    """The goals that "1 to 4" leaves unsaid."""
+    if first.isdecimal() and last.isdecimal() and int(last) - int(first) < _LONGEST_ROW:
+        yield from map(str, range(int(first) + 1, int(last)))
+
+
+def _first_few(folded: str) -> Iterator[tuple[list[str], str]]:
+    for found in _FIRST_FEW.finditer(folded):
+        last = int(_digits(found["many"] or found["few"]))
+        yield [str(number) for number in range(1, min(last, _LONGEST_ROW) + 1)], found["said"]
 
 
 def _lettered(printed: str) -> Iterator[tuple[list[str], str]]:
@@ -137,13 +170,21 @@ def _ranked(folded: str) -> Iterator[tuple[list[str], str]]:
         yield [str(_ORDINALS.get(found["rank"]) or re.sub(r"\D", "", found["rank"]))], found["rank"]
 
 
+def _without(folded: str, taken: Collection[str]) -> str:
+    """`folded` with a bar for each phrase of `taken`, so that the words around it do not meet."""
+    for phrase in sorted(taken, key=len, reverse=True):
+        folded = re.sub(rf"(?<!\w){re.escape(phrase)}(?!\w)", "|", folded)
+    return folded
+
+
 def _digits(word: str) -> str:
     return str(_COUNTS.get(word) or _ONES.get(word) or word)
 
 
 def find_count(folded: str) -> tuple[int | None, str | None]:
     """How many of something the question says there are ("our five values"), and the word that says it."""
-    rest = _TIME_OR_NUMBER.sub(" ", _NUMBERED.sub(" ", folded))
+    without_goals = _NUMBERED.sub(" ", _FIRST_FEW.sub(" ", folded))
+    rest = _TIME_OR_NUMBER.sub(" ", _PLACE.sub(" ", without_goals))
     found = _COUNTED_TWO.search(rest)
     if not found:
         found = next((each for each in _COUNTED.finditer(rest) if each["count"] != _DANISH_TWO), None)
@@ -159,8 +200,8 @@ def find_place(folded: str) -> tuple[int | None, str | None]:
     found = _PLACE.search(_NUMBERED.sub(" ", folded))
     if not found:
         return None, None
-    place = _ORDINALS[found["rank"]] if found["rank"] else int(found["digits"] or found["number"] or found["after"])
-    return place, found["after"] or found[0]
+    said = next(filter(None, found.groups()))
+    return _ORDINALS.get(said) or int(_digits(said)), found["after"] or found[0]
 
 
 def number_words(number: int) -> frozenset[str]:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.understanding.numbers import (
+    Numbers,
     find_count,
     find_goal_numbers,
     find_numbers,
@@ -35,6 +36,18 @@ from ingest.lexical import fold
         pytest.param("mål 1, 2 og 3", ("1", "2", "3"), id="three"),
         pytest.param("goal 1 vs goal 3", ("1", "3"), id="vs-repeated"),
         pytest.param("compare goal 1 to goal 2", ("1", "2"), id="to-is-no-two"),
+        pytest.param("mål 1-3", ("1", "2", "3"), id="hyphen"),
+        pytest.param("goals 1 to 3", ("1", "2", "3"), id="to"),
+        pytest.param("mål 1 til 3", ("1", "2", "3"), id="til"),
+        pytest.param("goal 1 through 3", ("1", "2", "3"), id="through"),
+        pytest.param("goals one to three", ("1", "2", "3"), id="to-in-words"),
+        pytest.param("goals 2 – 4 and 6", ("2", "3", "4", "6"), id="dash-and-one-more"),
+        pytest.param("compare goal 1 to goal 4", ("1", "4"), id="two-apart"),
+        pytest.param("set goal 1 to 80 %", ("1",), id="share"),
+        pytest.param("goals 1 to 5000", ("1", "5000"), id="no-endless-row"),
+        pytest.param("the first three goals", ("1", "2", "3"), id="first-few"),
+        pytest.param("de 3 første mål", ("1", "2", "3"), id="first-few-da"),
+        pytest.param("de to første strategiske mål", ("1", "2"), id="first-few-with-a-word-between"),
         pytest.param("goal one and two", ("1", "2"), id="words"),
         pytest.param("det tredje mål", ("3",), id="ranked-da"),
         pytest.param("the second goal", ("2",), id="ranked-en"),
@@ -89,6 +102,13 @@ def test_goals_are_named_by_their_printed_code(question: str, known: set[str], n
         pytest.param("17/12 2024", None, None, id="date"),
         pytest.param("målene for 2025", None, None, id="year"),
         pytest.param("one goal", None, None, id="one-counts-nothing"),
+        pytest.param("mål 1-3", None, None, id="row-of-goals"),
+        pytest.param("the first three goals", None, None, id="first-few-goals"),
+        pytest.param("de 3 første mål", None, None, id="first-few-goals-da"),
+        pytest.param("de næste to kvartaler", None, None, id="quarters"),
+        pytest.param("the next three years", None, None, id="years"),
+        pytest.param("principle 4", None, None, id="place"),
+        pytest.param("value number two", None, None, id="place-in-words"),
         pytest.param("nr. 4", None, None, id="rank"),
         pytest.param("tolv milepæle", 12, "tolv", id="teen"),
         pytest.param("", None, None, id="empty"),
@@ -109,6 +129,11 @@ def test_a_count_is_how_many_are_said_to_be(question: str, count: int | None, wo
         pytest.param("løfte 2", 2, id="loefte"),
         pytest.param("the 3rd value", 3, id="digits"),
         pytest.param("number 5 on the list", 5, id="number"),
+        pytest.param("value number two", 2, id="number-in-words"),
+        pytest.param("værdi nummer to", 2, id="nummer-in-words"),
+        pytest.param("princip tre", 3, id="after-in-words"),
+        pytest.param("a number to call", None, id="english-to-is-no-two"),
+        pytest.param("no one", None, id="nobody-is-no-place"),
         pytest.param("our five values", None, id="count-is-no-place"),
         pytest.param("goal 2", None, id="goal-is-no-place"),
         pytest.param("", None, id="empty"),
@@ -172,3 +197,24 @@ def test_a_rank_is_a_goal_or_a_place(question: str, place: int | None, printed: 
 
     assert numbers.place == place
     assert numbers.printed == printed
+
+
+def test_a_time_beside_goals_leaves_them_be() -> None:
+    """What is taken ends a row of goals, but takes none of them."""
+    assert find_numbers("mål 1 og 2 q3", known=(), taken=("q3",)).goals == ("1", "2")
+    assert find_numbers("mål 1 til 31. marts", known=(), taken=("marts",)).goals == ("1",)
+
+
+@pytest.mark.parametrize(
+    ("question", "taken"),
+    [
+        pytest.param("milepæle i tredje kvartal", ("tredje kvartal",), id="rank"),
+        pytest.param("milestones Q1-4", ("q1-4",), id="row"),
+        pytest.param("milestones in Q2'25", ("q2", "q2'25"), id="short-year"),
+        pytest.param("tredje kvartals mål", ("tredje kvartals",), id="rank-before-goals"),
+        pytest.param("mål til 31. marts", ("marts",), id="day"),
+    ],
+)
+def test_what_a_time_says_is_no_other_number(question: str, taken: tuple[str, ...]) -> None:
+    """The third quarter is no third item, and a year no count: a wrong number would be said to be asked for."""
+    assert find_numbers(question, known=(), taken=taken) == Numbers(goals=(), count=None, place=None, printed=())
