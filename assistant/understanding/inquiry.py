@@ -125,7 +125,7 @@ def _before_last_user_turn(history: Sequence[Turn]) -> tuple[Turn, ...]:
 
 def _read(question: Question, knowledge: Knowledge, bridge: Bridge) -> Inquiry:
     """What `question` asks by itself."""
-    text, tongue = _heard(question.text, bridge)
+    text, tongue = _heard(question.text, knowledge, bridge)
     language = question.language or tongue.answer or _usual_language(question, knowledge, bridge)
     scope = find_scope(without_orders(text), knowledge.organisations)
     cue_words = find_cues(fold(text))
@@ -147,16 +147,21 @@ def _read(question: Question, knowledge: Knowledge, bridge: Bridge) -> Inquiry:
     )  # fmt: skip
 
 
-def _heard(asked: str, bridge: Bridge) -> tuple[str, Tongue]:
+def _heard(asked: str, knowledge: Knowledge, bridge: Bridge) -> tuple[str, Tongue]:
     """The plain text of a question, slips in its small words put right, and the language it is in."""
 
     def is_word(word: str) -> bool:
         return bridge.is_frame(word) or any(bridge.knows(word, language) for language in Language)
 
+    def is_name(word: str) -> bool:
+        return bool(find_scope(word, knowledge.organisations).named)
+
     text = without_markup(asked)
     tongue = detect(text, knows=bridge.knows)
     is_served = tongue.code is None or tongue.is_served
-    return (mend_small_words(join_particles(text), is_known=is_word) if is_served else text), tongue
+    if not is_served:
+        return text, tongue
+    return mend_small_words(join_particles(text), is_known=is_word, is_name=is_name), tongue
 
 
 def _usual_language(question: Question, knowledge: Knowledge, bridge: Bridge) -> Language:

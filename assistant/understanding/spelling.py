@@ -7,11 +7,13 @@ Owns only function words; slips in content words are `assistant.understanding.me
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from rapidfuzz.distance import OSA
 
 from assistant.understanding.tables import keyed_words, words
+from ingest.lexical import fold, is_stop_word
+from ingest.records import Language
 
 __all__ = ["join_particles", "mend_small_words"]
 
@@ -27,8 +29,13 @@ _PARTED = (
     (re.compile(r"\bfollow(?:ed|s|ing)?[ -](?:\w+ )?up\b", re.IGNORECASE), "follow-up"),
 )
 """Verbs with their particle, however many small words stand between, and the one word of documents for each."""
-_NUMBERED = r"(?:goals?|mål|maal|mal|q|k|nr\.?|no\.?|of|og|and)"
-"""What a digit that is a number stands behind."""
+_NUMBERED = re.compile(
+    r"\w*(?:goals?|mal(?:et|ene)?|objectives?|targets?|krav|kvartal\w*|quarters?|milestones?|milepael\w*|punkt\w*"
+    r"|principles?|princip\w*|values?|vaerdi\w*|egenskab\w*|lofte\w*|promises?|opgave\w*|tasks?|plan\w*|indikator\w*"
+    r"|indicators?)|items?|quality|qualities|spor|tracks?|nr|no|nummer|number|list|top|mindst|hojst|least|most|alle"
+    r"|first|forste|last|sidste|next|naeste|q|k"
+)
+"""Folded words that a digit is a number behind."""
 
 
 def join_particles(text: str) -> str:
@@ -38,21 +45,28 @@ def join_particles(text: str) -> str:
     return text
 
 
-def mend_small_words(text: str, *, is_known: Callable[[str], bool]) -> str:
+def mend_small_words(
+    text: str, *, is_known: Callable[[str], bool], is_name: Callable[[str], bool] = lambda _: False
+) -> str:
     """
     `text` with slips in small words put right, all else untouched.
 
     Args:
         text: A question.
         is_known: Whether a lower-case word is one of some vocabulary: such a word is never changed.
+        is_name: Whether a lower-case word is an organisation's name: only before one may a digit be a word.
     """
-    return "".join(_mended(token, text, is_known=is_known) for token in _TOKEN.findall(text))
+    tokens = _TOKEN.findall(text)
+    return "".join(
+        _mended(token, is_known=is_known) if not token.isdigit() else _spelt(tokens, place, is_name=is_name)
+        for place, token in enumerate(tokens)
+    )
 
 
-def _mended(token: str, text: str, *, is_known: Callable[[str], bool]) -> str:
+def _mended(token: str, *, is_known: Callable[[str], bool]) -> str:
     word = token.lower()
-    if word in _SLIPS and (not word.isdigit() or re.search(rf"[a-zæøå] {word} [a-zæøå]", text)):
-        return token if word.isdigit() and _is_number(token, text) else _SLIPS[word]
+    if word in _SLIPS:
+        return _SLIPS[word]
     if len(word) < _SHORTEST or not word.isalpha() or token.isupper() or is_known(word):
         return token
     best = min(_SMALL, key=lambda small: OSA.distance(word, small))
@@ -60,6 +74,12 @@ def _mended(token: str, text: str, *, is_known: Callable[[str], bool]) -> str:
     return best if 0 < OSA.distance(word, best) <= most and word[0] == best[0] else token
 
 
-def _is_number(token: str, text: str) -> bool:
-    """Whether a digit is one: "goal 2 to", not "dir 4 ssi"."""
-    return bool(re.search(rf"{_NUMBERED} {token}\b", text.lower()))
+def _spelt(tokens: Sequence[str], place: int, *, is_name: Callable[[str], bool]) -> str:
+    """The word that a digit is between a noun and a name ("dir 4 ssi"); the digit itself wherever it may count."""
+    token = tokens[place]
+    around = tokens[max(place - 2, 0) : place + 3]
+    if token not in _SLIPS or len(around) != len("n_4_n") or around[1] != " " or around[3] != " ":
+        return token
+    before, after = around[0].lower(), around[4].lower()
+    is_noun = before.isalpha() and not any(is_stop_word(before, language) for language in Language)
+    return _SLIPS[token] if is_noun and not _NUMBERED.fullmatch(fold(before)) and is_name(after) else token

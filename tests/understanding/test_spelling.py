@@ -14,7 +14,7 @@ KNOWN = frozenset(
 
 
 def _mend(text: str) -> str:
-    return mend_small_words(text, is_known=lambda word: word in KNOWN)
+    return mend_small_words(text, is_known=lambda word: word in KNOWN, is_name=lambda word: word == "kd")
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,7 @@ def _mend(text: str) -> str:
         pytest.param("whos the director", "who's the director", id="apostrophe"),
         pytest.param("whn is it due", "when is it due", id="whn"),
         pytest.param("how r u", "how are you", id="letters"),
+        pytest.param("dir 4 kd", "dir for kd", id="digit-before-a-name"),
         pytest.param("voers vision", "vores vision", id="voers"),
         pytest.param("mileston 3", "milestone 3", id="mileston"),
         pytest.param("hvem har undeskrevt planen", "hvem har underskrevet planen", id="two-slips-in-a-long-word"),
@@ -48,6 +49,11 @@ def test_slips_in_small_words_are_mended(written: str, meant: str) -> None:
         pytest.param("goal 2 to goal 4", id="digits-that-are-goals"),
         pytest.param("mål 4 for 2025", id="digit-after-maal"),
         pytest.param("Q2 og Q 4 til", id="quarters"),
+        pytest.param("our 4 values", id="count"),
+        pytest.param("the 2 visions of kd", id="count-after-an-article"),
+        pytest.param("vores 4 kd", id="count-before-a-name"),
+        pytest.param("promise 4 kd", id="place-before-a-name"),
+        pytest.param("kvartal 2 kd", id="quarter-before-a-name"),
         pytest.param("laboratorium", id="content-word"),
         pytest.param("hx af", id="too-short"),
         pytest.param("abc_def  (x)\n\t»y«", id="marks-and-space"),
