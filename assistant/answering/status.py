@@ -23,7 +23,7 @@ from assistant.answering.records import (
 from assistant.answering.rows import goal_name, show_goals, status_name, write_rows
 from assistant.answering.windows import asked_windows, has_passed, meets, overlaps_period, relative_outside
 from assistant.register.filters import QuarterOfYear
-from assistant.register.views import NOT_REPORTED, goal_view
+from assistant.register.views import DONE, NOT_REPORTED, goal_view
 from assistant.understanding.concepts import Concept
 from ingest.records import Goal, Milestone, Quarters
 
@@ -64,6 +64,7 @@ def answer_status(context: Context) -> Draft | None:
     sheet = Sheet(kind=Kind.STATUS)
     if goals or any(context.statuses.latest(each.id) for each in milestones):
         _write_goals(context, sheet, goals)
+        _write_count(context, sheet, milestones)
         write_rows(context, sheet, milestones, says_unreported=True)
         show_goals(context, sheet, goals)
         return sheet.answered()
@@ -174,6 +175,15 @@ def _write_goals(context: Context, sheet: Sheet, goals: Sequence[Goal]) -> None:
     for goal in goals:
         view = goal_view(goal, context.statuses, today=context.inquiry.today)
         sheet.write(f"*{goal_name(context, goal)}:* {status_name(context, view.status)}")
+
+
+def _write_count(context: Context, sheet: Sheet, milestones: Sequence[Milestone]) -> None:
+    """Of several: how many are reported as done, and of how many nothing is known."""
+    latest = [context.statuses.latest(each.id) for each in milestones]
+    done = sum(1 for report in latest if report and report.status in DONE)
+    if len(latest) > 1 and any(latest):
+        counts = {"milestones": len(latest), "done": done, "unreported": latest.count(None)}
+        sheet.write(context.say("status.partly", **counts))
 
 
 def _write(context: Context, sheet: Sheet, milestones: Sequence[Milestone], *, says_unreported: bool = False) -> None:
