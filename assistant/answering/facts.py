@@ -40,16 +40,17 @@ _OF_TIMES = ("happens", "when", "list", "all", "deadline", "milestone", "goal", 
 
 
 def answer_document_dates(context: Context) -> Draft | None:
-    """When a document was updated, dated or signed, or that it does not say."""
+    """When a document was updated, dated or signed and what period it is for, or that it does not say."""
     inquiry = context.inquiry
-    if not inquiry.has("updated", "published") or inquiry.has("goal", "milestone", "status", "action"):
+    if not inquiry.has("updated", "published", "in_force") or inquiry.has("goal", "milestone", "status", "action"):
         return None
     meant = _meant(context)
     if not meant and inquiry.solid(*OF_DATES):
         return None
     chosen = _by_word(context, meant)
     sheet = Sheet(kind=Kind.FACT)
-    cover = _cover(context, chosen) if _COVER.search(inquiry.folded) else None
+    asks_for_cover = _COVER.search(inquiry.folded) and not inquiry.has("in_force")  # a period is covered, too
+    cover = _cover(context, chosen) if asks_for_cover else None
     if cover:
         sheet.write(sheet.quoted(cover.document, cover.quote))
     else:

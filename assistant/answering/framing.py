@@ -40,5 +40,7 @@ OF_PEOPLE = (
     "who", "yes_no",
 )  # fmt: skip
 """Of questions for people."""
-OF_DATES = (*_SPEECH, "published", "signed", "updated", "when", "where", "which_day", "yes_no")
+OF_DATES = (
+    *_SPEECH, "in_force", "in_force_words", "published", "signed", "updated", "when", "where", "which_day", "yes_no",
+)  # fmt: skip
 """Of questions for the date of a document."""

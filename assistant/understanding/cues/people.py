@@ -12,6 +12,18 @@ from assistant.understanding.cues.cue import Cue, cue
 
 __all__ = ["PEOPLE"]
 
+_HOW_LONG = (
+    r"\b(?:how long|when|until when|(?:what|which) (?:period|years?)"
+    r"|hvor længe|hvor lang tid|hvornår|hvilken periode|hvilke[nt]? år)\b"
+)
+_DOCUMENT = (
+    r"\b(?:\w*plan(?:en)?|strateg(?:y|i|ien)|agreement|contract|policy|\w*aftalen?|\w*kontrakten?|\w*politikken)\b"
+)
+_IN_FORCE = (
+    r"\b(?:gælde\w*|gyldig\w*|løber|udløb\w*|varer|slutter|ophør\w*|dækker|omfatter|træder|kraft|starter|begynder"
+    r"|valid|expires?|ends?|runs?|covers?|appl(?:y|ies)|force|effect|lasts?|begins?|starts?|over)\b"
+)
+
 PEOPLE: Mapping[str, Cue] = {
     "signed": cue(
         r"\bnavne? (?:\w+ )?under\b",
@@ -93,6 +105,11 @@ PEOPLE: Mapping[str, Cue] = {
         r"\bpå forsiden\b",
         r"\bsidst (?:\w+ )?rettet\b",
     ),
+    "in_force": cue(
+        rf"{_HOW_LONG}.*{_DOCUMENT}.*{_IN_FORCE}",
+        rf"{_HOW_LONG}.*{_IN_FORCE}.*{_DOCUMENT}",
+    ),
+    "in_force_words": cue(_IN_FORCE, r"\b(?:period\w*|long|længe|lang|tid)\b"),
     "documents": cue(
         r"\bhvilke (?:dokumenter|kilder|planer|tekster)\b",
         r"\b(?:what|which) (?:documents|sources|plans|files)\b",

@@ -1,0 +1,45 @@
+"""Facts about documents themselves: what period they are for, and times that are more than that period."""
+
+from __future__ import annotations
+
+import pytest
+from answer_scenes import asks
+
+from assistant.answer import AnswerStatus
+from assistant.assistant import Assistant
+from assistant.question import ANYBODY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "when does the plan end?",
+        "how long is the plan valid?",
+        "which period does the plan cover?",
+        "Hvornår udløber planen?",
+        "hvor længe gælder planen?",
+        "Hvilken periode dækker resultatplanen?",
+    ],
+)
+def test_a_plan_is_asked_for_its_period(real: Assistant, text: str) -> None:
+    """However it is put."""
+    answer = real.ask(asks(text), ANYBODY)
+
+    assert answer.status is AnswerStatus.ANSWERED
+    assert "2025" in answer.text
+    assert {citation.document for citation in answer.citations} == {"ssi-maal-og-resultatplan-2025"}
+
+
+@pytest.mark.parametrize("text", ["When does the plan for HAIBA end?", "Hvornår er HAIBA færdig i planen?"])
+def test_what_a_plan_plans_is_not_the_plan(real: Assistant, text: str) -> None:
+    """A milestone has its own time."""
+    answer = real.ask(asks(text), ANYBODY)
+
+    assert any("HAIBA" in citation.quote for citation in answer.citations)
+
+
+def test_the_year_of_the_plan_is_no_answer_to_when(real: Assistant) -> None:
+    """ "The report for 2025" does not say when it comes; "in March 2026" does."""
+    answer = real.ask(asks("When is the annual report due?"), ANYBODY)
+
+    assert "marts 2026" in answer.text
