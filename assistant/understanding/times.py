@@ -181,7 +181,7 @@ def _quarters(folded: str) -> Iterator[tuple[Sequence[int], str]]:
             if not _HOW_MANY.fullmatch(found[0]):
                 yield _row(found["row"]), found[0]
     for found in _HALF.finditer(folded):
-        yield (3, 4) if (found["rank"] or found["number"]) in _SECOND else (1, 2), found[0]
+        yield (3, 4) if (found["rank"] or found["number"]) in _SECOND else (1, 2), found[0].strip()
 
 
 def _row(printed: str) -> Sequence[int]:

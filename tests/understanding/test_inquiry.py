@@ -235,6 +235,26 @@ def test_a_topic_is_what_the_cue_does_not_say(text: str, without: tuple[str, ...
     assert {concept.words for concept in _understood(text).topic(*without)} == topic
 
 
+@pytest.mark.parametrize(
+    ("text", "quarters"),
+    [
+        pytest.param("milepæle i første og andet kvartal", (1, 2), id="ranks"),
+        pytest.param("milepæle 2025Q3", (3,), id="after-a-year"),
+        pytest.param("milepæle Q3-2025", (3,), id="before-a-year"),
+        pytest.param("milepæle i Q2'25", (2,), id="short-year"),
+        pytest.param("milepæle Q1-4", (1, 2, 3, 4), id="row"),
+        pytest.param("milepæle i første halvdel af 2025", (1, 2), id="half"),
+    ],
+)
+def test_times_leave_nothing_else_behind(text: str, quarters: tuple[int, ...]) -> None:
+    """What is left of a time would be a name to find, a count or a place, and nothing would answer to it."""
+    inquiry = _understood(text)
+
+    assert inquiry.times.quarters == quarters
+    assert (inquiry.count, inquiry.place) == (None, None)
+    assert _words(inquiry) == {"milepaele"}
+
+
 def test_what_counts_little_is_not_solid() -> None:
     """A plan's name for itself must not decide whether a topic was asked about."""
     inquiry = _understood("hvad siger planen om beredskab")
