@@ -11,7 +11,7 @@ __all__ = ["OF_DATES", "OF_LABELS", "OF_PASSAGES", "OF_PEOPLE", "OF_RECORDS", "O
 
 _SPEECH = ("claim", "exact", "list")
 """How it is asked."""
-_TALK = (*_SPEECH, "all", "greeting", "newcomer", "thanks")
+_TALK = (*_SPEECH, "all", "greeting", "newcomer", "overview", "thanks")
 """How it is asked, and by whom."""
 _ORDER = ("last", "next", "this")
 """Which one of several."""

@@ -6,6 +6,7 @@ Owns what is said about a goal; milestones of a goal are `assistant.answering.mi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.answer import Kind, Option, Reason
@@ -31,6 +32,10 @@ MOST_WHOLE = 3
 """Up to so many goals are shown with their wording; more are listed by title."""
 
 
+_PLAN = re.compile(r"\b\w*plan(?:en|ens)?\b")
+"""A plan is named (folded)."""
+
+
 def answer_goals(context: Context) -> Draft | None:
     """The goals that a question names by number, series or topic; all of them when it asks for goals as such."""
     if not _is_asked(context):
@@ -54,7 +59,14 @@ def answer_goals(context: Context) -> Draft | None:
 def _is_asked(context: Context) -> bool:
     """Whether the question is one for goals, by that word, a number, or who is responsible."""
     inquiry = context.inquiry
-    return inquiry.has("goal") or bool(inquiry.goal_numbers) or _asks_whose(context) or _asks_owner_of_goal(context)
+    is_of_goals = inquiry.has("goal") or bool(inquiry.goal_numbers) or _asks_overview(context)
+    return is_of_goals or _asks_whose(context) or _asks_owner_of_goal(context)
+
+
+def _asks_overview(context: Context) -> bool:
+    """Whether it asks for a plan in short: that is its goals."""
+    inquiry = context.inquiry
+    return inquiry.has("overview") and not topic(context) and bool(_PLAN.search(inquiry.folded))
 
 
 def _asks_whose(context: Context) -> bool:

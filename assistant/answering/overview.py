@@ -54,9 +54,11 @@ def _is_asked(context: Context) -> bool:
     inquiry = context.inquiry
     if inquiry.goal_numbers or not inquiry.times.is_empty:
         return False
-    if inquiry.solid("purpose", "newcomer", "help", "greeting", "thanks", "list", "yes_no", "who", "define"):
+    if inquiry.solid(
+        "purpose", "newcomer", "overview", "help", "greeting", "thanks", "list", "yes_no", "who", "define"
+    ):
         return False
-    if inquiry.has("newcomer", "purpose"):
+    if inquiry.has("newcomer", "purpose", "overview"):
         return True
     return bool(inquiry.named) and not inquiry.topic(
         "purpose", "help", "greeting", "list", "yes_no", "attribute", "define"

@@ -43,3 +43,18 @@ def test_the_year_of_the_plan_is_no_answer_to_when(real: Assistant) -> None:
     answer = real.ask(asks("When is the annual report due?"), ANYBODY)
 
     assert "marts 2026" in answer.text
+
+
+@pytest.mark.parametrize("text", ["Summarise the plan", "Giv mig et overblik over planen", "Kan du opsummere planen?"])
+def test_a_plan_in_short_is_its_goals(real: Assistant, text: str) -> None:
+    """All of them, in order, by their official titles: nothing is retold."""
+    answer = real.ask(asks(text), ANYBODY)
+
+    assert [goal.number for goal in answer.goals] == ["1", "2", "3"] * 2
+
+
+def test_a_strategy_in_short_is_what_the_organisation_is_for(real: Assistant) -> None:
+    """In its own words."""
+    answer = real.ask(asks("opsummer strategien"), ANYBODY)
+
+    assert answer.text.startswith("»Vi styrker sundhed gennem sygdomskontrol og forskning.«")

@@ -68,6 +68,7 @@ HEARD = {
     "email": ("e-mailadresse", "an email address"),
     "updated": ("hvornår er siden opdateret?", "when was it last updated?"),
     "published": ("hvornår er planen udgivet", "when was it published"),
+    "overview": ("giv mig et overblik", "summarise the plan", "Kan du opsummere?", "the main points"),
     "in_force": ("hvornår udløber planen?", "how long is the strategy valid?", "which period does the plan cover"),
     "in_force_words": ("gyldig længe", "valid", "which period"),
     "documents": ("hvilke dokumenter har du?", "what sources do you have? which documents"),

@@ -64,6 +64,16 @@ TALK: Mapping[str, Cue] = {
         r"\blige begyndt\b",
         r"\bstarter (?:i dag|på mandag)",
     ),
+    "overview": cue(
+        r"\boverblik\w*",
+        r"\boverview\b",
+        r"\bsummar(?:y|i[sz]e\w*)\b",
+        r"\b(?:opsummer|sammenfat)\w*",
+        r"\bresum[eé]r?\b",
+        r"\bhovedpunkt\w*",
+        r"\b(?:main|key) points\b",
+        r"\bgår (?:[\w-]*plan(?:en)?|strategien) ud på\b",
+    ),
     "purpose": cue(
         r"\bsat i verden(?: for)?\b",
         r"\bhere for\b",
