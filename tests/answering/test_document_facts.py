@@ -39,7 +39,7 @@ def test_what_a_plan_plans_is_not_the_plan(real: Assistant, text: str) -> None:
 
 
 def test_the_year_of_the_plan_is_no_answer_to_when(real: Assistant) -> None:
-    """ "The report for 2025" does not say when it comes; "in March 2026" does."""
+    """A report "for 2025" may come whenever it likes; one "in March 2026" has its time."""
     answer = real.ask(asks("When is the annual report due?"), ANYBODY)
 
     assert "marts 2026" in answer.text
