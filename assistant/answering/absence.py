@@ -40,7 +40,8 @@ def nothing_found(
         because: A sentence to say instead of the usual one.
     """
     sheet = Sheet(kind=kind)
-    missing = missing or said_back(context.inquiry.solid()[:MOST_MISSING])
+    is_dictated = context.inquiry.has("injection")  # whoever dictates words is not given them back
+    missing = "" if is_dictated else missing or said_back(context.inquiry.solid()[:MOST_MISSING])
     usual = context.say("absence.about", missing=missing) if missing else context.say("absence.plain")
     sheet.write(because or usual)
     if nearest is not None and nearest.score >= NEAR:

@@ -20,11 +20,11 @@ _DANISH_DEEDS = (
     r"sæt|sætte|marker|markere|markér|opdater|opdatere|opdatér|slet|slette|ret|rette|registrer|registrere|registrér"
     r"|luk|lukke|godkend|godkende|afslut|afslutte|indberet|indberette|noter|notere|notér|ændr|ændre"
     r"|annuller|annullere|annullér|send (?!mig|os|me|us)|sende (?!mig|os)|book|booke|tilmeld|tilmelde|bestil|bestille"
-    r"|påmind|mind mig|flyt|flytte|udskyd|udskyde|fjern|fjerne|tilføj|tilføje"
+    r"|skriv at|påmind|mind mig|flyt|flytte|udskyd|udskyde|fjern|fjerne|tilføj|tilføje"
 )
 _ENGLISH_DEEDS = (
     r"set|mark|update|delete|remove|register|close|approve|change|cancel|send (?!me|us)|book|sign me up|order|remind me"
-    r"|schedule|move|postpone|add|e-?mail (?!address)|notify|announce|report (?!on|of)|record|log|flag"
+    r"|write that|schedule|move|postpone|add|e-?mail (?!address)|notify|announce|report (?!on|of)|record|log|flag"
 )
 """What only a person with a register can do."""
 
@@ -43,6 +43,7 @@ ORDERS: Mapping[str, Cue] = {
         r"\bdan mode\b",
         r"\b(?:reveal|print|show|vis|udskriv|repeat|gentag)\b[^.?!]*\b(?:prompt|instructions|instruktioner"
         r"|instruks|konfiguration|api ?key|token|password|hidden)\w*",
+        r"\b(?:reply|respond|answer|svar) (?:only|kun|just|bare) (?:with|med)(?: the words?| ordet)? [^\s.?!:]+",
         r"\bnew instructions?\b:?",
         r"\bnye instruktioner?\b:?",
         r"\boverride\b[^.?!]*",

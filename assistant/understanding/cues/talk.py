@@ -18,12 +18,17 @@ TALK: Mapping[str, Cue] = {
         r"|yo|mojn|hei)\b"
     ),
     "thanks": cue(
-        r"\b(?:mange )?tak(?: skal du have| for(?: \w+)?)?\b", r"\bthank(?:s| you)\b", r"\bthx\b", r"\bcheers\b"
+        r"\b(?:mange )?tak(?: skal du have| for(?: \w+)?)?\b",
+        r"\bthank(?:s| you)\b",
+        r"\bthx\b",
+        r"\bcheers\b",
+        r"\b(?:really |very )?helpful\b",
     ),
     "bye": cue(r"\bfarvel\b", r"\bhej hej\b", r"\bbye\b", r"\bgoodbye\b", r"\bvi ses\b", r"\bsee you\b"),
     "help": cue(
         r"\bhvad kan du\b",
         r"\bwhat can (?:you|i ask)",
+        r"\bcan i ask (?:you|u)\b",
         r"\bhvad kan jeg (?:spørge|bruge)",
         r"\bhow do (?:you work|i use)",
         r"\bhjælp\b$",
@@ -55,7 +60,8 @@ TALK: Mapping[str, Cue] = {
     "newcomer": cue(
         r"\bjeg er (?:lige )?(?:en )?(?:ny|startet|begyndt|nyansat)(?: (?:leder|medarbejder|chef|kollega|her))?\b",
         r"\b(?:i(?:'| a)?m|as) (?:a )?new(?: (?:leader|manager|employee|hire|starter|colleague|here))?\b",
-        r"\bjust (?:started|joined)\b",
+        r"\b(?:just|recently) (?:started|joined)\b",
+        r"\b(?:started|begyndt|startet) (?:here |her )?(?:on|last|this|i|for|på) \w+\b",
         r"\bnyansat",
         r"\bny (?:medarbejder|leder|kollega)",
         r"\bnew (?:employee|hire|leader|manager|colleague|starter|here)\b",
