@@ -36,8 +36,10 @@ from ingest.records import (
     Span,
 )
 
-__all__ = ["FakeAnswers", "FakeIndex", "document_of", "goal_answer", "tiny_knowledge"]
+__all__ = ["NOW", "FakeAnswers", "FakeIndex", "document_of", "goal_answer", "tiny_knowledge"]
 
+NOW = dt.datetime(2025, 5, 20, 7, 0, tzinfo=dt.UTC)
+"""Where the clock of the channel tests stands."""
 PLAN = """# Resultatplan 2025
 
 ## 1. Mål

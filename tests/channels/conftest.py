@@ -6,17 +6,14 @@ Owns these fixtures; leaves the fake to `fakes`.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 
 import pytest
-from fakes import FakeAnswers
+from fakes import NOW, FakeAnswers
 from fastapi.testclient import TestClient
 
 from assistant.channels.http import create_app
 from ingest.settings import Settings, load_settings
-
-NOW = dt.datetime(2025, 5, 20, 7, 0, tzinfo=dt.UTC)
 
 
 @pytest.fixture

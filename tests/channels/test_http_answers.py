@@ -9,8 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from conftest import NOW
-from fakes import PAGE, PLAN, FakeAnswers, document_of, tiny_knowledge
+from fakes import NOW, PAGE, PLAN, FakeAnswers, document_of, tiny_knowledge
 from fastapi.testclient import TestClient
 
 from assistant.answer import Answer, Citation, GoalView, MilestoneView
