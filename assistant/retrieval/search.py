@@ -21,7 +21,7 @@ from ingest.records import Language, Passage, Quote
 __all__ = ["Candidate", "Searcher"]
 
 COVERAGE = 0.75
-"""Weight of lexical coverage beside the cosine; docs/encoder.md has the figures."""
+"""Weight of lexical coverage beside the cosine; docs/evaluation.md has the figures."""
 CANDIDATES = 60
 """Passages taken from each arm before fusion."""
 SHARED = 0.2
