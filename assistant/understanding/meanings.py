@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Protocol
 
-from assistant.understanding.frame import FRAME, SOFT
+from assistant.understanding.frame import FRAME, SOFT, light_words
 from ingest.lexical import analyse, compound_parts, fold, is_stop_word, near, stem
 from ingest.records import Language
 
@@ -103,7 +103,8 @@ class Meanings:
 
     def _mended(self, word: str) -> str | None:
         """The one word of the glossary that a word unknown to everything may be a slip for; None if none or several."""
-        if len(word) < SHORTEST_SPLIT or self._is_known(word) or near(fold(word), self._printed.keys()):
+        is_light = fold(word) in FRAME or fold(word) in SOFT or fold(word) in light_words()
+        if len(word) < SHORTEST_SPLIT or is_light or self._is_known(word) or near(fold(word), self._printed.keys()):
             return None
         found = {
             meant
