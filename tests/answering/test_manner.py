@@ -295,3 +295,10 @@ def test_other_documents_of_the_kind_are_answered(
 
     assert answer.status is AnswerStatus.ANSWERED
     assert any(words in quote for quote in quoted(answer)), answer.text
+
+
+def test_an_everyday_word_is_not_taken_for_a_slip(real: Assistant) -> None:
+    """The glossary has "archiving", but whoever writes "achieving" means it."""
+    answer = real.ask(asks("who does the plan say is responsible for achieving the results"), ANYBODY)
+
+    assert "archiving" not in answer.text
