@@ -9,13 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from assistant.answering.context import Context
-from assistant.understanding.concepts import Bag, Concept, accounted
+from assistant.understanding.concepts import ROOT_MARK, Bag, Concept, accounted
 from ingest.records import Document
 
 __all__ = ["accounts", "asked_stems", "plain_stems", "said_back", "title_bag", "year_concepts"]
-
-ROOT_MARK = "√"
-"""Begins the stems that are roots, which several words share."""
 
 
 def accounts(bag: Bag, concepts: Iterable[Concept]) -> bool:

@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-__all__ = ["Bag", "Concept", "accounted", "coverage"]
+__all__ = ["ROOT_MARK", "Bag", "Concept", "accounted", "coverage"]
 
+ROOT_MARK = "√"
+"""Begins the stems that are roots, which several words share."""
 STRICT = 0.8
 """Worth from which an alternative means the same."""
 ENOUGH = 0.45
@@ -55,7 +57,8 @@ class Bag:
         worths = (
             worth
             for stems, worth in concept.alternatives.items()
-            if worth >= STRICT and all(self.stems.get(stem, 0.0) >= 1.0 and not stem.startswith("√") for stem in stems)
+            if worth >= STRICT
+            and all(self.stems.get(stem, 0.0) >= 1.0 and not stem.startswith(ROOT_MARK) for stem in stems)
         )
         return max(worths, default=0.0)
 

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Protocol
 
+from assistant.understanding.concepts import ROOT_MARK
 from assistant.understanding.frame import FRAME, SOFT, light_words
 from ingest.lexical import analyse, compound_parts, fold, is_stop_word, near, stem
 from ingest.records import Language
@@ -285,7 +286,7 @@ def root(stemmed: str) -> str | None:
     bare = stemmed
     while len(shorter := _ENDINGS.sub("", bare)) >= SHORTEST_ROOT and shorter != bare:
         bare = shorter
-    return f"√{bare}" if len(bare) >= SHORTEST_ROOT else None
+    return f"{ROOT_MARK}{bare}" if len(bare) >= SHORTEST_ROOT else None
 
 
 def _best(ways: Ways) -> Mapping[tuple[str, ...], float]:

@@ -16,13 +16,18 @@ _HOW_LONG = (
     r"\b(?:how long|when|until when|(?:what|which) (?:period|years?)"
     r"|hvor længe|hvor lang tid|hvornår|hvilken periode|hvilke[nt]? år)\b"
 )
+"""Asks for a stretch of time, or for one of its ends."""
 _DOCUMENT = (
     r"\b(?:\w*plan(?:en)?|strateg(?:y|i|ien)|agreement|contract|policy|\w*aftalen?|\w*kontrakten?|\w*politikken)\b"
 )
+"""A document that applies for a time."""
 _IN_FORCE = (
     r"\b(?:gælde\w*|gyldig\w*|løber|udløb\w*|varer|slutter|ophør\w*|dækker|omfatter|træder|kraft|starter|begynder"
     r"|valid|expires?|ends?|runs?|covers?|appl(?:y|ies)|force|effect|lasts?|begins?|starts?|over)\b"
 )
+"""Says that something applies, begins to or no longer does."""
+_NEAR = r"[^.?!]{0,40}"
+"""A few words between; without a bound, two gaps would take cubic time over a long question."""
 
 PEOPLE: Mapping[str, Cue] = {
     "signed": cue(
@@ -106,8 +111,8 @@ PEOPLE: Mapping[str, Cue] = {
         r"\bsidst (?:\w+ )?rettet\b",
     ),
     "in_force": cue(
-        rf"{_HOW_LONG}.*{_DOCUMENT}.*{_IN_FORCE}",
-        rf"{_HOW_LONG}.*{_IN_FORCE}.*{_DOCUMENT}",
+        rf"{_HOW_LONG}{_NEAR}{_DOCUMENT}{_NEAR}{_IN_FORCE}",
+        rf"{_HOW_LONG}{_NEAR}{_IN_FORCE}{_NEAR}{_DOCUMENT}",
     ),
     "in_force_words": cue(_IN_FORCE, r"\b(?:period\w*|long|længe|lang|tid)\b"),
     "documents": cue(
