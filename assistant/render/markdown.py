@@ -12,7 +12,7 @@ import textwrap
 
 from assistant.answer import Answer, Citation
 
-__all__ = ["answer_markdown", "answer_plain", "escape_markdown", "plain_text", "safe_markdown", "wrapped"]
+__all__ = ["answer_plain", "escape_markdown", "plain_text", "safe_markdown", "wrapped"]
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>~|])")
 _LINE_START = re.compile(r"^(\s*)(\d*)([#+\-=]|(?<=\d)[.)])", re.MULTILINE)
@@ -25,17 +25,6 @@ _HARD_BREAK = re.compile(r"(?:\\| {2,})$", re.MULTILINE)
 _ITEM = re.compile(r"\s*(?:>\s?)*(?:(?:[-*+•]|\d+[.)])\s+)?")
 _HELD = "\ue000"
 """Stands for an escaped character while marks are removed (private use: in no document's wording)."""
-
-
-def answer_markdown(answer: Answer) -> str:
-    """The answer's own Markdown, which is complete, with the options of a question back beneath it."""
-    text = safe_markdown(answer)
-    if not answer.options:
-        return text
-    options = "\n".join(
-        f"- {escape_markdown(option.label)}: {escape_markdown(option.question)}" for option in answer.options
-    )
-    return f"{text}\n\n{options}"
 
 
 def answer_plain(answer: Answer, *, width: int | None = None) -> str:

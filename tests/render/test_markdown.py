@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from assistant.answer import Answer
 from assistant.question import ANYBODY, Question
 from assistant.render.html import markdown_html
-from assistant.render.markdown import answer_markdown, answer_plain, escape_markdown, plain_text, wrapped
+from assistant.render.markdown import answer_plain, escape_markdown, plain_text, wrapped
 
 WORDS = st.text(st.sampled_from("ab Å1.)*_`[]()<>#+-=~|\\&;!:\"'{}«»"), min_size=1, max_size=30).filter(
     lambda words: words.strip() == words
@@ -70,4 +70,3 @@ def test_options_follow_the_answer() -> None:
     asked_back = FakeAnswers().ask(dataclasses.replace(QUESTION, text="Hvilket?"), ANYBODY)
 
     assert "1) Koncernfælles" in answer_plain(asked_back)
-    assert "- Koncernfælles: Hvad er koncernfælles mål 1?" in answer_markdown(asked_back)
