@@ -6,6 +6,7 @@ Owns the order of its steps and the views of what each asker may read; knows pro
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
@@ -17,7 +18,7 @@ from assistant.answering.context import Context
 from assistant.answering.router import answer
 from assistant.protocols import Hit, KnowledgeSource
 from assistant.question import Asker, Question
-from assistant.register.views import Statuses
+from assistant.register.views import AsOf, Statuses
 from assistant.retrieval.search import Searcher
 from assistant.texts import Texts
 from assistant.understanding.bridge import Bridge
@@ -75,13 +76,14 @@ class Assistant:
             IndexMissing: If nothing has been ingested yet.
         """
         view = self.view(asker)
+        inquiry = understand(question, view.knowledge, view.bridge)
         context = Context(
-            inquiry=understand(question, view.knowledge, view.bridge),
+            inquiry=inquiry,
             asker=asker,
             knowledge=view.knowledge,
             bridge=view.bridge,
             searcher=view.searcher,
-            statuses=self._statuses,
+            statuses=AsOf(self._statuses, inquiry.today, zone=question.asked_at.tzinfo or dt.UTC),
             texts=self._texts,
         )
         return compose(context, answer(context))

@@ -8,6 +8,7 @@ Until something is reported the status is "not_reported" and `overdue` is None: 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -19,9 +20,11 @@ from ingest.records import Goal, Milestone
 __all__ = [
     "DONE",
     "NOT_REPORTED",
+    "AsOf",
     "NothingReported",
     "Report",
     "ReportedStatus",
+    "Round",
     "Statuses",
     "goal_view",
     "milestone_view",
@@ -59,6 +62,15 @@ class ReportedStatus(StrEnum):
             raise RequestInvalid(msg, field="status") from None
 
 
+class Round(StrEnum):
+    """A follow-up round of a plan."""
+
+    INTERIM = "interim"
+    """In the course of the plan's period, by traffic lights."""
+    ANNUAL = "annual"
+    """With the annual report, by fulfilment."""
+
+
 DONE = frozenset({ReportedStatus.FULFILLED, ReportedStatus.COMPLETED})
 """Statuses that close a milestone."""
 
@@ -66,7 +78,7 @@ DONE = frozenset({ReportedStatus.FULFILLED, ReportedStatus.COMPLETED})
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """
-    The latest thing reported about a goal or milestone.
+    One thing reported about a goal or milestone.
 
     Raises:
         RequestInvalid: If the status is none that can be reported.
@@ -75,8 +87,16 @@ class Report:
     status: ReportedStatus
     reported_by: str
     reported_at: dt.datetime
+    """With a time zone."""
     completed_on: dt.date | None = None
     note: str | None = None
+    """What was said beside it."""
+    round: Round | None = None
+    """The follow-up round it was given for; None: outside any."""
+    evidence: str | None = None
+    """A link to what proves it."""
+    wording: str | None = None
+    """The goal's or milestone's own words when it was reported, which the plan may have changed since."""
 
     def __post_init__(self) -> None:
         # A register is read from outside, where the type of the field binds nobody.
@@ -88,6 +108,9 @@ class Statuses(Protocol):
 
     def latest(self, subject: str) -> Report | None:
         """The latest report about the goal or milestone with this id, or None."""
+
+    def history(self, subject: str) -> Sequence[Report]:
+        """Every report about it, oldest first; a correction is one more report."""
 
     @property
     def head(self) -> str:
@@ -102,6 +125,33 @@ class NothingReported:
     def latest(self, subject: str) -> Report | None:  # noqa: ARG002 (the protocol's parameter)
         """None, whatever is asked about."""
         return None
+
+    def history(self, subject: str) -> Sequence[Report]:  # noqa: ARG002 (the same)
+        """None at all."""
+        return ()
+
+
+class AsOf:
+    """A register as it stood at the end of a day: later reports are not known yet."""
+
+    def __init__(self, statuses: Statuses, day: dt.date, *, zone: dt.tzinfo) -> None:
+        self._statuses = statuses
+        self._day = day
+        self._zone = zone
+
+    @property
+    def head(self) -> str:
+        """The state of the whole register: what it held on a day never changes, but may have been imported later."""
+        return self._statuses.head
+
+    def latest(self, subject: str) -> Report | None:
+        """The last report up to that day."""
+        return next(reversed(self.history(subject)), None)
+
+    def history(self, subject: str) -> Sequence[Report]:
+        """The reports up to that day, oldest first."""
+        known = self._statuses.history(subject)
+        return tuple(each for each in known if each.reported_at.astimezone(self._zone).date() <= self._day)
 
 
 def milestone_view(milestone: Milestone, statuses: Statuses, *, today: dt.date) -> MilestoneView:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from fakes import quote_of, tiny_knowledge
 
@@ -22,12 +22,17 @@ class FakeStatuses:
 
     head = "fake"
 
-    def __init__(self, reports: Mapping[str, Report] | None = None) -> None:
-        self._reports = dict(reports or {})
+    def __init__(self, reports: Mapping[str, Report | Sequence[Report]] | None = None) -> None:
+        given = reports or {}
+        self._reports = {key: (each,) if isinstance(each, Report) else tuple(each) for key, each in given.items()}
 
     def latest(self, subject: str) -> Report | None:
-        """The report about `subject`, if there is one."""
-        return self._reports.get(subject)
+        """The last report about `subject`, if there is one."""
+        return next(reversed(self.history(subject)), None)
+
+    def history(self, subject: str) -> Sequence[Report]:
+        """Every report about `subject`, oldest first."""
+        return self._reports.get(subject, ())
 
 
 def report(status: str, **more: object) -> Report:

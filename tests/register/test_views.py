@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from records import FakeStatuses, milestone, plan, report
 
-from assistant.register.views import DONE, NOT_REPORTED, NothingReported, goal_view, milestone_view
+from assistant.register.views import DONE, NOT_REPORTED, AsOf, NothingReported, goal_view, milestone_view
 
 TODAY = dt.date(2025, 7, 1)
 PAST, FUTURE = ("2025-04-01", "2025-06-30"), ("2025-07-01", "2025-09-30")
@@ -121,3 +122,17 @@ def test_overdue_is_past_reported_and_not_done(status: str | None, last: dt.date
 
     assert (overdue is None) is (status is None)
     assert (overdue is True) is (status is not None and status not in DONE and last < today)
+
+
+@pytest.mark.parametrize(
+    ("day", "status"),
+    [("2025-07-02", None), ("2025-07-03", "red"), ("2025-07-31", "red"), ("2025-08-01", "fulfilled")],
+)
+def test_a_register_as_of_a_day_knows_no_later_report(day: str, status: str | None) -> None:
+    """The same question about the same day has the same answer, whatever has been reported since."""
+    copenhagen = ZoneInfo("Europe/Copenhagen")
+    first = report("red")
+    second = report("fulfilled", reported_at=dt.datetime(2025, 7, 31, 22, 30, tzinfo=dt.UTC))  # after midnight there
+    known = AsOf(FakeStatuses({"m": [first, second]}), dt.date.fromisoformat(day), zone=copenhagen)
+
+    assert (latest.status if (latest := known.latest("m")) else None) == status
