@@ -4,15 +4,28 @@ The assistant's part of the error tree; its root is `ingest.errors.RettesnorErro
     RettesnorError
     ├── TextsInvalid        a file of prompts/ cannot be used
     ├── UngroundedAnswer    a quotation does not stand where its citation says
-    └── RequestInvalid      a question or filter cannot be read as given
-        └── NotFound        no document, goal or milestone has this id, for this asker
+    ├── RequestInvalid      a question or filter cannot be read as given
+    │   └── NotFound        no document, goal or milestone has this id, for this asker
+    └── StoreUnusable       the database of records cannot be used
+        ├── StoreUnreadable     it cannot be opened, read or written
+        ├── StoreTooNew         a newer version of Rettesnor has written to it
+        └── StoreBusy           another process keeps it locked
 """
 
 from __future__ import annotations
 
 from ingest.errors import RettesnorError
 
-__all__ = ["NotFound", "RequestInvalid", "TextsInvalid", "UngroundedAnswer"]
+__all__ = [
+    "NotFound",
+    "RequestInvalid",
+    "StoreBusy",
+    "StoreTooNew",
+    "StoreUnreadable",
+    "StoreUnusable",
+    "TextsInvalid",
+    "UngroundedAnswer",
+]
 
 
 class TextsInvalid(RettesnorError):
@@ -34,3 +47,19 @@ class RequestInvalid(RettesnorError):
 
 class NotFound(RequestInvalid):
     """Nothing that this asker may read has this id."""
+
+
+class StoreUnusable(RettesnorError):
+    """The database of records cannot be used; nothing was kept and nothing was lost."""
+
+
+class StoreUnreadable(StoreUnusable):
+    """The database cannot be opened, read or written."""
+
+
+class StoreTooNew(StoreUnusable):
+    """A newer version of Rettesnor has written to the database; this one might harm it."""
+
+
+class StoreBusy(StoreUnusable):
+    """Another process kept the database locked for longer than anybody waits."""

@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from assistant.access.identity import Identity
 from ingest.records import Language
 
 __all__ = ["ANYBODY", "Asker", "Question", "Turn"]
@@ -64,6 +65,13 @@ class Asker:
     For an answer shown in a channel: the groups that everybody in the channel belongs to."""
     can_report: bool = False
     """Whether to offer the reporting of a status."""
+    identity: Identity | None = None
+    """Who it is, for what only a known person may do; None: nobody in particular."""
+
+    @classmethod
+    def known(cls, identity: Identity) -> Asker:
+        """The asker that `identity` is: reads what their groups read, and reports where they may."""
+        return cls(groups=identity.groups, can_report=identity.is_reporter, identity=identity)
 
 
 ANYBODY = Asker()

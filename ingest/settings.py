@@ -79,6 +79,14 @@ SETTINGS: tuple[Setting, ...] = (
         name="data", default="var", read=Path, wanted="a folder", help="Folder for index generations and the database."
     ),
     Setting(
+        name="database_url",
+        default="",
+        read=_text,
+        wanted="an address that begins with postgresql://",
+        help="PostgreSQL database for records that several machines share; not set: a SQLite file in RETTESNOR_DATA.",
+        secret=True,
+    ),
+    Setting(
         name="host",
         default="127.0.0.1",
         read=_text,
@@ -173,6 +181,7 @@ class Settings:
 
     corpus: Path
     data: Path
+    database_url: str
     host: str
     port: int
     public_url: str

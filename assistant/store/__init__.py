@@ -1,0 +1,1 @@
+"""Records that must outlive the process: SQLite by default, PostgreSQL where several machines share them."""

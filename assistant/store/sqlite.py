@@ -1,0 +1,69 @@
+"""
+SQLite as this program uses it: durable, checked, one writer at a time.
+
+Owns connection settings and the choice of journal mode; leaves transactions to `assistant.store.store`.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+
+__all__ = ["BUSY_TIMEOUT_S", "has_sound_wal", "sqlite_engine"]
+
+BUSY_TIMEOUT_S = 30.0
+"""How long to wait for another process, unless told otherwise."""
+
+
+def has_sound_wal(version: tuple[int, ...]) -> bool:
+    """
+    Whether this SQLite may keep a write-ahead log.
+
+    Versions before 3.51.3, except the mended 3.44.6 and 3.50.7, can damage a database when two connections write
+    and checkpoint at once. Source: https://www.sqlite.org/wal.html#walresetbug
+    """
+    return version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)
+
+
+def sqlite_engine(
+    file: Path, *, patience_s: float = BUSY_TIMEOUT_S, version: tuple[int, ...] = sqlite3.sqlite_version_info
+) -> Engine:
+    """
+    An engine on the database in `file`, which is made for its owner's eyes only if it is not there.
+
+    Args:
+        file: The database; its folder is made as well.
+        patience_s: How long a statement waits for another process before it gives up.
+        version: The SQLite at hand, which decides on the journal mode.
+
+    Raises:
+        OSError: If the folder or the file cannot be made.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+    engine = create_engine(f"sqlite:///{file}", connect_args={"timeout": patience_s})
+    # A rollback journal is durable only once its folder is synced too (EXTRA); a write-ahead log needs FULL.
+    journal, synchronous = ("WAL", "FULL") if has_sound_wal(version) else ("DELETE", "EXTRA")
+
+    def prepare(connection: sqlite3.Connection, _record: Any) -> None:
+        # Python's driver would begin transactions by itself, and late; `begin` below does it instead.
+        connection.isolation_level = None
+        connection.execute(f"PRAGMA journal_mode = {journal}")
+        connection.execute(f"PRAGMA synchronous = {synchronous}")
+        connection.execute("PRAGMA foreign_keys = ON")
+        # What is erased is overwritten, so that it cannot be read from the file's free pages.
+        connection.execute("PRAGMA secure_delete = ON")
+
+    event.listen(engine, "connect", prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
