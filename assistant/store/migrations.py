@@ -18,7 +18,12 @@ __all__ = ["MIGRATIONS", "Migration", "migrate", "missing"]
 
 Migration = Callable[[Connection], None]
 
-MIGRATIONS: tuple[Migration, ...] = (schema.access_tokens, schema.outside_identities)
+MIGRATIONS: tuple[Migration, ...] = (
+    schema.access_tokens,
+    schema.outside_identities,
+    schema.delivery_items,
+    schema.delivery_names,
+)
 """In the order of their writing; each is recorded by its function's name."""
 
 _HAD = Table("migrations", MetaData(), Column("name", Text, primary_key=True))

@@ -1,5 +1,6 @@
 """The migrations themselves, one module for each feature: what its tables looked like when they were made."""
 
 from assistant.store.schema.access import access_tokens, outside_identities
+from assistant.store.schema.delivery import delivery_items, delivery_names
 
-__all__ = ["access_tokens", "outside_identities"]
+__all__ = ["access_tokens", "delivery_items", "delivery_names", "outside_identities"]

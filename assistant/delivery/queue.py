@@ -1,0 +1,231 @@
+"""
+A box of items in the database: put in once, taken by one worker at a time, done once.
+
+Owns the claims and leases that make this hold over restarts and between processes; leaves the doing to `workers`.
+An item is marked as taken before anything is done for it and as done afterwards. Whoever finds it taken with its
+lease run out knows that an attempt ended unseen, and gets it as doubtful.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import uuid
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Connection,
+    Integer,
+    Row,
+    Select,
+    Text,
+    and_,
+    column,
+    func,
+    or_,
+    select,
+    table,
+)
+
+from assistant.delivery.items import Clock, Item, Taken, utc_now
+from assistant.store.store import Store
+from assistant.store.types import Moment
+
+__all__ = ["Queue"]
+
+_ITEMS = table(
+    "delivery_items",
+    column("box", Text),
+    column("key", Text),
+    column("kind", Text),
+    column("recipient", Text),
+    column("payload", Text),
+    column("not_before", Moment),
+    column("expires", Moment),
+    column("made_at", Moment),
+    column("state", Text),
+    column("attempts", Integer),
+    column("is_doubtful", Boolean),
+    column("lease", Text),
+    column("lease_until", Moment),
+    column("ended_at", Moment),
+)
+"""`state` is "waiting", "taken", "done" or "dropped"."""
+_NAMES = table("delivery_names", column("box", Text), column("name", Text), column("key", Text))
+_UNDONE = ("waiting", "taken")
+LEASE_S = 60.0
+"""How long an item stays with a process that died with it."""
+KEPT = dt.timedelta(days=30)
+"""How long a finished item's key is remembered."""
+
+
+class Queue:
+    """The items of one box; safe to share between threads and processes."""
+
+    def __init__(self, store: Store, box: str, *, clock: Clock = utc_now, lease_s: float = LEASE_S) -> None:
+        self._store = store
+        self._box = box
+        self._clock = clock
+        self.lease_s = lease_s
+        """Seconds until an item can be taken over, unless its lease is renewed."""
+
+    def put(self, item: Item, *, aliases: Collection[str] = ()) -> bool:
+        """
+        Put `item` in; whether it is new.
+
+        An item known by its key or by any of `aliases` is not put in again; new aliases are remembered for it.
+        Once this returns the item survives everything but the loss of the database.
+        """
+        names = {item.key, *aliases}
+        with self._store.writing() as connection:
+            known = self._known(connection, names)
+            # In sorted order, so that what is written does not depend on the order of a set.
+            for name in sorted(names - set(known)):
+                row = {"box": self._box, "name": name, "key": min(known.values(), default=item.key)}
+                connection.execute(_NAMES.insert().values(row))
+            if not known:
+                connection.execute(_ITEMS.insert().values(self._row(item)))
+        return not known
+
+    def _known(self, connection: Connection, names: Collection[str]) -> dict[str, str]:
+        """Those of `names` that are known, with the key of the item each stands for."""
+        wanted = select(_NAMES.c.name, _NAMES.c.key).where(_NAMES.c.box == self._box, _NAMES.c.name.in_(names))
+        return {row.name: row.key for row in connection.execute(wanted)}
+
+    def _row(self, item: Item) -> dict[str, Any]:
+        return {
+            "box": self._box,
+            "key": item.key,
+            "kind": item.kind,
+            "recipient": item.recipient,
+            "payload": json.dumps(dict(item.payload), ensure_ascii=False),
+            "not_before": item.not_before,
+            "expires": item.expires,
+            "made_at": self._clock(),
+            "state": "waiting",
+            "attempts": 0,
+            "is_doubtful": False,
+        }
+
+    def take(self) -> Taken | None:
+        """The item due for longest, ours until its lease runs out; None when none is due. Expired ones are dropped."""
+        now = self._clock()
+        # Looking first holds nobody up: most of the time nothing is due.
+        with self._store.reading() as connection:
+            if connection.execute(self._due(now)).first() is None:
+                return None
+        with self._store.writing() as connection:
+            while row := connection.execute(self._due(now)).first():
+                if row.expires is None or row.expires > now:
+                    return self._claimed(connection, row, now)
+                self._change(connection, self._is(row.key), _ended("dropped", now))
+        return None
+
+    def _due(self, now: dt.datetime) -> Select[Any]:
+        is_free = and_(_ITEMS.c.state == "waiting", _ITEMS.c.not_before <= now)
+        is_left = and_(_ITEMS.c.state == "taken", _ITEMS.c.lease_until <= now)
+        due = select(_ITEMS).where(_ITEMS.c.box == self._box, or_(is_free, is_left))
+        return due.order_by(_ITEMS.c.not_before, _ITEMS.c.made_at, _ITEMS.c.key).limit(1)
+
+    def _claimed(self, connection: Connection, row: Row[Any], now: dt.datetime) -> Taken:
+        lease, is_doubtful = uuid.uuid4().hex, bool(row.is_doubtful or row.state == "taken")
+        changed = {
+            "state": "taken",
+            "lease": lease,
+            "lease_until": now + dt.timedelta(seconds=self.lease_s),
+            "attempts": row.attempts + 1,
+            "is_doubtful": is_doubtful,
+        }
+        self._change(connection, self._is(row.key), changed)
+        return Taken(item=_item(row), lease=lease, attempt=row.attempts + 1, is_doubtful=is_doubtful)
+
+    def renew(self, leases: Collection[str]) -> int:
+        """Keep the items of these leases a while longer; how many are still ours."""
+        if not leases:
+            return 0
+        until = self._clock() + dt.timedelta(seconds=self.lease_s)
+        held = and_(_ITEMS.c.box == self._box, _ITEMS.c.state == "taken", _ITEMS.c.lease.in_(leases))
+        with self._store.writing() as connection:
+            return self._change(connection, held, {"lease_until": until})
+
+    def finish(self, taken: Taken) -> bool:
+        """The item is done; its payload is deleted. False when another process had taken it over."""
+        with self._store.writing() as connection:
+            return bool(self._change(connection, self._held(taken), _ended("done", self._clock())))
+
+    def drop(self, taken: Taken) -> bool:
+        """The item cannot be done and is given up; its payload is deleted."""
+        with self._store.writing() as connection:
+            return bool(self._change(connection, self._held(taken), _ended("dropped", self._clock())))
+
+    def put_back(self, taken: Taken, *, at: dt.datetime, is_doubtful: bool) -> bool:
+        """Try again at `at`; `is_doubtful` when this attempt may have had its effect."""
+        changed = {"state": "waiting", "not_before": at, "is_doubtful": is_doubtful, "lease": None}
+        with self._store.writing() as connection:
+            return bool(self._change(connection, self._held(taken), changed))
+
+    def cancel(self, key: str) -> bool:
+        """Let a waiting item lie; whether there was one. Its key stays known."""
+        waits = and_(self._is(key), _ITEMS.c.state == "waiting")
+        with self._store.writing() as connection:
+            return bool(self._change(connection, waits, _ended("dropped", self._clock())))
+
+    def forget(self, key: str) -> int:
+        """Forget the item, so that one with its key counts as new; 0 while it is being handled."""
+        return self._erase(and_(self._is(key), _ITEMS.c.state != "taken"))
+
+    def sweep(self, *, kept: dt.timedelta = KEPT) -> int:
+        """Forget finished items older than `kept`; how many. What comes again after that counts as new."""
+        return self._erase(and_(_ITEMS.c.box == self._box, _ITEMS.c.ended_at < self._clock() - kept))
+
+    def erase(self, recipient: str) -> int:
+        """Forget everything for one person, done or not; how many items."""
+        return self._erase(and_(_ITEMS.c.box == self._box, _ITEMS.c.recipient == recipient))
+
+    def _erase(self, which: ColumnElement[bool]) -> int:
+        keys = select(_ITEMS.c.key).where(which)
+        with self._store.writing() as connection:
+            connection.execute(_NAMES.delete().where(_NAMES.c.box == self._box, _NAMES.c.key.in_(keys)))
+            return connection.execute(_ITEMS.delete().where(which)).rowcount
+
+    def items(self, recipient: str) -> tuple[Item, ...]:
+        """What waits or is being done for one person, oldest first."""
+        wanted = select(_ITEMS).where(
+            _ITEMS.c.box == self._box, _ITEMS.c.recipient == recipient, _ITEMS.c.state.in_(_UNDONE)
+        )
+        with self._store.reading() as connection:
+            return tuple(map(_item, connection.execute(wanted.order_by(_ITEMS.c.made_at, _ITEMS.c.key))))
+
+    def waiting(self) -> int:
+        """How many items are not done yet."""
+        wanted = select(func.count()).select_from(_ITEMS).where(_ITEMS.c.box == self._box, _ITEMS.c.state.in_(_UNDONE))
+        with self._store.reading() as connection:
+            return int(connection.execute(wanted).scalar_one())
+
+    @staticmethod
+    def _change(connection: Connection, which: ColumnElement[bool], values: dict[str, Any]) -> int:
+        return connection.execute(_ITEMS.update().where(which).values(values)).rowcount
+
+    def _is(self, key: str) -> ColumnElement[bool]:
+        return and_(_ITEMS.c.box == self._box, _ITEMS.c.key == key)
+
+    def _held(self, taken: Taken) -> ColumnElement[bool]:
+        return and_(self._is(taken.item.key), _ITEMS.c.state == "taken", _ITEMS.c.lease == taken.lease)
+
+
+def _ended(state: str, now: dt.datetime) -> dict[str, Any]:
+    return {"state": state, "payload": "{}", "lease": None, "ended_at": now}
+
+
+def _item(row: Row[Any]) -> Item:
+    return Item(
+        key=row.key,
+        kind=row.kind,
+        recipient=row.recipient,
+        payload=json.loads(row.payload),
+        not_before=row.not_before,
+        expires=row.expires,
+    )

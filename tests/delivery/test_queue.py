@@ -1,0 +1,250 @@
+"""Items are put in once, taken by one worker at a time and done once, over restarts and between processes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from typing import Any
+
+import pytest
+
+from assistant.delivery import Item, Queue
+from assistant.store.store import Store
+
+NOW = dt.datetime(2025, 5, 20, 9, tzinfo=dt.UTC)
+
+
+class Hands:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> dt.datetime:
+        """What the hands show."""
+        return self.now
+
+    def forward(self, **time: float) -> None:
+        """Move them."""
+        self.now += dt.timedelta(**time)
+
+
+def item(key: str = "a", **more: Any) -> Item:
+    """An item due now."""
+    fields = {"kind": "question", "recipient": "slack:T1:U1", "payload": {"text": "Hvad er mål 1?"}, "not_before": NOW}
+    return Item(**{"key": key, **fields, **more})
+
+
+@pytest.fixture
+def clock() -> Hands:
+    """Time, by hand."""
+    return Hands()
+
+
+@pytest.fixture
+def queue(store: Store, clock: Hands) -> Queue:
+    """An empty box."""
+    return Queue(store, "in", clock=clock)
+
+
+def test_item_comes_out_as_it_went_in(queue: Queue) -> None:
+    """Handling it must not depend on who took it in."""
+    assert queue.put(item())
+    taken = queue.take()
+
+    assert taken is not None
+    assert taken.item == item()
+    assert (taken.attempt, taken.is_doubtful) == (1, False)
+
+
+def test_same_key_or_alias_is_the_same_item(queue: Queue) -> None:
+    """Slack delivers one message under several event ids, and one event id several times."""
+    assert queue.put(item("C1:1"), aliases=["Ev1"])
+
+    assert not queue.put(item("C1:1"), aliases=["Ev2"])
+    assert not queue.put(item("other"), aliases=["Ev2"])
+    assert not queue.put(item("C1:1"))
+    assert queue.waiting() == 1
+
+
+def test_boxes_do_not_share_keys(store: Store) -> None:
+    """What came in and what goes out are two things, whatever they are called."""
+    assert Queue(store, "in").put(item())
+    assert Queue(store, "out").put(item())
+
+
+def test_item_that_is_done_stays_known(queue: Queue) -> None:
+    """A delivery that comes a minute after the answer must not be answered again."""
+    queue.put(item())
+    taken = queue.take()
+    assert taken is not None
+    assert queue.finish(taken)
+
+    assert not queue.put(item())
+    assert queue.take() is None
+    assert queue.waiting() == 0
+
+
+def test_payload_is_deleted_with_the_work(queue: Queue, store: Store) -> None:
+    """What somebody asked is kept no longer than answering it takes."""
+    queue.put(item())
+    taken = queue.take()
+    assert taken is not None
+    queue.finish(taken)
+
+    with store.reading() as connection:
+        rows = connection.exec_driver_sql("SELECT payload FROM delivery_items").all()
+    assert [row[0] for row in rows] == ["{}"]
+
+
+def test_taken_item_is_nobody_elses(queue: Queue) -> None:
+    """Two workers at one question would answer it twice."""
+    queue.put(item())
+
+    assert queue.take() is not None
+    assert queue.take() is None
+
+
+def test_item_of_a_dead_process_comes_back_as_doubtful(queue: Queue, clock: Hands) -> None:
+    """Nobody knows how far the dead one came: it has to be looked up before anything is sent again."""
+    queue.put(item())
+    first = queue.take()
+    clock.forward(seconds=queue.lease_s)
+    second = queue.take()
+
+    assert first is not None
+    assert second is not None
+    assert (second.attempt, second.is_doubtful) == (2, True)
+    assert not queue.finish(first)
+    assert queue.finish(second)
+
+
+def test_renewed_lease_is_kept(queue: Queue, clock: Hands) -> None:
+    """A slow answer is not a dead process."""
+    queue.put(item())
+    taken = queue.take()
+    assert taken is not None
+    clock.forward(seconds=queue.lease_s - 1)
+    assert queue.renew([taken.lease]) == 1
+    clock.forward(seconds=queue.lease_s - 1)
+
+    assert queue.take() is None
+
+
+def test_lost_lease_is_not_renewed(queue: Queue, clock: Hands) -> None:
+    """A process that slept through its lease has to know that the item is no longer its own."""
+    queue.put(item())
+    first = queue.take()
+    clock.forward(seconds=queue.lease_s)
+    queue.take()
+
+    assert first is not None
+    assert queue.renew([first.lease]) == 0
+
+
+def test_item_waits_for_its_time(queue: Queue, clock: Hands) -> None:
+    """A reminder for Monday is no good on Friday."""
+    queue.put(item(not_before=NOW + dt.timedelta(days=3)))
+    assert queue.take() is None
+    clock.forward(days=3)
+
+    assert queue.take() is not None
+
+
+def test_expired_item_is_dropped(queue: Queue, clock: Hands) -> None:
+    """After a week without power nobody wants last week's reminders; what is due is still done."""
+    queue.put(item("late", expires=NOW + dt.timedelta(hours=1)))
+    queue.put(item("due", not_before=NOW + dt.timedelta(minutes=1)))
+    clock.forward(hours=2)
+    taken = queue.take()
+
+    assert taken is not None
+    assert taken.item.key == "due"
+    assert queue.take() is None
+
+
+def test_item_put_back_is_tried_again_at_its_time(queue: Queue, clock: Hands) -> None:
+    """Slack says how long to wait; what was certainly not sent raises no doubt."""
+    queue.put(item())
+    taken = queue.take()
+    assert taken is not None
+    queue.put_back(taken, at=NOW + dt.timedelta(seconds=30), is_doubtful=False)
+    assert queue.take() is None
+    clock.forward(seconds=30)
+    again = queue.take()
+
+    assert again is not None
+    assert (again.attempt, again.is_doubtful) == (2, False)
+
+
+def test_cancelled_item_is_not_done_and_stays_known(queue: Queue) -> None:
+    """Whoever switched the reminders off must not be reminded by the next run."""
+    queue.put(item())
+
+    assert queue.cancel("a")
+    assert not queue.cancel("a")
+    assert queue.take() is None
+    assert not queue.put(item())
+
+
+def test_forgotten_item_can_come_again(queue: Queue) -> None:
+    """A click that failed may be repeated."""
+    queue.put(item(), aliases=["b"])
+    taken = queue.take()
+    assert queue.forget("a") == 0
+    assert taken is not None
+    queue.finish(taken)
+
+    assert queue.forget("a") == 1
+    assert queue.put(item("c"), aliases=["b"])
+
+
+def test_old_items_are_swept(queue: Queue, clock: Hands) -> None:
+    """The database does not grow for ever; what waits is never swept."""
+    queue.put(item("done"))
+    taken = queue.take()
+    assert taken is not None
+    queue.finish(taken)
+    queue.put(item("waits"))
+    clock.forward(days=31)
+
+    assert queue.sweep() == 1
+    assert queue.waiting() == 1
+
+
+def test_person_is_erased_with_everything(queue: Queue) -> None:
+    """The right to be forgotten covers what waits, too."""
+    queue.put(item("a"))
+    queue.put(item("b", recipient="slack:T1:U2"))
+
+    assert [each.key for each in queue.items("slack:T1:U1")] == ["a"]
+    assert queue.erase("slack:T1:U1") == 1
+    assert queue.items("slack:T1:U1") == ()
+    assert queue.waiting() == 1
+
+
+def test_time_without_a_zone_is_refused() -> None:
+    """When an item is due must not depend on the machine."""
+    with pytest.raises(ValueError, match="zone"):
+        item(not_before=dt.datetime(2025, 5, 20))  # noqa: DTZ001 (the very mistake)
+
+
+def test_many_threads_take_each_item_once(store: Store) -> None:
+    """The promise holds where it is hardest: everybody reaching at once."""
+    queue = Queue(store, "in")
+    for number in range(30):
+        queue.put(item(f"{number:02}"))
+    found: list[str] = []
+
+    def work() -> None:
+        while taken := queue.take():
+            found.append(taken.item.key)
+            queue.finish(taken)
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(found) == [f"{number:02}" for number in range(30)]
