@@ -49,19 +49,19 @@ class Assistant:
     """Answers questions over the generation in force; safe to share between threads."""
 
     def __init__(
-        self, *, source: KnowledgeSource, look: Callable[[Knowledge], View], statuses: Statuses, texts: Texts
+        self,
+        *,
+        source: KnowledgeSource,
+        look: Callable[[Knowledge], View],
+        reported: Callable[[Asker], Statuses],
+        texts: Texts,
     ) -> None:
         self._source = source
         self._look = look
-        self._statuses = statuses
+        self._reported = reported
         self._texts = texts
         self._views: OrderedDict[tuple[str, frozenset[str]], View] = OrderedDict()
         self._lock = threading.Lock()
-
-    @property
-    def statuses(self) -> Statuses:
-        """The register's statuses."""
-        return self._statuses
 
     @property
     def texts(self) -> Texts:
@@ -83,7 +83,7 @@ class Assistant:
             knowledge=view.knowledge,
             bridge=view.bridge,
             searcher=view.searcher,
-            statuses=AsOf(self._statuses, inquiry.today, zone=question.asked_at.tzinfo or dt.UTC),
+            statuses=AsOf(self.statuses(asker), inquiry.today, zone=question.asked_at.tzinfo or dt.UTC),
             texts=self._texts,
         )
         return compose(context, answer(context))
@@ -103,6 +103,10 @@ class Assistant:
             Hit(rank=rank, passage=each.passage, quote=view.searcher.best_quote(query, each.passage), score=each.score)
             for rank, each in enumerate(found, start=1)
         )
+
+    def statuses(self, asker: Asker) -> Statuses:
+        """What has been reported up to this moment, as `asker` may see it."""
+        return self._reported(asker)
 
     def knowledge(self, asker: Asker) -> Knowledge:
         """What `asker` may read."""

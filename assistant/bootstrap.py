@@ -49,10 +49,11 @@ def build(settings: Settings, *, alter: Callable[[Knowledge], Knowledge] | None 
             searcher=Searcher(known, encoder=encoder, lexicon=lexicon),
         )
 
+    nothing = NothingReported()
     return Assistant(
         source=SnapshotSource(settings.data),
         look=look,
-        statuses=NothingReported(),
+        reported=lambda _: nothing,
         texts=load_texts(Path(settings.prompts) if settings.prompts else None),
     )
 

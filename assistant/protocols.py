@@ -48,10 +48,6 @@ class Answers(Protocol):
     """What a channel needs: `assistant.assistant.Assistant`, or a fake of it."""
 
     @property
-    def statuses(self) -> Statuses:
-        """The register's statuses."""
-
-    @property
     def texts(self) -> Texts:
         """The assistant's own words."""
 
@@ -62,6 +58,9 @@ class Answers(Protocol):
         self, query: str, asker: Asker, *, limit: int = 10, organisation: str | None = None, document: str | None = None
     ) -> tuple[Hit, ...]:
         """Passages that fit `query`, best first, from what `asker` may read."""
+
+    def statuses(self, asker: Asker) -> Statuses:
+        """What has been reported up to this moment, as `asker` may see it."""
 
     def knowledge(self, asker: Asker) -> Knowledge:
         """What `asker` may read."""

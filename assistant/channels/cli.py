@@ -225,8 +225,9 @@ def _goals(arguments: argparse.Namespace, build: Build) -> int:
     organisation = organisation_id(knowledge, arguments.organisation) if arguments.organisation else None
     document = document_with_id(knowledge, arguments.document).id if arguments.document else None
     today = moment(None, clock=system_clock, zone=settings.time_zone).date()
+    statuses = answers.statuses(ANYBODY)
     found = [
-        (goal_view(goal, answers.statuses, today=today), goal)
+        (goal_view(goal, statuses, today=today), goal)
         for goal in knowledge.goals
         if document in (None, goal.document) and organisation in (None, knowledge.documents[goal.document].organisation)
     ]
@@ -255,7 +256,7 @@ def _milestones(arguments: argparse.Namespace, build: Build) -> int:
         organisation=organisation_id(knowledge, arguments.organisation) if arguments.organisation else None,
     )
     today = moment(arguments.asked_at, clock=system_clock, zone=settings.time_zone).date()
-    found = select(knowledge, answers.statuses, wanted, today=today)
+    found = select(knowledge, answers.statuses(ANYBODY), wanted, today=today)
     if arguments.json:
         print(dump({"milestones": [milestone_json(milestone) for milestone in found]}, indent=2))
         return 0

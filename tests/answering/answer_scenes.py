@@ -122,7 +122,8 @@ def report(status: str, **more: object) -> Report:
 
 def assistant_knowing(knowledge: Knowledge, statuses: Statuses | None = None) -> Assistant:
     """An assistant over this knowledge, with these statuses reported."""
-    return Assistant(source=Held(knowledge), look=look, statuses=statuses or NothingReported(), texts=load_texts())
+    known = statuses or NothingReported()
+    return Assistant(source=Held(knowledge), look=look, reported=lambda _: known, texts=load_texts())
 
 
 def look(knowledge: Knowledge) -> View:
@@ -190,7 +191,7 @@ def context_of(assistant: Assistant, question: Question, asker: Asker = ANYBODY)
         knowledge=view.knowledge,
         bridge=view.bridge,
         searcher=view.searcher,
-        statuses=assistant.statuses,
+        statuses=assistant.statuses(asker),
         texts=assistant.texts,
     )
 

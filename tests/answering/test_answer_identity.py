@@ -30,7 +30,7 @@ def _answer(
     assistant = Assistant(
         source=Held(replace(tiny_knowledge(), snapshot=snapshot)),
         look=look,
-        statuses=Reported({}, head=head),
+        reported=lambda _: Reported({}, head=head),
         texts=replace(load_texts(), version=version),
     )
     return assistant.ask(question, asker)

@@ -117,7 +117,7 @@ def test_it_is_what_channels_expect(real: Assistant) -> None:
     """The protocol that fakes stand in for is the real one's."""
     answers: Answers = real
 
-    assert isinstance(answers.statuses, NothingReported)
+    assert isinstance(answers.statuses(ANYBODY), NothingReported)
     assert answers.texts.version == load_texts().version
 
 
@@ -133,7 +133,7 @@ class _Counting:
 
 
 def _assistant(count: _Counting, knowledge: Knowledge) -> Assistant:
-    return Assistant(source=Held(knowledge), look=count, statuses=NothingReported(), texts=load_texts())
+    return Assistant(source=Held(knowledge), look=count, reported=lambda _: NothingReported(), texts=load_texts())
 
 
 def test_a_view_is_made_once_for_those_who_read_the_same() -> None:

@@ -128,7 +128,7 @@ def test_overdue_is_reported_not_done_after_its_time(real: Assistant, status: st
     haiba = _milestone(real, "HAIBA").id
 
     answer = assistant.ask(asks("Is HAIBA done?", on=day), ANYBODY)
-    late = select(assistant.knowledge(ANYBODY), assistant.statuses, MilestoneFilter(overdue=True), today=day)
+    late = select(assistant.knowledge(ANYBODY), assistant.statuses(ANYBODY), MilestoneFilter(overdue=True), today=day)
 
     assert [view.overdue for view in answer.milestones] == [overdue]
     assert [view.id for view in late] == [haiba] * overdue

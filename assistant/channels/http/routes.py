@@ -132,8 +132,9 @@ def goals(query: Annotated[GoalQuery, Query()], service: ServiceHere, asker: Ask
     organisation = _organisation(knowledge, query.organisation)
     wanted = document_with_id(knowledge, query.document).id if query.document is not None else None
     today = service.today(query.asked_at)
+    statuses = service.answers.statuses(asker)
     listed = [
-        goal_of_document_json(goal_view(goal, service.answers.statuses, today=today), goal)
+        goal_of_document_json(goal_view(goal, statuses, today=today), goal)
         for goal in knowledge.goals
         if wanted in (None, goal.document) and organisation in (None, knowledge.documents[goal.document].organisation)
     ]
@@ -144,7 +145,7 @@ def goals(query: Annotated[GoalQuery, Query()], service: ServiceHere, asker: Ask
 def goal(id: str, service: ServiceHere, asker: AskerHere) -> Response:  # noqa: A002 (the contract's name)
     """Give one goal with its milestones."""
     found = goal_with_id(service.knowledge(asker), id)
-    view = goal_view(found, service.answers.statuses, today=service.today())
+    view = goal_view(found, service.answers.statuses(asker), today=service.today())
     return _respond(goal_of_document_json(view, found))
 
 
@@ -166,7 +167,7 @@ def milestones(query: Annotated[MilestoneQuery, Query()], service: ServiceHere, 
         document=document_with_id(knowledge, query.document).id if query.document is not None else None,
         goal=goal_with_id(knowledge, query.goal).id if query.goal is not None else None,
     )
-    found = select(knowledge, service.answers.statuses, wanted, today=service.today(query.asked_at))
+    found = select(knowledge, service.answers.statuses(asker), wanted, today=service.today(query.asked_at))
     return _respond({"milestones": [milestone_json(milestone) for milestone in found]})
 
 
