@@ -8,6 +8,7 @@ The error tree.
     ├── EncoderUnavailable      the encoder's weights are neither bundled nor on disk
     ├── IndexMissing            no generation has been made yet
     ├── IndexUnreadable         a generation is damaged or does not fit the encoder
+    ├── IdentitiesUnreadable    the map of lasting ids is damaged
     └── IngestBusy              another ingestion holds the lock
 
 Each message says what was got, what was wanted and what to do, in one sentence for a person.
@@ -20,6 +21,7 @@ __all__ = [
     "CorpusInvalid",
     "DocumentUnreadable",
     "EncoderUnavailable",
+    "IdentitiesUnreadable",
     "IndexMissing",
     "IndexUnreadable",
     "IngestBusy",
@@ -54,6 +56,10 @@ class IndexMissing(RettesnorError):
 
 class IndexUnreadable(RettesnorError):
     """A generation is damaged, or made with another encoder than the one configured."""
+
+
+class IdentitiesUnreadable(RettesnorError):
+    """The map of lasting ids cannot be read; without it reworded milestones would lose their history."""
 
 
 class IngestBusy(RettesnorError):

@@ -7,12 +7,17 @@ leaves each step to the module named for it. Nothing heavy is imported until som
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from ingest.corpus import Corpus, read_corpus
+from ingest.corpus.described import DESCRIPTION_FILE
+from ingest.corpus.noted import unknown_notes, with_owners
 from ingest.embedding import Embed, Embedded, embed_passages
 from ingest.errors import CorpusInvalid, IndexMissing, IndexUnreadable
 from ingest.fingerprint import fingerprint
+from ingest.identity.known import Identities, read_identities, write_identities
 from ingest.knowledge import Knowledge
 from ingest.lexical import build_postings
 from ingest.reading import Understood, keep_ids, understand
@@ -20,6 +25,9 @@ from ingest.records import Finding
 from ingest.report import IngestReport, Progress, Step, compare
 from ingest.settings import Settings
 from ingest.snapshot import Contents, index_folder, is_current, locked, open_generation, publish, sweep
+
+if TYPE_CHECKING:
+    from ingest.identity.assign import Identified
 
 __all__ = ["ingest"]
 
@@ -43,6 +51,7 @@ def ingest(settings: Settings, report: Report | None = None, *, embed: Embed = e
         IngestBusy: If another ingestion of the same data folder is running.
         CorpusInvalid: If the corpus folder or corpus.toml cannot be used, or holds nothing that can be read.
         EncoderUnavailable: If the encoder is not there.
+        IdentitiesUnreadable: If the map of lasting ids is damaged.
         RettesnorError: If the new generation cannot be written. After any error the old generation is in force.
     """
     tell = report or _say_nothing
@@ -62,12 +71,42 @@ def _renew(settings: Settings, before: Knowledge | None, *, inputs: str, tell: R
     understood, findings = understand(
         corpus, before, tell=lambda done: tell(Progress(step=Step.READING, done=done, total=total))
     )
+    identified = _identify(understood, corpus, _known(settings, before))
+    understood = tuple(_lasting(each, identified, corpus) for each in understood)
+    goals = [goal for each in understood for goal in each.goals]
+    findings = (*findings, *identified.findings, *unknown_notes(goals, corpus.noted, file=DESCRIPTION_FILE))
     tell(Progress(step=Step.EMBEDDING, done=0, total=total))
     embedded = embed(understood, settings)
     tell(Progress(step=Step.WRITING, done=0, total=total))
+    # First the map: a crash before the switch leaves it with wordings that the next run finds again.
+    write_identities(settings.data, identified.identities)
     generation = publish(settings.data, _contents(corpus, understood, embedded, findings), inputs=inputs)
     kept = frozenset(each.document.id for each in understood if each.is_kept)
     return compare(before, generation.knowledge, kept=kept, findings=findings)
+
+
+def _known(settings: Settings, before: Knowledge | None) -> Identities:
+    """The identity map; what it lacks of the generation in force is taken from there, as where it was lost."""
+    known = read_identities(settings.data) or Identities()
+    return known.with_missing(Identities.of(before.documents.values(), before.goals)) if before else known
+
+
+def _identify(understood: Sequence[Understood], corpus: Corpus, known: Identities) -> Identified:
+    # Brings a library with it, and most runs find nothing changed.
+    from ingest.identity.assign import keep_identities  # noqa: PLC0415
+
+    documents = [each.document for each in understood]
+    return keep_identities(documents, {each.document.id: each.goals for each in understood}, known, noted=corpus.noted)
+
+
+def _lasting(one: Understood, identified: Identified, corpus: Corpus) -> Understood:
+    """A document with the lasting ids of its goals and milestones, and with the owners that corpus.toml names."""
+    passages = (
+        dataclasses.replace(each, goal=identified.renamed.get(each.goal, each.goal)) if each.goal else each
+        for each in one.passages
+    )
+    goals = with_owners(identified.goals[one.document.id], corpus.noted)
+    return dataclasses.replace(one, goals=goals, passages=tuple(passages))
 
 
 def _say_nothing(progress: Progress) -> None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ingest.corpus.noted import Noted
 from ingest.errors import CorpusInvalid
 from ingest.records import Language, Organisation
 
@@ -43,6 +44,7 @@ DOCUMENT_KEYS = frozenset(
         "edition_of",
     }
 )
+NOTE_KEYS = frozenset({"id", "owner", "wording"})
 _ID = re.compile(r"[\w][\w./ -]*")
 
 
@@ -76,6 +78,8 @@ class Description:
     organisations: tuple[Organisation, ...] = ()
     documents: Mapping[str, Written]
     """By path below the corpus folder."""
+    noted: tuple[Noted, ...] = ()
+    """What is said of single goals and milestones."""
 
 
 def read_description(folder: Path) -> Description:
@@ -94,11 +98,15 @@ def read_description(folder: Path) -> Description:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         msg = f"{file} is not valid TOML ({error}); mend the line it names."
         raise CorpusInvalid(msg) from error
-    _refuse_unknown(table, frozenset({"organisation", "document"}), f"{file}")
+    _refuse_unknown(table, frozenset({"organisation", "document", "goal", "milestone"}), f"{file}")
     organisations = tuple(_organisation(entry, file) for entry in _entries(table, "organisation", file))
     documents = [_document(entry, file) for entry in _entries(table, "document", file)]
     _check(organisations, documents, file)
-    return Description(organisations=organisations, documents={written.path: written for written in documents})
+    noted = tuple(_note(entry, name, file) for name in ("goal", "milestone") for entry in _entries(table, name, file))
+    _refuse_repeats([each.id for each in noted], "goal or milestone id", file)
+    return Description(
+        organisations=organisations, documents={written.path: written for written in documents}, noted=noted
+    )
 
 
 def _entries(table: Mapping[str, Any], name: str, file: Path) -> Sequence[Mapping[str, Any]]:
@@ -207,6 +215,14 @@ def _document(entry: Mapping[str, Any], file: Path) -> Written:
         url=_text(entry, "url", where),
         audience=frozenset(_texts(entry, "audience", where)),
         edition_of=_text(entry, "edition_of", where),
+    )
+
+
+def _note(entry: Mapping[str, Any], name: str, file: Path) -> Noted:
+    where = f"{file}, [[{name}]] {entry.get('id', '?')!r}"
+    _refuse_unknown(entry, NOTE_KEYS, where)
+    return Noted(
+        id=_required(entry, "id", where), owner=_text(entry, "owner", where), wording=_text(entry, "wording", where)
     )
 
 

@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 
 from ingest.corpus.described import DESCRIPTION_FILE, Description, Written, read_description
 from ingest.corpus.guesses import guess_organisation, guess_organisation_name, slug
+from ingest.corpus.noted import Noted
 from ingest.corpus.text import READABLE, decode
 from ingest.errors import CorpusInvalid, DocumentUnreadable
 from ingest.records import Finding, Organisation
@@ -47,6 +48,8 @@ class Corpus:
     organisations: tuple[Organisation, ...]
     sources: tuple[Source, ...]
     findings: tuple[Finding, ...]
+    noted: tuple[Noted, ...] = ()
+    """What corpus.toml says of single goals and milestones."""
 
 
 def read_corpus(folder: Path) -> Corpus:
@@ -74,7 +77,9 @@ def read_corpus(folder: Path) -> Corpus:
     )
     if description.documents:
         findings.extend(filter(None, map(_undescribed, sources)))
-    return Corpus(organisations=organisations, sources=sources, findings=tuple(findings))
+    return Corpus(
+        organisations=organisations, sources=sources, findings=tuple(findings), noted=description.noted
+    )
 
 
 def _walk(folder: Path, findings: list[Finding]) -> Iterator[tuple[str, Path]]:

@@ -359,3 +359,59 @@ def test_llama_index_and_the_bundled_encoder_make_the_vectors(settings: Settings
     by_word = encoder.embed_questions(words.spelling)
     assert np.abs(words.vectors.vectors(knowledge.word_rows) - by_word).max() < 1e-5
     assert not ingest(settings).is_new
+
+
+def _milestones(settings: Settings) -> dict[str, str]:
+    """Words to id, of the generation in force."""
+    return {each.quote.text: each.id for each in open_current(settings.data).milestones}
+
+
+def test_milestones_keep_their_ids_when_the_index_is_deleted_and_the_text_reworded(settings: Settings) -> None:
+    """An index can be made again from the documents; what was reported on a milestone cannot."""
+    ingest(settings, embed=fake_embed)
+    before = _milestones(settings)
+    shutil.rmtree(index_folder(settings.data))
+    plan = settings.corpus / "plan.md"
+    plan.write_text(PLAN.replace("Øvelsen er holdt (Q2)", "Øvelsen er afholdt (Q2)"), encoding="utf-8")
+    ingest(settings, embed=fake_embed)
+    after = _milestones(settings)
+
+    assert after["Øvelsen er afholdt (Q2)."] == before["Øvelsen er holdt (Q2)."]
+    assert after["Planen er færdig (Q4)."] == before["Planen er færdig (Q4)."]
+
+
+def test_a_lost_identity_map_is_made_again_from_the_index_in_force(settings: Settings) -> None:
+    """Either of the two is enough to know a reworded milestone by."""
+    ingest(settings, embed=fake_embed)
+    before = _milestones(settings)
+    (settings.data / "identities.json").unlink()
+    plan = settings.corpus / "plan.md"
+    plan.write_text(PLAN.replace("Øvelsen er holdt (Q2)", "Øvelsen er afholdt (Q2)"), encoding="utf-8")
+    ingest(settings, embed=fake_embed)
+
+    assert _milestones(settings)["Øvelsen er afholdt (Q2)."] == before["Øvelsen er holdt (Q2)."]
+
+
+def test_passages_of_goals_follow_a_goal_that_keeps_its_id(settings: Settings) -> None:
+    """A cell is quoted from the passages of its goal; they must name the goal as it is called."""
+    ingest(settings, embed=fake_embed)
+    plan = settings.corpus / "plan.md"
+    plan.write_text(PLAN.replace("Mål 1", "Mål 7"), encoding="utf-8")
+    ingest(settings, embed=fake_embed)
+    knowledge = open_current(settings.data)
+
+    assert {each.goal for each in knowledge.passages if each.goal} == {goal.id for goal in knowledge.goals}
+    assert [goal.number for goal in knowledge.goals] == ["7"]
+
+
+def test_owners_come_from_corpus_toml(settings: Settings) -> None:
+    """A plan seldom says who answers for its goals."""
+    ingest(settings, embed=fake_embed)
+    goal = open_current(settings.data).goals[0]
+    notes = f'[[goal]]\nid = "{goal.id}"\nowner = "Mette Holm"\n[[milestone]]\nid = "plan/x"\nowner = "HR"\n'
+    (settings.corpus / "corpus.toml").write_text(notes, encoding="utf-8")
+    report = ingest(settings, embed=fake_embed)
+    owned = open_current(settings.data).goals[0]
+
+    assert {owned.owner, *(each.owner for each in owned.milestones)} == {"Mette Holm"}
+    assert [each.code for each in report.findings if "plan/x" in each.message] == ["unknown_record"]
