@@ -228,6 +228,6 @@ def test_every_response_carries_the_security_headers(client: TestClient) -> None
     for address in ("/", "/v1/documents", "/nothing", "/static/style.css", "/documents/plan-2025"):
         headers = client.get(address).headers
 
-        assert "script-src" not in headers["content-security-policy"]
+        assert "script-src 'self';" in headers["content-security-policy"]
         assert "default-src 'none'" in headers["content-security-policy"]
         assert headers["x-content-type-options"] == "nosniff"

@@ -1,5 +1,6 @@
-"""One plain page to ask on, and one for each document: server-rendered, without scripts."""
+"""The web page: to ask, to read the documents, to see goals, milestones and the year; works without scripts."""
 
-from assistant.channels.web.pages import error_page, pages
+from assistant.channels.web.layout import error_page
+from assistant.channels.web.pages import pages
 
 __all__ = ["error_page", "pages"]

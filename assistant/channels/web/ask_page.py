@@ -1,0 +1,196 @@
+"""
+The page to ask on: the question, its answer with the sources beside it, and the conversation so far.
+
+Owns the route and what the template shows of an answer; leaves answers to `Answers` and the form to `form`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from markupsafe import Markup
+from starlette.responses import HTMLResponse
+
+from assistant.answer import Answer, Citation
+from assistant.channels.requests import make_question
+from assistant.channels.service import AskerHere
+from assistant.channels.web.dates import long_date
+from assistant.channels.web.form import Form, is_from_here, read_form, with_answer, written_history
+from assistant.channels.web.layout import Page, PageHere
+from assistant.errors import RequestInvalid
+from assistant.question import Asker, Turn
+from assistant.render.html import answer_html
+from ingest.knowledge import Knowledge
+from ingest.records import Document
+
+__all__ = ["router"]
+
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Source:
+    """A citation as the page shows it."""
+
+    citation: Citation
+    address: str
+    """Where it can be seen in its document."""
+    wording: str
+    """The quotation with its reference, for copying."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Cited:
+    """A document with what was quoted from it."""
+
+    first: Citation
+    places: list[list[_Source]]
+    """The sources by section."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Exchange:
+    """An earlier question with its answer."""
+
+    question: str
+    answer: str
+    """Markdown; "" where none came."""
+
+
+async def _form(request: Request) -> Form:
+    return read_form(await request.body())
+
+
+@router.get("/")
+def front(page: PageHere, asker: AskerHere) -> HTMLResponse:
+    """The form, with questions to begin with."""
+    return _front(page, asker)
+
+
+@router.post("/")
+def ask(page: PageHere, form: Annotated[Form, Depends(_form)], asker: AskerHere) -> HTMLResponse:
+    """The answer to the form's question, with the conversation so far."""
+    page, service = page.speaking(form.language), page.service
+    history = form.history if is_from_here(page.request, service.settings) else ()
+    try:
+        question = make_question(
+            form.question,
+            settings=service.settings,
+            clock=service.clock,
+            knowledge=lambda: service.knowledge(asker),
+            history=history,
+            language=form.answer_in,
+        )
+    except RequestInvalid as error:
+        return _front(page, asker, history=history, asked=form.question, error=error)
+    answer = service.answers.ask(question, asker)
+    return _answered(page, answer, asked=question.text, history=history)
+
+
+def _front(
+    page: Page,
+    asker: Asker,
+    *,
+    history: tuple[Turn, ...] = (),
+    asked: str = "",
+    error: RequestInvalid | None = None,
+) -> HTMLResponse:
+    knowledge = page.service.knowledge(asker)
+    return page.show(
+        "ask.html",
+        here="ask",
+        status=422 if error else 200,
+        home=knowledge.home.name if knowledge.home else None,
+        max_chars=page.service.settings.max_question_chars,
+        asked="" if _holds_half_characters(asked) else asked,
+        error=_said(error, asked, page),
+        earlier=_exchanges(history),
+        history=written_history(history),
+        suggestions=_first_questions(knowledge, page),
+        documents=_documents(knowledge),
+        names={organisation.id: organisation.name for organisation in knowledge.organisations},
+    )
+
+
+def _answered(page: Page, answer: Answer, *, asked: str, history: tuple[Turn, ...]) -> HTMLResponse:
+    return page.show(
+        "answer.html",
+        here="ask",
+        max_chars=page.service.settings.max_question_chars,
+        asked=asked,
+        error=None,
+        answer=answer,
+        answer_html=Markup(answer_html(answer)),  # noqa: S704 (made safe there)
+        sources=_by_document(answer, page),
+        earlier=_exchanges(history),
+        history_before=written_history(history),
+        history=written_history(with_answer(history, asked, answer)),
+        notices=tuple(dict.fromkeys(each.notice for each in answer.citations if each.notice)),
+    )
+
+
+def _by_document(answer: Answer, page: Page) -> list[_Cited]:
+    """The citations by document, and in each those that follow each other from one section together."""
+    documents: dict[str, list[_Source]] = {}
+    for citation in answer.citations:
+        documents.setdefault(citation.document, []).append(_source(citation, page))
+    return [
+        _Cited(
+            first=sources[0].citation,
+            places=[list(group) for _, group in groupby(sources, key=lambda each: each.citation.section)],
+        )
+        for sources in documents.values()
+    ]
+
+
+def _source(citation: Citation, page: Page) -> _Source:
+    date = long_date(citation.published, page.language) if citation.published else page.say("undated")
+    place = " › ".join(heading for heading in citation.section if heading != citation.title)
+    reference = f"{citation.organisation}: {citation.title} ({date})" + (f", {place}" if place else "")
+    address = page.link(f"/documents/{citation.document}", fragment="quote", start=citation.start, end=citation.end)
+    return _Source(citation=citation, address=address, wording=f"»{citation.quote}«\n{reference}")
+
+
+def _exchanges(history: tuple[Turn, ...]) -> list[_Exchange]:
+    """The conversation so far as questions with their answers."""
+    exchanges: list[_Exchange] = []
+    for turn in history:
+        if turn.role == "user" or not exchanges:
+            exchanges.append(_Exchange(question=turn.content if turn.role == "user" else "", answer=""))
+        if turn.role == "assistant":
+            exchanges[-1] = _Exchange(question=exchanges[-1].question, answer=turn.content)
+    return exchanges
+
+
+def _first_questions(knowledge: Knowledge, page: Page) -> list[str]:
+    """First questions that have an answer in what the asker may read."""
+    has = {
+        "mission": any(document.kind != "results_plan" for document in knowledge.documents.values()),
+        "milestones": any(milestone.quarters for milestone in knowledge.milestones),
+        "goals": bool(knowledge.goals),
+        "people": any(person.signed_on or person.signed_at for person in knowledge.people),
+    }
+    return [page.say(f"suggestion_{key}") for key, is_there in has.items() if is_there]
+
+
+def _documents(knowledge: Knowledge) -> list[Document]:
+    """The official documents, the home organisation's first."""
+    home = knowledge.home.id if knowledge.home else None
+    official = [document for document in knowledge.documents.values() if document.edition_of is None]
+    return sorted(official, key=lambda each: each.organisation != home)
+
+
+def _holds_half_characters(text: str) -> bool:
+    return any("\ud800" <= char <= "\udfff" for char in text)
+
+
+def _said(error: RequestInvalid | None, asked: str, page: Page) -> str | None:
+    """The key of the sentence that says what is wrong with the question."""
+    if error is None:
+        return None
+    if len(asked.strip()) > page.service.settings.max_question_chars:
+        return "question_long"
+    return "question_unreadable" if _holds_half_characters(asked) else "question_empty"

@@ -1,0 +1,117 @@
+// What the pages do better with a script. Everything also works without: forms are sent, links are followed.
+
+const say = (words) => {
+  document.getElementById("say").textContent = words;
+};
+
+const kept = new Map();
+let place = 0;
+history.replaceState({ place }, "");
+
+/** Put the main part and title of a fetched page in place of this one's. */
+function show(page, { focus }) {
+  kept.set(place, document.documentElement.cloneNode(true));
+  place += 1;
+  history.pushState({ place }, "", "/" + location.search);
+  put(page);
+  const target = document.querySelector(focus) ?? document.querySelector("main");
+  target.focus({ preventScroll: true });
+  target.scrollIntoView({ block: "center" });
+}
+
+function put(page) {
+  for (const part of ["main", ".tools"]) {
+    const [old, fresh] = [document.querySelector(part), page.querySelector(part)];
+    if (old && fresh) old.replaceWith(document.importNode(fresh, true));
+  }
+  document.title = page.querySelector("title")?.textContent ?? document.title;
+  document.documentElement.lang = page.querySelector("html")?.lang || page.lang || document.documentElement.lang;
+  wake();
+}
+
+async function fetched(form, submitter) {
+  const response = await fetch(form.action, {
+    method: "POST",
+    body: new URLSearchParams(new FormData(form, submitter)),
+    headers: { accept: "text/html" },
+  });
+  const type = response.headers.get("content-type") ?? "";
+  if (!type.startsWith("text/html")) throw new Error(`got ${type}`);
+  return new DOMParser().parseFromString(await response.text(), "text/html");
+}
+
+async function ask(form, submitter) {
+  const main = document.querySelector("main");
+  if (main.ariaBusy === "true") return;
+  main.ariaBusy = "true";
+  say(form.dataset.busy);
+  try {
+    show(await fetched(form, submitter), { focus: "#asked, [aria-invalid]" });
+    say("");
+  } catch {
+    main.ariaBusy = "false";
+    say(form.dataset.failed);
+    const words = Object.assign(document.createElement("p"), { className: "error", textContent: form.dataset.failed });
+    form.querySelector(".error")?.remove();
+    form.append(words);
+  }
+}
+
+async function answerForm(form, submitter) {
+  try {
+    const page = await fetched(form, submitter);
+    const fresh = page.getElementById(form.dataset.inPlace);
+    const old = document.getElementById(form.dataset.inPlace);
+    old.replaceWith(document.importNode(fresh, true));
+    document.getElementById(form.dataset.inPlace).focus();
+  } catch {
+    form.requestSubmit = null;
+    HTMLFormElement.prototype.submit.call(form);
+  }
+}
+
+async function copy(button) {
+  await navigator.clipboard.writeText(button.dataset.copy);
+  say(button.dataset.done);
+  button.classList.add("done");
+  setTimeout(() => button.classList.remove("done"), 2000);
+}
+
+/** Show what only works with a script. */
+function wake() {
+  const canCopy = Boolean(navigator.clipboard);
+  for (const button of document.querySelectorAll("[data-copy]")) button.hidden = !canCopy;
+  const contents = document.querySelector(".contents");
+  if (contents && matchMedia("(max-width: 60rem)").matches) contents.open = false;
+}
+
+document.addEventListener("submit", (event) => {
+  const { target: form, submitter } = event;
+  if (!("ask" in form.dataset) && !("inPlace" in form.dataset)) return;
+  event.preventDefault();
+  if ("ask" in form.dataset) ask(form, submitter);
+  else answerForm(form, submitter);
+});
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (button) copy(button);
+});
+
+document.addEventListener("keydown", (event) => {
+  const field = event.target;
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing || !field.matches?.(".ask textarea")) return;
+  event.preventDefault();
+  field.form.requestSubmit();
+});
+
+addEventListener("popstate", (event) => {
+  if (event.state === null) return;
+  kept.set(place, document.documentElement.cloneNode(true));
+  place = event.state.place;
+  const before = kept.get(place);
+  if (before) put(before);
+  else location.reload();
+});
+
+wake();
