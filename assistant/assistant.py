@@ -75,9 +75,19 @@ class Assistant:
         Raises:
             IndexMissing: If nothing has been ingested yet.
         """
+        context = self.context(question, asker)
+        return compose(context, answer(context))
+
+    def context(self, question: Question, asker: Asker) -> Context:
+        """
+        All that an answer to `question` may be made from.
+
+        Raises:
+            IndexMissing: If nothing has been ingested yet.
+        """
         view = self.view(asker)
         inquiry = understand(question, view.knowledge, view.bridge)
-        context = Context(
+        return Context(
             inquiry=inquiry,
             asker=asker,
             knowledge=view.knowledge,
@@ -86,7 +96,6 @@ class Assistant:
             statuses=AsOf(self.statuses(asker), inquiry.today, zone=question.asked_at.tzinfo or dt.UTC),
             texts=self._texts,
         )
-        return compose(context, answer(context))
 
     def search(
         self, query: str, asker: Asker, *, limit: int = 10, organisation: str | None = None, document: str | None = None

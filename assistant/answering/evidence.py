@@ -8,7 +8,7 @@ by its headings, lead-in and document second. Leaves what kind of thing was aske
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answering.context import Context
@@ -18,7 +18,7 @@ from assistant.understanding.concepts import Bag, Concept, accounted, coverage
 from ingest.lexical import fold
 from ingest.records import Document, Passage, PassageKind, Quote
 
-__all__ = ["Finding", "find_evidence", "is_verbal"]
+__all__ = ["STRICT", "Coverage", "Finding", "coverages", "find_evidence", "is_verbal"]
 
 ENOUGH_OWN = 0.5
 """Share of a question's weight that the quotation's own words must carry."""
@@ -61,6 +61,20 @@ class Finding:
         return self.own + 0.3 * self.whole + 0.15 * self.candidate.score + 0.2 * self.every
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """What one stretch of a document says of a question, whether or not that is enough."""
+
+    candidate: Candidate
+    """The passage it stands in."""
+    own: float
+    """Share of the question that its own words carry, 0..1."""
+    whole: float
+    """The same with heading, lead-in and document counted, 0..1."""
+    missing: tuple[Concept, ...]
+    """Parts of the question that neither accounts for."""
+
+
 def find_evidence(
     context: Context, concepts: Sequence[Concept], *, documents: Sequence[Document] | None = None
 ) -> tuple[tuple[Finding, ...], Candidate | None]:
@@ -77,6 +91,20 @@ def find_evidence(
     return tuple(_without_twins(ranked)), candidates[0] if candidates else None
 
 
+def coverages(context: Context, concepts: Sequence[Concept]) -> tuple[Coverage, ...]:
+    """What each stretch of the passages that fit the question says of `concepts`."""
+    return tuple(
+        Coverage(
+            candidate=candidate,
+            own=coverage(concepts, own),
+            whole=coverage(concepts, whole),
+            missing=tuple(concept for concept in concepts if not accounted(concept, whole)),
+        )
+        for candidate in context.candidates()
+        for _, own, whole in _bags(context, candidate)
+    )
+
+
 def _goals_by_number(context: Context) -> frozenset[str]:
     """The goals that the question names by number: what is said of others does not answer it."""
     numbers = context.inquiry.goal_numbers
@@ -87,13 +115,10 @@ def _accounting(context: Context, candidate: Candidate, concepts: Sequence[Conce
     """The stretches of one passage that account for every concept; of a paragraph the best one alone."""
     passage = candidate.passage
     document = context.document_of(passage)
-    around = _around(context, passage, document)
     is_row = passage.kind is PassageKind.TABLE_ROW
     own_share = ENOUGH_OF_GOAL if passage.goal or is_row else ENOUGH_OWN
     found: list[Finding] = []
-    for quote in _stretches(document, passage):
-        own = context.bridge.bag(passage.body if is_row else quote.text, document.language)
-        whole = Bag.union([own, around])
+    for quote, own, whole in _bags(context, candidate):
         if _accounts(concepts, own, whole, own_share=own_share, strict=context.inquiry.has(*STRICT)):
             every = coverage(context.inquiry.concepts, own)
             shares = {"own": coverage(concepts, own), "whole": coverage(concepts, whole), "every": every}
@@ -101,6 +126,17 @@ def _accounting(context: Context, candidate: Candidate, concepts: Sequence[Conce
     if passage.kind is PassageKind.PARAGRAPH:
         return sorted(found, key=lambda each: (-each.own, -each.every))[:1]
     return found
+
+
+def _bags(context: Context, candidate: Candidate) -> Iterator[tuple[Quote, Bag, Bag]]:
+    """The stretches of one passage, each with the bag of its own words and that of all that stands around it too."""
+    passage = candidate.passage
+    document = context.document_of(passage)
+    around = _around(context, passage, document)
+    is_row = passage.kind is PassageKind.TABLE_ROW
+    for quote in _stretches(document, passage):
+        own = context.bridge.bag(passage.body if is_row else quote.text, document.language)
+        yield quote, own, Bag.union([own, around])
 
 
 def _around(context: Context, passage: Passage, document: Document) -> Bag:

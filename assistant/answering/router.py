@@ -17,12 +17,13 @@ from assistant.answering.labelled import answer_labelled
 from assistant.answering.milestones import answer_milestones
 from assistant.answering.overview import answer_overview
 from assistant.answering.people import answer_people
+from assistant.answering.second_reading import read_again
 from assistant.answering.sections import answer_section
 from assistant.answering.several import answer_several
 from assistant.answering.status import answer_action, answer_status
 from assistant.answering.topics import answer_topic
 
-__all__ = ["ORDER", "answer"]
+__all__ = ["ORDER", "answer", "first_answer"]
 
 ORDER: tuple[Answerer, ...] = (
     answer_conversation,
@@ -50,6 +51,11 @@ ORDER: tuple[Answerer, ...] = (
 
 
 def answer(context: Context) -> Draft:
+    """The draft of the first answerer that takes the question; where that finds nothing, of a second reading."""
+    return read_again(context, first_answer(context), first_answer)
+
+
+def first_answer(context: Context) -> Draft:
     """The draft of the first answerer that takes the question, else what the documents say on its topic."""
     for answerer in ORDER:
         draft = answerer(context)

@@ -23,7 +23,7 @@ from assistant.retrieval.search import Candidate
 from assistant.understanding.concepts import Concept, accounted
 from ingest.records import Document, Passage, PassageKind, Quote
 
-__all__ = ["answer_topic"]
+__all__ = ["answer_topic", "wanted"]
 
 MOST_SHOWN = 3
 """Quotations of one answer."""
@@ -35,7 +35,7 @@ WITHIN = 0.15
 
 def answer_topic(context: Context) -> Draft:
     """Quotations that account for the whole question, or an abstention that says what is missing."""
-    concepts = _wanted(context)
+    concepts = wanted(context)
     kind = _kind(context)
     if not concepts:
         return nothing_found(context, kind)
@@ -82,7 +82,7 @@ def _not_covered(context: Context, concepts: Sequence[Concept], nearest: Candida
     return said_back(left[:MOST_MISSING])
 
 
-def _wanted(context: Context) -> tuple[Concept, ...]:
+def wanted(context: Context) -> tuple[Concept, ...]:
     """What must be accounted for: solid concepts and the years named; of a question without, all its words."""
     concepts = context.inquiry.solid(*OF_PASSAGES)
     if concepts:

@@ -7,7 +7,8 @@ Both arms propose, neither filters the other.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from bisect import bisect_left
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +18,7 @@ from ingest.encoder.lexicon import Lexicon
 from ingest.knowledge import Encoder, Knowledge
 from ingest.lexical import analyse, expand, fold
 from ingest.records import Language, Passage, Quote
+from ingest.words import find_words
 
 __all__ = ["Candidate", "Searcher"]
 
@@ -98,6 +100,22 @@ class Searcher:
         shared = [len(words & set(fold(quote.text).split())) for quote in passage.quotes]
         scores = vectors[1:] @ vectors[0] + SHARED * np.asarray(shared)
         return passage.quotes[int(np.argmax(scores))]
+
+    def nearest_words(self, words: Sequence[str], passage: Passage) -> Mapping[str, float]:
+        """For each of `words` (or phrases) the cosine of the passage's word that is nearest to it, 0..1; 0 for none."""
+        held = self._word_rows(passage)
+        if not words or not held.size:
+            return dict.fromkeys(words, 0.0)
+        cosines = self._encoder.embed_questions(words) @ self._knowledge.words.vectors.vectors(held).T
+        return {word: max(float(best), 0.0) for word, best in zip(words, cosines.max(axis=1), strict=True)}
+
+    def _word_rows(self, passage: Passage) -> NDArray[np.int64]:
+        """Rows into `Knowledge.words` of the words of a passage."""
+        held = set(find_words([passage.indexed_text]))
+        spelling = self._knowledge.words.spelling
+        found = (bisect_left(spelling, word) for word in held)
+        rows = [row for row in found if row < len(spelling) and spelling[row] in held]
+        return np.asarray(sorted(rows), dtype=np.int64)
 
     def _among(self, documents: Collection[str] | None) -> NDArray[np.int64]:
         rows = self._knowledge.rows

@@ -42,8 +42,8 @@ class Bridge:
 
     def __init__(self, knowledge: Knowledge, *, dictionary: Dictionary, neighbours: WordNeighbours) -> None:
         spellings = _spellings(knowledge)
-        self._vocabulary = frozenset(spellings.values())
-        self.meanings = Meanings(dictionary, neighbours, vocabulary=self._vocabulary, spellings=spellings)
+        self.vocabulary = frozenset(spellings.values())
+        self.meanings = Meanings(dictionary, neighbours, vocabulary=self.vocabulary, spellings=spellings)
         self.bag = lru_cache(maxsize=_MOST_BAGS)(self._bag)
 
     def knows(self, word: str, language: Language) -> bool:
@@ -131,7 +131,7 @@ class Bridge:
         """Two words that the documents write as one ("kerne opgaver"), and that they are two."""
         if at + 1 >= len(terms) or any(self.is_frame(term.word) for term in terms[at : at + 2]):
             return None
-        stemmed = joined(terms[at].word, terms[at + 1].word, self._vocabulary)
+        stemmed = joined(terms[at].word, terms[at + 1].word, self.vocabulary)
         if not stemmed:
             return None
         asked = f"{terms[at].word} {terms[at + 1].word}"

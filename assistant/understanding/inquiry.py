@@ -26,11 +26,11 @@ from ingest.knowledge import Knowledge
 from ingest.lexical import fold, stem
 from ingest.records import Language
 
-__all__ = ["Inquiry", "understand"]
+__all__ = ["SOLID", "Inquiry", "understand"]
 
 _MOST_TURNS = 6
 """Turns of a conversation that are looked back on."""
-_SOLID = 0.5
+SOLID = 0.5
 """Weight from which a concept is content rather than frame."""
 _SHORTEST_REST = 3
 """Letters from which a word beside the phrases of cues is something to ask about."""
@@ -99,7 +99,7 @@ class Inquiry:
 
     def solid(self, *without: str) -> tuple[Concept, ...]:
         """The topic without what counts for little."""
-        return tuple(concept for concept in self.topic(*without) if concept.weight >= _SOLID)
+        return tuple(concept for concept in self.topic(*without) if concept.weight >= SOLID)
 
 
 def _is_spoken(words: str, patterns: Sequence[Cue], spoken: frozenset[str]) -> bool:

@@ -1,0 +1,123 @@
+"""
+A second look at a question of which the first found nothing: what of it is small talk, and the answer without that.
+
+Owns which parts of a question may be set aside and when; the judgement is `assistant.answering.leftovers`'.
+The first reading wants every word accounted for, which a person who also tells what the answer is for never gets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.answer import AnswerStatus, Kind, Reason
+from assistant.answering.context import Context
+from assistant.answering.draft import Draft
+from assistant.answering.evidence import Coverage, coverages
+from assistant.answering.leftovers import Leftovers, features, likelihood
+from assistant.answering.topics import wanted
+from assistant.understanding.concepts import Concept
+from assistant.understanding.inquiry import SOLID
+from assistant.understanding.occasion import asking_part
+from ingest.lexical import fold
+
+__all__ = ["LIKELY", "Reading", "found_nothing", "read_again", "readings"]
+
+LIKELY = 0.6
+"""Likelihood from which the second answer is given; docs/evaluation.md has what it costs and earns."""
+ENOUGH = 0.45
+"""Share of the question that the documents must carry for a second look."""
+MOST_TRIED = 4
+"""Ways to set words aside that are tried."""
+LEAST_PARTS = 2
+"""A question of fewer parts has nothing to set aside."""
+_RECORDS = frozenset((Kind.LIST, Kind.GOAL, Kind.MILESTONES, Kind.WORDING, Kind.COMPARISON))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One way to set words aside, with the answer it leads to."""
+
+    context: Context
+    """The question without them."""
+    draft: Draft
+    """Its answer."""
+    found: dict[str, float]
+    """What the judgement looks at."""
+
+
+def read_again(context: Context, first: Draft, answer: Callable[[Context], Draft]) -> Draft:
+    """
+    The answer to what is content of a question, where `first` found nothing; else `first`.
+
+    Args:
+        context: The question.
+        first: The draft of the first reading.
+        answer: Answers a question by all answerers.
+    """
+    if not found_nothing(first) or context.inquiry.has("injection"):
+        return first
+    asked = _asking(context)
+    if asked and (draft := answer(asked)).status is AnswerStatus.ANSWERED:
+        return draft
+    every = [each for one in (context, asked) if one for each in readings(one, answer)]
+    likely = max(every, key=lambda each: likelihood(each.found), default=None)
+    return likely.draft if likely and likelihood(likely.found) >= LIKELY else first
+
+
+def _asking(context: Context) -> Context | None:
+    """The question without the sentences that only tell its occasion, names in them kept; None without such."""
+    part = asking_part(context.inquiry.text)
+    if part is None:
+        return None
+    folded = fold(part)
+    concepts = context.inquiry.concepts
+    kept = tuple(each for each in concepts if each.is_name or fold(each.printed or each.words) in folded)
+    has_subject = any(each.weight >= SOLID for each in kept)
+    if not has_subject or len(kept) == len(concepts):
+        return None
+    return replace(context, inquiry=replace(context.inquiry, concepts=kept))
+
+
+def readings(context: Context, answer: Callable[[Context], Draft]) -> Iterator[Reading]:
+    """The ways to set aside what the best stretches of the documents say nothing of, where an answer is left."""
+    concepts = wanted(context)
+    if sum(concept.weight >= SOLID for concept in concepts) < LEAST_PARTS:
+        return
+    for stretch in _distinct(coverages(context, concepts)):
+        gone = {concept.words for concept in stretch.missing}
+        kept = tuple(concept for concept in context.inquiry.concepts if concept.words not in gone)
+        again = replace(context, inquiry=replace(context.inquiry, concepts=kept))
+        draft = answer(again)
+        if draft.status is AnswerStatus.ANSWERED:
+            yield Reading(context=again, draft=draft, found=_features(context, concepts, stretch, draft))
+
+
+def found_nothing(draft: Draft) -> bool:
+    """Whether a draft says that the documents have no answer, without showing anything of them."""
+    return draft.reason is Reason.NOT_IN_DOCUMENTS and not draft.evidence
+
+
+def _distinct(stretches: Sequence[Coverage]) -> list[Coverage]:
+    """The best stretch for each set of words to set aside; never a name, a number, or everything."""
+    kept: dict[tuple[str, ...], Coverage] = {}
+    for each in sorted(stretches, key=lambda one: (-one.whole, -one.own, -one.candidate.score)):
+        may_go = each.missing and not any(concept.is_name for concept in each.missing)
+        if may_go and each.whole >= ENOUGH:
+            kept.setdefault(tuple(concept.words for concept in each.missing), each)
+    return list(kept.values())[:MOST_TRIED]
+
+
+def _features(context: Context, concepts: Sequence[Concept], stretch: Coverage, draft: Draft) -> dict[str, float]:
+    missing = {concept.words for concept in stretch.missing}
+    left = Leftovers(
+        missing=stretch.missing,
+        kept=tuple(concept for concept in concepts if concept.words not in missing),
+        whole=stretch.whole,
+        own=stretch.own,
+        cosine=stretch.candidate.cosine,
+        coverage=stretch.candidate.coverage,
+        likeness=context.searcher.nearest_words(sorted(missing), stretch.candidate.passage),
+        gives_records=draft.kind in _RECORDS,
+    )
+    return dict(features(context.inquiry, left, printed=context.bridge.vocabulary))
