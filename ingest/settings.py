@@ -10,27 +10,22 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from ingest.errors import SettingInvalid
+from ingest.serving import SERVING
+from ingest.setting import Network, Setting
+from ingest.setting import flag as _flag
+from ingest.setting import positive as _positive
+from ingest.setting import text as _text
 
 __all__ = ["SETTINGS", "Setting", "Settings", "load_settings"]
 
-PREFIX = "RETTESNOR_"
 MAX_PORT = 65535
-
-
-def _text(value: str) -> str:
-    return value
-
-
-def _flag(value: str) -> bool:
-    known = {"on": True, "true": True, "1": True, "yes": True, "off": False, "false": False, "0": False, "no": False}
-    return known[value.strip().lower()]
 
 
 def _port(value: str) -> int:
@@ -40,35 +35,8 @@ def _port(value: str) -> int:
     return number
 
 
-def _positive(value: str) -> int:
-    number = int(value)
-    if number < 1:
-        raise ValueError(value)
-    return number
-
-
 def _zone(value: str) -> ZoneInfo:
     return ZoneInfo(value)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
-    """One setting: how it is named, read and explained."""
-
-    name: str
-    """Lower-case; `RETTESNOR_` + upper-case in the environment, as it is in rettesnor.toml."""
-    default: str
-    """As it would be written in the environment; "" means not set."""
-    read: Callable[[str], Any]
-    wanted: str
-    """What a good value looks like, for the error message."""
-    help: str
-    secret: bool = False
-
-    @property
-    def variable(self) -> str:
-        """Its environment variable."""
-        return PREFIX + self.name.upper()
 
 
 SETTINGS: tuple[Setting, ...] = (
@@ -172,6 +140,7 @@ SETTINGS: tuple[Setting, ...] = (
         wanted="DEBUG, INFO, WARNING or ERROR",
         help="Least severe log line shown.",
     ),
+    *SERVING,
 )
 
 
@@ -185,6 +154,23 @@ class Settings:
     host: str
     port: int
     public_url: str
+    hosts: tuple[str, ...]
+    auth: str
+    open_anywhere: bool
+    session_key: str
+    session_hours: int
+    proxy_from: tuple[Network, ...]
+    proxy_user_header: str
+    proxy_groups_header: str
+    oidc_issuer: str
+    oidc_audience: str
+    oidc_groups_claim: str
+    cors_origins: tuple[str, ...]
+    rate_limit: int
+    max_body_bytes: int
+    body_timeout_s: int
+    request_timeout_s: int
+    gaps_days: int
     encoder: str
     editions: bool
     time_zone: ZoneInfo

@@ -13,6 +13,7 @@ import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Row, Text, column, select, table
 
@@ -139,15 +140,28 @@ class AccessTokens:
 
     def identify(self, secret: str) -> Identity | None:
         """Whom `secret` stands for; None if it is unknown, expired or revoked, and all three take equally long."""
+        token = self.recognise(secret)
+        return token.identity if token else None
+
+    def recognise(self, secret: str) -> Token | None:
+        """As `identify`, with what is known of the token."""
         shape = _SECRET.fullmatch(secret)
-        with self._store.reading() as connection:
-            wanted = select(_TOKENS).where(_TOKENS.c.id == (shape[1] if shape else ""))
-            row = connection.execute(wanted).one_or_none()
+        row = self._row(shape[1] if shape else "")
         is_right = hmac.compare_digest(_hash(secret), row.hash if row else _NO_HASH)
         if row is None or not is_right:
             return None
         token = _token(row)
-        return token.identity if token.is_good(self._clock()) else None
+        return token if token.is_good(self._clock()) else None
+
+    def holder(self, token: str) -> Identity | None:
+        """Whom the token with this id stands for, for a session begun with its secret; None once it is not good."""
+        row = self._row(token)
+        found = _token(row) if row else None
+        return found.identity if found and found.is_good(self._clock()) else None
+
+    def _row(self, token: str) -> Row[Any] | None:
+        with self._store.reading() as connection:
+            return connection.execute(select(_TOKENS).where(_TOKENS.c.id == token)).one_or_none()
 
 
 def _hash(secret: str) -> str:

@@ -71,7 +71,7 @@ def _add_identity(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_outside(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("provider", choices=["slack", "oidc"], help="the other system")
+    parser.add_argument("provider", choices=["slack", "oidc", "proxy"], help="the other system")
     parser.add_argument("subject", help='the user there: "T012AB3C4:U045DE6F7" in Slack, the subject of the sign-in')
 
 

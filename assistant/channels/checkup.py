@@ -88,6 +88,8 @@ def _effective(settings: Settings) -> tuple[tuple[str, str, str], ...]:
 def _shown(value: object, secret: bool) -> str:
     if isinstance(value, bool):
         return "on" if value else "off"
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
     return _MASK if secret and value else str(value)
 
 

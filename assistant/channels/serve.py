@@ -16,6 +16,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 
+from assistant.channels.hosts import is_local
 from assistant.protocols import Answers
 from assistant.question import ANYBODY
 from ingest.errors import RettesnorError, SettingInvalid
@@ -60,6 +61,7 @@ def _ingest() -> int:
 
 def _serve(settings: Settings) -> int:
     _log_as(settings)
+    _check_reach(settings)
     listener = bound_socket(settings)
     try:
         from assistant.bootstrap import build  # noqa: PLC0415 (a taken port should not wait for an index)
@@ -74,6 +76,21 @@ def _serve(settings: Settings) -> int:
     finally:
         listener.close()
     return 0
+
+
+def _check_reach(settings: Settings) -> None:
+    """
+    Let nobody open the documents to a network without meaning to.
+
+    Raises:
+        SettingInvalid: If everybody would be let in, from more than this machine, and nothing says so.
+    """
+    if settings.auth == "open" and not is_local(settings.host) and not settings.open_anywhere:
+        msg = (
+            f"With RETTESNOR_AUTH=open everybody who reaches {settings.host} could read everything; set RETTESNOR_AUTH "
+            "to token, proxy or oidc, or say that this is meant: RETTESNOR_OPEN_ANYWHERE=on."
+        )
+        raise SettingInvalid(msg)
 
 
 def _log_as(settings: Settings) -> None:

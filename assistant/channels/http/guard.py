@@ -1,29 +1,37 @@
 """
-What holds for every response, whatever the route: which Host is served, and the security headers.
+What holds for every response, whatever the route: which Host is served, the security headers, and a request id.
 
-Owns the check against DNS rebinding and the headers; leaves who may read what to the asker's scope.
+Owns the check against DNS rebinding, the headers, the id and the count of requests;
+leaves who may read what to the asker's scope.
 """
 
 from __future__ import annotations
 
-from starlette.datastructures import MutableHeaders
-from starlette.exceptions import HTTPException
+import re
+import secrets
+
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.channels.hosts import host_check
 from assistant.channels.http.headers import SECURITY_HEADERS
-from assistant.channels.http.problems import problem_response
+from assistant.channels.http.metrics import Metrics
+from assistant.channels.http.problems import refusal
 from ingest.settings import Settings
 
 __all__ = ["Guard"]
 
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", re.ASCII)
+_MOST_RANGES = 10
+_FOREIGN = "This server does not answer to that Host; set RETTESNOR_PUBLIC_URL to the address people use."
+
 
 class Guard:
-    """ASGI middleware: refuses a foreign Host with 421 and adds the security headers that a response lacks."""
+    """ASGI middleware: refuses a foreign Host with 421, and adds the headers that a response lacks."""
 
-    def __init__(self, app: ASGIApp, *, settings: Settings, max_body_bytes: int) -> None:
+    def __init__(self, app: ASGIApp, *, settings: Settings, metrics: Metrics) -> None:
         self.app = app
-        self.max_body_bytes = max_body_bytes
+        self.metrics = metrics
         self.names_this_server = host_check(settings)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -31,31 +39,37 @@ class Guard:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        headers = Headers(scope=scope)
+        request_id = _request_id(headers)
+        scope.setdefault("state", {})["request_id"] = request_id
+        status = 500
 
         async def send_with_headers(message: Message) -> None:
+            nonlocal status
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
+                status = message["status"]
+                written = MutableHeaders(scope=message)
                 for name, value in SECURITY_HEADERS.items():
-                    headers.setdefault(name, value)
+                    written.setdefault(name, value)
+                written["x-request-id"] = request_id
             await send(message)
 
-        hosts = [value.decode("latin-1") for name, value in scope["headers"] if name == b"host"]
-        if len(hosts) == 1 and self.names_this_server(hosts[0]):
-            await self.app(scope, self._limited(receive), send_with_headers)
-            return
-        detail = "This server does not answer to that Host; set RETTESNOR_PUBLIC_URL to the address people use."
-        await problem_response(421, detail)(scope, receive, send_with_headers)
+        try:
+            await self._serve(scope, headers, receive, send_with_headers)
+        finally:
+            self.metrics.count_request(scope, status)
 
-    def _limited(self, receive: Receive) -> Receive:
-        """`receive`, refusing a body beyond the limit where it is read, so that the app's handlers can say so."""
-        taken = 0
+    async def _serve(self, scope: Scope, headers: Headers, receive: Receive, send: Send) -> None:
+        hosts = headers.getlist("host")
+        if len(hosts) != 1 or not self.names_this_server(hosts[0]):
+            await refusal(scope, 421, _FOREIGN)(scope, receive, send)
+        elif headers.get("range", "").count(",") >= _MOST_RANGES:
+            await refusal(scope, 416, "A request may ask for few ranges; ask for the whole.")(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
 
-        async def receive_limited() -> Message:
-            nonlocal taken
-            message = await receive()
-            taken += len(message.get("body", b""))
-            if taken > self.max_body_bytes:
-                raise HTTPException(413)
-            return message
 
-        return receive_limited
+def _request_id(headers: Headers) -> str:
+    """The caller's own id where it is one that a log can hold, otherwise a new one."""
+    given = headers.get("x-request-id", "")
+    return given if _ID.fullmatch(given) else secrets.token_hex(8)

@@ -15,28 +15,32 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.types import Scope
 
 from assistant.channels.http.headers import SECURITY_HEADERS
-from assistant.errors import NotFound, RequestInvalid
+from assistant.channels.openai.errors import PATHS as OPENAI_PATHS
+from assistant.channels.openai.errors import openai_error, openai_status
+from assistant.errors import NotFound, RequestInvalid, StoreUnusable
 from assistant.render.json import dump
 from ingest.errors import EncoderUnavailable, IndexMissing, IndexUnreadable, RettesnorError
 
-__all__ = ["MEDIA_TYPE", "ErrorPage", "add_problem_handlers", "problem_response"]
+__all__ = ["MEDIA_TYPE", "ErrorPage", "add_problem_handlers", "problem_response", "refusal", "wants_page"]
 
 MEDIA_TYPE = "application/problem+json"
 ErrorPage = Callable[[Request, int, str], Response]
 """Makes the page that a browser sees: request, status, detail."""
 
 _logger = logging.getLogger(__name__)
-_NOT_READY = (IndexMissing, IndexUnreadable, EncoderUnavailable)
-_API_PATHS = ("/v1/", "/healthz", "/readyz", "/openapi.json")
+_NOT_READY = (IndexMissing, IndexUnreadable, EncoderUnavailable, StoreUnusable)
+_MOST_ERRORS, _LONGEST_FIELD = 20, 100
+_API_PATHS = ("/v1/", "/mcp", "/healthz", "/readyz", "/metrics", "/openapi.json")
 _DETAILS = {
     400: "The body cannot be read as JSON; send an object, as /openapi.json describes it.",
     404: "There is nothing at this address; /openapi.json lists what there is.",
     405: "This address does not take that method; the Allow header says which it takes.",
-    413: "The body is too large; the most is 1 MiB.",
 }
 
 
@@ -46,6 +50,7 @@ def problem_response(
     *,
     errors: Sequence[Mapping[str, str]] = (),
     headers: Mapping[str, str] | None = None,
+    request_id: str | None = None,
 ) -> Response:
     """A problem details response; `errors` says which parts of the request are wrong."""
     body: dict[str, Any] = {
@@ -56,78 +61,87 @@ def problem_response(
     }
     if errors:
         body["errors"] = list(errors)
+    if request_id:
+        body["request_id"] = request_id
     return Response(dump(body), status_code=status, media_type=MEDIA_TYPE, headers=dict(headers or {}))
+
+
+def refusal(
+    scope: Scope,
+    status: int,
+    detail: str,
+    *,
+    errors: Sequence[Mapping[str, str]] = (),
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """The error in the form that whoever sent the request reads: a page, OpenAI's form, or a problem."""
+    path = str(scope["path"])
+    if wants_page(scope):
+        page: Response = scope["app"].state.error_page(Request(scope), status, detail)
+        page.headers.update(dict(headers or {}))
+        return page
+    if path.startswith(OPENAI_PATHS):
+        told = openai_status(status)
+        body = dump(openai_error(told, detail, param=errors[0]["field"] if errors else None))
+        return Response(body, status_code=told, media_type="application/json", headers=dict(headers or {}))
+    request_id = scope.get("state", {}).get("request_id")
+    return problem_response(status, detail, errors=errors, headers=headers, request_id=request_id)
+
+
+def wants_page(scope: Scope) -> bool:
+    """Whether a browser asked, for something that is not the programs'."""
+    if str(scope["path"]).startswith(_API_PATHS):
+        return False
+    return "text/html" in Headers(scope=scope).get("accept", "")
 
 
 def add_problem_handlers(app: FastAPI, error_page: ErrorPage) -> None:
     """Translate every error of `app`: as a problem under /v1 and for programs, with `error_page` for browsers."""
-    translator = _Translator(error_page)
+    app.state.error_page = error_page
     handlers: dict[type[Exception], Callable[[Request, Any], Awaitable[Response]]] = {
-        RequestValidationError: translator.on_invalid,
-        HTTPException: translator.on_http,
-        RettesnorError: translator.on_known,
-        Exception: translator.on_unknown,
+        RequestValidationError: _on_invalid,
+        HTTPException: _on_http,
+        RettesnorError: _on_known,
+        Exception: _on_unknown,
     }
     for kind, handler in handlers.items():
         app.add_exception_handler(kind, handler)
 
 
-class _Translator:
-    """Makes the response for each kind of error."""
-
-    def __init__(self, error_page: ErrorPage) -> None:
-        self.error_page = error_page
-
-    async def on_invalid(self, request: Request, error: RequestValidationError) -> Response:
-        """A body or query that does not have the published shape."""
-        status, detail, errors = _read_validation(request, error)
-        return self._respond(request, status, detail, errors=errors)
-
-    async def on_http(self, request: Request, error: HTTPException) -> Response:
-        """No such route or method, or a body that cannot be read at all."""
-        detail = _DETAILS.get(error.status_code, str(error.detail))
-        if isinstance(error.__cause__, UnicodeDecodeError):
-            detail = "The body is not UTF-8; send JSON in UTF-8."
-        return self._respond(request, error.status_code, detail, headers=error.headers)
-
-    async def on_known(self, request: Request, error: RettesnorError) -> Response:
-        """An error whose text may be shown: the request's fault, or an index that is not there yet."""
-        if isinstance(error, RequestInvalid):
-            errors = [{"field": error.field, "detail": str(error)}] if error.field else []
-            status = 404 if isinstance(error, NotFound) else 422
-            return self._respond(request, status, str(error), errors=errors)
-        if not isinstance(error, _NOT_READY):
-            return await self.on_unknown(request, error)
-        _logger.error("not_ready", extra={"error": type(error).__name__})
-        return self._respond(request, 503, str(error), headers={"Retry-After": "30"})
-
-    async def on_unknown(self, request: Request, error: Exception) -> Response:
-        """Anything else: a reference to the log, and nothing of the inside."""
-        reference = secrets.token_hex(4)
-        _logger.error("request_failed", extra={"reference": reference, "error": type(error).__name__})
-        detail = f"Something failed inside. Tell whoever runs the server this reference: {reference}."
-        response = self._respond(request, 500, detail)
-        response.headers.update(SECURITY_HEADERS)  # this one is sent from outside the guard
-        return response
-
-    def _respond(
-        self,
-        request: Request,
-        status: int,
-        detail: str,
-        *,
-        errors: Sequence[Mapping[str, str]] = (),
-        headers: Mapping[str, str] | None = None,
-    ) -> Response:
-        if _wants_page(request):
-            return self.error_page(request, status, detail)
-        return problem_response(status, detail, errors=errors, headers=headers)
+async def _on_invalid(request: Request, error: RequestValidationError) -> Response:
+    """A body or query that does not have the published shape."""
+    status, detail, errors = _read_validation(request, error)
+    return refusal(request.scope, status, detail, errors=errors)
 
 
-def _wants_page(request: Request) -> bool:
-    if request.url.path.startswith(_API_PATHS):
-        return False
-    return "text/html" in request.headers.get("accept", "")
+async def _on_http(request: Request, error: HTTPException) -> Response:
+    """No such route or method, or a body that cannot be read at all."""
+    detail = _DETAILS.get(error.status_code, str(error.detail))
+    if isinstance(error.__cause__, UnicodeDecodeError):
+        detail = "The body is not UTF-8; send JSON in UTF-8."
+    return refusal(request.scope, error.status_code, detail, headers=error.headers)
+
+
+async def _on_known(request: Request, error: RettesnorError) -> Response:
+    """An error whose text may be shown: the request's fault, or an index that is not there yet."""
+    if isinstance(error, RequestInvalid):
+        errors = [{"field": error.field, "detail": str(error)}] if error.field else []
+        status = 404 if isinstance(error, NotFound) else 422
+        return refusal(request.scope, status, str(error), errors=errors)
+    if not isinstance(error, _NOT_READY):
+        return await _on_unknown(request, error)
+    _logger.error("not_ready", extra={"error": type(error).__name__})
+    return refusal(request.scope, 503, str(error), headers={"Retry-After": "30"})
+
+
+async def _on_unknown(request: Request, error: Exception) -> Response:
+    """Anything else: a reference to the log, and nothing of the inside."""
+    reference = getattr(request.state, "request_id", None) or secrets.token_hex(4)
+    _logger.error("request_failed", extra={"reference": reference, "error": type(error).__name__})
+    detail = f"Something failed inside. Tell whoever runs the server this reference: {reference}."
+    response = refusal(request.scope, 500, detail)
+    response.headers.update(SECURITY_HEADERS)  # this one is sent from outside the guard
+    return response
 
 
 def _read_validation(request: Request, error: RequestValidationError) -> tuple[int, str, list[dict[str, str]]]:
@@ -136,7 +150,7 @@ def _read_validation(request: Request, error: RequestValidationError) -> tuple[i
         return 400, f"The body is not valid JSON: {found[0]['ctx']['error']} at character {found[0]['loc'][-1]}.", []
     if any(tuple(each["loc"]) == ("body",) for each in found) and not _is_json(request):
         return 415, 'The body must be JSON; send it with "Content-Type: application/json".', []
-    errors = [_located(each) for each in found]
+    errors = [_located(each) for each in found[:_MOST_ERRORS]]
     parts = ", ".join(dict.fromkeys(each["field"] or "the body" for each in errors))
     return 422, f"The request cannot be used as given: see {parts}.", errors
 
@@ -152,4 +166,4 @@ def _located(error: Mapping[str, Any]) -> dict[str, str]:
     detail = str(error["msg"]).removeprefix("Value error, ")
     if error["type"] == "extra_forbidden":
         detail = "There is no such field; remove it or mend its spelling."
-    return {"field": ".".join(str(part) for part in rest), "detail": detail}
+    return {"field": ".".join(str(part) for part in rest)[:_LONGEST_FIELD], "detail": detail}

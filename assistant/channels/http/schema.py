@@ -22,7 +22,7 @@ from assistant.answer import Answer, GoalView, MilestoneView
 from assistant.channels.http.examples import ANSWER_EXAMPLE, DOCUMENT_EXAMPLE, HIT_EXAMPLE, MILESTONE_EXAMPLE
 from assistant.channels.http.problems import MEDIA_TYPE
 
-__all__ = ["ANSWER", "DOCUMENT", "DOCUMENTS", "GOAL", "GOALS", "HITS", "MILESTONES", "documented"]
+__all__ = ["ANSWER", "DOCUMENT", "DOCUMENTS", "GOAL", "GOALS", "HITS", "MILESTONES", "documented", "refused"]
 
 _STRING, _INTEGER, _DAY = {"type": "string"}, {"type": "integer"}, {"type": "string", "format": "date"}
 _HEADINGS = {"type": "array", "items": _STRING, "description": "Heading path, outermost first."}
@@ -35,11 +35,16 @@ _SIMPLE: dict[type, dict[str, Any]] = {
 }
 _MEANINGS = {
     400: "The body is not JSON, or not UTF-8.",
+    401: "Nobody is known by the credential sent, or none was sent.",
+    403: "Your role does not allow it, or a page of another site asks.",
     404: "Nothing that you may read has this id.",
+    408: "The body did not arrive in time.",
     413: "The body is too large.",
     415: "The body is not sent as JSON.",
     422: "A field is missing, unknown or has a value that cannot be used; `errors` says which.",
-    503: "No index can be opened; `detail` says what to do.",
+    421: "The Host is none of this server's.",
+    429: "Too many requests in a minute; `Retry-After` says how many seconds to wait.",
+    503: "No index can be opened, or an answer takes too long; `detail` says what to do.",
 }
 _PROBLEM = {
     "type": "object",
@@ -54,6 +59,24 @@ _PROBLEM = {
             "items": {"type": "object", "properties": {"field": _STRING, "detail": _STRING}},
             "description": "The parts of the request that are wrong, in dotted form (`history.0.role`).",
         },
+        "request_id": {"type": "string", "description": "Tells whoever runs the server which request it was."},
+    },
+}
+
+_OPENAI_ERROR = {
+    "type": "object",
+    "required": ["error"],
+    "properties": {
+        "error": {
+            "type": "object",
+            "required": ["message", "type"],
+            "properties": {
+                "message": _STRING,
+                "type": _STRING,
+                "param": {"type": ["string", "null"]},
+                "code": {"type": ["string", "null"]},
+            },
+        }
     },
 }
 
@@ -63,9 +86,14 @@ def documented(shape: Mapping[str, Any], *, tags: Sequence[str], refusals: Seque
     responses: dict[int, dict[str, Any]] = {
         200: {"description": "As asked.", "content": {"application/json": dict(shape)}},
     }
-    for status in refusals:
-        responses[status] = {"description": _MEANINGS[status], "content": {MEDIA_TYPE: {"schema": _PROBLEM}}}
+    responses |= {int(status): told for status, told in refused(refusals).items()}
     return {"tags": list(tags), "responses": responses, "response_model": None}
+
+
+def refused(statuses: Sequence[int], *, is_openai: bool = False) -> dict[str, dict[str, Any]]:
+    """The published responses of these refusals, by status."""
+    content = {"application/json": {"schema": _OPENAI_ERROR}} if is_openai else {MEDIA_TYPE: {"schema": _PROBLEM}}
+    return {str(status): {"description": _MEANINGS[status], "content": content} for status in statuses}
 
 
 @cache

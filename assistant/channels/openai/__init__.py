@@ -1,0 +1,1 @@
+"""The protocol of OpenAI's interface, for chat programs that people already have."""
