@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from assistant.assistant import Assistant, View
-from assistant.register.views import NothingReported
+from assistant.register.opening import reports
 from assistant.retrieval.neighbours import Neighbours
 from assistant.retrieval.search import Searcher
 from assistant.texts import load_texts
@@ -49,11 +49,10 @@ def build(settings: Settings, *, alter: Callable[[Knowledge], Knowledge] | None 
             searcher=Searcher(known, encoder=encoder, lexicon=lexicon),
         )
 
-    nothing = NothingReported()
     return Assistant(
         source=SnapshotSource(settings.data),
         look=look,
-        reported=lambda _: nothing,
+        reported=reports(settings),
         texts=load_texts(Path(settings.prompts) if settings.prompts else None),
     )
 

@@ -4,6 +4,9 @@ The assistant's part of the error tree; its root is `ingest.errors.RettesnorErro
     RettesnorError
     ├── TextsInvalid        a file of prompts/ cannot be used
     ├── UngroundedAnswer    a quotation does not stand where its citation says
+    ├── NotAllowed          whoever asks for it may not have it done
+    ├── ReportConflict      somebody else reported meanwhile
+    ├── RegisterBroken      the register is not what was written to it
     ├── RequestInvalid      a question or filter cannot be read as given
     │   └── NotFound        no document, goal or milestone has this id, for this asker
     └── StoreUnusable       the database of records cannot be used
@@ -14,10 +17,15 @@ The assistant's part of the error tree; its root is `ingest.errors.RettesnorErro
 
 from __future__ import annotations
 
+from typing import Any
+
 from ingest.errors import RettesnorError
 
 __all__ = [
+    "NotAllowed",
     "NotFound",
+    "RegisterBroken",
+    "ReportConflict",
     "RequestInvalid",
     "StoreBusy",
     "StoreTooNew",
@@ -47,6 +55,25 @@ class RequestInvalid(RettesnorError):
 
 class NotFound(RequestInvalid):
     """Nothing that this asker may read has this id."""
+
+
+class NotAllowed(RettesnorError):
+    """Whoever asks for it may not have it done."""
+
+
+class ReportConflict(RettesnorError):
+    """Somebody else has reported on the same goal or milestone since the reporter last looked."""
+
+    def __init__(self, message: str, *, version: int, latest: Any) -> None:
+        super().__init__(message)
+        self.version = version
+        """How many reports there are now."""
+        self.latest = latest
+        """The latest of them, an `assistant.register.entry.Entry`; None if there is none."""
+
+
+class RegisterBroken(RettesnorError):
+    """The register is not what was written to it; nothing is told from it or added to it until somebody has looked."""
 
 
 class StoreUnusable(RettesnorError):

@@ -55,6 +55,20 @@ SETTINGS: tuple[Setting, ...] = (
         secret=True,
     ),
     Setting(
+        name="anchor",
+        default="",
+        read=_text,
+        wanted="a file",
+        help="File outside the database that anchors the register; not set: register.anchor in RETTESNOR_DATA.",
+    ),
+    Setting(
+        name="employees_see_interim",
+        default="on",
+        read=_flag,
+        wanted='"on" or "off"',
+        help="Whether the reports of the interim round are shown to those who do not report themselves.",
+    ),
+    Setting(
         name="host",
         default="127.0.0.1",
         read=_text,
@@ -151,6 +165,8 @@ class Settings:
     corpus: Path
     data: Path
     database_url: str
+    anchor: str
+    employees_see_interim: bool
     host: str
     port: int
     public_url: str

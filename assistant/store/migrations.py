@@ -23,6 +23,8 @@ MIGRATIONS: tuple[Migration, ...] = (
     schema.outside_identities,
     schema.delivery_items,
     schema.delivery_names,
+    schema.register_entries,
+    schema.people,
 )
 """In the order of their writing; each is recorded by its function's name."""
 

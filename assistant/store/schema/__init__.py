@@ -2,5 +2,13 @@
 
 from assistant.store.schema.access import access_tokens, outside_identities
 from assistant.store.schema.delivery import delivery_items, delivery_names
+from assistant.store.schema.register import people, register_entries
 
-__all__ = ["access_tokens", "delivery_items", "delivery_names", "outside_identities"]
+__all__ = [
+    "access_tokens",
+    "delivery_items",
+    "delivery_names",
+    "outside_identities",
+    "people",
+    "register_entries",
+]

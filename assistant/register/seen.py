@@ -1,0 +1,106 @@
+"""
+The register as one asker sees it at one moment.
+
+Owns keeping what was read, and leaving out interim lights where employees are not to see them: a report that somebody
+may not see looks as if it had never been made.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from assistant.errors import RegisterBroken
+from assistant.question import Asker
+from assistant.register import people
+from assistant.register.anchor import Head
+from assistant.register.draft import LIGHTS
+from assistant.register.entry import Entry, body_of, hash_of
+from assistant.register.register import Register
+from assistant.register.views import Report, Round, Statuses
+
+__all__ = ["Sight", "is_interim", "may_see_interim"]
+
+
+def is_interim(report: Report | Entry) -> bool:
+    """Whether it belongs to the interim round."""
+    return report.round is Round.INTERIM or report.status in LIGHTS
+
+
+def may_see_interim(asker: Asker, *, employees_see_interim: bool) -> bool:
+    """Whether `asker` sees interim reports: those who report do, the others by the setting."""
+    return employees_see_interim or asker.can_report
+
+
+class Sight:
+    """Gives each asker the statuses of the moment; reads from the store only what is new."""
+
+    def __init__(self, register: Register, *, employees_see_interim: bool) -> None:
+        self._register = register
+        self._employees_see_interim = employees_see_interim
+        self._lock = threading.Lock()
+        self._entries: tuple[Entry, ...] = ()
+        self._head = Head(0, "")
+
+    def __call__(self, asker: Asker) -> Statuses:
+        """What has been reported up to this moment, as `asker` may see it."""
+        try:
+            with self._lock:
+                entries = self._current()
+        except RegisterBroken as error:
+            return _Broken(error)
+        if not may_see_interim(asker, employees_see_interim=self._employees_see_interim):
+            entries = tuple(entry for entry in entries if not is_interim(entry))
+        with self._register.store.reading() as connection:
+            names = people.names(connection)
+        return _Seen(entries, names)
+
+    def _current(self) -> tuple[Entry, ...]:
+        head = self._register.head()
+        if head != self._head:
+            # A shorter register is another one: a backup was put in force.
+            start = self._head if head.n > self._head.n else Head(0, "")
+            kept = self._entries if start.n else ()
+            self._entries = kept + self._register.entries(after=start)
+            last = self._entries[-1] if self._entries else None
+            self._head = Head(last.n, hash_of(body_of(last))) if last else Head(0, "")
+        return self._entries
+
+
+class _Seen:
+    """Statuses of one moment."""
+
+    def __init__(self, entries: Sequence[Entry], names: Mapping[str, str]) -> None:
+        self._names = names
+        self._by_subject: dict[str, list[Entry]] = defaultdict(list)
+        for entry in entries:
+            self._by_subject[entry.subject].append(entry)
+        # Of what is seen only, or the unseen would show in it.
+        self.head = hash_of(body_of(entries[-1])) if entries else ""
+
+    def latest(self, subject: str) -> Report | None:
+        """The latest report about `subject`, or None."""
+        return next(reversed(self.history(subject)), None)
+
+    def history(self, subject: str) -> Sequence[Report]:
+        """Every report about `subject`, oldest first."""
+        found = self._by_subject.get(subject, ())
+        return tuple(entry.report(self._names.get(entry.by)) for entry in found)
+
+
+class _Broken:
+    """Statuses of a register that was tampered with: what does not touch them can still be answered."""
+
+    head = "broken"
+
+    def __init__(self, error: RegisterBroken) -> None:
+        self._error = error
+
+    def latest(self, subject: str) -> Report | None:  # noqa: ARG002 (the protocol's parameter)
+        """Never anything: no status may be told as if it were known."""
+        raise self._error
+
+    def history(self, subject: str) -> Sequence[Report]:  # noqa: ARG002 (the same)
+        """The same."""
+        raise self._error
