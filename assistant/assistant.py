@@ -124,7 +124,7 @@ class Assistant:
     def view(self, asker: Asker) -> View:
         """What `asker` may read, with the means to search it; askers who read the same documents share one."""
         whole = self._source.current()
-        audiences = {group for document in whole.documents.values() for group in document.audience}
+        audiences = {group for document in whole.all_documents.values() for group in document.audience}
         key = (whole.snapshot, asker.groups & audiences)
         with self._lock:
             if key in self._views:

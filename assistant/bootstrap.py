@@ -42,7 +42,8 @@ def build(settings: Settings, *, alter: Callable[[Knowledge], Knowledge] | None 
 
     def look(knowledge: Knowledge) -> View:
         _check_encoder(knowledge, encoder)
-        known = alter(knowledge) if alter else knowledge
+        known = knowledge if settings.editions else knowledge.without_editions()
+        known = alter(known) if alter else known
         return View(
             knowledge=known,
             bridge=Bridge(known, dictionary=lexicon, neighbours=Neighbours(known, encoder=encoder)),

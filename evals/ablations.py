@@ -109,7 +109,7 @@ def _without_records(knowledge: Knowledge) -> Knowledge:
         goals=(),
         people=(),
         documents={key: _as_paragraphs(document) for key, document in knowledge.documents.items()},
-        passages=tuple(_as_paragraph(passage, knowledge.documents) for passage in knowledge.passages),
+        passages=tuple(_as_paragraph(passage, knowledge.all_documents) for passage in knowledge.passages),
     )
 
 

@@ -72,8 +72,8 @@ def assistants(files: Iterable[GoldenFile], data: Path, *, alter: Alter | None =
 
 
 def texts_of(answers: Answers) -> Mapping[str, str]:
-    """Document id to the whole text, of every document that anybody may read."""
-    return {key: document.text for key, document in answers.knowledge(ANYBODY).documents.items()}
+    """Document id to the whole text, of every document and edition that anybody may read."""
+    return {key: document.text for key, document in answers.knowledge(ANYBODY).all_documents.items()}
 
 
 def run_cases(

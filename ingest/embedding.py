@@ -34,7 +34,7 @@ class Embedded:
     vectors: NDArray[np.float32]
     """Shape (len(passages), dim), rows of length 1."""
     words: tuple[str, ...]
-    """The passages' words (`ingest.words`)."""
+    """The words of the originals' passages (`ingest.words`)."""
     word_vectors: NDArray[np.float32]
     """Shape (len(words), dim), rows of length 1; a row of zeros for a word the encoder cannot tell."""
     encoder: str
@@ -67,7 +67,7 @@ def embed_passages(understood: Sequence[Understood], settings: Settings) -> Embe
         msg = f"the pipeline gave back {len(nodes)} passages, not the {len(passages)} of the documents in their order"
         raise ValueError(msg)
     vectors = np.array([node.embedding for node in nodes], dtype=np.float32)
-    words = find_words(passage.indexed_text for passage in passages.values())
+    words = find_words(each.indexed_text for one in understood if one.pairing is None for each in one.passages)
     return Embedded(
         passages=tuple(passages.values()),
         vectors=vectors.reshape(len(nodes), embedding.encoder.dim),

@@ -8,14 +8,14 @@ leaves how it is stored to `ingest.snapshot`, and ranking to `assistant.retrieva
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.records import Document, Goal, Milestone, Organisation, Passage, Person
+from ingest.records import Document, Goal, Milestone, Organisation, Pairing, Passage, Person
 from ingest.words import find_words
 
 __all__ = ["Encoder", "Knowledge", "LexicalIndex", "VectorIndex", "Words"]
@@ -93,7 +93,7 @@ class _NoVectors:
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
-    """The words that the passages of a generation are written in, searchable by meaning."""
+    """The words that the originals' passages of a generation are written in, searchable by meaning."""
 
     spelling: tuple[str, ...] = ()
     """Distinct, lower case, ascending (`ingest.words`)."""
@@ -109,7 +109,7 @@ class Knowledge:
     """The generation's name."""
     organisations: tuple[Organisation, ...]
     documents: Mapping[str, Document]
-    """By id, in corpus order."""
+    """The originals by id, in corpus order: what a corpus counts as."""
     goals: tuple[Goal, ...]
     people: tuple[Person, ...]
     passages: tuple[Passage, ...]
@@ -119,6 +119,10 @@ class Knowledge:
     encoder_name: str
     words: Words = field(default_factory=Words)
     """All words of the generation, of visible passages or not: ask for those in `word_rows`."""
+    editions: Mapping[str, Document] = field(default_factory=dict)
+    """Parallel editions of `documents` by id; their passages are in `edition_rows`, never in `rows`."""
+    pairings: tuple[Pairing, ...] = ()
+    """What each of `editions` renders."""
 
     @cached_property
     def rows(self) -> NDArray[np.int64]:
@@ -127,10 +131,28 @@ class Knowledge:
         return np.asarray(seen, dtype=np.int64)
 
     @cached_property
+    def edition_rows(self) -> NDArray[np.int64]:
+        """Row numbers of the passages of `editions`, ascending."""
+        seen = [row for row, passage in enumerate(self.passages) if passage.document in self.editions]
+        return np.asarray(seen, dtype=np.int64)
+
+    @cached_property
+    def rows_of_originals(self) -> Mapping[int, int]:
+        """For each of `edition_rows` that renders a passage of an original, the row of that passage."""
+        rows = {self.passages[row].id: row for row in self.rows.tolist()}
+        renders = ((row, self.passages[row].renders) for row in self.edition_rows.tolist())
+        return {row: rows[original] for row, original in renders if original in rows}
+
+    @property
+    def all_documents(self) -> Mapping[str, Document]:
+        """Originals and editions by id."""
+        return {**self.documents, **self.editions}
+
+    @cached_property
     def word_rows(self) -> NDArray[np.int64]:
         """Row numbers into `words` of those that a visible passage holds, ascending."""
         spelling = self.words.spelling
-        if len(self.rows) == len(self.passages):
+        if len(self.rows) + len(self.edition_rows) == len(self.passages):
             return np.arange(len(spelling), dtype=np.int64)
         held = frozenset(find_words(self.passages[row].indexed_text for row in self.rows.tolist()))
         return np.asarray([row for row, word in enumerate(spelling) if word in held], dtype=np.int64)
@@ -152,21 +174,26 @@ class Knowledge:
 
     def readable_by(self, groups: frozenset[str]) -> Knowledge:
         """The part that somebody in `groups` may read; the rest is absent from all but `passages`, `words`."""
-        documents = {
-            key: document
-            for key, document in self.documents.items()
-            if not document.audience or document.audience & groups
-        }
+        documents = {key: each for key, each in self.documents.items() if _may_read(each, groups)}
         organisations = {document.organisation for document in documents.values()}
-        return Knowledge(
-            snapshot=self.snapshot,
+        # Whoever may not read a document may not read it in another language either.
+        editions = {
+            key: each for key, each in self.editions.items() if each.edition_of in documents and _may_read(each, groups)
+        }
+        return replace(
+            self,
             organisations=tuple(each for each in self.organisations if each.id in organisations or each.is_home),
             documents=documents,
             goals=tuple(goal for goal in self.goals if goal.document in documents),
             people=tuple(person for person in self.people if person.document in documents),
-            passages=self.passages,
-            vectors=self.vectors,
-            lexical=self.lexical,
-            encoder_name=self.encoder_name,
-            words=self.words,
+            editions=editions,
+            pairings=tuple(each for each in self.pairings if each.edition in editions),
         )
+
+    def without_editions(self) -> Knowledge:
+        """The same as if there were no parallel editions."""
+        return replace(self, editions={}, pairings=()) if self.editions else self
+
+
+def _may_read(document: Document, groups: frozenset[str]) -> bool:
+    return not document.audience or bool(document.audience & groups)

@@ -73,7 +73,7 @@ def _renew(settings: Settings, before: Knowledge | None, *, inputs: str, tell: R
     )
     identified = _identify(understood, corpus, _known(settings, before))
     understood = tuple(_lasting(each, identified, corpus) for each in understood)
-    goals = [goal for each in understood for goal in each.goals]
+    goals = [goal for each in understood if each.pairing is None for goal in each.goals]
     findings = (*findings, *identified.findings, *unknown_notes(goals, corpus.noted, file=DESCRIPTION_FILE))
     tell(Progress(step=Step.EMBEDDING, done=0, total=total))
     embedded = embed(understood, settings)
@@ -95,12 +95,15 @@ def _identify(understood: Sequence[Understood], corpus: Corpus, known: Identitie
     # Brings a library with it, and most runs find nothing changed.
     from ingest.identity.assign import keep_identities  # noqa: PLC0415
 
-    documents = [each.document for each in understood]
-    return keep_identities(documents, {each.document.id: each.goals for each in understood}, known, noted=corpus.noted)
+    own = [each for each in understood if each.pairing is None]
+    goals = {each.document.id: each.goals for each in own}
+    return keep_identities([each.document for each in own], goals, known, noted=corpus.noted)
 
 
 def _lasting(one: Understood, identified: Identified, corpus: Corpus) -> Understood:
     """A document with the lasting ids of its goals and milestones, and with the owners that corpus.toml names."""
+    if one.pairing is not None:
+        return one
     passages = (
         dataclasses.replace(each, goal=identified.renamed.get(each.goal, each.goal)) if each.goal else each
         for each in one.passages
@@ -140,7 +143,7 @@ def _contents(
     return Contents(
         organisations=corpus.organisations,
         documents=tuple(each.document for each in understood),
-        goals=tuple(goal for each in understood for goal in each.goals),
+        goals=tuple(goal for each in understood if each.pairing is None for goal in each.goals),
         people=tuple(person for each in understood for person in each.people),
         passages=embedded.passages,
         findings=findings,
@@ -149,4 +152,5 @@ def _contents(
         words=embedded.words,
         word_vectors=embedded.word_vectors,
         encoder=embedded.encoder,
+        pairings=tuple(each.pairing for each in understood if each.pairing),
     )

@@ -10,16 +10,17 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ingest.corpus import Corpus, Source, load_document
+from ingest.editions import pair_documents, rendered_goals, renders
 from ingest.errors import CorpusInvalid, DocumentUnreadable
 from ingest.goals import find_goals
 from ingest.knowledge import Knowledge
 from ingest.passages import find_passages
 from ingest.people import find_people
-from ingest.records import Document, Finding, Goal, Passage, Person
+from ingest.records import Document, Finding, Goal, Pairing, Passage, Person
 from ingest.serial import to_json
 
 __all__ = ["Understood", "keep_ids", "understand"]
@@ -39,8 +40,12 @@ class Understood:
     people: tuple[Person, ...]
     passages: tuple[Passage, ...]
     findings: tuple[Finding, ...] = ()
+    doubts: tuple[Finding, ...] = ()
+    """Those of `findings` that are about its goals."""
     is_kept: bool = False
     """Whether this is the last good version of a file that cannot be read now."""
+    pairing: Pairing | None = None
+    """For a parallel edition: what it renders. Its goals are its original's in its own words, for cutting alone."""
 
 
 def keep_ids(corpus: Corpus, before: Knowledge | None) -> Corpus:
@@ -48,10 +53,10 @@ def keep_ids(corpus: Corpus, before: Knowledge | None) -> Corpus:
     if before is None:
         return corpus
     present = {source.id for source in corpus.sources}
-    gone = {document.checksum: key for key, document in before.documents.items() if key not in present}
+    gone = {document.checksum: key for key, document in before.all_documents.items() if key not in present}
     sources = []
     for source in corpus.sources:
-        is_new = source.id not in before.documents and source.written.id is None
+        is_new = source.id not in before.all_documents and source.written.id is None
         old = gone.pop(_checksum(source) or "", None) if gone and is_new else None
         sources.append(dataclasses.replace(source, id=old) if old else source)
     return dataclasses.replace(corpus, sources=tuple(sources))
@@ -84,11 +89,31 @@ def understand(
             findings.append(_explain(fault, is_kept=one is not None))
         if one is not None:
             found.append(one)
-            findings.extend(one.findings)
     if not found:
         msg = f"None of the {len(corpus.sources)} documents can be read: {findings[-1].message}"
         raise CorpusInvalid(msg)
-    return tuple(found), tuple(findings)
+    paired, differences = _with_pairings(found)
+    findings.extend(finding for one in paired for finding in one.findings)
+    return paired, (*findings, *differences)
+
+
+def _with_pairings(found: Sequence[Understood]) -> tuple[tuple[Understood, ...], tuple[Finding, ...]]:
+    """The documents with editions cut into the passages of their originals, and where the two differ."""
+    by_id = {one.document.id: one for one in found}
+    pairings, differences = pair_documents([one.document for one in found])
+    for pairing in pairings:
+        edition, original = by_id[pairing.edition], by_id[pairing.original]
+        goals = rendered_goals(original.goals, pairing, edition.document)
+        passages = find_passages(edition.document, goals)
+        by_id[pairing.edition] = dataclasses.replace(
+            edition,
+            goals=goals,
+            people=(),
+            passages=renders(passages, original.passages, pairing),
+            findings=tuple(each for each in edition.findings if each not in edition.doubts),
+            pairing=pairing,
+        )
+    return tuple(by_id.values()), differences
 
 
 def _checksum(source: Source) -> str | None:
@@ -109,6 +134,7 @@ def _read(source: Source) -> tuple[Understood | None, Finding | None]:
             people=find_people(document),
             passages=find_passages(document, goals),
             findings=(*findings, *doubts),
+            doubts=doubts,
         )
         _check_quotations(one)
     except DocumentUnreadable as error:
@@ -129,7 +155,7 @@ def _check_quotations(one: Understood) -> None:
 
 
 def _last_good(document_id: str, before: Knowledge | None) -> Understood | None:
-    document = before.documents.get(document_id) if before else None
+    document = before.all_documents.get(document_id) if before else None
     if before is None or document is None:
         return None
     goals = tuple(each for each in before.goals if each.document == document_id)

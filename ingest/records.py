@@ -23,6 +23,8 @@ __all__ = [
     "Language",
     "Milestone",
     "Organisation",
+    "Pair",
+    "Pairing",
     "Passage",
     "PassageKind",
     "Person",
@@ -229,6 +231,26 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """A stretch of an original and the stretch of an edition that renders it."""
+
+    original: Span
+    edition: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pairing:
+    """An edition and what it renders of its original."""
+
+    edition: str
+    """`Document.id` of the edition."""
+    original: str
+    """`Document.id` of the official document."""
+    pairs: tuple[Pair, ...]
+    """In the order of the original: headings, lead-ins, whole quotations and their single sentences."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Quarters:
     """A printed point or stretch of time, made into days ("Q2/Q3" of 2025: 1 April to 30 September)."""
 
@@ -350,6 +372,8 @@ class Passage:
     goal: str | None = None
     """`Goal.id` when the passage is a goal."""
     language: Language = Language.DANISH
+    renders: str | None = None
+    """For a passage of an edition: the `Passage.id` of the original that it is another wording of."""
     words: str = ""
     """All it says in reading order, where markup breaks sentences up and `quotes` are only parts of them."""
 

@@ -60,6 +60,8 @@ class DocumentReport:
     goals: int
     milestones: int
     passages: int
+    edition_of: str | None = None
+    """The id of the original, for a parallel edition."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,11 +90,14 @@ class IngestReport:
         width = max((len(each.id) for each in self.documents), default=0)
         for each in self.documents:
             yield f"  {each.change:<9}  {each.id:<{width}}  {_counts(each)}".rstrip()
-        held = [each for each in self.documents if each.change is not Change.REMOVED]
+        present = [each for each in self.documents if each.change is not Change.REMOVED]
+        held = [each for each in present if each.edition_of is None]
         goals, milestones = sum(each.goals for each in held), sum(each.milestones for each in held)
         passages = sum(each.passages for each in held)
         state = "is new" if self.is_new else "is up to date"
         counts = f"{len(held)} documents, {goals} goals, {milestones} milestones, {passages} passages"
+        editions = len(present) - len(held)
+        counts += f", and {editions} parallel edition{'s' if editions > 1 else ''}" if editions else ""
         yield f"Index {self.snapshot} {state}: {counts}."
         if self.findings:
             yield "Please look at:"
@@ -114,7 +119,7 @@ def compare(
         kept: Ids of documents that could not be read and stay as they were.
         findings: Of the run that made `now`.
     """
-    older = before.documents if before else {}
+    older = before.all_documents if before else {}
     goals, milestones, passages = _tallies(now)
     present = tuple(
         DocumentReport(
@@ -124,8 +129,9 @@ def compare(
             goals=goals[key],
             milestones=milestones[key],
             passages=passages[key],
+            edition_of=document.edition_of if key in now.editions else None,
         )
-        for key, document in now.documents.items()
+        for key, document in now.all_documents.items()
     )
     return IngestReport(
         snapshot=now.snapshot,
@@ -139,7 +145,7 @@ def _removed(older: Mapping[str, Document], now: Knowledge) -> tuple[DocumentRep
     return tuple(
         DocumentReport(id=key, path=document.path, change=Change.REMOVED, goals=0, milestones=0, passages=0)
         for key, document in older.items()
-        if key not in now.documents
+        if key not in now.all_documents
     )
 
 
@@ -161,6 +167,8 @@ def _tallies(knowledge: Knowledge) -> tuple[Counter[str], Counter[str], Counter[
 def _counts(document: DocumentReport) -> str:
     if document.change is Change.REMOVED:
         return ""
+    if document.edition_of:
+        return f"edition of {document.edition_of}, {document.passages} passages"
     plan = f"{document.goals} goals, {document.milestones} milestones, " if document.goals else ""
     return f"{plan}{document.passages} passages"
 

@@ -170,7 +170,8 @@ def tiny_knowledge(*, with_secret: bool = True, documents: Sequence[Document] = 
         organisations=(
             Organisation(id="ssi", name="Statens Serum Institut", other_names=("SSI", "Serum Institute"), is_home=True),
         ),
-        documents={document.id: document for document in everything},
+        documents={document.id: document for document in everything if document.edition_of is None},
+        editions={document.id: document for document in everything if document.edition_of is not None},
         goals=(_goal(),),
         people=(),
         passages=(passage,),

@@ -10,9 +10,10 @@ import hashlib
 import re
 from collections.abc import Sequence
 
-from assistant.answer import Answer, AnswerStatus, Citation
+from assistant.answer import Answer, AnswerStatus, Citation, Translation
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Evidence
+from assistant.answering.editions import asked_exactly, in_askers_words, translations
 from assistant.errors import UngroundedAnswer
 from ingest.records import Document
 
@@ -33,10 +34,15 @@ def compose(context: Context, draft: Draft) -> Answer:
     Raises:
         UngroundedAnswer: If a quotation is not found in its document to the letter; never in a sound program.
     """
-    citations = tuple(_citation(context, number, each) for number, each in enumerate(draft.evidence, start=1))
+    rendered = translations(context, draft.evidence)
+    citations = tuple(
+        _citation(context, number, each, translation)
+        for number, (each, translation) in enumerate(zip(draft.evidence, rendered, strict=True), start=1)
+    )
     _check(draft, citations)
     inquiry = context.inquiry
-    text = "\n\n".join(_joined_rows([*_notes(context), *draft.lines, *_notices(draft), *_sources(context, draft)]))
+    lines = in_askers_words(context, draft)
+    text = "\n\n".join(_joined_rows([*_notes(context), *lines, *_notices(draft), *_sources(context, draft)]))
     return Answer(
         id=_identity(context),
         status=draft.status,
@@ -48,13 +54,13 @@ def compose(context: Context, draft: Draft) -> Answer:
         goals=draft.goals,
         milestones=draft.milestones,
         options=draft.options,
-        suggestions=draft.suggestions,
+        suggestions=(*draft.suggestions, *asked_exactly(context, draft, lines)),
         snapshot=context.knowledge.snapshot,
         asked_at=inquiry.question.asked_at,
     )
 
 
-def _citation(context: Context, number: int, evidence: Evidence) -> Citation:
+def _citation(context: Context, number: int, evidence: Evidence, translation: Translation | None) -> Citation:
     document, quote = evidence.document, evidence.quote
     return Citation(
         n=number,
@@ -71,6 +77,7 @@ def _citation(context: Context, number: int, evidence: Evidence) -> Citation:
         published=document.published or document.updated,
         notice=document.notice,
         url=document.url,
+        translation=translation,
     )
 
 
@@ -178,5 +185,6 @@ def _identity(context: Context) -> str:
         context.statuses.head,
         "extractive",
         context.texts.version,
+        ",".join(context.knowledge.editions),
     ]
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:20]

@@ -115,6 +115,10 @@ class Context:
         names = (found.name, *found.other_names)
         return min(names, key=len) if short else found.name
 
+    def called(self, document: Document, words: str) -> str:
+        """A heading or title of `document` in the answer's language, where a parallel edition prints it."""
+        return self.bridge.renderings.words(document, words, self.inquiry.language) or words
+
     def is_foreign(self, document: Document) -> bool:
         """Whether a document is another organisation's than ours; as a sort key, puts ours first."""
         return self.home is None or document.organisation != self.home.id

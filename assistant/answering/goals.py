@@ -141,7 +141,7 @@ def _no_such_number(context: Context, documents: Sequence[Document], chosen: Cho
     numbers: dict[str, list[str]] = {}
     for goal in context.knowledge.goals:
         if goal.document in ids and (not chosen.by_series or goal.series in chosen.by_series):
-            numbers.setdefault(goal.series, []).append(goal.number or "–")
+            numbers.setdefault(context.called(context.document_of(goal), goal.series), []).append(goal.number or "–")
     listed = "; ".join(f"{series}: {', '.join(each)}" for series, each in numbers.items())
     sheet = Sheet(kind=Kind.GOAL)
     sheet.write(context.say("goals.no_such_number", number=", ".join(chosen.missing_numbers), listed=listed))
@@ -227,10 +227,11 @@ def _catalogue(context: Context, documents: Sequence[Document], goals: Sequence[
 
 
 def _write_titles(context: Context, sheet: Sheet, goals: Sequence[Goal]) -> None:
-    for series in dict.fromkeys(goal.series for goal in goals):
+    called = {goal.id: context.called(context.document_of(goal), goal.series) for goal in goals}
+    for series in dict.fromkeys(called.values()):
         sheet.write(f"*{series}*")
         for goal in goals:
-            if goal.series == series:
+            if called[goal.id] == series:
                 number = f"{goal.number}. " if goal.number else "- "
                 sheet.write(f"{number}{quoted_title(context, sheet, goal) or goal_name(context, goal)}")
     show_goals(context, sheet, goals)

@@ -21,7 +21,7 @@ from assistant.understanding.concepts import Concept, accounted, coverage
 from assistant.understanding.numbers import number_words
 from assistant.understanding.scope import find_scope
 from ingest.lexical import analyse, fold
-from ingest.records import Document, Language, Passage, PassageKind
+from ingest.records import Document, Language, Passage, PassageKind, Quote
 
 __all__ = ["Labelled", "answer_labelled", "find_labelled", "write_labelled"]
 
@@ -245,11 +245,11 @@ def _write_list(context: Context, sheet: Sheet, found: Labelled) -> None:
     document, passage = found.document, found.passage
     if passage.lead_in:
         sheet.write(sheet.quoted(document, passage.lead_in))
-    glosses = [_gloss(context, quote.text, document) for quote in passage.quotes]
+    glosses = [_gloss(context, quote, document) for quote in passage.quotes]
     for place, (quote, gloss) in enumerate(zip(passage.quotes, glosses, strict=True), start=1):
         sheet.write(f"{place}. {sheet.quoted(document, quote)}{gloss}")
     if any(glosses):
-        sheet.write(context.say("labelled.unofficial"))
+        sheet.write(context.say("frame.unofficial"))
 
 
 def _write_statement(context: Context, sheet: Sheet, found: Labelled) -> None:
@@ -275,10 +275,12 @@ def _check_printed_count(context: Context, sheet: Sheet, passage: Passage) -> No
             return
 
 
-def _gloss(context: Context, text: str, document: Document) -> str:
-    """An unofficial rendering of a one-word item in the asker's language, where the glossary has one."""
+def _gloss(context: Context, quote: Quote, document: Document) -> str:
+    """An unofficial rendering of a one-word item in the asker's language: the glossary's, where no edition has one."""
     wanted = context.inquiry.language
-    if document.language is wanted or len(text.split()) > 1:
+    if document.language is wanted or len(quote.text.split()) > 1:
         return ""
-    rendering = context.bridge.gloss(text, document.language)
+    if context.bridge.renderings.of(document, quote.span, wanted):
+        return ""
+    rendering = context.bridge.gloss(quote.text, document.language)
     return f" – {rendering}" if rendering else ""

@@ -269,7 +269,8 @@ def _write_by_goal(
     place = 1
     for goal_id in dict.fromkeys(milestone.goal for milestone in milestones):
         goal = context.knowledge.goals_by_id[goal_id]
-        parts = (goal_name(context, goal, with_title=False), goal.title.text if goal.title else "")
+        title = context.called(context.document_of(goal), goal.title.text) if goal.title else ""
+        parts = (goal_name(context, goal, with_title=False), title)
         sheet.write(f"*{' · '.join(part for part in parts if part)}*")
         rows = [milestone for milestone in milestones if milestone.goal == goal_id]
         place = write_rows(context, sheet, rows, start=place, says_unreported=says_unreported)

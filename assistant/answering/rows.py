@@ -19,8 +19,17 @@ __all__ = ["cell", "goal_name", "quoted_title", "show_goals", "status_name", "ti
 def goal_name(context: Context, goal: Goal, *, with_title: bool = True) -> str:
     """What to call a goal: "Koncernfælles mål · Mål 1, Sundhedsdata"."""
     number = context.say("milestones.goal_number", number=goal.number) if goal.number else ""
-    title = goal.title.text if goal.title and with_title else ""
-    return " · ".join(part for part in (goal.series, ", ".join(part for part in (number, title) if part)) if part)
+    title = _called(context, goal, goal.title.text) if goal.title and with_title else ""
+    return " · ".join(
+        part
+        for part in (_called(context, goal, goal.series), ", ".join(part for part in (number, title) if part))
+        if part
+    )
+
+
+def _called(context: Context, goal: Goal, words: str) -> str:
+    """A heading or title in the asker's language, where a parallel edition prints it."""
+    return context.called(context.document_of(goal), words)
 
 
 def quoted_title(context: Context, sheet: Sheet, goal: Goal) -> str:

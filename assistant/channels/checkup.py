@@ -114,10 +114,9 @@ def _check_index(settings: Settings, build: Callable[[Settings], Answers]) -> tu
         knowledge = build(settings).knowledge(ANYBODY)
     except RettesnorError as error:
         return Finding(subject="index", is_well=False, message=str(error)), None
-    originals = sum(document.edition_of is None for document in knowledge.documents.values())
     message = (
-        f"generation {knowledge.snapshot}, checksums verified: {originals} documents, {len(knowledge.goals)} goals, "
-        f"{len(knowledge.milestones)} milestones, {len(knowledge.rows)} passages."
+        f"generation {knowledge.snapshot}, checksums verified: {len(knowledge.documents)} documents, "
+        f"{len(knowledge.goals)} goals, {len(knowledge.milestones)} milestones, {len(knowledge.rows)} passages."
     )
     return Finding(subject="index", is_well=True, message=message), knowledge
 
@@ -126,7 +125,7 @@ def _check_freshness(corpus: Path, knowledge: Knowledge) -> Finding:
     """Whether every indexed document is still the file in the corpus."""
     changed = [
         document.path
-        for document in knowledge.documents.values()
+        for document in knowledge.all_documents.values()
         if _is_other(corpus, document.path, document.checksum)
     ]
     if not changed:

@@ -150,7 +150,7 @@ def document_with_id(knowledge: Knowledge, id_: str) -> Document:
     Raises:
         NotFound: If there is none, or none that the asker may read.
     """
-    document = knowledge.documents.get(id_)
+    document = knowledge.all_documents.get(id_)
     if document is None:
         msg = "No document has this id; the list of documents gives the ids."
         raise NotFound(msg, field="document")

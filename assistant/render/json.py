@@ -168,7 +168,7 @@ def document_json(document: Document, knowledge: Knowledge) -> dict[str, Any]:
         "period_from": _day(document.period_from),
         "period_to": _day(document.period_to),
         "edition_of": document.edition_of,
-        "editions": [each.id for each in knowledge.documents.values() if each.edition_of == document.id],
+        "editions": [each.id for each in knowledge.editions.values() if each.edition_of == document.id],
         "checksum": document.checksum,
     }
 

@@ -2,14 +2,14 @@
 Hybrid search: the encoder's cosine and BM25's coverage, fused as absolute evidence, inside one asker's scope.
 
 Owns candidates and their ranking; leaves the deciding of what answers a question to `assistant.answering`.
-Both arms propose, neither filters the other.
+Both arms propose, neither filters the other. A parallel edition is another wording of a passage, not another passage.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,15 +73,37 @@ class Searcher:
         if not among.size or not text.strip():
             return ()
         vector = self._encoder.embed_questions([text])[0]
+        best = {each.row: each for each in self._evidence(text, language, vector, among)}
+        for each in self._of_editions(text, language, vector, among):
+            if each.row not in best or each.score > best[each.row].score:
+                best[each.row] = each
+        return tuple(sorted(best.values(), key=lambda each: (-each.score, each.row))[:limit])
+
+    def _of_editions(
+        self, text: str, language: Language, vector: NDArray[np.float32], among: NDArray[np.int64]
+    ) -> list[Candidate]:
+        """The passages of `among` by the evidence of another wording of theirs, in a parallel edition."""
+        originals = self._knowledge.rows_of_originals
+        wanted = frozenset(among.tolist()) if originals else frozenset()
+        original = {row: of for row, of in originals.items() if of in wanted}
+        if not original:
+            return []
+        found = self._evidence(text, language, vector, np.asarray(list(original), dtype=np.int64))
+        rows = ((original[each.row], each) for each in found)
+        return [replace(each, row=row, passage=self._knowledge.passages[row]) for row, each in rows]
+
+    def _evidence(
+        self, text: str, language: Language, vector: NDArray[np.float32], among: NDArray[np.int64]
+    ) -> list[Candidate]:
+        """What either arm finds in the rows of `among`, with the evidence of both."""
         near, _ = self._knowledge.vectors.search(vector, among=among, limit=CANDIDATES)
         coverage = self._coverage(text, language, among)
         rows = np.union1d(near, np.asarray(list(coverage), dtype=np.int64))
         cosines = self._knowledge.vectors.vectors(rows) @ vector if near.size else np.zeros(len(rows))
-        found = [
+        return [
             Candidate(row=row, passage=self._knowledge.passages[row], cosine=cosine, coverage=coverage.get(row, 0.0))
             for row, cosine in zip(rows.tolist(), cosines.tolist(), strict=True)
         ]
-        return tuple(sorted(found, key=lambda each: (-each.score, each.row))[:limit])
 
     def _coverage(self, text: str, language: Language, among: NDArray[np.int64]) -> Mapping[int, float]:
         """Lexical coverage (0..1, 1 is best) of the rows in `among` that hold most of the words of `text`."""

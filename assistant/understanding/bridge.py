@@ -15,6 +15,7 @@ from functools import lru_cache
 from assistant.understanding.concepts import Bag, Concept
 from assistant.understanding.frame import FRAME, SOFT, light_words
 from assistant.understanding.meanings import Dictionary, Meanings, WordNeighbours, family, other
+from assistant.understanding.renderings import Renderings
 from ingest.knowledge import Knowledge
 from ingest.lexical import Term, analyse, fold, is_stop_word, joined, stem
 from ingest.records import Language
@@ -23,6 +24,8 @@ __all__ = ["Bridge"]
 
 HEAD_OF_COMPOUND, PART_OF_COMPOUND = 0.85, 0.7
 """How wholly the last part of a compound stands in a text, and how wholly any other, 0..1."""
+IN_EDITION = 0.95
+"""How wholly a word of a text's rendering in a parallel edition stands in it, 0..1: as good as its own, told apart."""
 SOFT_WEIGHT = 0.25
 """How much of a question a word is that counts for little, 0..1."""
 LONGEST_PHRASE = 5
@@ -32,6 +35,8 @@ _MOST_BAGS = 20_000
 _ORGANISATION = re.compile(
     r"(?:styrelsen?|ministeriet|departementet|instituttet|direktoratet|agenturet|tilsynet|forvaltningen)s?$"
 )
+_DERIVED = re.compile(r"[st]ives?$", re.IGNORECASE)
+"""An ending whose stem is that of another word: an executive is none who executes."""
 _GENITIVE = re.compile(r"['’]s?$")
 _SENTENCE_MARKS = '.!?:;,"“»('
 """After these a capital begins a sentence, a clause or a quotation, and tells no name."""
@@ -44,6 +49,7 @@ class Bridge:
         spellings = _spellings(knowledge)
         self.vocabulary = frozenset(spellings.values())
         self.meanings = Meanings(dictionary, neighbours, vocabulary=self.vocabulary, spellings=spellings)
+        self.renderings = Renderings(knowledge)
         self.bag = lru_cache(maxsize=_MOST_BAGS)(self._bag)
 
     def knows(self, word: str, language: Language) -> bool:
@@ -96,7 +102,7 @@ class Bridge:
         return Concept(
             words=fold(word),
             printed=term.word,
-            alternatives=self.meanings.of_word(word, language, is_name=is_name),
+            alternatives=_with_edition(self.meanings.of_word(word, language, is_name=is_name), word, language),
             weight=SOFT_WEIGHT if _is_soft(word) else 1.0,
             is_name=is_name,
         )
@@ -145,13 +151,22 @@ class Bridge:
         return Concept(
             words=fold(asked),
             printed=asked,
-            alternatives=self.meanings.of_phrase(phrases, "" if is_name else asked, source),
+            alternatives=_with_edition(
+                self.meanings.of_phrase(phrases, "" if is_name else asked, source), asked, source
+            ),
             is_name=is_name,
             weight=SOFT_WEIGHT if is_soft else 1.0,
         )
 
     def _bag(self, text: str, language: Language) -> Bag:
-        """The stems of `text`, parts of its compounds and marks of its word families included."""
+        """The stems of `text`, parts of its compounds and marks of its word families included, in every edition."""
+        stems = self._stems(text, language)
+        for line in text.split("\n"):
+            if rendering := self.renderings.another_wording(line, language):
+                stems.update((each, IN_EDITION) for each in _marked(rendering, other(language)))
+        return Bag(stems)
+
+    def _stems(self, text: str, language: Language) -> dict[str, float]:
         stems: dict[str, float] = {}
         for term in analyse(text, language, keep_stop_words=True):
             stems[term.stem] = 1.0
@@ -160,7 +175,25 @@ class Bridge:
             if language is Language.DANISH:
                 for part, worth in _worths(self.meanings.split(term.word)):
                     stems[part] = max(worth, stems.get(part, 0.0))
-        return Bag(stems)
+        return stems
+
+
+def _marked(text: str, language: Language) -> tuple[str, ...]:
+    """
+    The stems of `text` as they stand in the bags of what it renders: only a question in its language means them.
+
+    A Danish question over a Danish document must not be read into the English edition's words as well.
+    """
+    terms = analyse(text, language)
+    return tuple(f"{language}·{term.word.lower() if _DERIVED.search(term.word) else term.stem}" for term in terms)
+
+
+def _with_edition(
+    alternatives: Mapping[tuple[str, ...], float], asked: str, language: Language
+) -> Mapping[tuple[str, ...], float]:
+    """`alternatives` and the asked words themselves, as an edition in their language prints them."""
+    marked = _marked(asked, language)
+    return {**alternatives, marked: 1.0} if marked else alternatives
 
 
 def _spellings(knowledge: Knowledge) -> Mapping[str, str]:

@@ -15,9 +15,10 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.editions import split_editions
 from ingest.knowledge import Knowledge, Words
 from ingest.lexical import Bm25, Postings
-from ingest.records import Document, Finding, Goal, Organisation, Passage, Person
+from ingest.records import Document, Finding, Goal, Organisation, Pairing, Passage, Person
 from ingest.serial import from_json, to_json
 from ingest.vectors import Vectors, pack_vectors
 
@@ -37,6 +38,7 @@ class Contents:
 
     organisations: tuple[Organisation, ...]
     documents: tuple[Document, ...]
+    """Originals and editions."""
     goals: tuple[Goal, ...]
     people: tuple[Person, ...]
     passages: tuple[Passage, ...]
@@ -45,11 +47,13 @@ class Contents:
     vectors: NDArray[np.float32]
     """Shape (len(passages), dim), rows of length 1."""
     words: tuple[str, ...]
-    """The passages' words (`ingest.words`)."""
+    """The words of the originals' passages (`ingest.words`)."""
     word_vectors: NDArray[np.float32]
     """Shape (len(words), dim), rows of length 1; a row of zeros for a word the encoder cannot tell."""
     encoder: str
     """`Encoder.name`."""
+    pairings: tuple[Pairing, ...] = ()
+    """What the editions render of their originals."""
 
     def __post_init__(self) -> None:
         """Refuse indexes that are not over these passages."""
@@ -80,6 +84,7 @@ def write_contents(contents: Contents) -> Mapping[str, bytes]:
         "goals.json": _dump(to_json(each, text=texts[each.document]) for each in contents.goals),
         "people.json": _dump(to_json(each, text=texts[each.document]) for each in contents.people),
         "passages.json": _dump(to_json(each, text=texts[each.document]) for each in contents.passages),
+        "pairings.json": _dump(to_json(each) for each in contents.pairings),
         "findings.json": _dump(to_json(each) for each in contents.findings),
         TERMS: _dump(postings.terms),
         **{f"{name}.npy": _dump_array(getattr(postings, name)) for name in ARRAYS},
@@ -97,6 +102,7 @@ def read_knowledge(files: Mapping[str, bytes], *, name: str, encoder: str, dim: 
         ValueError, KeyError, TypeError: If the files are of another form.
     """
     documents = _load(files, "documents.json", Document)
+    originals, editions = split_editions(documents)
     texts = {document.id: document.text for document in documents}
     passages = _load(files, "passages.json", Passage, texts)
     words = tuple(json.loads(files[WORDS]))
@@ -104,7 +110,7 @@ def read_knowledge(files: Mapping[str, bytes], *, name: str, encoder: str, dim: 
     return Knowledge(
         snapshot=name,
         organisations=_load(files, "organisations.json", Organisation),
-        documents={document.id: document for document in documents},
+        documents={document.id: document for document in originals},
         goals=_load(files, "goals.json", Goal, texts),
         people=_load(files, "people.json", Person, texts),
         passages=passages,
@@ -112,6 +118,8 @@ def read_knowledge(files: Mapping[str, bytes], *, name: str, encoder: str, dim: 
         lexical=Bm25(Postings(terms=tuple(json.loads(files[TERMS])), **arrays)),
         encoder_name=encoder,
         words=Words(spelling=words, vectors=Vectors(files[WORD_VECTORS], count=len(words), dim=dim)),
+        editions={document.id: document for document in editions},
+        pairings=_load(files, "pairings.json", Pairing),
     )
 
 

@@ -38,15 +38,16 @@ def test_a_list_comes_whole_and_in_order(real: Assistant, text: str) -> None:
 
     assert (answer.status, answer.kind) == (AnswerStatus.ANSWERED, Kind.LIST)
     assert [quote for quote in quoted(answer) if quote in QUALITIES] == QUALITIES
-    assert all(f"\n{place}. »{words}«" in answer.text for place, words in enumerate(QUALITIES, start=1))
+    rows = [line for line in answer.text.splitlines() if line[:1].isdigit()]
+    assert all(row.startswith(f"{n}. ") and f"»{QUALITIES[n - 1]}«" in row for n, row in enumerate(rows, start=1))
 
 
 def test_english_of_danish_words_is_marked_unofficial(real: Assistant) -> None:
     """The Danish stands beside each rendering, and the mark once."""
     text = _ask(real, "what are our five values?").text
 
-    assert text.count("_English is unofficial._") == 1
-    assert "»Beredt« [2] – prepared" in text
+    assert text.count("English is unofficial") == 1
+    assert "1. Prepared (»Beredt«) [2]" in text
     assert "unofficial" not in _ask(real, "Hvad er vores fem værdier?").text
 
 
@@ -64,7 +65,8 @@ def test_a_wrong_count_is_put_right_and_answered(real: Assistant, text: str, wor
 
     assert answer.status is AnswerStatus.ANSWERED
     assert words in answer.text
-    assert f"\n{number}. »" in answer.text
+    assert f"\n{number}. " in answer.text
+    assert f"\n{number + 1}. " not in answer.text
 
 
 def test_goal_one_is_two(real: Assistant) -> None:
@@ -92,7 +94,7 @@ def test_a_goal_that_is_not_there_is_said_with_those_that_are(real: Assistant, t
     answer = _ask(real, text)
 
     assert answer.reason is Reason.NOT_IN_DOCUMENTS
-    assert "Koncernfælles mål: 1, 2, 3" in answer.text
+    assert "Koncernfælles mål: 1, 2, 3" in answer.text or "Group-wide goals: 1, 2, 3" in answer.text
 
 
 @pytest.mark.parametrize("text", ["Hvem har underskrevet planen?", "Who signed the plan?"])

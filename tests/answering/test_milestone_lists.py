@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 
 import pytest
 from answer_scenes import AFTER_PERIOD, IN_PERIOD, asks
@@ -73,8 +74,10 @@ def test_a_quarter_is_told_whole_and_grouped(real: Assistant, quarter: int, form
     assert len(shown) == len(expected)
     for words, text in zip(expected, shown, strict=True):
         assert words in text
-    assert answer.text.count("\n1. »") == 1
-    assert all(f"{place}. »{text}«" in answer.text for place, text in enumerate(shown, start=1))
+    rows = [line for line in answer.text.splitlines() if re.match(r"\d+\. ", line)]
+    quotes = [citation.quote for citation in answer.citations]
+    assert [row.split(". ")[0] for row in rows] == [str(place) for place in range(1, len(shown) + 1)]
+    assert all(f"[{quotes.index(text) + 1}]" in row for row, text in zip(rows, shown, strict=True))
     assert (f"({len(PLANNED[quarter])})*" in answer.text) == bool(PLANNED[quarter])
 
 

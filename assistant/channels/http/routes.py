@@ -106,7 +106,7 @@ def documents(query: Annotated[ListQuery, Query()], service: ServiceHere, asker:
     listed = [
         document_json(document, knowledge)
         for document in knowledge.documents.values()
-        if document.edition_of is None and organisation in (None, document.organisation)
+        if organisation in (None, document.organisation)
     ]
     return _respond({"documents": listed})
 

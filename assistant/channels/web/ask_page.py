@@ -179,8 +179,7 @@ def _first_questions(knowledge: Knowledge, page: Page) -> list[str]:
 def _documents(knowledge: Knowledge) -> list[Document]:
     """The official documents, the home organisation's first."""
     home = knowledge.home.id if knowledge.home else None
-    official = [document for document in knowledge.documents.values() if document.edition_of is None]
-    return sorted(official, key=lambda each: each.organisation != home)
+    return sorted(knowledge.documents.values(), key=lambda each: each.organisation != home)
 
 
 def _holds_half_characters(text: str) -> bool:

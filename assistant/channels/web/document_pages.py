@@ -103,11 +103,7 @@ def _shelves(knowledge: Knowledge) -> list[_Shelf]:
     shelves = [
         _Shelf(
             organisation=organisation,
-            documents=tuple(
-                each
-                for each in knowledge.documents.values()
-                if each.organisation == organisation.id and each.edition_of is None
-            ),
+            documents=tuple(each for each in knowledge.documents.values() if each.organisation == organisation.id),
         )
         for organisation in sorted(knowledge.organisations, key=lambda each: not each.is_home)
     ]
@@ -115,12 +111,12 @@ def _shelves(knowledge: Knowledge) -> list[_Shelf]:
 
 
 def _editions(document: Document, knowledge: Knowledge) -> list[Document]:
-    return [each for each in knowledge.documents.values() if each.edition_of == document.id]
+    return [each for each in knowledge.editions.values() if each.edition_of == document.id]
 
 
 def _original(document: Document, knowledge: Knowledge) -> list[Document]:
-    original = knowledge.documents.get(document.edition_of) if document.edition_of else None
-    return [original] if original else []
+    is_edition = document.id in knowledge.editions
+    return [knowledge.documents[document.edition_of]] if is_edition and document.edition_of else []
 
 
 def _beside(page: Page, document: Document, knowledge: Knowledge) -> Document | None:
