@@ -9,6 +9,7 @@ Offsets everywhere count Unicode code points of `Document.text`, start inclusive
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
 import enum
 from collections.abc import Iterator, Mapping
@@ -195,6 +196,8 @@ class Document:
     checksum: str
     """SHA-256 of the file's bytes, hex."""
     root: Section
+    pages: tuple[int, ...] = ()
+    """Where each page begins in `text`, ascending; empty for formats without pages."""
     period_from: dt.date | None = None
     """First day the document is for; None when it names no period."""
     period_to: dt.date | None = None
@@ -220,6 +223,10 @@ class Document:
     def quote(self, span: Span) -> Quote:
         """The quotation at `span`."""
         return Quote.at(self.text, span)
+
+    def page_of(self, span: Span) -> int | None:
+        """The page that `span` begins on, 1 the first; None for formats without pages."""
+        return bisect.bisect_right(self.pages, span.start) or None
 
     def section_path(self, span: Span) -> tuple[str, ...]:
         """The heading path of the innermost section that covers `span`."""

@@ -61,6 +61,8 @@ class Written:
     period_from: dt.date | None = None
     period_to: dt.date | None = None
     published: dt.date | None = None
+    is_undated: bool = False
+    """Whether it says that the document carries no day."""
     updated: dt.date | None = None
     is_official: bool | None = None
     authority: str | None = None
@@ -207,6 +209,7 @@ def _document(entry: Mapping[str, Any], file: Path) -> Written:
         period_from=first,
         period_to=last,
         published=_day(entry, "published", where, undated=True),
+        is_undated=entry.get("published") == "undated",
         updated=_day(entry, "updated", where),
         is_official=_flag(entry, "official", where),
         authority=_text(entry, "authority", where),

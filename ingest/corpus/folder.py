@@ -2,23 +2,20 @@
 Walking a corpus folder: which files are sources, what each is called, and whose it is.
 
 Owns the id rule, what is skipped, and joining corpus.toml with the files found;
-leaves reading a file's words to `ingest.corpus.load`.
+leaves reading a file's words to `ingest.corpus.load`, and whose an undescribed file is to `ingest.corpus.owners`.
 """
 
 from __future__ import annotations
 
-import dataclasses
 import os
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from ingest.corpus.described import DESCRIPTION_FILE, Description, Written, read_description
-from ingest.corpus.guesses import guess_organisation, guess_organisation_name, slug
 from ingest.corpus.noted import Noted
-from ingest.corpus.text import READABLE, decode
-from ingest.errors import CorpusInvalid, DocumentUnreadable
+from ingest.errors import CorpusInvalid
+from ingest.parsers.files import HEAD_BYTES, unknown_format
 from ingest.records import Finding, Organisation
 
 __all__ = ["Corpus", "Source", "read_corpus"]
@@ -33,8 +30,6 @@ class Source:
     """Below the corpus folder, with "/"."""
     file: Path
     """Where its bytes are."""
-    organisation: str
-    """`Organisation.id`."""
     written: Written
     """What corpus.toml says; all None for a file it does not list."""
     is_listed: bool
@@ -45,7 +40,10 @@ class Source:
 class Corpus:
     """A folder's sources in order of path, and whose they are."""
 
+    name: str
+    """Of the folder: what the organisation is called where nothing names it."""
     organisations: tuple[Organisation, ...]
+    """As corpus.toml describes them; none where it does not."""
     sources: tuple[Source, ...]
     findings: tuple[Finding, ...]
     noted: tuple[Noted, ...] = ()
@@ -56,8 +54,8 @@ def read_corpus(folder: Path) -> Corpus:
     """
     Everything in `folder` that can be read as a document; a folder without corpus.toml works too.
 
-    Skipped: hidden files, corpus.toml, README and backup files; with a finding, links that lead out of the folder
-    and formats nobody reads.
+    Skipped: hidden files, corpus.toml, README, SUMMARY (GitBook's contents) and backup files; with a finding, links
+    that lead out of the folder and files whose first bytes show that nobody reads them.
 
     Raises:
         CorpusInvalid: If the folder is missing, corpus.toml is wrong, or it lists a file that is not there.
@@ -71,14 +69,22 @@ def read_corpus(folder: Path) -> Corpus:
     _refuse_missing(folder, description, files)
     ids = _ids(sorted(files), description, findings)
     _refuse_unknown_originals(description, ids)
-    organisations = description.organisations or _guessed_organisations(folder, files, findings)
     sources = tuple(
-        _source(path, files[path], ids[path], description.documents.get(path), organisations) for path in sorted(files)
+        Source(
+            id=ids[path],
+            path=path,
+            file=files[path],
+            written=description.documents.get(path) or Written(path=path),
+            is_listed=path in description.documents,
+        )
+        for path in sorted(files)
     )
-    if description.documents:
-        findings.extend(filter(None, map(_undescribed, sources)))
     return Corpus(
-        organisations=organisations, sources=sources, findings=tuple(findings), noted=description.noted
+        name=folder.resolve().name or "corpus",
+        organisations=description.organisations,
+        sources=sources,
+        findings=tuple(findings),
+        noted=description.noted,
     )
 
 
@@ -94,8 +100,7 @@ def _walk(folder: Path, findings: list[Finding]) -> Iterator[tuple[str, Path]]:
             if not file.resolve().is_relative_to(root):
                 message = "is a link that leads out of the corpus folder and was skipped; copy the file in."
                 findings.append(Finding(document=path, code="link_outside", message=f"{path} {message}"))
-            elif file.suffix.lower() not in READABLE:
-                message = f"{path} has the ending {file.suffix!r}, which is not read yet; save it as .txt or .md."
+            elif message := unknown_format(_head(file), path):
                 findings.append(Finding(document=path, code="unsupported_format", message=message))
             else:
                 yield path, file
@@ -107,7 +112,17 @@ def _is_skipped(name: str) -> bool:
         or name.endswith("~")
         or name == DESCRIPTION_FILE
         or Path(name).stem.upper() == "README"
+        or name == "SUMMARY.md"
     )
+
+
+def _head(file: Path) -> bytes:
+    """A file's first bytes; none when it cannot be read, which reading it reports."""
+    try:
+        with file.open("rb") as opened:
+            return opened.read(HEAD_BYTES)
+    except OSError:
+        return b""
 
 
 def _refuse_missing(folder: Path, description: Description, files: Mapping[str, Path]) -> None:
@@ -147,63 +162,3 @@ def _refuse_unknown_originals(description: Description, ids: Mapping[str, str]) 
                 f"of another document ({', '.join(sorted(ids.values()))}); correct it."
             )
             raise CorpusInvalid(msg)
-
-
-def _source(
-    path: str, file: Path, given: str, written: Written | None, organisations: Sequence[Organisation]
-) -> Source:
-    owner = written.organisation if written else None
-    return Source(
-        id=given,
-        path=path,
-        file=file,
-        organisation=owner or _owner_of(file, organisations),
-        written=written or Written(path=path),
-        is_listed=written is not None,
-    )
-
-
-def _undescribed(source: Source) -> Finding | None:
-    """What had to be guessed about a file that corpus.toml leaves out, or says too little about."""
-    if not source.is_listed:
-        message = (
-            f"{source.path} is not in corpus.toml, so title, kind, language and organisation are guessed; "
-            "add a [[document]]."
-        )
-        return Finding(document=source.id, code="not_described", message=message)
-    if source.written.organisation is None:
-        message = (
-            f"{source.path} names no organisation in corpus.toml; taken to be {source.organisation!r} by its words."
-        )
-        return Finding(document=source.id, code="organisation_guessed", message=message)
-    return None
-
-
-def _owner_of(file: Path, organisations: Sequence[Organisation]) -> str:
-    found = guess_organisation(_words(file), organisations)
-    if found is None:
-        return organisations[0].id
-    return found.id
-
-
-def _words(file: Path) -> str:
-    """The file's text; empty when it cannot be read, which loading it reports."""
-    try:
-        return decode(file.read_bytes(), file.name)[0]
-    except (DocumentUnreadable, OSError):
-        return ""
-
-
-def _guessed_organisations(
-    folder: Path, files: Mapping[str, Path], findings: list[Finding]
-) -> tuple[Organisation, ...]:
-    """The organisations that the files speak of, the most frequent one home; the folder's name when none is named."""
-    names = Counter(filter(None, (guess_organisation_name(_words(file)) for file in files.values())))
-    found = names.most_common() or [(folder.resolve().name or "corpus", 0)]
-    guessed = {slug(name): Organisation(id=slug(name), name=name) for name, _ in found}
-    home = slug(found[0][0])
-    message = (
-        f"no organisation is described, so {found[0][0]!r} is taken to be ours; add an [[organisation]] to corpus.toml."
-    )
-    findings.append(Finding(document=DESCRIPTION_FILE, code="organisation_guessed", message=message))
-    return tuple(dataclasses.replace(each, is_home=key == home) for key, each in guessed.items())

@@ -10,15 +10,16 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 
+from ingest.corpus.described import Written
 from ingest.corpus.folder import Source
 from ingest.corpus.guesses import guess_kind, guess_language, guess_period, guess_title
-from ingest.corpus.text import decode
 from ingest.dates import read_day
 from ingest.errors import DocumentUnreadable
-from ingest.parsers import parse_text
-from ingest.records import BlockKind, Document, Finding, Section
+from ingest.parsers.files import parse_file
+from ingest.parsers.typeset import Parsed
+from ingest.records import BlockKind, Document, Finding, Language, Section
 
-__all__ = ["decode", "load_document"]
+__all__ = ["load_document", "read_document"]
 
 
 def load_document(source: Source) -> tuple[Document, tuple[Finding, ...]]:
@@ -26,7 +27,7 @@ def load_document(source: Source) -> tuple[Document, tuple[Finding, ...]]:
     Read, decode and parse one file.
 
     Returns:
-        The document, and findings about encoding, emptiness and dates that contradict each other.
+        The document, without an organisation where corpus.toml names none, and findings about encoding, emptiness and dates that contradict each other.
 
     Raises:
         DocumentUnreadable: If the file cannot be read or is no text.
@@ -36,15 +37,24 @@ def load_document(source: Source) -> tuple[Document, tuple[Finding, ...]]:
     except OSError as error:
         msg = f"{source.path} cannot be read ({error.strerror}); check that it exists and may be read."
         raise DocumentUnreadable(msg) from error
-    text, encoding = decode(content, source.path)
-    root = parse_text(text)
-    document = _document(source, text, root, hashlib.sha256(content).hexdigest())
-    return document, tuple(_findings(source, document, encoding))
+    return read_document(source, content)
 
 
-def _document(source: Source, text: str, root: Section, checksum: str) -> Document:
-    written = source.written
-    title = written.title or guess_title(root, source.path)
+def read_document(source: Source, content: bytes) -> tuple[Document, tuple[Finding, ...]]:
+    """
+    Parse one file's bytes; otherwise as `load_document`.
+
+    Raises:
+        DocumentUnreadable: If they are in no format that is read, or damaged.
+    """
+    parsed = parse_file(content, source.path)
+    document = _document(source, parsed, hashlib.sha256(content).hexdigest())
+    return document, tuple(_findings(source, document, parsed))
+
+
+def _document(source: Source, parsed: Parsed, checksum: str) -> Document:
+    written, text, root = source.written, parsed.text, parsed.root
+    title = written.title or parsed.title or guess_title(root, source.path)
     kind = written.kind or guess_kind(title, source.path, root)
     first, last = written.period_from, written.period_to
     if first is None and last is None:
@@ -53,17 +63,18 @@ def _document(source: Source, text: str, root: Section, checksum: str) -> Docume
         id=source.id,
         path=source.path,
         title=title,
-        organisation=source.organisation,
+        organisation=written.organisation or "",
         kind=kind,
-        language=written.language or guess_language(text),
+        language=written.language or _said_language(parsed) or guess_language(text),
         text=text,
         checksum=checksum,
         root=root,
+        pages=parsed.pages,
         period_from=first,
         period_to=last,
-        published=written.published,
+        published=written.published or (None if written.is_undated else parsed.published),
         updated=written.updated or _printed_update(text, root),
-        is_official=written.is_official if written.is_official is not None else written.edition_of is None,
+        is_official=_is_official(written, parsed),
         authority=written.authority,
         owner=written.owner,
         notice=written.notice,
@@ -73,6 +84,16 @@ def _document(source: Source, text: str, root: Section, checksum: str) -> Docume
     )
 
 
+def _said_language(parsed: Parsed) -> Language | None:
+    return Language(parsed.language) if parsed.language in set(Language) else None
+
+
+def _is_official(written: Written, parsed: Parsed) -> bool:
+    if written.is_official is not None:
+        return written.is_official
+    return written.edition_of is None and not parsed.is_draft
+
+
 def _printed_update(text: str, root: Section) -> dt.date | None:
     """The day in the last of the document's own "last updated" lines."""
     blocks = [block for _, section in root.walk() for top in section.blocks for block in top.walk()]
@@ -80,11 +101,13 @@ def _printed_update(text: str, root: Section) -> dt.date | None:
     return read_day(lines[-1]) if lines else None
 
 
-def _findings(source: Source, document: Document, encoding: str | None) -> list[Finding]:
-    found: list[Finding] = []
-    if encoding:
-        message = f"{source.path} was read as {encoding}; check its special letters, or save it as UTF-8."
-        found.append(Finding(document=source.id, code="encoding_guessed", message=message, details={"as": encoding}))
+def _findings(source: Source, document: Document, parsed: Parsed) -> list[Finding]:
+    found = [
+        Finding(document=source.id, code=doubt.code, message=f"{source.path} {doubt.message}") for doubt in parsed.doubts
+    ]
+    if parsed.is_draft and source.written.is_official is None:
+        message = f"{source.path} calls itself a draft, so its answers are marked unofficial; publish it or leave it out."
+        found.append(Finding(document=source.id, code="draft", message=message))
     if not document.text.strip():
         found.append(
             Finding(document=source.id, code="empty", message=f"{source.path} is empty; add text or remove it.")

@@ -28,7 +28,7 @@ from ingest.parsers.words import (
 )
 from ingest.records import Block, BlockKind, Section
 
-__all__ = ["parse_text"]
+__all__ = ["parse_text", "tree_of"]
 
 MIN_BOLD_HEADINGS = 2
 """From so many bold headings on, plain short lines are no headings."""
@@ -42,11 +42,22 @@ _PAIR = re.compile(r"[A-ZÆØÅ][^:\n]{1,40}: \S")
 def parse_text(text: str) -> Section:
     """The section tree of a plain text or Markdown document; any text has one."""
     page = Page.of(text)
-    pieces = gather_notices(text, read_pieces(page))
-    pieces = _with_bare_lists(text, pieces)
+    return tree_of(text, read_pieces(page), has_hashes=page.has_hashes)
+
+
+def tree_of(text: str, read: Sequence[Piece], *, has_hashes: bool = False) -> Section:
+    """
+    The section tree of a document's pieces.
+
+    Args:
+        text: The whole document.
+        read: Its pieces in order.
+        has_hashes: Whether headings are marked the Markdown way, so that unmarked lines are none.
+    """
+    pieces = _with_bare_lists(text, gather_notices(text, read))
     parts: list[Block | Heading] = []
     run: list[Block] = []
-    for part in _judged(text, page, pieces):
+    for part in _judged(text, pieces, has_hashes=has_hashes):
         if isinstance(part, Block):
             run.append(part)
             continue
@@ -60,10 +71,10 @@ def _finished(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     return give_lead_ins(text, resume_lists(blocks))
 
 
-def _judged(text: str, page: Page, pieces: Sequence[Piece]) -> list[Block | Heading]:
+def _judged(text: str, pieces: Sequence[Piece], *, has_hashes: bool) -> list[Block | Heading]:
     """Each piece as the heading or the block it is."""
     bold = sum(piece.heading is not None and piece.heading.rank == BOLD for piece in pieces)
-    is_marked = page.has_hashes or any(piece.is_certain for piece in pieces)
+    is_marked = has_hashes or any(piece.is_certain for piece in pieces)
     lowest = BOLD if is_marked else UPPER + BOLD if bold < MIN_BOLD_HEADINGS else NUMBERED
     people = _people_lines(text, pieces)
     chosen = [_is_heading(pieces, number, lowest, is_marked, people) for number in range(len(pieces))]

@@ -7,6 +7,7 @@ leaves what only neighbours can tell (headings, signatures) to `ingest.parsers.o
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +23,16 @@ from ingest.parsers.tables import read_table
 from ingest.parsers.words import COLUMN_WORDS, CONTACT_HEADING, DATE, EMAIL, FURNITURE, PHONE, UPDATED
 from ingest.records import Block, BlockKind, Span
 
-__all__ = ["Piece", "is_furniture", "is_sentence", "is_updated", "looks_like_heading", "read_pieces"]
+__all__ = [
+    "Piece",
+    "is_contact",
+    "is_furniture",
+    "is_sentence",
+    "is_updated",
+    "looks_like_heading",
+    "paragraph_piece",
+    "read_pieces",
+]
 
 MAX_HEADING_CHARS = 90
 MAX_HEADING_WORDS = 12
@@ -328,7 +338,11 @@ def is_updated(words: str) -> bool:
 
 def _is_contact(page: Page, first: int, last: int) -> bool:
     """Whether a run of short lines holds a telephone number or an e-mail address, and no sentence."""
-    lines = [page.lines[each].words for each in range(first, last + 1)]
+    return is_contact([page.lines[each].words for each in range(first, last + 1)])
+
+
+def is_contact(lines: Sequence[str]) -> bool:
+    """Whether a run of short lines holds a telephone number or an e-mail address, and no sentence."""
     if not any(EMAIL.search(words) or PHONE.search(words) for words in lines) or len(lines) > 8:  # noqa: PLR2004
         return False
     return all(len(words) <= MAX_FURNITURE_CHARS and not is_sentence(words) for words in lines)
@@ -344,21 +358,35 @@ def _paragraph(page: Page, first: int, last: int, *, gap: bool) -> Piece:
     """A paragraph of lines first..last, with what it would be as a heading."""
     span = page.span(first, last)
     words = span.of(page.text)
+    is_bold = _BOLD.fullmatch(words) is not None and len(clean_runs(page.text, span)) == 1
+    found = paragraph_piece(page.text, span, is_single=first == last, is_bold=is_bold, gap=gap)
+    return found if gap or page.width is None else dataclasses.replace(found, heading=None)
+
+
+def paragraph_piece(text: str, span: Span, *, is_single: bool, is_bold: bool, gap: bool) -> Piece:
+    """
+    A stretch of running text, with what it would be as a heading.
+
+    Args:
+        text: The whole document.
+        span: The stretch.
+        is_single: Whether it is one line; several are no heading.
+        is_bold: Whether all of it is set bold.
+        gap: As in `Piece`.
+    """
+    words = span.of(text)
     if is_furniture(words) or not has_words(words):
         return _furniture(span)
     if is_updated(words):
-        block = paragraph(page.text, span)
+        block = paragraph(text, span)
         return Piece(block=Block(kind=BlockKind.UPDATED, span=span, quote=block.quote), words=words)
-    rank = _rank(page, span, is_single=first == last)
-    apart = gap or page.width is None
-    heading = read_heading(page.text, span, rank=rank) if rank is not None and apart else None
-    return Piece(block=paragraph(page.text, span), heading=heading, words=words, gap=gap)
+    rank = _rank(words, is_single=is_single, is_bold=is_bold)
+    heading = read_heading(text, span, rank=rank) if rank is not None else None
+    return Piece(block=paragraph(text, span), heading=heading, words=words, gap=gap)
 
 
-def _rank(page: Page, span: Span, *, is_single: bool) -> int | None:
+def _rank(words: str, *, is_single: bool, is_bold: bool) -> int | None:
     """How a line would rank as a heading by its look; None when it does not look like one."""
-    words = span.of(page.text)
-    is_bold = _BOLD.fullmatch(words) is not None and len(clean_runs(page.text, span)) == 1
     if is_bold and len(words) <= MAX_HEADING_CHARS + 20:
         return BOLD
     if not is_single or not looks_like_heading(words):

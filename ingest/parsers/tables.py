@@ -16,7 +16,7 @@ from ingest.parsers.lines import Page, read_marker
 from ingest.parsers.words import COLUMN_WORDS, is_name
 from ingest.records import Block, BlockKind, Span
 
-__all__ = ["read_table"]
+__all__ = ["read_table", "table_of"]
 
 MAX_HEADER_CHARS = 60
 MIN_ALIGNED_ROWS = 3
@@ -159,10 +159,22 @@ def _cut_gaps(page: Page, number: int) -> list[Span]:
 
 
 def _table(page: Page, rows: Sequence[Sequence[Span]], span: Span, *, header: bool | None) -> Block:
-    """A TABLE of the cells; `header` None means: judge by the first row's words."""
-    cells = [tuple(read_cell(page.text, cell) for cell in row) for row in rows]
-    named = _is_header(page.text, rows) if header is None else header
-    named = named and any(has_words(cell.of(page.text)) for cell in rows[0])
+    return table_of(page.text, rows, span, header=header)
+
+
+def table_of(text: str, rows: Sequence[Sequence[Span]], span: Span, *, header: bool | None) -> Block:
+    """
+    A TABLE of cells.
+
+    Args:
+        text: The whole document.
+        rows: The spans of the cells, without blanks at their edges.
+        span: The whole table.
+        header: Whether the first row names the columns; None means: judge by its words.
+    """
+    cells = [tuple(read_cell(text, cell) for cell in row) for row in rows]
+    named = _is_header(text, rows) if header is None else header
+    named = named and any(has_words(cell.of(text)) for cell in rows[0])
     blocks = tuple(
         Block(
             kind=BlockKind.ROW,

@@ -1,7 +1,7 @@
 """
 Bytes become text.
 
-Owns the encodings a file may come in and which endings are read; leaves what the text says to others.
+Owns the encodings a text may come in; leaves what it says to others.
 """
 
 from __future__ import annotations
@@ -10,11 +10,9 @@ import codecs
 
 from ingest.errors import DocumentUnreadable
 
-__all__ = ["MAX_BYTES", "READABLE", "decode"]
+__all__ = ["MAX_BYTES", "decode"]
 
-READABLE = frozenset({".txt", ".text", ".md", ".markdown"})
-"""File endings read as plain text or Markdown; the two are parsed alike."""
-MAX_BYTES = 20_000_000
+MAX_BYTES = 50_000_000
 """Larger files are refused: a strategy document is never that long, a mistaken export may be."""
 
 

@@ -1,0 +1,52 @@
+"""
+The child process: reads one file after another from its standard input until that is closed.
+
+Owns the loop and its limits; leaves the reading to `ingest.recognise`. Started by `ingest.contained.pool` alone.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+from ingest.contained.frames import read_frame, write_frame
+from ingest.contained.limits import allow_time, confine
+from ingest.contained.wire import outcome_to_json, source_from_json
+from ingest.recognise import recognise
+
+__all__ = ["main"]
+
+MIB = 1 << 20
+
+
+def main() -> int:
+    """Answer every frame on standard input with one on standard output."""
+    memory, seconds = int(sys.argv[1]), int(sys.argv[2])
+    # What a library prints must not end up between two answers.
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    _import_readers()
+    is_filtered = confine(memory=memory * MIB)
+    write_frame(answers, {"ready": True, "filtered": is_filtered})
+    while (frame := read_frame(sys.stdin.buffer)) is not None:
+        head, content = frame
+        allow_time(seconds)
+        write_frame(answers, _answer(head, content))
+    return 0
+
+
+def _answer(head: Any, content: bytes) -> dict[str, Any]:
+    try:
+        return outcome_to_json(recognise(source_from_json(head), content))
+    except MemoryError:
+        return {"out_of_memory": True}
+
+
+def _import_readers() -> None:
+    """Nothing that a limit would hinder later: libraries that load shared objects or look at the machine."""
+    import ctypes.util  # noqa: F401, PLC0415
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,157 @@
+"""
+The words of a PDF page, gathered into printed lines.
+
+Owns what a line is: its words, size, weight and place; leaves what lines make up to the other `pdf_` modules.
+Places are in points from the top left corner of the page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+__all__ = ["Printed", "Word", "lines_of", "page_words"]
+
+SMALL = 0.78
+"""Digits so much smaller than their line are the mark of a note."""
+BULLET = "•"
+MIN_BULLET, MAX_BULLET = 2.0, 7.0
+"""Points."""
+SAME_LINE = 0.5
+"""Two words stand in one line when they share so much of the lower one's height."""
+_BOLD = re.compile(r"bold|black|heavy|semibold|demi|-bd\b", re.IGNORECASE)
+_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "\u2010": "-"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """One printed word."""
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    size: float
+    is_bold: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """One printed line, or the part of one that stands in a column."""
+
+    words: tuple[Word, ...]
+    """From left to right, at least one."""
+
+    @property
+    def text(self) -> str:
+        """Its words with single spaces."""
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def x0(self) -> float:
+        """Where it begins."""
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        """Where it ends."""
+        return self.words[-1].x1
+
+    @property
+    def top(self) -> float:
+        """Its upper edge."""
+        return min(word.top for word in self.words)
+
+    @property
+    def bottom(self) -> float:
+        """Its lower edge."""
+        return max(word.bottom for word in self.words)
+
+    @property
+    def size(self) -> float:
+        """The size that most of its letters are set in, to a half point."""
+        sizes: Counter[float] = Counter()
+        for word in self.words:
+            sizes[round(word.size * 2) / 2] += len(word.text)
+        return sizes.most_common(1)[0][0]
+
+    @property
+    def is_bold(self) -> bool:
+        """Whether all of it is set bold."""
+        return all(word.is_bold or not any(map(str.isalnum, word.text)) for word in self.words)
+
+    @property
+    def label(self) -> int:
+        """How many of its first characters are bold where the rest is not; 0 for none and for all."""
+        count = next((place for place, word in enumerate(self.words) if not word.is_bold), 0)
+        return len(" ".join(word.text for word in self.words[:count]))
+
+
+def page_words(page: Any) -> list[Word]:
+    """The upright words of a page, without those printed outside it or as dots for space."""
+    found = page.extract_words(
+        x_tolerance_ratio=0.18, y_tolerance=2, keep_blank_chars=False, extra_attrs=["size", "fontname", "upright"]
+    )
+    printed = [
+        Word(
+            text=word["text"].translate(_LIGATURES),
+            x0=word["x0"],
+            x1=word["x1"],
+            top=word["top"],
+            bottom=word["bottom"],
+            size=word["size"],
+            is_bold=_BOLD.search(word["fontname"]) is not None,
+        )
+        for word in found
+        if word["upright"] and 0 <= word["x0"] <= page.width and 0 <= word["top"] <= page.height
+    ]
+    return [*printed, *_drawn_bullets(page)]
+
+
+def _drawn_bullets(page: Any) -> Iterator[Word]:
+    """Bullets that are drawn and not set, as browsers print them: small filled shapes as wide as they are high."""
+    for shape in (*page.curves, *page.rects):
+        width, height = shape["x1"] - shape["x0"], shape["bottom"] - shape["top"]
+        is_round = MIN_BULLET <= width <= MAX_BULLET and abs(width - height) <= 1
+        if is_round and shape.get("fill"):
+            middle = (shape["top"] + shape["bottom"]) / 2
+            yield Word(
+                text=BULLET,
+                x0=shape["x0"],
+                x1=shape["x1"],
+                top=middle - MAX_BULLET / 2,
+                bottom=middle + MAX_BULLET / 2,
+                size=MAX_BULLET,
+                is_bold=False,
+            )
+
+
+def lines_of(words: Iterable[Word]) -> list[Printed]:
+    """Words as lines, from top to bottom; marks of notes are left out."""
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda each: (each.bottom, each.x0)):
+        row = next((row for row in reversed(rows[-3:]) if _is_beside(row, word)), None)
+        if row is None:
+            rows.append([word])
+        else:
+            row.append(word)
+    lines = [Printed(words=tuple(kept)) for row in rows if (kept := _without_marks(row))]
+    return sorted(lines, key=lambda line: (line.top, line.x0))
+
+
+def _is_beside(row: Sequence[Word], word: Word) -> bool:
+    other = max(row, key=lambda each: each.size)
+    shared = min(other.bottom, word.bottom) - max(other.top, word.top)
+    return shared > SAME_LINE * min(other.bottom - other.top, word.bottom - word.top)
+
+
+def _without_marks(row: Sequence[Word]) -> list[Word]:
+    largest = max(word.size for word in row)
+    kept = [
+        word for word in row if len(row) == 1 or word.size > largest * SMALL or not re.fullmatch(r"[\d*,]{1,4}", word.text)
+    ]
+    return sorted(kept, key=lambda word: word.x0)

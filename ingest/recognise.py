@@ -1,0 +1,74 @@
+"""
+One file understood: its document, goals, people and passages, and what was not understood.
+
+Owns that every quotation of a record stands in its document; leaves recognising to the modules named for it.
+Runs in child processes (`ingest.contained`), so it imports nothing heavy.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+
+from ingest.corpus import Source, read_document
+from ingest.errors import DocumentUnreadable
+from ingest.goals import find_goals
+from ingest.parsers.files import UnknownFormat
+from ingest.passages import find_passages
+from ingest.people import find_people
+from ingest.records import Document, Finding, Goal, Passage, Person
+
+__all__ = ["Outcome", "Understood", "recognise"]
+
+log = logging.getLogger(__name__)
+
+UNREADABLE = "unreadable"
+UNSUPPORTED = "unsupported_format"
+NOT_UNDERSTOOD = "not_understood"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Understood:
+    """One document with what was recognised in it."""
+
+    document: Document
+    goals: tuple[Goal, ...]
+    people: tuple[Person, ...]
+    passages: tuple[Passage, ...]
+    findings: tuple[Finding, ...] = ()
+    is_kept: bool = False
+    """Whether this is the last good version of a file that cannot be read now."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What became of one file: exactly one of the two is there."""
+
+    understood: Understood | None = None
+    fault: Finding | None = None
+    """Why it could not be read."""
+
+
+def recognise(source: Source, content: bytes) -> Outcome:
+    """What a file of these bytes holds, or why it cannot be read."""
+    try:
+        document, findings = read_document(source, content)
+        goals, doubts = find_goals(document)
+        understood = Understood(
+            document=document,
+            goals=goals,
+            people=find_people(document),
+            passages=find_passages(document, goals),
+            findings=(*findings, *doubts),
+        )
+    except DocumentUnreadable as error:
+        code = UNSUPPORTED if isinstance(error, UnknownFormat) else UNREADABLE
+        return Outcome(fault=Finding(document=source.id, code=code, message=str(error)))
+    except MemoryError:
+        raise
+    except Exception as error:
+        # Documents are of endless kinds: a fault in reading one must not keep the others from their readers.
+        log.exception("document not understood", extra={"document": source.id})
+        message = f"{source.path} could not be understood ({type(error).__name__}: {error}); please report it."
+        return Outcome(fault=Finding(document=source.id, code=NOT_UNDERSTOOD, message=message))
+    return Outcome(understood=understood)

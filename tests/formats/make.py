@@ -1,0 +1,53 @@
+"""
+Make the files in `files/` anew, by the programs that people write them with: `python tests/formats/make.py`.
+
+Needs LibreOffice (`soffice`) and Chromium. The files are committed, so no test needs either.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+from pathlib import Path
+
+import sources
+
+FILES = Path(__file__).parent / "files"
+CHROMIUM = ("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")
+OFFICE = ("soffice", "--headless", "--norestore")
+TARGETS = {
+    "plan.fodt": ("docx:MS Word 2007 XML", "pdf:writer_pdf_Export"),
+    "plan.fods": ("xlsx:Calc MS Excel 2007 XML",),
+    "plan.fodp": ("pptx:Impress MS PowerPoint 2007 XML",),
+}
+
+
+def main() -> None:
+    """Write every source, open it in its program, and keep what that program saves."""
+    FILES.mkdir(exist_ok=True)
+    (FILES / "plan.md").write_text(sources.markdown(), encoding="utf-8")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        written = {
+            "plan.fodt": sources.text_document(),
+            "plan.fods": sources.spreadsheet(),
+            "plan.fodp": sources.presentation(),
+            "plan.html": sources.web_page(),
+            "printed.html": sources.printed_page(),
+        }
+        for file, words in written.items():
+            (folder / file).write_text(words, encoding="utf-8")
+        for file, targets in TARGETS.items():
+            for target in targets:
+                _run([*OFFICE, f"-env:UserInstallation=file://{folder}/profile", "--convert-to", target, "--outdir", str(FILES), str(folder / file)])
+        dom = _run([*CHROMIUM, "--dump-dom", f"file://{folder}/plan.html"])
+        (FILES / "plan.html").write_bytes(dom)
+        _run([*CHROMIUM, "--no-pdf-header-footer", f"--print-to-pdf={FILES}/plan-browser.pdf", f"file://{folder}/printed.html"])
+
+
+def _run(command: list[str]) -> bytes:
+    return subprocess.run(command, check=True, capture_output=True, timeout=180).stdout
+
+
+if __name__ == "__main__":
+    main()
