@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.encoder.choice import load_embedding
-from ingest.reading import Understood
+from ingest.recognise import Understood
 from ingest.records import Passage
 from ingest.settings import Settings
 from ingest.words import find_words

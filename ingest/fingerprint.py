@@ -16,7 +16,7 @@ from ingest.encoder.choice import BUNDLED, find_model
 from ingest.encoder.static import BUNDLE, MANIFEST
 from ingest.settings import Settings
 
-__all__ = ["fingerprint"]
+__all__ = ["code_fingerprint", "fingerprint"]
 
 CODE = Path(__file__).parent
 CODE_ENDINGS = frozenset({".py", ".tsv", ".txt"})
@@ -39,6 +39,14 @@ def fingerprint(settings: Settings) -> str:
             # Lengths keep "ab"+"c" apart from "a"+"bc".
             sha.update(f"{len(name.encode())}:{len(content)}:".encode() + name.encode() + content)
         sha.update(b"|")
+    return sha.hexdigest()
+
+
+def code_fingerprint() -> str:
+    """A name for the program's own code and word lists: another version may read the same file otherwise."""
+    sha = hashlib.sha256()
+    for name, content in _code():
+        sha.update(f"{len(name.encode())}:{len(content)}:".encode() + name.encode() + content)
     return sha.hexdigest()
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ingest.corpus import Corpus, read_corpus
@@ -16,11 +17,14 @@ from ingest.corpus.described import DESCRIPTION_FILE
 from ingest.corpus.noted import unknown_notes, with_owners
 from ingest.embedding import Embed, Embedded, embed_passages
 from ingest.errors import CorpusInvalid, IndexMissing, IndexUnreadable
-from ingest.fingerprint import fingerprint
+from ingest.fingerprint import code_fingerprint, fingerprint
+from ingest.finished import FinishedFiles
 from ingest.identity.known import Identities, read_identities, write_identities
 from ingest.knowledge import Knowledge
 from ingest.lexical import build_postings
-from ingest.reading import Understood, keep_ids, understand
+from ingest.readers import Read, read_contained
+from ingest.reading import Reading, keep_ids, understand
+from ingest.recognise import Understood
 from ingest.records import Finding
 from ingest.report import IngestReport, Progress, Step, compare
 from ingest.settings import Settings
@@ -34,7 +38,9 @@ __all__ = ["ingest"]
 Report = Callable[[Progress], None]
 
 
-def ingest(settings: Settings, report: Report | None = None, *, embed: Embed = embed_passages) -> IngestReport:
+def ingest(
+    settings: Settings, report: Report | None = None, *, embed: Embed = embed_passages, read: Read | None = None
+) -> IngestReport:
     """
     Bring the index up to date with the corpus folder.
 
@@ -42,6 +48,7 @@ def ingest(settings: Settings, report: Report | None = None, *, embed: Embed = e
         settings: Which corpus, which data folder, which encoder.
         report: Called as the work goes on.
         embed: Makes passages and vectors.
+        read: Reads the files; in child processes with limits unless told.
 
     Returns:
         What was added, changed, removed and not understood. When nothing has changed since last time, the report says
@@ -62,25 +69,41 @@ def ingest(settings: Settings, report: Report | None = None, *, embed: Embed = e
         if is_current(settings.data, inputs):
             return _unchanged(settings)
         before = _in_force(settings)
-        return _renew(settings, before, inputs=inputs, tell=tell, embed=embed)
+        finished = FinishedFiles(settings.data, code=code_fingerprint())
+        steps = _Steps(tell=tell, embed=embed, read=read or read_contained(finished))
+        done = _renew(settings, before, inputs=inputs, steps=steps)
+        finished.sweep()
+        return done
 
 
-def _renew(settings: Settings, before: Knowledge | None, *, inputs: str, tell: Report, embed: Embed) -> IngestReport:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Steps:
+    """What the work is done by."""
+
+    tell: Report
+    embed: Embed
+    read: Read
+
+
+def _renew(settings: Settings, before: Knowledge | None, *, inputs: str, steps: _Steps) -> IngestReport:
     corpus = keep_ids(_corpus(settings), before)
-    total = len(corpus.sources)
-    understood, findings = understand(
-        corpus, before, tell=lambda done: tell(Progress(step=Step.READING, done=done, total=total))
+    total, tell, embed = len(corpus.sources), steps.tell, steps.embed
+    reading = understand(
+        corpus,
+        before,
+        read=steps.read,
+        tell=lambda done: tell(Progress(step=Step.READING, done=done, total=total)),
     )
-    identified = _identify(understood, corpus, _known(settings, before))
-    understood = tuple(_lasting(each, identified, corpus) for each in understood)
+    identified = _identify(reading.understood, corpus, _known(settings, before))
+    understood = tuple(_lasting(each, identified, corpus) for each in reading.understood)
     goals = [goal for each in understood if each.pairing is None for goal in each.goals]
-    findings = (*findings, *identified.findings, *unknown_notes(goals, corpus.noted, file=DESCRIPTION_FILE))
+    findings = (*reading.findings, *identified.findings, *unknown_notes(goals, corpus.noted, file=DESCRIPTION_FILE))
     tell(Progress(step=Step.EMBEDDING, done=0, total=total))
     embedded = embed(understood, settings)
     tell(Progress(step=Step.WRITING, done=0, total=total))
     # First the map: a crash before the switch leaves it with wordings that the next run finds again.
     write_identities(settings.data, identified.identities)
-    generation = publish(settings.data, _contents(corpus, understood, embedded, findings), inputs=inputs)
+    generation = publish(settings.data, _contents(reading, understood, embedded, findings), inputs=inputs)
     kept = frozenset(each.document.id for each in understood if each.is_kept)
     return compare(before, generation.knowledge, kept=kept, findings=findings)
 
@@ -138,10 +161,10 @@ def _corpus(settings: Settings) -> Corpus:
 
 
 def _contents(
-    corpus: Corpus, understood: Sequence[Understood], embedded: Embedded, findings: tuple[Finding, ...]
+    reading: Reading, understood: Sequence[Understood], embedded: Embedded, findings: tuple[Finding, ...]
 ) -> Contents:
     return Contents(
-        organisations=corpus.organisations,
+        organisations=reading.organisations,
         documents=tuple(each.document for each in understood),
         goals=tuple(goal for each in understood if each.pairing is None for goal in each.goals),
         people=tuple(person for each in understood for person in each.people),

@@ -1,51 +1,37 @@
 """
-Every file of a corpus understood, one by one: goals, people, passages, and what was not understood.
+Every file of a corpus understood: what is new is read, what was read before is taken from the store.
 
-Owns that one bad file costs only itself, and that its last good version stays;
-leaves recognising to the modules named for it, and vectors to `ingest.embedding`.
+Owns that one bad file costs only itself, that its last good version stays, and that a renamed file keeps its id;
+leaves reading single files to `ingest.readers`, vectors to `ingest.embedding`.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import hashlib
-import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ingest.corpus import Corpus, Source, load_document
+from ingest.corpus import Corpus, Source, settle_owners
 from ingest.editions import pair_documents, rendered_goals, renders
-from ingest.errors import CorpusInvalid, DocumentUnreadable
-from ingest.goals import find_goals
+from ingest.errors import CorpusInvalid
 from ingest.knowledge import Knowledge
 from ingest.passages import find_passages
-from ingest.people import find_people
-from ingest.records import Document, Finding, Goal, Pairing, Passage, Person
-from ingest.serial import to_json
+from ingest.readers import Read
+from ingest.recognise import Outcome, Understood
+from ingest.records import Finding, Organisation
 
-__all__ = ["Understood", "keep_ids", "understand"]
-
-log = logging.getLogger(__name__)
-
-UNREADABLE = "unreadable"
-NOT_UNDERSTOOD = "not_understood"
+__all__ = ["Reading", "keep_ids", "understand"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Understood:
-    """One document with what was recognised in it."""
+class Reading:
+    """A whole corpus, read."""
 
-    document: Document
-    goals: tuple[Goal, ...]
-    people: tuple[Person, ...]
-    passages: tuple[Passage, ...]
-    findings: tuple[Finding, ...] = ()
-    doubts: tuple[Finding, ...] = ()
-    """Those of `findings` that are about its goals."""
-    is_kept: bool = False
-    """Whether this is the last good version of a file that cannot be read now."""
-    pairing: Pairing | None = None
-    """For a parallel edition: what it renders. Its goals are its original's in its own words, for cutting alone."""
+    organisations: tuple[Organisation, ...]
+    understood: tuple[Understood, ...]
+    """In corpus order, without the files that cannot be read and never could."""
+    findings: tuple[Finding, ...]
 
 
 def keep_ids(corpus: Corpus, before: Knowledge | None) -> Corpus:
@@ -53,48 +39,49 @@ def keep_ids(corpus: Corpus, before: Knowledge | None) -> Corpus:
     if before is None:
         return corpus
     present = {source.id for source in corpus.sources}
-    gone = {document.checksum: key for key, document in before.all_documents.items() if key not in present}
+    gone = {document.checksum: key for key, document in before.documents.items() if key not in present}
     sources = []
     for source in corpus.sources:
-        is_new = source.id not in before.all_documents and source.written.id is None
+        is_new = source.id not in before.documents and source.written.id is None
         old = gone.pop(_checksum(source) or "", None) if gone and is_new else None
         sources.append(dataclasses.replace(source, id=old) if old else source)
     return dataclasses.replace(corpus, sources=tuple(sources))
 
 
-def understand(
-    corpus: Corpus, before: Knowledge | None, *, tell: Callable[[int], None]
-) -> tuple[tuple[Understood, ...], tuple[Finding, ...]]:
+def understand(corpus: Corpus, before: Knowledge | None, *, read: Read, tell: Callable[[int], None]) -> Reading:
     """
     Read every source.
 
     Args:
         corpus: The sources.
         before: The generation in force, which may hold the last good version of a file that cannot be read now.
+        read: Reads the files, one outcome each, in order.
         tell: Called with the number of documents done, before each.
-
-    Returns:
-        The documents in corpus order without those that cannot be read and never could, and every finding.
 
     Raises:
         CorpusInvalid: If no document can be read.
     """
     found: list[Understood] = []
     findings = list(corpus.findings)
-    for done, source in enumerate(corpus.sources):
-        tell(done)
-        one, fault = _read(source)
-        if fault is not None:
-            one = _last_good(source.id, before)
-            findings.append(_explain(fault, is_kept=one is not None))
+    tell(0)
+    for done, (source, outcome) in enumerate(zip(corpus.sources, read(corpus.sources), strict=True), start=1):
+        one = _good(source, outcome, before, findings)
         if one is not None:
             found.append(one)
+        if done < len(corpus.sources):
+            tell(done)
     if not found:
         msg = f"None of the {len(corpus.sources)} documents can be read: {findings[-1].message}"
         raise CorpusInvalid(msg)
-    paired, differences = _with_pairings(found)
+    owned = settle_owners(corpus, [each.document for each in found])
+    understood = [
+        dataclasses.replace(each, document=document) for each, document in zip(found, owned.documents, strict=True)
+    ]
+    paired, differences = _with_pairings(understood)
     findings.extend(finding for one in paired for finding in one.findings)
-    return paired, (*findings, *differences)
+    return Reading(
+        organisations=owned.organisations, understood=paired, findings=(*findings, *differences, *owned.findings)
+    )
 
 
 def _with_pairings(found: Sequence[Understood]) -> tuple[tuple[Understood, ...], tuple[Finding, ...]]:
@@ -123,35 +110,13 @@ def _checksum(source: Source) -> str | None:
         return None
 
 
-def _read(source: Source) -> tuple[Understood | None, Finding | None]:
-    """The document with what was recognised in it, or why not."""
-    try:
-        document, findings = load_document(source)
-        goals, doubts = find_goals(document)
-        one = Understood(
-            document=document,
-            goals=goals,
-            people=find_people(document),
-            passages=find_passages(document, goals),
-            findings=(*findings, *doubts),
-            doubts=doubts,
-        )
-        _check_quotations(one)
-    except DocumentUnreadable as error:
-        return None, Finding(document=source.id, code=UNREADABLE, message=str(error))
-    except Exception as error:
-        # Documents are of endless kinds: a fault in reading one must not keep the others from their readers.
-        log.exception("document not understood", extra={"document": source.id})
-        message = f"{source.path} could not be understood ({type(error).__name__}: {error}); please report it."
-        return None, Finding(document=source.id, code=NOT_UNDERSTOOD, message=message)
-    return one, None
-
-
-def _check_quotations(one: Understood) -> None:
-    """Refuse a record that quotes what the document does not say: writing it does the check."""
-    to_json(one.document)
-    for record in (*one.goals, *one.people, *one.passages):
-        to_json(record, text=one.document.text)
+def _good(source: Source, outcome: Outcome, before: Knowledge | None, findings: list[Finding]) -> Understood | None:
+    """What was read, or else the last good version; a fault is reported either way."""
+    if outcome.fault is None:
+        return outcome.understood
+    one = _last_good(source.id, before)
+    findings.append(_explain(outcome.fault, is_kept=one is not None))
+    return one
 
 
 def _last_good(document_id: str, before: Knowledge | None) -> Understood | None:
@@ -160,7 +125,7 @@ def _last_good(document_id: str, before: Knowledge | None) -> Understood | None:
         return None
     goals = tuple(each for each in before.goals if each.document == document_id)
     return Understood(
-        document=document,
+        document=dataclasses.replace(document, is_stale=True),
         goals=goals,
         people=tuple(each for each in before.people if each.document == document_id),
         # Cut anew, as the embedding step cuts: today's code may cut otherwise than that of the stored generation.

@@ -16,9 +16,9 @@ from ingest.goals import find_goals
 from ingest.parsers.files import UnknownFormat
 from ingest.passages import find_passages
 from ingest.people import find_people
-from ingest.records import Document, Finding, Goal, Passage, Person
+from ingest.records import Document, Finding, Goal, Pairing, Passage, Person
 
-__all__ = ["Outcome", "Understood", "recognise"]
+__all__ = ["NOT_UNDERSTOOD", "UNREADABLE", "Outcome", "Understood", "recognise"]
 
 log = logging.getLogger(__name__)
 
@@ -36,8 +36,12 @@ class Understood:
     people: tuple[Person, ...]
     passages: tuple[Passage, ...]
     findings: tuple[Finding, ...] = ()
+    doubts: tuple[Finding, ...] = ()
+    """Those of `findings` that are about its goals."""
     is_kept: bool = False
     """Whether this is the last good version of a file that cannot be read now."""
+    pairing: Pairing | None = None
+    """For a parallel edition: what it renders. Its goals are its original's in its own words, for cutting alone."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +64,7 @@ def recognise(source: Source, content: bytes) -> Outcome:
             people=find_people(document),
             passages=find_passages(document, goals),
             findings=(*findings, *doubts),
+            doubts=doubts,
         )
     except DocumentUnreadable as error:
         code = UNSUPPORTED if isinstance(error, UnknownFormat) else UNREADABLE

@@ -219,6 +219,8 @@ class Document:
     """Groups that may read it; empty: everybody."""
     edition_of: str | None = None
     """The id of the official document this one renders in another language."""
+    is_stale: bool = False
+    """Whether its file cannot be read any more, so that this is the last version that could."""
 
     def quote(self, span: Span) -> Quote:
         """The quotation at `span`."""

@@ -42,7 +42,8 @@ def compose(context: Context, draft: Draft) -> Answer:
     _check(draft, citations)
     inquiry = context.inquiry
     lines = in_askers_words(context, draft)
-    text = "\n\n".join(_joined_rows([*_notes(context), *lines, *_notices(draft), *_sources(context, draft)]))
+    notices = _notices(context, draft)
+    text = "\n\n".join(_joined_rows([*_notes(context), *lines, *notices, *_sources(context, draft)]))
     return Answer(
         id=_identity(context),
         status=draft.status,
@@ -75,7 +76,8 @@ def _citation(context: Context, number: int, evidence: Evidence, translation: Tr
         language=document.language,
         official=document.is_official,
         published=document.published or document.updated,
-        notice=document.notice,
+        notice=_notice(context, document),
+        page=document.page_of(quote.span),
         url=document.url,
         translation=translation,
     )
@@ -126,9 +128,16 @@ def _notes(context: Context) -> list[str]:
     return [context.say(key)]
 
 
-def _notices(draft: Draft) -> list[str]:
-    """An editor's words that go with every answer from a document, once each."""
-    return list(dict.fromkeys(each.document.notice for each in draft.evidence if each.document.notice))
+def _notices(context: Context, draft: Draft) -> list[str]:
+    """What goes with every answer from a document, once each."""
+    found = (_notice(context, each.document) for each in draft.evidence)
+    return list(dict.fromkeys(notice for notice in found if notice))
+
+
+def _notice(context: Context, document: Document) -> str | None:
+    """An editor's words about a document, and that its file cannot be read any more."""
+    stale = context.say("frame.stale", title=document.title) if document.is_stale else ""
+    return " ".join(filter(None, (document.notice, stale))) or None
 
 
 def _sources(context: Context, draft: Draft) -> list[str]:

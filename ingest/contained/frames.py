@@ -18,7 +18,7 @@ MAX_FRAME = 256_000_000
 _LENGTHS = struct.Struct(">QQ")
 
 
-class FrameBroken(Exception):  # noqa: N818 - says what happened
+class FrameBroken(Exception):
     """The other side ended in the middle of a message, or claims an impossible length."""
 
 

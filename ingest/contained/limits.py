@@ -2,8 +2,8 @@
 What a child that reads files may not do.
 
 Owns the limits that the kernel keeps: memory, processor time, no file written, no new program, no network.
-The network is refused twice: by a seccomp filter on the system calls that open sockets (Linux on x86-64 and ARM64), and by
-an audit hook that Python cannot take off again. Source: seccomp(2), BPF_STMT and BPF_JUMP in linux/filter.h.
+The network is refused twice: by a seccomp filter on the system calls that open sockets (Linux on x86-64 and ARM64),
+and by an audit hook that Python cannot take off again. Source: seccomp(2), BPF_STMT and BPF_JUMP in linux/filter.h.
 """
 
 from __future__ import annotations
@@ -70,7 +70,8 @@ def _filter_calls() -> bool:
         return False
     calls = REFUSED_CALLS[machine]
     # Offsets in seccomp_data: the call's number at 0, the architecture at 4. A foreign one is refused every call.
-    steps = [_step(LOAD, 0, 0, 4), _step(EQUAL, 1, 0, ARCHITECTURES[machine]), _step(RETURN, 0, 0, REFUSE), _step(LOAD, 0, 0, 0)]
+    steps = [_step(LOAD, 0, 0, 4), _step(EQUAL, 1, 0, ARCHITECTURES[machine]), _step(RETURN, 0, 0, REFUSE)]
+    steps += [_step(LOAD, 0, 0, 0)]
     steps += [_step(EQUAL, len(calls) - place, 0, call) for place, call in enumerate(calls)]
     steps += [_step(RETURN, 0, 0, ALLOW), _step(RETURN, 0, 0, REFUSE)]
     program = _Program(len(steps), b"".join(steps))

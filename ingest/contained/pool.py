@@ -17,7 +17,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from queue import SimpleQueue
 from types import TracebackType
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO, Self, cast
 
 from ingest.contained.frames import FrameBroken, read_frame, write_frame
 
@@ -38,7 +38,7 @@ class Limits:
     wall_s: float = 60.0
 
 
-class Refused(Exception):  # noqa: N818 - says what happened
+class Refused(Exception):
     """A child broke a limit or ended on a file; the text says how, to follow the file's name."""
 
 
@@ -107,7 +107,7 @@ class Pool:
         for _ in range(size):
             self._idle.put(None)
 
-    def __enter__(self) -> Pool:
+    def __enter__(self) -> Self:
         """The pool itself."""
         return self
 
@@ -136,15 +136,15 @@ class Pool:
                 self._drop(child)
                 child = self._start()
             answer = child.ask(head, body, self._limits.wall_s)
-            if answer.get("out_of_memory"):
-                msg = f"used up the {self._limits.memory_mib} MiB of memory that one file may use"
-                raise Refused(msg)
         except BaseException:
             self._drop(child)
             child = None
             raise
         finally:
             self._idle.put(child)
+        if answer.get("out_of_memory"):
+            msg = f"used up the {self._limits.memory_mib} MiB of memory that one file may use"
+            raise Refused(msg)
         return answer
 
     def _start(self) -> _Child:
@@ -154,7 +154,11 @@ class Pool:
         command = [sys.executable, "-m", "ingest.contained.child"]
         limits = [str(self._limits.memory_mib), str(self._limits.processor_s)]
         process = subprocess.Popen(  # noqa: S603 - our own module with two numbers
-            [*command, *limits], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment()
+            [*command, *limits],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=_environment(),
         )
         child = _Child(process)
         self._all.append(child)
@@ -177,5 +181,3 @@ def _environment() -> Mapping[str, str]:
     kept = {name: value for name, value in os.environ.items() if not any(word in name for word in secret)}
     paths = os.pathsep.join(path for path in sys.path if path)
     return {**kept, "PYTHONPATH": paths, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
-
-

@@ -55,6 +55,7 @@ def outcome_to_json(outcome: Outcome) -> dict[str, Any]:
         "people": [to_json(each, text=text) for each in one.people],
         "passages": [to_json(each, text=text) for each in one.passages],
         "findings": [to_json(each) for each in one.findings],
+        "doubts": [to_json(each) for each in one.doubts],
     }
 
 
@@ -75,7 +76,6 @@ def outcome_from_json(written: Mapping[str, Any]) -> Outcome:
             people=tuple(from_json(Person, each, text=document.text) for each in written["people"]),
             passages=tuple(from_json(Passage, each, text=document.text) for each in written["passages"]),
             findings=tuple(from_json(Finding, each) for each in written["findings"]),
+            doubts=tuple(from_json(Finding, each) for each in written["doubts"]),
         )
     )
-
-

@@ -98,8 +98,8 @@ def _walk(folder: Path, findings: list[Finding]) -> Iterator[tuple[str, Path]]:
             if _is_skipped(name) or not file.is_file():
                 continue
             if not file.resolve().is_relative_to(root):
-                message = "is a link that leads out of the corpus folder and was skipped; copy the file in."
-                findings.append(Finding(document=path, code="link_outside", message=f"{path} {message}"))
+                outside = f"{path} is a link that leads out of the corpus folder and was skipped; copy the file in."
+                findings.append(Finding(document=path, code="link_outside", message=outside))
             elif message := unknown_format(_head(file), path):
                 findings.append(Finding(document=path, code="unsupported_format", message=message))
             else:

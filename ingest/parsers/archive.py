@@ -61,7 +61,9 @@ def refuse_unsafe(archive: zipfile.ZipFile, name: str, *, packed: int) -> None:
         msg = f"{name} holds macros, which are never opened; save it without them, as .docx, .xlsx or .pptx."
         raise DocumentUnreadable(msg)
     if len(parts) > MAX_PARTS or unpacked > MAX_UNPACKED or sum(part.compress_size for part in parts) > packed:
-        msg = f"{name} unpacks to {unpacked} bytes in {len(parts)} parts, as no document does; it is taken for an attack."
+        msg = (
+            f"{name} unpacks to {unpacked} bytes in {len(parts)} parts, as no document does; it is taken for an attack."
+        )
         raise DocumentUnreadable(msg)
     for part in parts:
         _refuse_part(archive, part, name)

@@ -49,8 +49,8 @@ class Numbering:
             The marker, its depth (0 outermost) and whether it is a bullet; an empty marker for no list after all.
         """
         own = paragraph.find(f"{self._w}pPr/{self._w}numPr")
-        number, depth = self._value(reference, "numId"), self._value(own if own is not None else reference, "ilvl")
-        depth = min(int(depth or 0), MAX_LEVEL)
+        number = self._value(reference, "numId")
+        depth = min(int(self._value(own if own is not None else reference, "ilvl") or 0), MAX_LEVEL)
         levels = self._levels.get(number or "")
         level = levels.get(depth) if levels else None
         if number in {None, "0"} or levels is None or level is None or level.form == "none":
@@ -75,7 +75,9 @@ class Numbering:
     def _read(self, root: Any) -> None:
         w = self._w
         abstract = {
-            each.get(w + "abstractNumId"): {int(level.get(w + "ilvl")): self._level(level) for level in each.iter(w + "lvl")}
+            each.get(w + "abstractNumId"): {
+                int(level.get(w + "ilvl")): self._level(level) for level in each.iter(w + "lvl")
+            }
             for each in root.iter(w + "abstractNum")
         }
         for each in root.iter(w + "num"):

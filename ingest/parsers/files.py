@@ -215,5 +215,3 @@ def _reader(kind: Format) -> Callable[[bytes, str], Layout]:
             from ingest.parsers.html import read_html  # noqa: PLC0415
 
             return read_html
-
-

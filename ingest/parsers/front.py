@@ -17,7 +17,9 @@ from typing import Any
 __all__ = ["FrontMatter", "read_front"]
 
 MAX_CHARS = 10_000
-_BLOCK = re.compile(r"\s*(?P<fence>---|\+\+\+)[ \t]*\r?\n(?P<body>.*?)\r?\n(?:(?P=fence)|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_BLOCK = re.compile(
+    r"\s*(?P<fence>---|\+\+\+)[ \t]*\r?\n(?P<body>.*?)\r?\n(?:(?P=fence)|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +43,9 @@ def read_front(text: str) -> FrontMatter:
         title=title.strip() or None if isinstance(title, str) else None,
         language=language[:2].lower() if isinstance(language, str) else None,
         published=day.date() if isinstance(day, dt.datetime) else day if isinstance(day, dt.date) else None,
-        is_draft=said.get("draft") is True or said.get("published") is False or said.get("status") in {"draft", "kladde"},
+        is_draft=said.get("draft") is True
+        or said.get("published") is False
+        or said.get("status") in {"draft", "kladde"},
     )
 
 

@@ -26,8 +26,45 @@ MIN_LINKS = 3
 _CHARSET = re.compile(rb"<meta[^<>]{0,200}?charset=[\"']?\s*([A-Za-z0-9_-]{2,40})", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _BLOCK_NAMES = frozenset(
-    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form"
-    " h1 h2 h3 h4 h5 h6 header hgroup hr html li main nav ol p pre section summary table ul".split()  # noqa: SIM905
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "ul",
+    ]
 )
 _HEADING = re.compile(r"h[1-6]")
 _BOLD = frozenset({"b", "strong"})
@@ -151,7 +188,13 @@ class _Walker:
             return
         is_shown = self._look is Look.TEXT
         self.parts.append(
-            Line(text=text, look=self._look, level=self._level, is_bold=is_bold and is_shown, label=label if is_shown else 0)
+            Line(
+                text=text,
+                look=self._look,
+                level=self._level,
+                is_bold=is_bold and is_shown,
+                label=label if is_shown else 0,
+            )
         )
 
     def _table(self, table: Any) -> None:

@@ -19,8 +19,35 @@ MAX_NAMED_SHARE = 0.5
 """An element named like furniture that holds more of the page's words is content after all."""
 MARK = "data-content"
 _DROPPED = frozenset(
-    "script style noscript template iframe frame object embed svg canvas video audio map button select option input"
-    " textarea dialog nav head link meta datalist progress meter math".split()  # noqa: SIM905 - reads as text
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "iframe",
+        "frame",
+        "object",
+        "embed",
+        "svg",
+        "canvas",
+        "video",
+        "audio",
+        "map",
+        "button",
+        "select",
+        "option",
+        "input",
+        "textarea",
+        "dialog",
+        "nav",
+        "head",
+        "link",
+        "meta",
+        "datalist",
+        "progress",
+        "meter",
+        "math",
+    ]
 )
 _ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary", "dialog", "alertdialog", "menu"})
 _NAMED = re.compile(

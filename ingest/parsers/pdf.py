@@ -31,7 +31,9 @@ MIN_SHARE = 0.4
 MAX_LISTED = 12
 MAX_UNKNOWN = 0.2
 """More letters than this without a meaning, and the text is not readable."""
-_PAGE_NUMBER = re.compile(r"(?:(?:side|page|s\.|p\.)\s*)?[-–]?\s*\d{1,4}\s*[-–]?(?:\s*(?:af|of|/)\s*\d{1,4})?", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"(?:(?:side|page|s\.|p\.)\s*)?[-–]?\s*\d{1,4}\s*[-–]?(?:\s*(?:af|of|/)\s*\d{1,4})?", re.IGNORECASE
+)
 _CID = re.compile(r"\(cid:\d+\)")
 
 

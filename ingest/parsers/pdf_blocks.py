@@ -88,7 +88,12 @@ def blocks_of(words: Sequence[Word], *, width: float, rules: Sequence[float]) ->
             end += 1
         # The columns beside the first may begin a little higher than it.
         after = end
-        while corridors and end > plain and _is_right_of(bands[end - 1], corridors) and _is_near(bands[end - 1], bands[end]):
+        while (
+            corridors
+            and end > plain
+            and _is_right_of(bands[end - 1], corridors)
+            and _is_near(bands[end - 1], bands[end])
+        ):
             end -= 1
         if after > end:
             last = _columnar(bands, after, width)[0]
@@ -137,7 +142,7 @@ def _gaps(band: _Band, width: float) -> list[Gap]:
 
 
 def _columnar(bands: Sequence[_Band], start: int, width: float) -> tuple[int, list[Gap]]:
-    """The end of the longest run of bands from `start` with a corridor in common, and those corridors; none for prose."""
+    """The end of the longest run of bands from `start` with corridors in common, and those; none for prose."""
     shared = _gaps(bands[start], width)
     if len(shared) < 3:  # noqa: PLR2004 - two margins and nothing between
         return start + 1, []

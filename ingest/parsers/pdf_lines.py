@@ -119,7 +119,9 @@ def _goes_on(group: Sequence[Printed], line: Printed, style: Style, right: float
     hangs = _begins(own) is not None and line.x0 >= own.x0 + INDENT
     if _begins(own) is not None and not hangs and line.x0 < own.x0 + INDENT:
         return not _is_short(before, line, right) and line.text[:1].islower()
-    return not (_is_short(before, line, right) and not line.text[:1].islower()) or before.text.endswith(("-", _SOFT, ","))
+    return not (_is_short(before, line, right) and not line.text[:1].islower()) or before.text.endswith(
+        ("-", _SOFT, ",")
+    )
 
 
 def _is_short(before: Printed, line: Printed, right: float) -> bool:

@@ -152,6 +152,8 @@ def _is_beside(row: Sequence[Word], word: Word) -> bool:
 def _without_marks(row: Sequence[Word]) -> list[Word]:
     largest = max(word.size for word in row)
     kept = [
-        word for word in row if len(row) == 1 or word.size > largest * SMALL or not re.fullmatch(r"[\d*,]{1,4}", word.text)
+        word
+        for word in row
+        if len(row) == 1 or word.size > largest * SMALL or not re.fullmatch(r"[\d*,]{1,4}", word.text)
     ]
     return sorted(kept, key=lambda word: word.x0)

@@ -45,7 +45,9 @@ def read_pptx(content: bytes) -> Layout:
         if title and title != before:
             parts.append(Line(text=title, look=Look.HEADING, level=0 if _is_cover(slide, number) else 1, page=number))
         before = title or before
-        parts.extend(_shapes([each for each in slide.shapes if named is None or each.shape_id != named.shape_id], number, 0))
+        parts.extend(
+            _shapes([each for each in slide.shapes if named is None or each.shape_id != named.shape_id], number, 0)
+        )
     shown = ", ".join(map(str, hidden))
     message = f"has hidden slides ({shown}), which were not read; show them if they belong to it."
     doubts = (Doubt(code="hidden_slides", message=message),) if hidden else ()

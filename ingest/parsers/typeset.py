@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ingest.parsers.contents import contents_lines
 from ingest.parsers.headings import TITLE, read_heading
@@ -233,7 +234,7 @@ def _running(text: str, span: Span, line: Line) -> Piece:
 
 def _lines(text: str, span: Span) -> list[Span]:
     cuts = [span.start, *(span.start + found.end() for found in re.finditer("\n", span.of(text))), span.end]
-    parts = (trim(text, start, end) for start, end in zip(cuts, cuts[1:], strict=False))
+    parts = (trim(text, start, end) for start, end in pairwise(cuts))
     return [part for part in parts if part.start < part.end]
 
 

@@ -77,7 +77,11 @@ def _block(rows: Sequence[Sequence[Any]], told: Sequence[Sequence[str]]) -> Iter
         return
     yield Table(
         rows=tuple(
-            Row(cells=tuple((Line(text=words),) if words else () for words, is_used in zip(row, used, strict=True) if is_used))
+            Row(
+                cells=tuple(
+                    (Line(text=words),) if words else () for words, is_used in zip(row, used, strict=True) if is_used
+                )
+            )
             for row in told[start:]
         )
     )

@@ -26,7 +26,8 @@ from ingest.encoder.lexicon import Lexicon
 from ingest.encoder.static import StaticEncoder
 from ingest.knowledge import Knowledge
 from ingest.pipeline import ingest
-from ingest.reading import Understood
+from ingest.readers import read_here
+from ingest.recognise import Understood
 from ingest.records import Language
 from ingest.settings import Settings, load_settings
 from ingest.words import find_words
@@ -73,7 +74,7 @@ def settings_of(corpus: Path, data: Path) -> Settings:
 def assistant_over(corpus: Path, data: Path) -> Assistant:
     """An assistant over `corpus`, ingested into `data`."""
     settings = settings_of(corpus, data)
-    ingest(settings, embed=embed_lightly)
+    ingest(settings, embed=embed_lightly, read=read_here)
     return build(settings)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.corpus import Corpus, load_document, read_corpus
+from ingest.corpus import Corpus, load_document, read_corpus, settle_owners
 from ingest.errors import CorpusInvalid, DocumentUnreadable
 from ingest.records import Document, Language
 
@@ -76,18 +76,20 @@ def test_a_folder_without_description_works(folder: Folder) -> None:
 
     corpus = read_corpus(root)
     document = load(corpus)["plan"]
+    owned = settle_owners(corpus, [document])
 
-    assert [each.name for each in corpus.organisations] == ["Socialstyrelsen"]
+    assert [each.name for each in owned.organisations] == ["Socialstyrelsen"]
     assert (document.title, document.kind, document.language) == ("Resultatplan 2026", "results_plan", Language.DANISH)
     assert document.period_to == dt.date(2026, 12, 31)
-    assert codes(corpus) == {"organisation_guessed"}
+    assert [each.code for each in owned.findings] == ["organisation_guessed"]
 
 
 def test_a_folder_that_names_nobody_lends_its_own_name(folder: Folder) -> None:
     """The word "we" must mean somebody even when no text says who."""
     corpus = read_corpus(folder(a_dot_txt="Vi vil.\n"))
+    owned = settle_owners(corpus, list(load(corpus).values()))
 
-    assert [(each.name, each.is_home) for each in corpus.organisations] == [("Corpus Of Ours", True)]
+    assert [(each.name, each.is_home) for each in owned.organisations] == [("Corpus Of Ours", True)]
 
 
 def test_an_undescribed_file_is_guessed_and_reported(folder: Folder) -> None:
@@ -100,10 +102,11 @@ def test_an_undescribed_file_is_guessed_and_reported(folder: Folder) -> None:
     )
 
     corpus = read_corpus(root)
-    document = load(corpus)["b"]
+    owned = settle_owners(corpus, list(load(corpus).values()))
+    document = owned.documents[1]
 
     assert (document.organisation, document.language, document.kind) == ("y", Language.ENGLISH, "strategy")
-    assert [(finding.document, finding.code) for finding in corpus.findings] == [("b", "not_described")]
+    assert [(finding.document, finding.code) for finding in owned.findings] == [("b", "not_described")]
 
 
 def test_what_is_skipped(folder: Folder, tmp_path: Path) -> None:
@@ -203,7 +206,7 @@ def test_encodings(folder: Folder, content: bytes, code: str | None) -> None:
 
 def test_a_file_that_is_no_text_is_unreadable(folder: Folder) -> None:
     """A mistaken picture must stop one document, not the run."""
-    source = read_corpus(folder(a_dot_txt=b"\x89PNG\x00\x00")).sources[0]
+    source = read_corpus(folder(a_dot_txt=b"x\x00\x00")).sources[0]
 
     with pytest.raises(DocumentUnreadable, match=r"a\.txt"):
         load_document(source)
@@ -211,9 +214,17 @@ def test_a_file_that_is_no_text_is_unreadable(folder: Folder) -> None:
 
 def test_an_empty_file_is_told(folder: Folder) -> None:
     """Somebody meant to put something there."""
-    _, findings = load_document(read_corpus(folder(a_dot_txt="")).sources[0])
+    _, findings = load_document(read_corpus(folder(a_dot_txt="\n")).sources[0])
 
     assert [finding.code for finding in findings] == ["empty"]
+
+
+def test_a_file_without_a_byte_is_unreadable(folder: Folder) -> None:
+    """A copy that failed leaves such a file; the last good version must not give way to nothing."""
+    source = read_corpus(folder(a_dot_txt=b"")).sources[0]
+
+    with pytest.raises(DocumentUnreadable, match="0 bytes"):
+        load_document(source)
 
 
 PERIODS = {

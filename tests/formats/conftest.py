@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ def files() -> Path:
 
 
 @pytest.fixture
-def load(files: Path):
+def load(files: Path) -> Callable[[str], Document]:
     """Reads one of them as a plan for 2026."""
 
     def loaded(name: str) -> Document:
@@ -35,9 +36,7 @@ def load(files: Path):
             period_from=dt.date(2026, 1, 1),
             period_to=dt.date(2026, 12, 31),
         )
-        source = Source(
-            id="plan", path=name, file=files / name, organisation="havn", written=written, is_listed=True
-        )
+        source = Source(id="plan", path=name, file=files / name, written=written, is_listed=True)
         return load_document(source)[0]
 
     return loaded

@@ -39,10 +39,27 @@ def main() -> None:
             (folder / file).write_text(words, encoding="utf-8")
         for file, targets in TARGETS.items():
             for target in targets:
-                _run([*OFFICE, f"-env:UserInstallation=file://{folder}/profile", "--convert-to", target, "--outdir", str(FILES), str(folder / file)])
+                _run(
+                    [
+                        *OFFICE,
+                        f"-env:UserInstallation=file://{folder}/profile",
+                        "--convert-to",
+                        target,
+                        "--outdir",
+                        str(FILES),
+                        str(folder / file),
+                    ]
+                )
         dom = _run([*CHROMIUM, "--dump-dom", f"file://{folder}/plan.html"])
         (FILES / "plan.html").write_bytes(dom)
-        _run([*CHROMIUM, "--no-pdf-header-footer", f"--print-to-pdf={FILES}/plan-browser.pdf", f"file://{folder}/printed.html"])
+        _run(
+            [
+                *CHROMIUM,
+                "--no-pdf-header-footer",
+                f"--print-to-pdf={FILES}/plan-browser.pdf",
+                f"file://{folder}/printed.html",
+            ]
+        )
 
 
 def _run(command: list[str]) -> bytes:

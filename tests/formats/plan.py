@@ -38,10 +38,14 @@ class Goal:
 
 
 INTRODUCTION = (
-    "Havnestyrelsen fører tilsyn med landets havne og sejlløb. Planen er aftalt mellem styrelsen og departementet og "
-    "følges op to gange om året.",
-    "Planen har tre fælles mål, to faglige mål og en række milepæle for de enkelte havne. Bemærkninger til målene "
-    "drøftes på kvartalsmøderne, og afvigelser begrundes skriftligt af den ansvarlige enhed.",
+    (
+        "Havnestyrelsen fører tilsyn med landets havne og sejlløb. "
+        "Planen er aftalt mellem styrelsen og departementet og følges op to gange om året."
+    ),
+    (
+        "Planen har tre fælles mål, to faglige mål og en række milepæle for de enkelte havne. Bemærkninger til målene "
+        "drøftes på kvartalsmøderne, og afvigelser begrundes skriftligt af den ansvarlige enhed."
+    ),
 )
 
 COMMON = (
@@ -67,8 +71,16 @@ COMMON = (
         owner="Tilladelser",
         weight="15 point",
         steps=(
-            Step(text="Digital ansøgning er taget i brug i alle havne (1. halvår).", first="2026-01-01", last="2026-06-30"),
-            Step(text="Sagsbehandlingstiden offentliggøres hver måned (ultimo 2026).", first="2026-12-31", last="2026-12-31"),
+            Step(
+                text="Digital ansøgning er taget i brug i alle havne (1. halvår).",
+                first="2026-01-01",
+                last="2026-06-30",
+            ),
+            Step(
+                text="Sagsbehandlingstiden offentliggøres hver måned (ultimo 2026).",
+                first="2026-12-31",
+                last="2026-12-31",
+            ),
             Step(text="Vejledningen til rederierne er skrevet om (inden sommerferien).", first=None, last=None),
         ),
     ),
@@ -78,7 +90,13 @@ COMMON = (
         wording="Sygefraværet er lavere end i sammenlignelige styrelser.",
         owner="HR",
         weight="10 point",
-        steps=(Step(text="Trivselsmåling gennemført og drøftet i alle enheder (marts).", first="2026-03-01", last="2026-03-31"),),
+        steps=(
+            Step(
+                text="Trivselsmåling gennemført og drøftet i alle enheder (marts).",
+                first="2026-03-01",
+                last="2026-03-31",
+            ),
+        ),
     ),
 )
 
@@ -91,7 +109,11 @@ PROFESSIONAL = (
         weight="30 point",
         steps=(
             Step(text="Målebøjer er lagt ud ved Grønsund og Storstrømmen (Q2).", first="2026-04-01", last="2026-06-30"),
-            Step(text="Rapport om olieudslip er offentliggjort (30. september 2026).", first="2026-09-30", last="2026-09-30"),
+            Step(
+                text="Rapport om olieudslip er offentliggjort (30. september 2026).",
+                first="2026-09-30",
+                last="2026-09-30",
+            ),
         ),
     ),
     Goal(
@@ -116,8 +138,16 @@ ROWS = (
         weight="",
         steps=(
             Step(text="Molen i Gedser er repareret", frist="Q2", first="2026-04-01", last="2026-06-30", owner="Anlæg"),
-            Step(text="Fyret på Hjelm er malet", frist="ultimo 2026", first="2026-12-31", last="2026-12-31", owner="Anlæg"),
-            Step(text="Kajen i Rødby er opmålt", frist="30-06-2026", first="2026-06-30", last="2026-06-30", owner="Kort"),
+            Step(
+                text="Fyret på Hjelm er malet",
+                frist="ultimo 2026",
+                first="2026-12-31",
+                last="2026-12-31",
+                owner="Anlæg",
+            ),
+            Step(
+                text="Kajen i Rødby er opmålt", frist="30-06-2026", first="2026-06-30", last="2026-06-30", owner="Kort"
+            ),
         ),
     ),
     Goal(
@@ -127,8 +157,20 @@ ROWS = (
         owner="",
         weight="",
         steps=(
-            Step(text="Aftale med Sverige er fornyet", frist="Q3/Q4", first="2026-07-01", last="2026-12-31", owner="Drift"),
-            Step(text="Øvelse i Køge Bugt er holdt", frist="november", first="2026-11-01", last="2026-11-30", owner="Drift"),
+            Step(
+                text="Aftale med Sverige er fornyet",
+                frist="Q3/Q4",
+                first="2026-07-01",
+                last="2026-12-31",
+                owner="Drift",
+            ),
+            Step(
+                text="Øvelse i Køge Bugt er holdt",
+                frist="november",
+                first="2026-11-01",
+                last="2026-11-30",
+                owner="Drift",
+            ),
         ),
     ),
 )

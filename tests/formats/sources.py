@@ -34,7 +34,18 @@ NAMESPACES = " ".join(
 
 def markdown() -> str:
     """As somebody writes it by hand, with front matter."""
-    lines = ["---", f"title: {TITLE}", "lang: da", "date: 2025-12-18", "---", "", f"# {TITLE}", "", "## 1. Indledning", ""]
+    lines = [
+        "---",
+        f"title: {TITLE}",
+        "lang: da",
+        "date: 2025-12-18",
+        "---",
+        "",
+        f"# {TITLE}",
+        "",
+        "## 1. Indledning",
+        "",
+    ]
     for words in INTRODUCTION:
         lines += [words, ""]
     lines += ["## 2. Fælles mål", "", "| " + " | ".join(HEADS) + " |", "|" + "---|" * len(HEADS)]
@@ -63,7 +74,8 @@ def web_page() -> str:
     """As a web site serves it, with everything around that is not the plan."""
     return f"""<!DOCTYPE html>
 <html lang="da"><head><meta charset="utf-8"><title>{TITLE} | Havnestyrelsen</title>
-<style>table {{ border-collapse: collapse }} td, th {{ text-align: left; vertical-align: top; padding: 8px }}</style></head>
+<style>table {{ border-collapse: collapse }} td, th {{ text-align: left; vertical-align: top; padding: 8px }}</style>
+</head>
 <body>
 <a class="skip-link" href="#indhold">Spring til indhold</a>
 <div id="cookie-banner" class="cookie-consent"><p>Vi bruger cookies til at måle trafikken på siden.</p>
@@ -154,7 +166,9 @@ def text_document() -> str:
         ]
     body += [_h(1, "Milepæle for havnene"), _odf_table("Milepaele", ROW_HEADS, list(_odf_rows()))]
     # Where the writer may part these words, as no Danish hyphenation comes with the program.
-    words = "".join(body).replace("agsbehandling", "ags\u00adbehandling").replace("behandlingstid", "behandlings\u00adtid")
+    words = (
+        "".join(body).replace("agsbehandling", "ags\u00adbehandling").replace("behandlingstid", "behandlings\u00adtid")
+    )
     words = words.replace("sejlløbsinformation", "sejlløbs\u00adinformation")
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <office:document {NAMESPACES} office:version="1.3" office:mimetype="application/vnd.oasis.opendocument.text">
@@ -306,12 +320,13 @@ def _sheet_cell(words: str, number: int, count: int) -> str:
         return "<table:covered-table-cell/>"
     span = f' table:number-rows-spanned="{count}" table:number-columns-spanned="1"' if count > 1 else ""
     if words.isdigit():
-        return f'<table:table-cell office:value-type="float" office:value="{words}"{span}>{_p("Standard", words)}</table:table-cell>'
+        number_cell = f'<table:table-cell office:value-type="float" office:value="{words}"{span}>'
+        return f"{number_cell}{_p('Standard', words)}</table:table-cell>"
     return f'<table:table-cell office:value-type="string"{span}>{_p("Standard", words)}</table:table-cell>'
 
 
 def _frist(words: str) -> str:
-    if words[:1].isdigit() and words.count("-") == 2:  # noqa: PLR2004 - a day
+    if words[:1].isdigit() and words.count("-") == 2:
         day, month, year = words.split("-")
         return (
             f'<table:table-cell table:style-name="Dato" office:value-type="date" '
@@ -326,8 +341,10 @@ def presentation() -> str:
         _slide(TITLE, _box("subtitle", [_p("Standard", "Havnestyrelsen, december 2025")])),
         _slide("1. Indledning", _box("outline", [_p("Standard", words) for words in INTRODUCTION])),
     ]
-    for goals in (COMMON[:2], COMMON[2:]):
-        slides.append(_slide("2. Fælles mål", _drawn_table(HEADS, [_common_cells(goal) for goal in goals])))
+    slides += [
+        _slide("2. Fælles mål", _drawn_table(HEADS, [_common_cells(goal) for goal in goals]))
+        for goals in (COMMON[:2], COMMON[2:])
+    ]
     slides.append(_slide("3. Faglige mål", ""))
     for goal in PROFESSIONAL:
         words = [goal.wording, f"Ansvarlig: {goal.owner}", f"Vægt: {goal.weight}", "Målepunkter:"]

@@ -63,7 +63,9 @@ def test_a_time_without_days_is_reported_in_every_format(name: str, load: Callab
     """Before the summer holidays is no day: the milestone has no time, and a person is told which words were meant."""
     _, findings = find_goals(load(name))
 
-    assert [each.details["printed"] for each in findings if each.code == "time_not_understood"] == ["inden sommerferien"]
+    assert [each.details["printed"] for each in findings if each.code == "time_not_understood"] == [
+        "inden sommerferien"
+    ]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -18,7 +18,7 @@ import pytest
 from ingest import cli, pipeline
 from ingest.embedding import Embedded
 from ingest.errors import IndexMissing
-from ingest.reading import Understood
+from ingest.recognise import Understood
 from ingest.settings import Settings
 
 

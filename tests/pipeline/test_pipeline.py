@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import functools
 import hashlib
 import os
 import shutil
@@ -14,20 +16,21 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from ingest import pipeline, reading
+from ingest import pipeline, recognise
 from ingest.corpus import Source
 from ingest.embedding import Embedded
 from ingest.errors import CorpusInvalid, DocumentUnreadable, IngestBusy
 from ingest.fingerprint import fingerprint
 from ingest.knowledge import Knowledge
-from ingest.pipeline import ingest
-from ingest.reading import Understood
+from ingest.readers import read_here
+from ingest.recognise import Understood
 from ingest.report import Change, IngestReport, Progress
 from ingest.settings import Settings, load_settings
 from ingest.snapshot import index_folder, locked, open_current, open_generation
 from ingest.words import find_words
 
 DIM = 8
+ingest = functools.partial(pipeline.ingest, read=read_here)
 PLAN = """# Plan 2025
 
 ## 1. Mål
@@ -84,14 +87,14 @@ def _found(knowledge: Knowledge, word: str) -> list[str]:
 
 def _fail_on(patch: pytest.MonkeyPatch, document: str, error: Exception) -> None:
     """Loading this document raises `error`."""
-    real = reading.load_document
+    real = recognise.read_document
 
-    def load(source: Source) -> object:
+    def load(source: Source, content: bytes) -> object:
         if source.id == document:
             raise error
-        return real(source)
+        return real(source, content)
 
-    patch.setattr(reading, "load_document", load)
+    patch.setattr(recognise, "read_document", load)
 
 
 def test_the_first_ingestion_makes_everything(settings: Settings) -> None:
@@ -230,16 +233,16 @@ def test_an_unreadable_new_file_is_left_out(settings: Settings, monkeypatch: pyt
 
 def test_a_false_quotation_costs_its_document_only(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """Verbatim or silent: a parser's fault must not reach an answer."""
-    real = reading.find_passages
+    real = recognise.find_passages
 
     def shifted(document: object, goals: object) -> object:
         found = real(document, goals)  # type: ignore[arg-type]
         if getattr(document, "id", "") != "page":
             return found
-        wrong = [reading.dataclasses.replace(each, text=each.text[::-1]) for each in found[0].quotes]
-        return (reading.dataclasses.replace(found[0], quotes=tuple(wrong)),)
+        wrong = [dataclasses.replace(each, text=each.text[::-1]) for each in found[0].quotes]
+        return (dataclasses.replace(found[0], quotes=tuple(wrong)),)
 
-    monkeypatch.setattr(reading, "find_passages", shifted)
+    monkeypatch.setattr(recognise, "find_passages", shifted)
 
     report = ingest(settings, embed=fake_embed)
 
@@ -336,7 +339,7 @@ def test_another_encoder_changes_the_fingerprint(settings: Settings, tmp_path: P
     model = tmp_path / "model"
     model.mkdir()
     (model / "config.json").write_text("{}")
-    other = reading.dataclasses.replace(settings, encoder=str(model))
+    other = dataclasses.replace(settings, encoder=str(model))
     first = fingerprint(other)
     (model / "weights.safetensors").write_bytes(b"1")
 
