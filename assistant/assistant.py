@@ -16,6 +16,7 @@ from assistant.answer import Answer
 from assistant.answering.compose import compose
 from assistant.answering.context import Context
 from assistant.answering.router import answer
+from assistant.onboarding.training import BUNDLED, Training
 from assistant.protocols import Hit, KnowledgeSource
 from assistant.question import Asker, Question
 from assistant.register.views import AsOf, Statuses
@@ -55,11 +56,13 @@ class Assistant:
         look: Callable[[Knowledge], View],
         reported: Callable[[Asker], Statuses],
         texts: Texts,
+        training: Training = BUNDLED,
     ) -> None:
         self._source = source
         self._look = look
         self._reported = reported
         self._texts = texts
+        self._training = training
         self._views: OrderedDict[tuple[str, frozenset[str]], View] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -67,6 +70,11 @@ class Assistant:
     def texts(self) -> Texts:
         """The assistant's own words."""
         return self._texts
+
+    @property
+    def training(self) -> Training:
+        """Journeys and lessons."""
+        return self._training
 
     def ask(self, question: Question, asker: Asker) -> Answer:
         """
@@ -95,6 +103,7 @@ class Assistant:
             searcher=view.searcher,
             statuses=AsOf(self.statuses(asker), inquiry.today, zone=question.asked_at.tzinfo or dt.UTC),
             texts=self._texts,
+            training=self._training,
         )
 
     def search(

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from assistant.assistant import Assistant, View
+from assistant.onboarding.training import Training
 from assistant.register.opening import reports
 from assistant.retrieval.neighbours import Neighbours
 from assistant.retrieval.search import Searcher
@@ -55,6 +56,7 @@ def build(settings: Settings, *, alter: Callable[[Knowledge], Knowledge] | None 
         look=look,
         reported=reports(settings),
         texts=load_texts(Path(settings.prompts) if settings.prompts else None),
+        training=Training(corpus=settings.corpus),
     )
 
 

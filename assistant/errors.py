@@ -7,6 +7,7 @@ The assistant's part of the error tree; its root is `ingest.errors.RettesnorErro
     ├── NotAllowed          whoever asks for it may not have it done
     ├── ReportConflict      somebody else reported meanwhile
     ├── RegisterBroken      the register is not what was written to it
+    ├── OnboardingInvalid   a journey, lesson or handout cannot be used as written
     ├── RequestInvalid      a question or filter cannot be read as given
     │   └── NotFound        no document, goal or milestone has this id, for this asker
     └── StoreUnusable       the database of records cannot be used
@@ -24,6 +25,7 @@ from ingest.errors import RettesnorError
 __all__ = [
     "NotAllowed",
     "NotFound",
+    "OnboardingInvalid",
     "RegisterBroken",
     "ReportConflict",
     "RequestInvalid",
@@ -42,6 +44,10 @@ class TextsInvalid(RettesnorError):
 
 class UngroundedAnswer(RettesnorError):
     """A quotation does not stand in its document where its citation says; the answer is withheld."""
+
+
+class OnboardingInvalid(RettesnorError):
+    """A journey, a lesson or a handout is not written as its schema wants it; the message names file and key."""
 
 
 class RequestInvalid(RettesnorError):

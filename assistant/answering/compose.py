@@ -10,7 +10,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 
-from assistant.answer import Answer, AnswerStatus, Citation, Translation
+from assistant.answer import Answer, AnswerStatus, Citation, Kind, Translation
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Evidence
 from assistant.answering.editions import asked_exactly, in_askers_words, translations
@@ -21,6 +21,8 @@ __all__ = ["compose"]
 
 MOST_SECTIONS = 3
 """Sections named of one document; of more, the chapters they stand in."""
+_OF_TRAINING = frozenset({Kind.LEARNING, Kind.ONBOARDING})
+"""Kinds of answer that depend on the training material as well."""
 _ROW = re.compile(r"(?:- |\d+\. )")
 """How a row of a list begins."""
 _QUOTED = re.compile(r"»([^«]*)«")
@@ -45,7 +47,7 @@ def compose(context: Context, draft: Draft) -> Answer:
     notices = _notices(context, draft)
     text = "\n\n".join(_joined_rows([*_notes(context), *lines, *notices, *_sources(context, draft)]))
     return Answer(
-        id=_identity(context),
+        id=_identity(context, draft),
         status=draft.status,
         reason=draft.reason,
         kind=draft.kind,
@@ -179,7 +181,7 @@ def _age(context: Context, document: Document) -> str:
     return f" ({context.say('frame.undated')})"
 
 
-def _identity(context: Context) -> str:
+def _identity(context: Context, draft: Draft) -> str:
     """Hash of everything the answer depends on."""
     question = context.inquiry.question
     parts = [
@@ -195,5 +197,6 @@ def _identity(context: Context) -> str:
         "extractive",
         context.texts.version,
         ",".join(context.knowledge.editions),
+        *([context.training.head] if draft.kind in _OF_TRAINING else []),
     ]
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:20]

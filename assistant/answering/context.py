@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.answering.draft import Draft
+from assistant.onboarding.training import BUNDLED, Training
 from assistant.question import Asker
 from assistant.register.views import Statuses
 from assistant.retrieval.search import Candidate, Searcher
@@ -43,6 +44,8 @@ class Context:
     """What has been reported about goals and milestones."""
     texts: Texts
     """The assistant's own words."""
+    training: Training = BUNDLED
+    """Journeys and lessons: training material, never evidence for what the documents say."""
 
     def say(self, key: str, /, **variables: object) -> str:
         """A text of `prompts/` in the answer's language."""

@@ -14,6 +14,7 @@ from assistant.answering.draft import Draft
 from assistant.answering.facts import answer_document_dates, answer_named_time, answer_plan_year, answer_when
 from assistant.answering.goals import answer_goals
 from assistant.answering.labelled import answer_labelled
+from assistant.answering.learning import answer_learning
 from assistant.answering.milestones import answer_milestones
 from assistant.answering.overview import answer_overview
 from assistant.answering.people import answer_people
@@ -31,6 +32,7 @@ ORDER: tuple[Answerer, ...] = (
     answer_action,  # an order about a milestone is shown its record, so it comes before orders in general
     answer_status,  # "say that HAIBA is done" is a question about status, whatever else it says
     answer_orders,
+    answer_learning,  # training material has its own label, and yields to any question for the plan
     answer_documents,
     answer_section,  # a heading between quotation marks is the asker's own pointer
     answer_plan_year,

@@ -1,11 +1,12 @@
 """
-Whether an installation can answer: its settings, its corpus, its index.
+Whether an installation can answer: its settings, its corpus, its index, its onboarding material.
 
-Owns the three findings and their wording for whoever runs the server; leaves printing to `assistant.channels.cli`.
+Owns the findings and their wording for whoever runs the server; leaves printing to `assistant.channels.cli`.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import tomllib
 from collections.abc import Callable
@@ -13,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from assistant.onboarding.content import find_lacks
+from assistant.onboarding.library import load_library
 from assistant.protocols import Answers
 from assistant.question import ANYBODY
 from ingest.errors import RettesnorError
@@ -55,6 +58,7 @@ def check_up(settings: Settings, build: Callable[[Settings], Answers]) -> Checku
     findings = [corpus, index]
     if knowledge is not None:
         findings.append(_check_freshness(settings.corpus, knowledge))
+        findings.append(_check_onboarding(settings, knowledge))
     return Checkup(settings=_effective(settings), findings=tuple(findings))
 
 
@@ -132,6 +136,22 @@ def _check_freshness(corpus: Path, knowledge: Knowledge) -> Finding:
         return Finding(subject="freshness", is_well=True, message="the index holds the documents as they are filed.")
     message = f'{", ".join(changed)} changed or went away since ingestion; run "rettesnor ingest".'
     return Finding(subject="freshness", is_well=False, message=message)
+
+
+def _check_onboarding(settings: Settings, knowledge: Knowledge) -> Finding:
+    """Whether journeys and lessons can be read, and every reference that must be found is found."""
+    try:
+        library = load_library(settings.corpus)
+    except RettesnorError as error:
+        return Finding(subject="onboarding", is_well=False, message=str(error))
+    today = dt.datetime.now(settings.time_zone).date()
+    lacks = find_lacks(library, knowledge, today=today)
+    broken = [lack.message for lack in lacks if lack.is_broken]
+    if broken:
+        return Finding(subject="onboarding", is_well=False, message=" ".join(broken))
+    counted = f"{len(library.journeys)} journeys, {len(library.modules)} modules, every named quotation found."
+    left = "".join(f" In {lack.message.removesuffix('.')}, so the step goes without." for lack in lacks)
+    return Finding(subject="onboarding", is_well=True, message=counted + left)
 
 
 def _is_other(corpus: Path, path: str, checksum: str) -> bool:

@@ -18,7 +18,10 @@ from ingest.errors import CorpusInvalid
 from ingest.parsers.files import HEAD_BYTES, unknown_format
 from ingest.records import Finding, Organisation
 
-__all__ = ["Corpus", "Source", "read_corpus"]
+__all__ = ["MATERIAL_FOLDER", "Corpus", "Source", "read_corpus"]
+
+MATERIAL_FOLDER = "onboarding"
+"""Below the corpus folder: an organisation's own journeys and lessons, which are no documents."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,9 +92,9 @@ def read_corpus(folder: Path) -> Corpus:
 
 
 def _walk(folder: Path, findings: list[Finding]) -> Iterator[tuple[str, Path]]:
-    root = folder.resolve()
+    root, material = folder.resolve(), folder / MATERIAL_FOLDER
     for here, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and (Path(here) / name) != material)
         for name in sorted(names):
             file = Path(here) / name
             path = file.relative_to(folder).as_posix()

@@ -1,0 +1,1 @@
+"""Onboarding: journeys that quote the documents, the bias-awareness module, private progress, sending once."""

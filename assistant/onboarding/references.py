@@ -1,0 +1,260 @@
+"""
+References from journeys and lessons to the organisation's own documents, and what they quote today.
+
+Owns `Reference` and finding its quotations; nothing of a document is ever copied into a journey.
+What is looked for by words is looked for in every corpus and may be missing; what is named exactly must be there.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.onboarding.reading import Entry
+from ingest.knowledge import Knowledge
+from ingest.lexical import fold
+from ingest.records import Document, Goal, Milestone, Passage, PassageKind, Quote, Span
+
+__all__ = ["Find", "Quoted", "Reference", "read_references", "resolve"]
+
+MOST_STATEMENTS = 4
+"""Quotations of one reference to statements."""
+LONGEST = 700
+"""Characters of a paragraph that is still quoted whole."""
+LEAST_WORDS = 4
+"""Words from which a stretch says something by itself."""
+_WORDED = frozenset({PassageKind.PARAGRAPH, PassageKind.LIST, PassageKind.GOAL, PassageKind.TABLE_ROW})
+
+
+class Find(StrEnum):
+    """What a reference looks for."""
+
+    STATEMENT = "statement"
+    """The one paragraph that the first of the words found labels, or holds."""
+    STATEMENTS = "statements"
+    """Every stretch that holds one of the words, the first few."""
+    LIST = "list"
+    """The list that one of the words leads in to, or heads."""
+    GOALS = "goals"
+    """The goals of the newest plan."""
+    MILESTONES = "milestones"
+    """The milestones of the newest plan that touch the quarter."""
+    GOAL = "goal"
+    """One goal, by id."""
+    TEXT = "text"
+    """Exactly these words of this document."""
+
+
+_NEEDS = {
+    Find.STATEMENT: "words",
+    Find.STATEMENTS: "words",
+    Find.LIST: "words",
+    Find.MILESTONES: "when",
+    Find.GOAL: "goal",
+    Find.TEXT: "text",
+}
+_EXACT = frozenset({Find.GOAL, Find.TEXT})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """What of the documents is to be quoted."""
+
+    find: Find
+    words: tuple[str, ...] = ()
+    """Beginnings of words, the most telling first."""
+    document: str | None = None
+    """`Document.id`, where it is named."""
+    goal: str | None = None
+    """`Goal.id`, where it is named."""
+    text: str | None = None
+    """The words themselves, only to be found again: what is shown is cut from the document."""
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it names what must be there; it is broken when it finds nothing."""
+        return self.find in _EXACT
+
+    @property
+    def shown(self) -> str:
+        """The reference as a message names it."""
+        named = self.text or self.goal or "/".join(self.words[:2])
+        return f"{self.find.value} {named!r}" if named else self.find.value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quoted:
+    """A quotation and the document it stands in."""
+
+    document: Document
+    quote: Quote
+    """Cut from the document: `document.text[start:end] == quote.text`."""
+
+
+def read_references(entry: Entry, key: str) -> tuple[Reference, ...]:
+    """
+    The references listed under `key`.
+
+    Raises:
+        OnboardingInvalid: If one has an unknown key, or lacks what its kind needs.
+    """
+    return tuple(_read(each) for each in entry.entries(key))
+
+
+def _read(entry: Entry) -> Reference:
+    entry.allow("find", "words", "document", "goal", "text", "when")
+    find = entry.choice("find", Find)
+    needed = _NEEDS.get(find)
+    if needed and not entry.has(needed):
+        entry.refuse(f"a reference to {find.value!r} needs {needed!r}.")
+    if entry.has("when") and entry.text("when") != "quarter":
+        entry.refuse(f"'when' is {entry.text('when')!r}, but must be 'quarter'.")
+    return Reference(
+        find=find,
+        words=entry.texts("words"),
+        document=entry.text("document") if entry.has("document") else None,
+        goal=entry.text("goal") if entry.has("goal") else None,
+        text=entry.text("text") if entry.has("text") else None,
+    )
+
+
+def resolve(reference: Reference, knowledge: Knowledge, *, today: dt.date) -> tuple[Quoted, ...]:
+    """What `reference` quotes today, in document order; nothing where the documents have nothing for it."""
+    documents = _documents(reference, knowledge)
+    if reference.find is Find.TEXT:
+        return _exactly(reference.text or "", documents)
+    if reference.find is Find.GOAL:
+        goal = knowledge.goals_by_id.get(reference.goal or "")
+        return tuple(_of_goal(goal, knowledge)) if goal else ()
+    if reference.find is Find.GOALS:
+        return tuple(found for goal in _newest_goals(documents, knowledge) for found in _heart(goal, knowledge))
+    if reference.find is Find.MILESTONES:
+        first, last = _quarter(today)
+        return tuple(
+            Quoted(document=knowledge.documents[goal.document], quote=milestone.quote)
+            for goal, milestone in _milestones(_newest_goals(documents, knowledge))
+            if milestone.quarters and milestone.quarters.overlaps(first, last)
+        )
+    passages = [each for each in _passages(knowledge) if each.document in {document.id for document in documents}]
+    order = {document.id: place for place, document in enumerate(documents)}
+    passages.sort(key=lambda each: order[each.document])
+    if reference.find is Find.STATEMENTS:
+        return _holding(reference.words, passages, knowledge)
+    return _labelled(reference, passages, knowledge)
+
+
+def _documents(reference: Reference, knowledge: Knowledge) -> tuple[Document, ...]:
+    """The originals that are meant: the named one, or our own; those without goals first, they say what we are for."""
+    home = knowledge.home
+    ours = [
+        document
+        for document in knowledge.documents.values()
+        if document.is_official
+        and document.edition_of is None
+        and (
+            document.id == reference.document
+            if reference.document
+            else home is None or document.organisation == home.id
+        )
+    ]
+    with_goals = {goal.document for goal in knowledge.goals}
+    return tuple(sorted(ours, key=lambda document: document.id in with_goals))
+
+
+def _passages(knowledge: Knowledge) -> Iterator[Passage]:
+    return (
+        passage
+        for passage in (knowledge.passages[row] for row in knowledge.rows.tolist())
+        if passage.kind in _WORDED and passage.quotes
+    )
+
+
+def _exactly(text: str, documents: Sequence[Document]) -> tuple[Quoted, ...]:
+    for document in documents:
+        start = document.text.find(text)
+        if start >= 0:
+            return (Quoted(document=document, quote=document.quote(Span(start, start + len(text)))),)
+    return ()
+
+
+def _newest_goals(documents: Sequence[Document], knowledge: Knowledge) -> tuple[Goal, ...]:
+    """The goals of the plan with the latest period."""
+    ids = {document.id for document in documents}
+    goals = [goal for goal in knowledge.goals if goal.document in ids]
+    ends = {id_: knowledge.documents[id_].period_to or dt.date.min for id_ in {goal.document for goal in goals}}
+    latest = max(ends.values(), default=dt.date.min)
+    return tuple(goal for goal in goals if ends[goal.document] == latest)
+
+
+def _milestones(goals: Sequence[Goal]) -> Iterator[tuple[Goal, Milestone]]:
+    return ((goal, milestone) for goal in goals for milestone in goal.milestones)
+
+
+def _heart(goal: Goal, knowledge: Knowledge) -> Iterator[Quoted]:
+    """A goal by its title, or by its wording where it has none."""
+    quote = goal.title or goal.wording
+    if quote:
+        yield Quoted(document=knowledge.documents[goal.document], quote=quote)
+
+
+def _of_goal(goal: Goal, knowledge: Knowledge) -> Iterator[Quoted]:
+    document = knowledge.documents[goal.document]
+    quotes = (goal.title, goal.wording, *(milestone.quote for milestone in goal.milestones))
+    return (Quoted(document=document, quote=quote) for quote in quotes if quote)
+
+
+def _holding(words: Sequence[str], passages: Sequence[Passage], knowledge: Knowledge) -> tuple[Quoted, ...]:
+    """The stretches that hold one of `words`, each text once; a lead-in brings its whole list."""
+    pattern = _pattern(words)
+    found: dict[str, Quoted] = {}
+    for passage in passages:
+        led = passage.lead_in is not None and pattern.search(fold(passage.lead_in.text))
+        for quote in passage.quotes:
+            is_whole = len(quote.text) <= LONGEST and len(quote.text.split()) >= LEAST_WORDS
+            if is_whole and (led or pattern.search(fold(quote.text))):
+                found.setdefault(quote.text, Quoted(document=knowledge.documents[passage.document], quote=quote))
+    return tuple(found.values())[:MOST_STATEMENTS]
+
+
+def _labelled(reference: Reference, passages: Sequence[Passage], knowledge: Knowledge) -> tuple[Quoted, ...]:
+    """The passage that the first of the words found labels: by its lead-in, its heading, or its own words."""
+    wants_list = reference.find is Find.LIST
+    kinds = {PassageKind.LIST} if wants_list else {PassageKind.PARAGRAPH}
+    fitting = [each for each in passages if each.kind in kinds and len(each.quotes[0].text) <= LONGEST]
+    for word in reference.words:
+        pattern = _pattern([word])
+        for label in (_lead_in, _heading) if wants_list else (_lead_in, _heading, _own):
+            for passage in fitting:
+                document = knowledge.documents[passage.document]
+                if pattern.search(fold(label(passage, document))):
+                    quotes = passage.quotes if wants_list else passage.quotes[:1]
+                    return tuple(Quoted(document=document, quote=quote) for quote in quotes)
+    return ()
+
+
+def _lead_in(passage: Passage, document: Document) -> str:  # noqa: ARG001 (labels share one shape)
+    return passage.lead_in.text if passage.lead_in else ""
+
+
+def _heading(passage: Passage, document: Document) -> str:
+    """The innermost heading, unless it is the document's own title."""
+    return passage.path[-1] if passage.path and passage.path[-1] != document.title else ""
+
+
+def _own(passage: Passage, document: Document) -> str:  # noqa: ARG001
+    return passage.quotes[0].text
+
+
+def _pattern(words: Sequence[str]) -> re.Pattern[str]:
+    """Finds a word that begins with one of `words` in a folded text."""
+    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(fold(word)) for word in words) + ")")
+
+
+def _quarter(today: dt.date) -> tuple[dt.date, dt.date]:
+    """First and last day of the calendar quarter that `today` is in."""
+    first = dt.date(today.year, 3 * ((today.month - 1) // 3) + 1, 1)
+    following = dt.date(first.year + first.month // 10, (first.month + 2) % 12 + 1, 1)
+    return first, following - dt.timedelta(days=1)
