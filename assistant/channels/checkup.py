@@ -1,5 +1,5 @@
 """
-Whether an installation can answer: its settings, its corpus, its index, its onboarding material.
+Whether an installation can answer: its settings, its corpus, its index, its onboarding material, its register.
 
 Owns the findings and their wording for whoever runs the server; leaves printing to `assistant.channels.cli`.
 """
@@ -18,6 +18,7 @@ from assistant.onboarding.content import find_lacks
 from assistant.onboarding.library import load_library
 from assistant.protocols import Answers
 from assistant.question import ANYBODY
+from assistant.register.opening import whole_register
 from ingest.errors import RettesnorError
 from ingest.knowledge import Knowledge
 from ingest.settings import SETTINGS, Settings
@@ -52,13 +53,14 @@ class Checkup:
 
 
 def check_up(settings: Settings, build: Callable[[Settings], Answers]) -> Checkup:
-    """Look at corpus and index as `settings` name them."""
+    """Look at corpus, index and register as `settings` name them."""
     corpus = _check_corpus(settings.corpus)
     index, knowledge = _check_index(settings, build)
     findings = [corpus, index]
     if knowledge is not None:
         findings.append(_check_freshness(settings.corpus, knowledge))
         findings.append(_check_onboarding(settings, knowledge))
+    findings.append(_check_register(settings))
     return Checkup(settings=_effective(settings), findings=tuple(findings))
 
 
@@ -123,6 +125,15 @@ def _check_index(settings: Settings, build: Callable[[Settings], Answers]) -> tu
         f"{len(knowledge.goals)} goals, {len(knowledge.milestones)} milestones, {len(knowledge.rows)} passages."
     )
     return Finding(subject="index", is_well=True, message=message), knowledge
+
+
+def _check_register(settings: Settings) -> Finding:
+    """Whether what was reported is still what was written."""
+    try:
+        is_well, message = whole_register(settings)
+    except RettesnorError as error:
+        is_well, message = False, str(error)
+    return Finding(subject="register", is_well=is_well, message=message)
 
 
 def _check_freshness(corpus: Path, knowledge: Knowledge) -> Finding:

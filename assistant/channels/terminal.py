@@ -7,18 +7,21 @@ and the forms of an answer to `assistant.render`.
 
 from __future__ import annotations
 
+import csv
+import dataclasses
+import io
 import os
 import shutil
 import sys
 from collections.abc import Sequence
 
 from assistant.answer import Answer, GoalView, MilestoneView
-from assistant.render.json import answer_json, dump
+from assistant.render.json import answer_json, dump, milestone_json
 from assistant.render.markdown import answer_plain, wrapped
 from assistant.texts import Texts
 from ingest.records import Language
 
-__all__ = ["fitted", "goal_heading", "shell_language", "shown", "table"]
+__all__ = ["fitted", "goal_heading", "milestones_csv", "shell_language", "shown", "table"]
 
 MAX_WIDTH, MIN_WIDTH = 100, 40
 
@@ -30,12 +33,29 @@ def goal_heading(view: GoalView, texts: Texts, language: Language) -> str:
     return f"{view.series} › " + ": ".join(filter(None, (number, words)))
 
 
-def table(found: Sequence[MilestoneView], texts: Texts, language: Language) -> str:
-    """The milestones in three columns: planned, status, words."""
+def milestones_csv(found: Sequence[MilestoneView]) -> str:
+    """The milestones as CSV, one column for each field of their JSON; no cell is taken for a formula."""
+    written = io.StringIO()
+    names = [field.name.removesuffix("_") for field in dataclasses.fields(MilestoneView)]
+    table_writer = csv.writer(written)
+    table_writer.writerow(names)
+    for milestone in found:
+        fields = milestone_json(milestone)
+        table_writer.writerow([_cell(fields[name]) for name in names])
+    return written.getvalue()
+
+
+def _cell(value: object) -> object:
+    # Spreadsheets run what begins so. Source: https://owasp.org/www-community/attacks/CSV_Injection
+    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+
+
+def table(found: Sequence[MilestoneView], texts: Texts, language: Language, *, ids: bool = False) -> str:
+    """The milestones in three columns: planned, status, words (with `ids`, after the end of the id)."""
     if not found:
         return texts.say(language, "cli.no_milestones")
     head = tuple(texts.say(language, f"cli.{key}") for key in ("planned", "status", "milestone"))
-    rows = [head, *(_row(milestone, texts, language) for milestone in found)]
+    rows = [head, *(_row(milestone, texts, language, ids=ids) for milestone in found)]
     first, second = (max(len(row[column]) for row in rows) for column in (0, 1))
     lead = first + second + 4
     room = max(_width() - lead, MIN_WIDTH)
@@ -46,7 +66,7 @@ def table(found: Sequence[MilestoneView], texts: Texts, language: Language) -> s
     return "\n".join([*lines, "", texts.say(language, "cli.milestones_found", count=len(found))])
 
 
-def _row(milestone: MilestoneView, texts: Texts, language: Language) -> tuple[str, str, str]:
+def _row(milestone: MilestoneView, texts: Texts, language: Language, *, ids: bool) -> tuple[str, str, str]:
     planned = milestone.quarters or texts.say(language, "cli.no_time")
     if milestone.quarters and milestone.to and str(milestone.to.year) not in planned:
         planned = f"{planned} {milestone.to.year}"
@@ -54,7 +74,8 @@ def _row(milestone: MilestoneView, texts: Texts, language: Language) -> tuple[st
     status = texts.say(language, key) if texts.has(language, key) else milestone.status
     if milestone.overdue:
         status = f"{status}, {texts.say(language, 'cli.overdue')}"
-    return planned, status, milestone.text
+    short = milestone.id.rpartition("/")[2]
+    return planned, status, f"{short}  {milestone.text}" if ids else milestone.text
 
 
 def shown(answer: Answer, *, as_json: bool) -> str:

@@ -78,11 +78,7 @@ class NewReport:
 
 
 def _round(status: ReportedStatus, given: Round | None) -> Round | None:
-    try:
-        given = Round(given) if given else None
-    except ValueError:
-        msg = f"{given!r} is no follow-up round; use one of {', '.join(Round)}."
-        raise RequestInvalid(msg, field="round") from None
+    given = Round.read(given) if given else None
     belongs = Round.INTERIM if status in LIGHTS else Round.ANNUAL if status in RATINGS else None
     if given is None or belongs is None:
         return given or belongs

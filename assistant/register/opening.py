@@ -6,6 +6,7 @@ Owns where it lies and that a process without reports loads no database library.
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from assistant.register.register import Register
     from assistant.store.store import Store
 
-__all__ = ["ANCHOR_NAME", "anchor_path", "open_register", "reports"]
+__all__ = ["ANCHOR_NAME", "anchor_path", "open_register", "reports", "whole_register"]
 
 ANCHOR_NAME = "register.anchor"
 
@@ -30,12 +31,41 @@ def anchor_path(settings: Settings) -> Path:
     return Path(settings.anchor) if settings.anchor else settings.data / ANCHOR_NAME
 
 
-def open_register(settings: Settings, store: Store) -> Register:
-    """The register in `store`."""
+def open_register(settings: Settings, store: Store, *, clock: Callable[[], dt.datetime] | None = None) -> Register:
+    """The register in `store`; `clock` says when it takes a report in, with a time zone."""
     from assistant.register.anchor import Anchor  # noqa: PLC0415 (a question without reports needs none of it)
     from assistant.register.register import Register  # noqa: PLC0415
 
-    return Register(store, Anchor(anchor_path(settings)), zone=settings.time_zone)
+    anchor = Anchor(anchor_path(settings))
+    return Register(store, anchor, clock=clock or _utc_now, zone=settings.time_zone)
+
+
+def whole_register(settings: Settings) -> tuple[bool, str]:
+    """
+    Whether the register is what was written to it, and a sentence for whoever runs the server.
+
+    Raises:
+        StoreUnusable: If the database or the anchor cannot be read.
+    """
+    location, anchor = locate(settings), anchor_path(settings)
+    if not location.is_made:
+        if anchor.exists():
+            return False, f"{location.shown} is gone, but {anchor} says there were reports; restore a backup."
+        return True, "nothing has been reported yet."
+    from assistant.store.store import open_store  # noqa: PLC0415 (it loads the database library)
+
+    store = open_store(settings)
+    try:
+        state = open_register(settings, store).check()
+    finally:
+        store.close()
+    if state.broken:
+        return False, f"the chain breaks at entry {state.broken.n}: {state.broken.reason}; restore a backup."
+    if state.false_pseudonyms:
+        return False, f"the names behind {', '.join(state.false_pseudonyms)} were changed by hand; restore a backup."
+    if state.damaged_lines:
+        return False, f"{anchor} has {state.damaged_lines} lines that cannot be read; put its backup in place."
+    return True, f"{state.head.n} entries in {location.shown}, chained, and anchored in {anchor}."
 
 
 def reports(settings: Settings) -> Callable[[Asker], Statuses]:
@@ -52,6 +82,10 @@ def reports(settings: Settings) -> Callable[[Asker], Statuses]:
         return opened[0](asker)
 
     return seen_by
+
+
+def _utc_now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
 
 
 def _sight(settings: Settings) -> Callable[[Asker], Statuses]:

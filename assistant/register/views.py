@@ -70,6 +70,20 @@ class Round(StrEnum):
     ANNUAL = "annual"
     """With the annual report, by fulfilment."""
 
+    @classmethod
+    def read(cls, text: str) -> Round:
+        """
+        The round that is written so.
+
+        Raises:
+            RequestInvalid: If it is neither.
+        """
+        try:
+            return cls(text)
+        except ValueError:
+            msg = f"{text!r} is no follow-up round; use one of {', '.join(cls)}."
+            raise RequestInvalid(msg, field="round") from None
+
 
 DONE = frozenset({ReportedStatus.FULFILLED, ReportedStatus.COMPLETED})
 """Statuses that close a milestone."""

@@ -13,6 +13,7 @@ from typing import Any
 
 from assistant.answer import Answer, Citation, GoalView, MilestoneView, Translation
 from assistant.protocols import Hit
+from assistant.register.views import Report
 from ingest.knowledge import Knowledge
 from ingest.records import Document, Goal, Section
 
@@ -85,6 +86,20 @@ def _translation_json(translation: Translation | None) -> dict[str, Any] | None:
         "start": translation.start,
         "end": translation.end,
         "text": translation.text,
+    }
+
+
+def report_json(report: Report) -> dict[str, Any]:
+    """One report about a goal or milestone."""
+    return {
+        "status": report.status.value,
+        "round": report.round.value if report.round else None,
+        "completed_on": _day(report.completed_on),
+        "note": report.note,
+        "evidence": report.evidence,
+        "wording": report.wording,
+        "reported_by": report.reported_by,
+        "reported_at": report.reported_at.isoformat(),
     }
 
 

@@ -25,6 +25,7 @@ from assistant.channels.http.login import login
 from assistant.channels.http.metrics import Metrics, metrics
 from assistant.channels.http.openapi import published
 from assistant.channels.http.problems import add_problem_handlers
+from assistant.channels.http.register_routes import reporting
 from assistant.channels.http.routes import health, v1
 from assistant.channels.once import Once
 from assistant.channels.requests import Clock, system_clock
@@ -37,7 +38,7 @@ from ingest.settings import Settings
 
 __all__ = ["ROUTERS", "create_app"]
 
-ROUTERS: tuple[APIRouter, ...] = (v1, health, metrics, login, pages)
+ROUTERS: tuple[APIRouter, ...] = (reporting, v1, health, metrics, login, pages)
 """Every router, in the order that their routes are tried."""
 _PREFLIGHT_S = 600
 _THREADS = 4
@@ -112,7 +113,7 @@ def _add_middleware(app: FastAPI, settings: Settings, store: Callable[[], Store]
             CORSMiddleware,
             allow_origins=settings.cors_origins,
             allow_methods=["GET", "POST"],
-            allow_headers=["authorization", "content-type", "if-none-match", "x-request-id"],
+            allow_headers=["authorization", "content-type", "if-match", "if-none-match", "x-request-id"],
             expose_headers=["etag", "link", "ratelimit", "ratelimit-policy", "retry-after", "x-request-id"],
             max_age=_PREFLIGHT_S,
         )

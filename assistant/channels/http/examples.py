@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["ANSWER_EXAMPLE", "ASK_EXAMPLE", "DOCUMENT_EXAMPLE", "HIT_EXAMPLE", "MILESTONE_EXAMPLE"]
+__all__ = ["ANSWER_EXAMPLE", "ASK_EXAMPLE", "DOCUMENT_EXAMPLE", "HIT_EXAMPLE", "MILESTONE_EXAMPLE", "REPORT_EXAMPLE"]
 
 _PLAN = "ssi-maal-og-resultatplan-2025"
 _TITLE = "Mål- og resultatplan 2025"
@@ -27,6 +27,12 @@ ASK_EXAMPLE: dict[str, Any] = {
     "asked_at": "2025-05-20T09:00:00+02:00",
 }
 
+REPORT_EXAMPLE: dict[str, Any] = {
+    "status": "yellow",
+    "note": "Leverandøren er en måned forsinket; afsluttes i november.",
+    "evidence": "https://esdh.example/sag/2025-1234",
+    "expected": 0,
+}
 MILESTONE_EXAMPLE: dict[str, Any] = {
     "id": f"{_GOAL}/b33e47a1",
     "goal": _GOAL,

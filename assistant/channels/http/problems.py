@@ -23,7 +23,7 @@ from starlette.types import Scope
 from assistant.channels.http.headers import SECURITY_HEADERS
 from assistant.channels.openai.errors import PATHS as OPENAI_PATHS
 from assistant.channels.openai.errors import openai_error, openai_status
-from assistant.errors import NotFound, RequestInvalid, StoreUnusable
+from assistant.errors import NotFound, RegisterBroken, RequestInvalid, StoreUnusable
 from assistant.render.json import dump
 from ingest.errors import EncoderUnavailable, IndexMissing, IndexUnreadable, RettesnorError
 
@@ -34,7 +34,7 @@ ErrorPage = Callable[[Request, int, str], Response]
 """Makes the page that a browser sees: request, status, detail."""
 
 _logger = logging.getLogger(__name__)
-_NOT_READY = (IndexMissing, IndexUnreadable, EncoderUnavailable, StoreUnusable)
+_NOT_READY = (IndexMissing, IndexUnreadable, EncoderUnavailable, RegisterBroken, StoreUnusable)
 _MOST_ERRORS, _LONGEST_FIELD = 20, 100
 _API_PATHS = ("/v1/", "/mcp", "/healthz", "/readyz", "/metrics", "/openapi.json")
 _DETAILS = {

@@ -21,8 +21,9 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from assistant.answer import Answer, GoalView, MilestoneView
 from assistant.channels.http.examples import ANSWER_EXAMPLE, DOCUMENT_EXAMPLE, HIT_EXAMPLE, MILESTONE_EXAMPLE
 from assistant.channels.http.problems import MEDIA_TYPE
+from assistant.register.views import Report
 
-__all__ = ["ANSWER", "DOCUMENT", "DOCUMENTS", "GOAL", "GOALS", "HITS", "MILESTONES", "documented", "refused"]
+__all__ = ["ANSWER", "DOCUMENT", "DOCUMENTS", "GOAL", "GOALS", "HISTORY", "HITS", "MILESTONES", "documented", "refused"]
 
 _STRING, _INTEGER, _DAY = {"type": "string"}, {"type": "integer"}, {"type": "string", "format": "date"}
 _HEADINGS = {"type": "array", "items": _STRING, "description": "Heading path, outermost first."}
@@ -39,10 +40,12 @@ _MEANINGS = {
     403: "Your role does not allow it, or a page of another site asks.",
     404: "Nothing that you may read has this id.",
     408: "The body did not arrive in time.",
+    409: "Somebody has reported meanwhile; `current` has the history as it is now.",
     413: "The body is too large.",
     415: "The body is not sent as JSON.",
     422: "A field is missing, unknown or has a value that cannot be used; `errors` says which.",
     421: "The Host is none of this server's.",
+    428: "Neither If-Match nor `expected` says which version is known.",
     429: "Too many requests in a minute; `Retry-After` says how many seconds to wait.",
     503: "No index can be opened, or an answer takes too long; `detail` says what to do.",
 }
@@ -81,13 +84,15 @@ _OPENAI_ERROR = {
 }
 
 
-def documented(shape: Mapping[str, Any], *, tags: Sequence[str], refusals: Sequence[int]) -> dict[str, Any]:
+def documented(
+    shape: Mapping[str, Any], *, tags: Sequence[str], refusals: Sequence[int], success: int = 200
+) -> dict[str, Any]:
     """The arguments of a route that publish its response and its refusals."""
     responses: dict[int, dict[str, Any]] = {
-        200: {"description": "As asked.", "content": {"application/json": dict(shape)}},
+        success: {"description": "As asked.", "content": {"application/json": dict(shape)}},
     }
     responses |= {int(status): told for status, told in refused(refusals).items()}
-    return {"tags": list(tags), "responses": responses, "response_model": None}
+    return {"tags": list(tags), "responses": responses, "response_model": None, "status_code": success}
 
 
 def refused(statuses: Sequence[int], *, is_openai: bool = False) -> dict[str, dict[str, Any]]:
@@ -184,3 +189,14 @@ DOCUMENT = {"schema": _DOCUMENT_SCHEMA}
 GOALS = {"schema": _object({"goals": {"type": "array", "items": _GOAL_SCHEMA}})}
 GOAL = {"schema": _GOAL_SCHEMA}
 MILESTONES = _listed("milestones", _schema_of(MilestoneView), MILESTONE_EXAMPLE)
+HISTORY = {
+    "schema": _object(
+        {
+            "id": _STRING,
+            "goal": _STRING,
+            "wording": {**_or_null(_STRING), "description": "Its words now; null for what the plan no longer has."},
+            "version": {"type": "integer", "description": "How many reports there are; the ETag."},
+            "reports": {"type": "array", "items": _schema_of(Report), "description": "Oldest first."},
+        }
+    )
+}
