@@ -26,6 +26,7 @@ __all__ = [
     "hit_json",
     "milestone_json",
     "outline_json",
+    "report_json",
 ]
 
 
