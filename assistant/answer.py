@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from ingest.records import Language
 
 __all__ = [
+    "EXTRACTIVE",
+    "GENERATED",
     "SCHEMA_VERSION",
     "Answer",
     "AnswerStatus",
@@ -27,6 +29,8 @@ __all__ = [
 ]
 
 SCHEMA_VERSION = 1
+EXTRACTIVE, GENERATED = "extractive", "generated"
+"""How an answer was worded: by rules alone, or with the help of a language model."""
 
 
 class AnswerStatus(enum.StrEnum):
@@ -171,7 +175,7 @@ class Answer:
     options: tuple[Option, ...] = ()
     suggestions: tuple[str, ...] = ()
     """Next questions that have an answer."""
-    mode: str = "extractive"
+    mode: str = EXTRACTIVE
     model: str | None = None
     schema_version: int = SCHEMA_VERSION
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from assistant.answer import Answer
-from assistant.answering.compose import compose
 from assistant.answering.context import Context
-from assistant.answering.router import answer
+from assistant.generation.chat import ChatModel
+from assistant.generation.writer import Sentence, answer_with
 from assistant.onboarding.training import BUNDLED, Training
 from assistant.protocols import Hit, KnowledgeSource
 from assistant.question import Asker, Question
@@ -57,14 +57,27 @@ class Assistant:
         reported: Callable[[Asker], Statuses],
         texts: Texts,
         training: Training = BUNDLED,
+        model: ChatModel | None = None,
     ) -> None:
         self._source = source
         self._look = look
         self._reported = reported
         self._texts = texts
         self._training = training
+        self._model = model
         self._views: OrderedDict[tuple[str, frozenset[str]], View] = OrderedDict()
         self._lock = threading.Lock()
+
+    def with_model(self, model: ChatModel | None) -> Assistant:
+        """An assistant over the same knowledge that words its answers with `model`; None: by rules alone."""
+        return Assistant(
+            source=self._source,
+            look=self._look,
+            reported=self._reported,
+            texts=self._texts,
+            training=self._training,
+            model=model,
+        )
 
     @property
     def texts(self) -> Texts:
@@ -83,8 +96,16 @@ class Assistant:
         Raises:
             IndexMissing: If nothing has been ingested yet.
         """
-        context = self.context(question, asker)
-        return compose(context, answer(context))
+        return next(event for event in self.stream(question, asker) if isinstance(event, Answer))
+
+    def stream(self, question: Question, asker: Asker) -> Iterator[Sentence | Answer]:
+        """
+        Checked sentences of the answer as they come, where a model words it; last the whole answer.
+
+        Raises:
+            IndexMissing: If nothing has been ingested yet.
+        """
+        return answer_with(self.context(question, asker), self._model)
 
     def context(self, question: Question, asker: Asker) -> Context:
         """

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from assistant.assistant import Assistant, View
+from assistant.generation.limits import LimitedModel, Limits
 from assistant.onboarding.training import Training
 from assistant.register.opening import reports
 from assistant.retrieval.neighbours import Neighbours
@@ -23,7 +24,7 @@ from ingest.knowledge import Encoder, Knowledge
 from ingest.settings import Settings
 from ingest.snapshot import SnapshotSource
 
-__all__ = ["build"]
+__all__ = ["build", "load_limited_model"]
 
 
 def build(settings: Settings, *, alter: Callable[[Knowledge], Knowledge] | None = None) -> Assistant:
@@ -57,7 +58,25 @@ def build(settings: Settings, *, alter: Callable[[Knowledge], Knowledge] | None 
         reported=reports(settings),
         texts=load_texts(Path(settings.prompts) if settings.prompts else None),
         training=Training(corpus=settings.corpus),
+        model=load_limited_model(settings),
     )
+
+
+def load_limited_model(settings: Settings) -> LimitedModel | None:
+    """
+    The language model that helps to word answers, within its limits; None when the settings name none.
+
+    Raises:
+        SettingInvalid: If it cannot be made.
+    """
+    if not settings.llm_model:
+        return None
+    from assistant.generation.llama import load_model  # noqa: PLC0415 (heavy; only a configured model needs it)
+
+    limits = Limits(
+        timeout_s=float(settings.llm_timeout_s), at_once=settings.llm_at_once, daily_tokens=settings.llm_daily_tokens
+    )
+    return LimitedModel(load_model(settings), limits)
 
 
 def _check_encoder(knowledge: Knowledge, encoder: Encoder) -> None:

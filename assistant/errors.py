@@ -8,6 +8,7 @@ The assistant's part of the error tree; its root is `ingest.errors.RettesnorErro
     ├── ReportConflict      somebody else reported meanwhile
     ├── RegisterBroken      the register is not what was written to it
     ├── OnboardingInvalid   a journey, lesson or handout cannot be used as written
+    ├── ModelFailed         a language model gave no reply; the answer is made without it
     ├── RequestInvalid      a question or filter cannot be read as given
     │   └── NotFound        no document, goal or milestone has this id, for this asker
     └── StoreUnusable       the database of records cannot be used
@@ -23,6 +24,7 @@ from typing import Any
 from ingest.errors import RettesnorError
 
 __all__ = [
+    "ModelFailed",
     "NotAllowed",
     "NotFound",
     "OnboardingInvalid",
@@ -48,6 +50,15 @@ class UngroundedAnswer(RettesnorError):
 
 class OnboardingInvalid(RettesnorError):
     """A journey, a lesson or a handout is not written as its schema wants it; the message names file and key."""
+
+
+class ModelFailed(RettesnorError):
+    """A language model gave no reply, or a broken one; the answer is then made without it."""
+
+    def __init__(self, message: str, *, retry_after_s: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after_s = retry_after_s
+        """Seconds after which it may be tried again; None: it should not be."""
 
 
 class RequestInvalid(RettesnorError):

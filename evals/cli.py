@@ -21,6 +21,7 @@ from assistant.question import ANYBODY
 from evals.ablations import ABLATIONS, ablation_table, drops, missed_bars, read_bars
 from evals.cases import SETS, Case, GoldenFile, load_sets
 from evals.metrics import Outcome
+from evals.modelled import with_model
 from evals.rephrased import rephrased
 from evals.report import as_data, failures_text, missed_floors, read_floors, summary, table
 from evals.retrieval import Find, lost_hits, read_retrieval_bars, retrieval_table, searched, searched_by_arms
@@ -56,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--only", action="append", default=[], metavar="ID|KIND|FILE", help="only these; may be repeated")
     add("--failures", action="store_true", help="print every wrong answer and what is wrong with it")
     add("--quick", action="store_true", help="neither the plain pipeline nor ablations")
+    add("--model", action="store_true", help="ask once more with the model of the RETTESNOR_LLM_* settings")
     add("--json", action="store_true", help="print every outcome as JSON instead")
     add("--corpus", type=Path, default=HERE.parent / "corpus", help="documents of corpus_*.yaml")
     add("--questions", type=Path, default=HERE, help="folder with golden/, tuning/ and fresh/")
@@ -76,6 +78,9 @@ def _run(chosen: argparse.Namespace) -> int:
     outcomes = list(run_cases(files, _asking(made), texts))
     if chosen.json:
         print(json.dumps([as_data(outcome) for outcome in outcomes], ensure_ascii=False, indent=1))
+        return 0
+    if chosen.model:
+        print(with_model(files, made, texts, outcomes))
         return 0
     is_whole = not chosen.quick and not chosen.only
     missed = _report_sets(files, outcomes, _plain(files, texts) if is_whole else None, chosen)

@@ -35,6 +35,10 @@ def _port(value: str) -> int:
     return number
 
 
+def _perhaps_positive(value: str) -> int | None:
+    return _positive(value) if value else None
+
+
 def _zone(value: str) -> ZoneInfo:
     return ZoneInfo(value)
 
@@ -125,6 +129,56 @@ SETTINGS: tuple[Setting, ...] = (
         help="Folder whose files replace the assistant's own texts, by file name.",
     ),
     Setting(
+        name="llm_model",
+        default="",
+        read=_text,
+        wanted="the name of a model",
+        help="Language model that helps to word answers; empty: none, the rules word them.",
+    ),
+    Setting(
+        name="llm_url",
+        default="",
+        read=_text,
+        wanted="a URL that ends before /chat/completions",
+        help="Address of an OpenAI-compatible endpoint (Azure OpenAI, Ollama, vLLM, Mistral …).",
+    ),
+    Setting(
+        name="llm_key",
+        default="",
+        read=_text,
+        wanted="a key",
+        help="Key for the model's endpoint.",
+        secret=True,
+    ),
+    Setting(
+        name="llm_class",
+        default="",
+        read=_text,
+        wanted="module:Class of a LlamaIndex LLM",
+        help="Another LlamaIndex LLM than the one for OpenAI-compatible endpoints.",
+    ),
+    Setting(
+        name="llm_timeout_s",
+        default="15",
+        read=_positive,
+        wanted="a number of seconds above 0",
+        help="Longest wait for the model, in seconds; then the rules' answer is given.",
+    ),
+    Setting(
+        name="llm_at_once",
+        default="4",
+        read=_positive,
+        wanted="a number above 0",
+        help="Questions that may be with the model at one time; further ones are answered without it.",
+    ),
+    Setting(
+        name="llm_daily_tokens",
+        default="",
+        read=_perhaps_positive,
+        wanted="a number of tokens above 0",
+        help="Estimated tokens a day, sent and received, after which the rules answer alone; empty: no cap.",
+    ),
+    Setting(
         name="slack_bot_token",
         default="",
         read=_text,
@@ -192,6 +246,13 @@ class Settings:
     time_zone: ZoneInfo
     max_question_chars: int
     prompts: str
+    llm_model: str
+    llm_url: str
+    llm_key: str
+    llm_class: str
+    llm_timeout_s: int
+    llm_at_once: int
+    llm_daily_tokens: int | None
     slack_bot_token: str
     slack_app_token: str
     slack_api_url: str

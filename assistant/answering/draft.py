@@ -47,6 +47,8 @@ class Draft:
     """Ways to read the question."""
     suggestions: tuple[str, ...] = ()
     """Next questions that have an answer."""
+    model: str | None = None
+    """The language model that helped to word it; None: none did."""
 
 
 @dataclass(slots=True, kw_only=True)

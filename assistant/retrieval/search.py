@@ -123,6 +123,11 @@ class Searcher:
         scores = vectors[1:] @ vectors[0] + SHARED * np.asarray(shared)
         return passage.quotes[int(np.argmax(scores))]
 
+    def likeness(self, one: str, other: str) -> float:
+        """The cosine of two texts, -1..1."""
+        vectors = self._encoder.embed_questions([one, other])
+        return float(vectors[0] @ vectors[1])
+
     def nearest_words(self, words: Sequence[str], passage: Passage) -> Mapping[str, float]:
         """For each of `words` (or phrases) the cosine of the passage's word that is nearest to it, 0..1; 0 for none."""
         held = self._word_rows(passage)

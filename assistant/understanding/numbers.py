@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ingest.lexical import fold
 
-__all__ = ["Numbers", "find_count", "find_goal_numbers", "find_numbers", "find_place", "number_words"]
+__all__ = ["Numbers", "counted", "find_count", "find_goal_numbers", "find_numbers", "find_place", "number_words"]
 
 _COUNTS = {
     fold(word): number
@@ -202,6 +202,11 @@ def find_place(folded: str) -> tuple[int | None, str | None]:
         return None, None
     said = next(filter(None, found.groups()))
     return _ORDINALS.get(said) or int(_digits(said)), found["after"] or found[0]
+
+
+def counted(word: str) -> int | None:
+    """The count from 2 to 20 that a folded word says; None for another, and for "to", which is rarely one."""
+    return None if word == _DANISH_TWO else _COUNTS.get(word)
 
 
 def number_words(number: int) -> frozenset[str]:

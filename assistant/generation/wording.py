@@ -1,0 +1,122 @@
+"""
+A draft worded with a model's help: checked sentences before it, glosses beneath its quotations.
+
+Owns which answers are worded so, what is asked of the model, and setting down what passes the checks;
+leaves the checks to `assistant.generation.claims`. Lists, records and quotations stay as the draft has them.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from assistant.answer import AnswerStatus, Kind
+from assistant.answering.context import Context
+from assistant.answering.draft import Draft
+from assistant.errors import ModelFailed
+from assistant.generation.chat import ChatModel, Message
+from assistant.generation.claims import Claim, is_carried, is_faithful
+from assistant.generation.evidence import Piece, as_data, pieces_of
+from assistant.generation.masking import mask
+from assistant.generation.plan import Gloss, Say, read_lines
+from ingest.lexical import fold
+
+__all__ = ["Wording", "word_draft"]
+
+MOST_SENTENCES = 2
+MOST_GLOSSES = 6
+_NOT_WORDED = frozenset((Kind.HELP, Kind.SMALLTALK, Kind.LEARNING))
+_log = logging.getLogger(__name__)
+
+
+class Wording:
+    """The sentences and glosses that have passed, and the draft they make."""
+
+    def __init__(self, draft: Draft, model: ChatModel, context: Context) -> None:
+        self._draft = draft
+        self._model = model
+        self._context = context
+        self._sentences: list[str] = []
+        self._glosses: dict[int, str] = {}
+
+    def add(self, item: Say | Gloss, pieces: Sequence[Piece]) -> str | None:
+        """What an item adds to the top of the answer; None for a gloss, and for what fails a check."""
+        if isinstance(item, Gloss):
+            self._add_gloss(item, pieces)
+            return None
+        leans_on = [piece for piece in pieces if piece.n in item.leans_on]
+        if len(self._sentences) >= MOST_SENTENCES or len(leans_on) != len(set(item.leans_on)):
+            return None
+        if not is_carried(self._claim(item.text, leans_on)):
+            return None
+        marks = "".join(f"[{piece.n}]" for piece in leans_on if piece.kind == "quotation")
+        self._sentences.append(f"{item.text} {marks}".strip())
+        return self._sentences[-1]
+
+    def _add_gloss(self, item: Gloss, pieces: Sequence[Piece]) -> None:
+        piece = next((each for each in pieces if each.n == item.of and each.kind == "quotation"), None)
+        if piece is None or piece.language is self._context.inquiry.language or len(self._glosses) >= MOST_GLOSSES:
+            return
+        if is_faithful(self._claim(item.text, [piece])):
+            self._glosses.setdefault(item.of, item.text)
+
+    def _claim(self, text: str, pieces: Sequence[Piece]) -> Claim:
+        context = self._context
+        return Claim(
+            text=text,
+            pieces=pieces,
+            language=context.inquiry.language,
+            bridge=context.bridge,
+            organisations=context.knowledge.organisations,
+            moves=frozenset(fold(context.say("llm.moves")).split()),
+        )
+
+    def finished(self) -> Draft:
+        """The draft with all that has passed; the draft itself where nothing has."""
+        if not self._sentences and not self._glosses:
+            return self._draft
+        left = dict(self._glosses)
+        lines = [" ".join(self._sentences)] if self._sentences else []
+        for line in self._draft.lines:
+            lines.append(line)
+            for n in [n for n in left if f"[{n}]" in line]:
+                lines[-1] += f" {self._context.say('llm.gloss', text=left.pop(n))}"
+        return replace(self._draft, lines=tuple(lines), model=self._model.name)
+
+
+def word_draft(context: Context, draft: Draft, model: ChatModel) -> Iterator[str | Draft]:
+    """
+    The sentences that pass the checks, as they come, and last the draft that they make.
+
+    A draft that is no plain answer comes back as it is: what was decided before the model stays decided.
+    So does one whose model fails before anything has passed.
+    """
+    pieces = pieces_of(context, draft)
+    if draft.status is not AnswerStatus.ANSWERED or draft.kind in _NOT_WORDED or not pieces:
+        yield draft
+        return
+    wording = Wording(draft, model, context)
+    try:
+        for item in read_lines(model.reply(_messages(context, pieces))):
+            if sentence := wording.add(item, pieces):
+                yield sentence
+    except ModelFailed as failure:
+        _log.warning("model_failed", extra={"why": str(failure)})
+    yield wording.finished()
+
+
+def _messages(context: Context, pieces: Sequence[Piece]) -> list[Message]:
+    language = context.say("llm.language")
+    texts = [document.text for document in context.knowledge.documents.values()]
+    asked = mask(context.inquiry.text, is_public=lambda piece: any(piece in text for text in texts))
+    return [
+        Message(role="system", content=context.say("llm.system", language=language)),
+        Message(role="user", content=context.say("llm.task", question=_one_line(asked), evidence=as_data(pieces))),
+    ]
+
+
+def _one_line(text: str) -> str:
+    """A question cannot pretend to be evidence by breaking its line."""
+    return re.sub(r"\s+", " ", text)

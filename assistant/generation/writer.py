@@ -1,0 +1,57 @@
+"""
+Answering with a model: the same answerers first, the model's help after.
+
+Owns the order of the two, and the events a channel may show while it waits;
+leaves each step to the modules beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.answer import Answer, AnswerStatus
+from assistant.answering.compose import compose
+from assistant.answering.context import Context
+from assistant.answering.draft import Draft
+from assistant.answering.router import answer
+from assistant.answering.second_reading import found_nothing
+from assistant.generation.chat import ChatModel
+from assistant.generation.vocabulary import bridged
+from assistant.generation.wording import word_draft
+
+__all__ = ["Sentence", "answer_with"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A checked sentence of an answer whose rest is still on its way."""
+
+    text: str
+    """In Markdown, citation marks included."""
+
+
+def answer_with(context: Context, model: ChatModel | None) -> Iterator[Sentence | Answer]:
+    """
+    Checked sentences as they come, and last the whole answer, which holds them all.
+
+    What the rules decide (a list, an abstention, a clarification) is decided before the first sentence.
+    Without a model, or when it fails, the answer is the rules' alone, with `mode` "extractive".
+    """
+    draft = answer(context)
+    if model is None:
+        yield compose(context, draft)
+        return
+    if found_nothing(draft) and not context.inquiry.has("injection"):
+        context, draft = _looked_again(context, draft, model)
+    for event in word_draft(context, draft, model):
+        yield Sentence(text=event) if isinstance(event, str) else compose(context, event)
+
+
+def _looked_again(context: Context, draft: Draft, model: ChatModel) -> tuple[Context, Draft]:
+    """The question with the model's words for what the documents lack, where the rules find an answer by them."""
+    again = bridged(context, model)
+    if again is None:
+        return context, draft
+    found = answer(again)
+    return (again, found) if found.status is AnswerStatus.ANSWERED else (context, draft)

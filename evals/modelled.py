@@ -1,0 +1,80 @@
+"""
+The golden questions with a language model beside the same without: what it adds and what it costs.
+
+Owns that one table; leaves judging to `evals.metrics` and the model to the settings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from statistics import median, quantiles
+
+from assistant.answer import GENERATED
+from assistant.assistant import Assistant
+from assistant.bootstrap import load_limited_model
+from assistant.protocols import Answers
+from assistant.question import ANYBODY
+from evals.cases import GoldenFile
+from evals.metrics import Outcome
+from evals.runner import run_cases
+from ingest.errors import SettingInvalid
+from ingest.settings import load_settings
+
+__all__ = ["with_model"]
+
+
+def with_model(
+    files: Sequence[GoldenFile],
+    made: Mapping[Path, Answers],
+    texts: Mapping[Path, Mapping[str, str]],
+    plain: Sequence[Outcome],
+) -> str:
+    """
+    Rightness, faithfulness, length, time and tokens, without the model and with it.
+
+    Raises:
+        SettingInvalid: If the settings name no model.
+    """
+    model = load_limited_model(load_settings())
+    if model is None:
+        msg = "No model is set; set RETTESNOR_LLM_MODEL and RETTESNOR_LLM_URL, then run it again."
+        raise SettingInvalid(msg)
+    worded = {corpus: answers.with_model(model) for corpus, answers in made.items() if isinstance(answers, Assistant)}
+    outcomes = list(run_cases(files, lambda file, case: worded[file.corpus].ask(case.asks, ANYBODY), texts))
+    share = sum(outcome.answer.mode == GENERATED for outcome in outcomes) / len(outcomes)
+    usage = model.usage
+    return "\n".join(
+        [
+            f"{'':22}{'without':>10}{'with':>10}   {model.name} ({model.place})",
+            *(f"{name:22}{one:>10}{other:>10}" for name, one, other in _rows(plain, outcomes)),
+            f"worded with the model  {share:.1%}; {usage.failures} failures",
+            f"tokens, estimated      {usage.tokens_in} sent, {usage.tokens_out} received",
+        ]
+    )
+
+
+def _rows(plain: Sequence[Outcome], worded: Sequence[Outcome]) -> list[tuple[str, str, str]]:
+    return [
+        (name, one, other)
+        for (name, one), (_, other) in zip(_figures(plain), _figures(worded), strict=True)
+    ]  # fmt: skip
+
+
+def _figures(outcomes: Sequence[Outcome]) -> list[tuple[str, str]]:
+    count = len(outcomes)
+    lengths = [outcome.verdict.length for outcome in outcomes if outcome.verdict.length is not None]
+    seconds = [outcome.seconds for outcome in outcomes]
+    return [
+        ("right", f"{sum(outcome.verdict.is_right for outcome in outcomes) / count:.1%}"),
+        ("fabricated", f"{sum(outcome.verdict.is_fabricated for outcome in outcomes) / count:.1%}"),
+        ("quotations exact", f"{sum(outcome.verdict.is_exact for outcome in outcomes) / count:.1%}"),
+        ("right language", f"{sum(_is_in_language(outcome) for outcome in outcomes) / count:.1%}"),
+        ("characters, median", f"{median(lengths):.0f}"),
+        ("seconds, median", f"{median(seconds):.3f}"),
+        ("seconds, 95 %", f"{quantiles(seconds, n=20)[-1]:.3f}"),
+    ]
+
+
+def _is_in_language(outcome: Outcome) -> bool:
+    return not any(failure.check == "language" for failure in outcome.verdict.failures)

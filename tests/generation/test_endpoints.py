@@ -1,0 +1,92 @@
+"""Endpoints as they are: whatever one does, an answer comes in time and says how it was made."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import scripted
+from scripted import Script, say, serving
+
+from assistant.answer import Answer, AnswerStatus
+from assistant.assistant import Assistant
+from assistant.generation.chat import ChatModel
+from assistant.generation.limits import LimitedModel, Limits
+from assistant.generation.llama import load_model
+from assistant.question import ANYBODY, Question
+from ingest.errors import SettingInvalid
+from ingest.settings import load_settings
+
+Make = Callable[[ChatModel | None], Assistant]
+Ask = Callable[[str], Question]
+TIMEOUT_S = 0.6
+NO_FILE = Path("/nonexistent/rettesnor.toml")
+VALUES = "what are our five values?"
+FAULTS: dict[str, Script] = {
+    "429 with a long wait": scripted.fails(429, Retry_After="30"),
+    "429 without": scripted.fails(429),
+    "500": scripted.fails(500),
+    "401": scripted.fails(401),
+    "404, wrong model": scripted.fails(404),
+    "cut stream": scripted.breaks_off,
+    "empty": scripted.says_nothing,
+    "no stream": scripted.is_no_stream,
+    "invalid JSON": scripted.speaks("{'say': not json}"),
+    "ten megabytes": scripted.is_huge,
+    "never ends": scripted.never_ends,
+    "hangs": scripted.hangs,
+}
+
+
+def _model(url: str, *, failures: int = 1_000, timeout_s: float = TIMEOUT_S) -> LimitedModel:
+    values = {"RETTESNOR_LLM_MODEL": "scripted", "RETTESNOR_LLM_URL": url, "RETTESNOR_LLM_KEY": "k"}
+    limits = Limits(timeout_s=timeout_s, at_once=8, failures=failures)
+    return LimitedModel(load_model(load_settings(values, file=NO_FILE)), limits)
+
+
+def _ask(make: Make, asks: Ask, script: Script, **options: float) -> Answer:
+    with serving(script) as (url, _):
+        return make(_model(url, **options)).ask(asks(VALUES), ANYBODY)  # type: ignore[arg-type]
+
+
+def test_an_openai_compatible_endpoint_words_the_answer(with_model: Make, asks: Ask) -> None:
+    """Through LlamaIndex's client, as any such endpoint is reached."""
+    script = scripted.speaks(say("SSI names five qualities.", 1))
+
+    answer = _ask(with_model, asks, script, timeout_s=30.0)  # the client's first request imports much
+
+    assert (answer.mode, answer.model) == ("generated", "scripted")
+
+
+# A reply given up on leaves its connection to the garbage collector: LlamaIndex offers no way to close it.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_faulty_endpoint_costs_the_wording_and_no_more(with_model: Make, asks: Ask, fault: str) -> None:
+    """The rules' answer comes within the time-out and a second, labelled as theirs."""
+    began = time.monotonic()
+
+    answer = _ask(with_model, asks, FAULTS[fault])
+
+    assert (answer.status, answer.mode, answer.model) == (AnswerStatus.ANSWERED, "extractive", None)
+    assert time.monotonic() - began < TIMEOUT_S + 1.0
+
+
+def test_the_breaker_opens_after_five_failures(with_model: Make, asks: Ask) -> None:
+    """A dead endpoint is not asked a sixth time."""
+    with serving(scripted.fails(500)) as (url, asked):
+        assistant = with_model(_model(url, failures=5))
+        for _ in range(8):
+            assistant.ask(asks(VALUES), ANYBODY)
+
+        assert len(asked) == 5 * 2
+
+
+@pytest.mark.parametrize("name", ["no.such.module:Model", "llama_index.llms.openai_like:NoSuchModel", "nonsense"])
+def test_a_class_that_cannot_be_had_is_named(name: str) -> None:
+    """A slip in the settings is said at start, not at the first question."""
+    settings = load_settings({"RETTESNOR_LLM_MODEL": "m", "RETTESNOR_LLM_CLASS": name}, file=NO_FILE)
+
+    with pytest.raises(SettingInvalid, match="RETTESNOR_LLM_CLASS"):
+        load_model(settings)
