@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import threading
-import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -89,12 +88,13 @@ def serving(script: Script) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """A server that answers by `script`; yields its base address and the bodies it was sent."""
     server: Any = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
     server.daemon_threads = True
-    server.script, server.asked = script, []
+    server.script, server.asked, server.stopping = script, [], threading.Event()
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_port}/v1", server.asked
     finally:
+        server.stopping.set()
         server.shutdown()
         server.server_close()
         thread.join()
@@ -123,18 +123,17 @@ def fails(status: int, **headers: str) -> Script:
 
 
 def never_ends(handler: Any, _: dict[str, Any]) -> None:
-    """A reply that drips for as long as anybody listens, five seconds at most."""
+    """A reply that drips for as long as the server stands."""
     handler.begin()
-    for _each in range(100):
+    while not handler.server.stopping.wait(0.05):
         handler.piece("x")
-        time.sleep(0.05)
 
 
 def hangs(handler: Any, _: dict[str, Any]) -> None:
-    """A reply that begins and never goes on, five seconds at most."""
+    """A reply that begins and does not go on for as long as the server stands."""
     handler.begin()
     handler.piece("{")
-    time.sleep(5)
+    handler.server.stopping.wait()
 
 
 def breaks_off(handler: Any, _: dict[str, Any]) -> None:
