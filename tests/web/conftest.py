@@ -1,12 +1,15 @@
 """
-A client of the app over fake answers, as a browser or program on this machine is.
+Clients of the pages: a program's over fake answers, and a real browser's over the real corpus.
 
-Owns these fixtures; leaves the fake to `fakes`.
+Owns these fixtures; leaves the browser to `browsing` and the fake to `fakes`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import datetime as dt
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from fakes import NOW, FakeAnswers
@@ -15,6 +18,14 @@ from fastapi.testclient import TestClient
 from assistant.channels.http import create_app
 from ingest.settings import Settings, load_settings
 
+pytest.importorskip("playwright", reason='the page tests need Playwright: pip install ".[dev]"')
+
+from browsing import CHROMIUM, LOOKS, chromium, foreign_hosts, serving
+from playwright.sync_api import Browser, Page
+
+ASKED_AT = dt.datetime(2025, 5, 20, 7, 0, tzinfo=dt.UTC)
+ROOT = Path(__file__).parents[2]
+
 
 @pytest.fixture
 def answers() -> FakeAnswers:
@@ -22,7 +33,7 @@ def answers() -> FakeAnswers:
     return FakeAnswers()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def settings() -> Settings:
     """The defaults, whatever the environment says."""
     return load_settings({})
@@ -43,3 +54,57 @@ def client_of(settings: Settings) -> Callable[[FakeAnswers], TestClient]:
 def client(client_of: Callable[[FakeAnswers], TestClient], answers: FakeAnswers) -> TestClient:
     """A client of an app over `answers`."""
     return client_of(answers)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser for the session; it starts none where there is none."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on the PATH: apt-get install chromium")
+    # Slack's client and others read these; the browser must reach its server without a proxy.
+    for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
+        del os.environ[name]
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def address(corpus_index: Path) -> Iterator[str]:
+    """Where the real assistant serves the real corpus, as of 20 May 2025."""
+    from assistant.bootstrap import build
+
+    settings = load_settings({"RETTESNOR_CORPUS": str(ROOT / "corpus"), "RETTESNOR_DATA": str(corpus_index)})
+    with serving(build(settings), settings, lambda: ASKED_AT) as where:
+        yield where
+
+
+@pytest.fixture(scope="session")
+def window(browser: Browser, address: str) -> Iterator[Page]:
+    """One window for the session; `page` clears it."""
+    context = browser.new_context(locale="da-DK", base_url=address)
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
+    page = context.new_page()
+    page.set_default_timeout(8_000)
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def page(window: Page, address: str) -> Iterator[Page]:
+    """A window as of the first visit; fails the test that asked anything of another host, or whose script failed."""
+    size = LOOKS[0].size
+    window.context.clear_cookies()
+    window.emulate_media(color_scheme="light", forced_colors="none", reduced_motion="reduce")
+    window.set_viewport_size({"width": size[0], "height": size[1]})
+    elsewhere = foreign_hosts(window.context, address)
+    faults: list[str] = []
+
+    def note(error: object) -> None:
+        faults.append(str(error))
+
+    window.on("pageerror", note)
+    yield window
+    window.remove_listener("pageerror", note)
+
+    assert elsewhere == []
+    assert faults == []

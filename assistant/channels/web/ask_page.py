@@ -6,6 +6,7 @@ Owns the route and what the template shows of an answer; leaves answers to `Answ
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Annotated
@@ -23,6 +24,7 @@ from assistant.channels.web.layout import Page, PageHere
 from assistant.errors import RequestInvalid
 from assistant.question import Asker, Turn
 from assistant.render.html import answer_html
+from assistant.render.markdown import plain_text
 from ingest.knowledge import Knowledge
 from ingest.records import Document
 
@@ -123,13 +125,20 @@ def _answered(page: Page, answer: Answer, *, asked: str, history: tuple[Turn, ..
         asked=asked,
         error=None,
         answer=answer,
-        answer_html=Markup(answer_html(answer)),  # noqa: S704 (made safe there)
+        answer_html=Markup(answer_html(_without_options(answer))),  # noqa: S704 (made safe there)
         sources=_by_document(answer, page),
         earlier=_exchanges(history),
         history_before=written_history(history),
         history=written_history(with_answer(history, asked, answer)),
         notices=tuple(dict.fromkeys(each.notice for each in answer.citations if each.notice)),
     )
+
+
+def _without_options(answer: Answer) -> Answer:
+    """The answer without the lines of its text that only list the options, which the page has as buttons."""
+    labels = {option.label for option in answer.options}
+    kept = [line for line in answer.text.split("\n") if plain_text(line).lstrip("-* ").strip() not in labels]
+    return dataclasses.replace(answer, text="\n".join(kept)) if labels else answer
 
 
 def _by_document(answer: Answer, page: Page) -> list[_Cited]:

@@ -1,0 +1,60 @@
+"""Every page can be used by everybody: in every state and every setting of the browser."""
+
+from __future__ import annotations
+
+import pytest
+from browsing import LOOKS, STATES, State, axe_violations, enter
+from playwright.sync_api import Browser, Page
+
+SPACING = """
+const spacing = ["line-height: 1.5", "letter-spacing: .12em", "word-spacing: .16em"];
+const rules = [`* { ${spacing.map((each) => `${each} !important`).join(";")} }`, "p { margin-bottom: 2em !important }"];
+for (const rule of rules)
+  document.styleSheets[0].insertRule(rule, document.styleSheets[0].cssRules.length)
+"""
+"""The text spacing of WCAG 1.4.12."""
+CLIPPED = """
+() => [...document.querySelectorAll("body *")].filter((each) => {
+  const style = getComputedStyle(each);
+  const hides = ["hidden", "clip"].includes(style.overflowX) || ["hidden", "clip"].includes(style.overflowY);
+  return hides && style.clipPath === "none" && each.clientWidth > 1
+    && (each.scrollWidth > each.clientWidth + 1 || each.scrollHeight > each.clientHeight + 1);
+}).map((each) => each.outerHTML.slice(0, 120))
+"""
+TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)
+def test_nothing_bars_anybody(page: Page, address: str, state: State) -> None:
+    """No violation of WCAG 2.2 AA in any state, light, dark, forced colours, small or enlarged; nothing is cut off."""
+    enter(page, address, state)
+    found = {}
+    for look in LOOKS:
+        page.emulate_media(**look.media)  # type: ignore[arg-type]
+        page.set_viewport_size({"width": look.size[0], "height": look.size[1]})
+        found[look.name] = axe_violations(page) if look.is_judged else []
+        if page.evaluate(TOO_WIDE) > 0:
+            found[look.name].append("the page scrolls sideways")
+    page.evaluate(SPACING)
+    cut = page.evaluate(CLIPPED)
+    width = page.evaluate(TOO_WIDE)
+
+    assert {name: faults for name, faults in found.items() if faults} == {}
+    assert cut == []
+    assert width <= 0
+
+
+@pytest.mark.slow
+def test_nothing_bars_anybody_without_our_script(browser: Browser, address: str) -> None:
+    """The pages as they come from the server hold to the same; axe-core itself needs scripts to run."""
+    context = browser.new_context(locale="da-DK")
+    context.route("**/page.js*", lambda route: route.abort())
+    page = context.new_page()
+    found = {}
+    for state in STATES:
+        enter(page, address, state)
+        found[state.name] = axe_violations(page)
+    context.close()
+
+    assert {name: faults for name, faults in found.items() if faults} == {}
