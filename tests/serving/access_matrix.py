@@ -75,4 +75,6 @@ ROUTES: dict[str, Access] = {
     "GET /goals/{id:path}": Access.READING,
     "GET /milestones": Access.READING,
     "GET /about": Access.READING,
+    "GET /report/{id:path}": Access.REPORTING,
+    "POST /report/{id:path}": Access.REPORTING,
 }

@@ -8,7 +8,7 @@ Whatever cannot be read counts as not sent: a person must not lose a question ov
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
 
@@ -20,7 +20,7 @@ from assistant.question import Turn
 from ingest.records import Language
 from ingest.settings import Settings
 
-__all__ = ["Form", "is_from_here", "language_named", "read_form", "with_answer", "written_history"]
+__all__ = ["Form", "is_from_here", "language_named", "read_fields", "read_form", "with_answer", "written_history"]
 
 MAX_FIELDS = 10
 MAX_TURNS = 8
@@ -40,18 +40,23 @@ class Form:
     history: tuple[Turn, ...]
 
 
-def read_form(body: bytes) -> Form:
-    """The form in a URL-encoded body; what is missing or spoilt is empty."""
+def read_fields(body: bytes) -> Mapping[str, str]:
+    """The fields of a URL-encoded body by name, of a repeated one the first; none where it cannot be read."""
     try:
         fields = parse_qs(body.decode("ascii", "replace"), keep_blank_values=True, max_num_fields=MAX_FIELDS)
     except ValueError:
-        fields = {}
-    first = {name: values[0] for name, values in fields.items()}
+        return {}
+    return {name: values[0] for name, values in fields.items()}
+
+
+def read_form(body: bytes) -> Form:
+    """The form in a URL-encoded body; what is missing or spoilt is empty."""
+    fields = read_fields(body)
     return Form(
-        question=first.get("question", ""),
-        language=language_named(first.get("lang")),
-        answer_in=language_named(first.get("answer_in")),
-        history=_read_history(first.get("history", "")),
+        question=fields.get("question", ""),
+        language=language_named(fields.get("lang")),
+        answer_in=language_named(fields.get("answer_in")),
+        history=_read_history(fields.get("history", "")),
     )
 
 

@@ -72,6 +72,14 @@ class Page:
         return _OTHER[self.language]
 
     @property
+    def person(self) -> str | None:
+        """The name of whoever logged in on the page, and so can log out; None for everybody else."""
+        caller = getattr(self.request.state, "caller", None)
+        if caller is None or not caller.is_ambient or self.service.settings.auth != "token":
+            return None
+        return caller.asker.identity.name if caller.asker.identity else None
+
+    @property
     def carries_language(self) -> bool:
         """Whether links and forms must name the language, because nothing else would bring it about."""
         return self.language is not self.unasked

@@ -91,7 +91,8 @@ def goal(page: PageHere, id: str, asker: AskerHere) -> HTMLResponse:  # noqa: A0
     """One goal with its milestones, at an address that stays."""
     knowledge = page.service.knowledge(asker)
     found = goal_with_id(knowledge, id)
-    place = found.wording or found.title
+    place, statuses = found.wording or found.title, page.service.answers.statuses(asker)
+    subjects = [found.id, *(milestone.id for milestone in found.milestones)]
     return page.show(
         "goal.html",
         here="goals",
@@ -100,6 +101,9 @@ def goal(page: PageHere, id: str, asker: AskerHere) -> HTMLResponse:  # noqa: A0
         place=place.span if place else found.span,
         neighbours=[each for each in knowledge.goals if (each.document, each.series) == (found.document, found.series)],
         today=page.service.today(),
+        histories={subject: list(reversed(statuses.history(subject))) for subject in subjects},
+        may_report=asker.identity is not None and asker.identity.may_report(found.id),
+        is_reported=page.request.query_params.get("reported") == "yes",
     )
 
 
