@@ -74,6 +74,7 @@ ROUTES: dict[str, Access] = {
     "GET /goals": Access.READING,
     "GET /goals/{id:path}": Access.READING,
     "GET /milestones": Access.READING,
+    "GET /year": Access.READING,
     "GET /about": Access.READING,
     "GET /report/{id:path}": Access.REPORTING,
     "POST /report/{id:path}": Access.REPORTING,

@@ -82,6 +82,8 @@ STATES = (
     State(name="board", path="/milestones"),
     State(name="table", path="/milestones?view=table"),
     State(name="no-milestones", path="/milestones?quarter=Q2&status=green"),
+    State(name="year", path="/year"),
+    State(name="side-by-side", path=f"{STRATEGY}?beside=yes"),
     State(name="about", path="/about"),
     State(name="about-in-english", path="/about?lang=en"),
     State(name="not-found", path="/nothing", status=404),

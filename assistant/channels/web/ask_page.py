@@ -159,7 +159,10 @@ def _source(citation: Citation, page: Page) -> _Source:
     date = long_date(citation.published, page.language) if citation.published else page.say("undated")
     place = " › ".join(heading for heading in citation.section if heading != citation.title)
     reference = f"{citation.organisation}: {citation.title} ({date})" + (f", {place}" if place else "")
-    address = page.link(f"/documents/{citation.document}", fragment="quote", start=citation.start, end=citation.end)
+    where: dict[str, object] = {"start": citation.start, "end": citation.end}
+    if rendering := citation.translation:
+        where |= {"beside": "yes", "beside_start": rendering.start, "beside_end": rendering.end}
+    address = page.link(f"/documents/{citation.document}", fragment="quote", **where)
     return _Source(citation=citation, address=address, wording=f"»{citation.quote}«\n{reference}")
 
 

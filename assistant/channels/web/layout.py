@@ -36,6 +36,7 @@ NAVIGATION = (
     ("documents", "/documents"),
     ("goals", "/goals"),
     ("milestones", "/milestones"),
+    ("year", "/year"),
     ("about", "/about"),
 )
 """The ways that every page shows: the name of a page (its word is `web.nav_<name>`) and its path."""

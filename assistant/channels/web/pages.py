@@ -8,10 +8,18 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from assistant.channels.web import about_page, ask_page, document_pages, record_pages, report_page, static_files
+from assistant.channels.web import (
+    about_page,
+    ask_page,
+    document_pages,
+    record_pages,
+    report_page,
+    static_files,
+    year_page,
+)
 
 __all__ = ["pages"]
 
 pages = APIRouter()
-for _module in (ask_page, document_pages, record_pages, report_page, about_page, static_files):
+for _module in (ask_page, document_pages, record_pages, report_page, year_page, about_page, static_files):
     pages.include_router(_module.router)

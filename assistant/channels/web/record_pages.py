@@ -7,7 +7,7 @@ Owns the routes and how milestones are laid out by quarter; leaves the filters' 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -23,10 +23,11 @@ from assistant.errors import RequestInvalid
 from assistant.question import Asker
 from assistant.register.filters import MilestoneFilter, QuarterOfYear, select
 from assistant.register.views import ReportedStatus, goal_view
+from assistant.understanding.renderings import Renderings
 from ingest.knowledge import Knowledge
-from ingest.records import Document, Goal, Organisation
+from ingest.records import Document, Goal, Language, Organisation
 
-__all__ = ["router"]
+__all__ = ["MilestoneCard", "milestone_cards", "router", "year_named", "years_of"]
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
@@ -40,6 +41,8 @@ class _GoalCard:
     goal: Goal
     view: GoalView
     document: Document
+    renderings: Mapping[str, str]
+    """What the parallel edition says for what is shown, where the page speaks its language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +61,7 @@ class _Chapter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Card:
+class MilestoneCard:
     """One milestone, with the columns of the board it reaches over."""
 
     view: MilestoneView
@@ -68,6 +71,8 @@ class _Card:
     """The quarter it begins in, 1 to 4; None without a time."""
     last: int | None
     """The last quarter it reaches, in the year it begins in."""
+    rendering: str | None
+    """What the parallel edition says, where the page speaks its language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +81,7 @@ class _Board:
 
     document: Document
     year: int | None
-    cards: tuple[_Card, ...]
+    cards: tuple[MilestoneCard, ...]
 
 
 @router.get("/goals")
@@ -113,7 +118,7 @@ def milestones(page: PageHere, asker: AskerHere) -> HTMLResponse:
     knowledge, query = page.service.knowledge(asker), page.request.query_params
     chosen = {name: query.get(name) or None for name in FILTERS}
     is_table = query.get("view") == "table"
-    cards = _cards(page, asker, _wanted(query, knowledge))
+    cards = milestone_cards(page, asker, _wanted(query, knowledge))
     return page.show(
         "milestones.html",
         here="milestones",
@@ -124,7 +129,7 @@ def milestones(page: PageHere, asker: AskerHere) -> HTMLResponse:
         cards=cards,
         count=len(knowledge.milestones),
         organisations=_organisations(knowledge),
-        years=_years(knowledge),
+        years=years_of(knowledge),
         statuses=_STATUSES,
         names={each.id: each.name for each in knowledge.organisations},
         today=page.service.today(),
@@ -153,7 +158,11 @@ def _series(cards: Sequence[_GoalCard]) -> tuple[_Series, ...]:
 def _goal_card(goal: Goal, knowledge: Knowledge, page: Page, asker: Asker) -> _GoalCard:
     service = page.service
     view = goal_view(goal, service.answers.statuses(asker), today=service.today())
-    return _GoalCard(goal=goal, view=view, document=knowledge.documents[goal.document])
+    document, renderings = knowledge.documents[goal.document], Renderings(knowledge)
+    quotes = (goal.title, goal.wording, goal.remarks, *(each.quote for each in goal.milestones))
+    found = {quote.text: renderings.of(document, quote.span, page.language) for quote in quotes if quote}
+    shown = {text: rendering.quote.text for text, rendering in found.items() if rendering}
+    return _GoalCard(goal=goal, view=view, document=document, renderings=shown)
 
 
 def _wanted(query: QueryParams, knowledge: Knowledge) -> MilestoneFilter:
@@ -170,42 +179,53 @@ def _wanted(query: QueryParams, knowledge: Knowledge) -> MilestoneFilter:
         raise RequestInvalid(msg, field="overdue")
     return MilestoneFilter(
         quarter=MilestoneFilter.read_quarter(query["quarter"]) if query.get("quarter") else None,
-        year=_year(year) if year else None,
+        year=year_named(year) if year else None,
         status=checked_status(query.get("status") or None),
         overdue=overdue == "true" if overdue else None,
         organisation=organisation_id(knowledge, query["organisation"]) if query.get("organisation") else None,
     )
 
 
-def _year(text: str) -> int:
+def year_named(text: str) -> int:
+    """
+    The year in "2025".
+
+    Raises:
+        RequestInvalid: If it is none that a question may be about.
+    """
     if not (text.isascii() and text.isdigit() and len(text) == 4 and MIN_YEAR <= int(text) <= MAX_YEAR):  # noqa: PLR2004 (a year)
         msg = f"{text!r} is no year; write four digits."
         raise RequestInvalid(msg, field="year")
     return int(text)
 
 
-def _cards(page: Page, asker: Asker, wanted: MilestoneFilter) -> list[_Card]:
+def milestone_cards(page: Page, asker: Asker, wanted: MilestoneFilter) -> list[MilestoneCard]:
     """The milestones wanted, in document order."""
     service = page.service
     knowledge = service.knowledge(asker)
     views = select(knowledge, service.answers.statuses(asker), wanted, today=service.today())
-    return [_card(view, knowledge) for view in views]
+    renderings = Renderings(knowledge)
+    return [_card(view, knowledge, renderings, page.language) for view in views]
 
 
-def _card(view: MilestoneView, knowledge: Knowledge) -> _Card:
+def _card(view: MilestoneView, knowledge: Knowledge, renderings: Renderings, language: Language) -> MilestoneCard:
     goal = knowledge.goals_by_id[view.goal]
+    document = knowledge.documents[goal.document]
+    milestone = next(each for each in goal.milestones if each.id == view.id)
+    rendering = renderings.of(document, milestone.quote.span, language)
     first = QuarterOfYear.of(view.from_) if view.from_ else None
     last = QuarterOfYear.of(view.to) if view.to else None
-    return _Card(
+    return MilestoneCard(
         view=view,
         goal=goal,
-        document=knowledge.documents[goal.document],
+        document=document,
         first=first.number if first else None,
         last=(last.number if last.year == first.year else 4) if first and last else None,
+        rendering=rendering.quote.text if rendering else None,
     )
 
 
-def _boards(cards: Sequence[_Card]) -> list[_Board]:
+def _boards(cards: Sequence[MilestoneCard]) -> list[_Board]:
     """One board for each plan and year, then one for what has no time; longer reaches first within a quarter."""
     keys = dict.fromkeys((card.document.id, _begins(card)) for card in cards)
     boards = []
@@ -216,7 +236,7 @@ def _boards(cards: Sequence[_Card]) -> list[_Board]:
     return boards
 
 
-def _begins(card: _Card) -> int | None:
+def _begins(card: MilestoneCard) -> int | None:
     return card.view.from_.year if card.view.from_ else None
 
 
@@ -225,7 +245,8 @@ def _organisations(knowledge: Knowledge) -> list[Organisation]:
     return [each for each in knowledge.organisations if each.id in with_goals]
 
 
-def _years(knowledge: Knowledge) -> list[int]:
+def years_of(knowledge: Knowledge) -> list[int]:
+    """The calendar years that milestones are planned for, ascending."""
     days: set[dt.date] = {
         day for each in knowledge.milestones if each.quarters for day in (each.quarters.first, each.quarters.last)
     }

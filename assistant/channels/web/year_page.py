@@ -1,0 +1,112 @@
+"""
+The year: what is planned for when, as a wheel and in words.
+
+Owns the route and which year is shown; leaves the geometry to `wheel`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fastapi import APIRouter
+from starlette.responses import HTMLResponse
+
+from assistant.answer import MilestoneView
+from assistant.channels.service import AskerHere
+from assistant.channels.web import wheel
+from assistant.channels.web.layout import Page, PageHere
+from assistant.channels.web.record_pages import milestone_cards, year_named, years_of
+from assistant.channels.web.wheel import Stretch
+from assistant.question import Asker
+from assistant.register.filters import MilestoneFilter, QuarterOfYear
+from ingest.records import Document, Goal
+
+__all__ = ["router"]
+
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Planned:
+    """One milestone with its days."""
+
+    view: MilestoneView
+    goal: Goal
+    document: Document
+    first: dt.date
+    last: dt.date
+    """Inclusive."""
+    rendering: str | None
+    """What the parallel edition says, where the page speaks its language."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Season:
+    """A quarter with what begins in it."""
+
+    number: int
+    planned: tuple[_Planned, ...]
+
+
+@router.get("/year")
+def year(page: PageHere, asker: AskerHere) -> HTMLResponse:
+    """The year in the address, or else this one where a plan is for it, or else the newest of a plan."""
+    service, asked = page.service, page.request.query_params.get("year")
+    knowledge, today = service.knowledge(asker), service.today()
+    years = years_of(knowledge)
+    shown = year_named(asked) if asked else _present(years, today)
+    wanted = MilestoneFilter(year=shown)
+    planned = _planned(page, asker, wanted)
+    stretches = [Stretch(first=each.first, last=each.last, tone=each.view.status) for each in planned]
+    return page.show(
+        "year.html",
+        here="year",
+        year=shown,
+        years=years,
+        size=wheel.SIZE,
+        arcs=wheel.arcs(stretches, shown),
+        months=wheel.month_marks(shown),
+        lines=wheel.quarter_lines(shown),
+        now=wheel.mark_at(today) if today.year == shown else None,
+        seasons=_seasons(planned, shown),
+        tones=list(dict.fromkeys(each.view.status for each in planned)),
+    )
+
+
+def _present(years: Sequence[int], today: dt.date) -> int:
+    return today.year if today.year in years or not years else years[-1]
+
+
+def _planned(page: Page, asker: Asker, wanted: MilestoneFilter) -> list[_Planned]:
+    """The milestones wanted that have days, the earliest and longest first."""
+    planned = [
+        _Planned(
+            view=card.view,
+            goal=card.goal,
+            document=card.document,
+            first=card.view.from_,
+            last=card.view.to,
+            rendering=card.rendering,
+        )
+        for card in milestone_cards(page, asker, wanted)
+        if card.view.from_ and card.view.to
+    ]
+    return sorted(planned, key=lambda each: (each.first, dt.date.max - each.last))
+
+
+def _seasons(planned: Sequence[_Planned], year: int) -> list[_Season]:
+    """The quarters, each with what begins in it; what began in an earlier year stands in the first."""
+    return [
+        _Season(
+            number=number,
+            planned=tuple(each for each in planned if _begins_in(each, QuarterOfYear(year, number))),
+        )
+        for number in (1, 2, 3, 4)
+    ]
+
+
+def _begins_in(planned: _Planned, quarter: QuarterOfYear) -> bool:
+    is_older = quarter.number == 1 and planned.first < quarter.first
+    return is_older or quarter.first <= planned.first <= quarter.last
