@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Iterator
 from urllib.parse import quote
 
@@ -105,25 +106,32 @@ def test_no_word_of_a_document_or_address_runs(harmful: Page) -> None:
         assert _is_unharmed(harmful)
 
 
-@pytest.mark.slow
-def test_the_first_page_is_small_and_quick(browser: Browser, address: str) -> None:
-    """At most 60 KB over the wire in all, and readable within 100 ms: the best of ten visits, since other load adds."""
+def test_the_first_page_is_small(browser: Browser, address: str) -> None:
+    """At most 60 KB over the wire in all: it opens on a train."""
+    context = browser.new_context(locale="da-DK")
+    page = context.new_page()
+    wire = context.new_cdp_session(page)
+    wire.send("Network.enable")
+    taken: list[float] = []
+    wire.on("Network.loadingFinished", lambda event: taken.append(event["encodedDataLength"]))
+    page.goto(address, wait_until="networkidle")
+    context.close()
+
+    assert 0 < sum(taken) <= MOST_BYTES
+
+
+@pytest.mark.soak
+def test_the_first_page_is_readable_at_once(browser: Browser, address: str) -> None:
+    """Within 100 ms, the median of twenty visits with nothing cached, on a machine with nothing else to do."""
     context = browser.new_context(locale="da-DK")
     page = context.new_page()
     wire = context.new_cdp_session(page)
     wire.send("Network.enable")
     wire.send("Network.setCacheDisabled", {"cacheDisabled": True})
-    taken: list[float] = []
-    wire.on("Network.loadingFinished", lambda event: taken.append(event["encodedDataLength"]))
-    sizes, times = [], []
-    for _ in range(10):
-        taken.clear()
+    times = []
+    for _ in range(21):
         page.goto(address, wait_until="networkidle")
-        sizes.append(sum(taken))
         times.append(page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime"))
-        if times[-1] <= MOST_MS:
-            break
     context.close()
 
-    assert max(sizes) <= MOST_BYTES, sizes
-    assert min(times) <= MOST_MS, times
+    assert statistics.median(times[1:]) <= MOST_MS, times

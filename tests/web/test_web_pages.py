@@ -59,7 +59,7 @@ def test_a_question_is_answered_on_the_page(client: TestClient) -> None:
     assert "19-12-2024" in seen.text
     assert "source-1" in seen.values("li", "id")
     assert "#source-1" in seen.values("a", "href")
-    assert "/documents/plan-2025?start=32&end=64#quote" in seen.values("a", "href")
+    assert any(each.startswith("/documents/plan-2025?start=32&end=64") for each in seen.values("a", "href"))
     assert "Hvad er planlagt til Q2?" in seen.values("button", "value")
 
 
