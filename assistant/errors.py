@@ -4,6 +4,7 @@ The assistant's part of the error tree; its root is `ingest.errors.RettesnorErro
     RettesnorError
     ├── TextsInvalid        a file of prompts/ cannot be used
     ├── UngroundedAnswer    a quotation does not stand where its citation says
+    ├── BackupUnusable      a backup cannot be taken or put back so
     ├── NotAllowed          whoever asks for it may not have it done
     ├── ReportConflict      somebody else reported meanwhile
     ├── RegisterBroken      the register is not what was written to it
@@ -24,6 +25,7 @@ from typing import Any
 from ingest.errors import RettesnorError
 
 __all__ = [
+    "BackupUnusable",
     "ModelFailed",
     "NotAllowed",
     "NotFound",
@@ -72,6 +74,10 @@ class RequestInvalid(RettesnorError):
 
 class NotFound(RequestInvalid):
     """Nothing that this asker may read has this id."""
+
+
+class BackupUnusable(RettesnorError):
+    """A backup cannot be taken or put back so; nothing was changed."""
 
 
 class NotAllowed(RettesnorError):

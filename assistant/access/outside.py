@@ -15,9 +15,10 @@ from assistant.access.rows import identity_columns, identity_of, identity_values
 from assistant.errors import NotFound
 from assistant.store.store import Store
 
-__all__ = ["OutsideIdentities", "OutsideIdentity"]
+__all__ = ["OUTSIDE", "OutsideIdentities", "OutsideIdentity"]
 
-_OUTSIDE = table("outside_identities", column("provider", Text), column("subject", Text), *identity_columns())
+OUTSIDE = table("outside_identities", column("provider", Text), column("subject", Text), *identity_columns())
+"""The table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +42,8 @@ class OutsideIdentities:
         """Know this user from now on; what was known of them before is replaced."""
         key = {"provider": outside.provider, "subject": outside.subject}
         with self._store.writing() as connection:
-            connection.execute(_OUTSIDE.delete().where(*(_OUTSIDE.c[name] == key[name] for name in key)))
-            connection.execute(_OUTSIDE.insert().values(key | identity_values(outside.identity)))
+            connection.execute(OUTSIDE.delete().where(*(OUTSIDE.c[name] == key[name] for name in key)))
+            connection.execute(OUTSIDE.insert().values(key | identity_values(outside.identity)))
 
     def revoke(self, *, provider: str, subject: str) -> None:
         """
@@ -52,8 +53,8 @@ class OutsideIdentities:
             NotFound: If nobody knew them.
         """
         with self._store.writing() as connection:
-            is_wanted = (_OUTSIDE.c.provider == provider, _OUTSIDE.c.subject == subject)
-            gone = connection.execute(_OUTSIDE.delete().where(*is_wanted)).rowcount
+            is_wanted = (OUTSIDE.c.provider == provider, OUTSIDE.c.subject == subject)
+            gone = connection.execute(OUTSIDE.delete().where(*is_wanted)).rowcount
         if not gone:
             msg = f'{provider} has no known user {subject!r}; "rettesnor role list" shows them all.'
             raise NotFound(msg, field="subject")
@@ -61,14 +62,14 @@ class OutsideIdentities:
     def identify(self, *, provider: str, subject: str) -> Identity | None:
         """Who that user is here; None if nobody has said so."""
         with self._store.reading() as connection:
-            is_wanted = (_OUTSIDE.c.provider == provider, _OUTSIDE.c.subject == subject)
-            row = connection.execute(select(_OUTSIDE).where(*is_wanted)).one_or_none()
+            is_wanted = (OUTSIDE.c.provider == provider, OUTSIDE.c.subject == subject)
+            row = connection.execute(select(OUTSIDE).where(*is_wanted)).one_or_none()
         return identity_of(row) if row else None
 
     def all(self) -> tuple[OutsideIdentity, ...]:
         """Everybody known, by provider and subject."""
         with self._store.reading() as connection:
-            rows = connection.execute(select(_OUTSIDE).order_by(_OUTSIDE.c.provider, _OUTSIDE.c.subject)).all()
+            rows = connection.execute(select(OUTSIDE).order_by(OUTSIDE.c.provider, OUTSIDE.c.subject)).all()
         return tuple(
             OutsideIdentity(provider=row.provider, subject=row.subject, identity=identity_of(row)) for row in rows
         )

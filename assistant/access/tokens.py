@@ -23,9 +23,9 @@ from assistant.errors import NotFound, RequestInvalid
 from assistant.store.store import Store
 from assistant.store.types import Moment
 
-__all__ = ["AccessTokens", "MintedToken", "Token"]
+__all__ = ["TOKENS", "AccessTokens", "MintedToken", "Token"]
 
-_TOKENS = table(
+TOKENS = table(
     "access_tokens",
     column("id", Text),
     column("hash", Text),
@@ -35,6 +35,7 @@ _TOKENS = table(
     column("expires_at", Moment),
     column("revoked_at", Moment),
 )
+"""The table."""
 _SECRET = re.compile(r"rettesnor_([a-z2-9]{8})_([A-Za-z0-9_-]{43})", re.ASCII)
 _ID_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
 _NO_HASH = "0" * 64
@@ -112,13 +113,13 @@ class AccessTokens:
             "expires_at": token.expires_at,
         }
         with self._store.writing() as connection:
-            connection.execute(_TOKENS.insert().values(row))
+            connection.execute(TOKENS.insert().values(row))
         return MintedToken(token=token, secret=secret)
 
     def all(self) -> tuple[Token, ...]:
         """Every token ever minted, oldest first."""
         with self._store.reading() as connection:
-            rows = connection.execute(select(_TOKENS).order_by(_TOKENS.c.created_at, _TOKENS.c.id)).all()
+            rows = connection.execute(select(TOKENS).order_by(TOKENS.c.created_at, TOKENS.c.id)).all()
         return tuple(map(_token, rows))
 
     def revoke(self, token: str) -> Token:
@@ -129,10 +130,10 @@ class AccessTokens:
             NotFound: If there is none.
         """
         with self._store.writing() as connection:
-            is_wanted = _TOKENS.c.id == token
-            still_good = _TOKENS.update().where(is_wanted, _TOKENS.c.revoked_at.is_(None))
+            is_wanted = TOKENS.c.id == token
+            still_good = TOKENS.update().where(is_wanted, TOKENS.c.revoked_at.is_(None))
             connection.execute(still_good.values(revoked_at=self._clock()))
-            row = connection.execute(select(_TOKENS).where(is_wanted)).one_or_none()
+            row = connection.execute(select(TOKENS).where(is_wanted)).one_or_none()
         if row is None:
             msg = f'{token!r} is the id of no token; "rettesnor token list" shows them all.'
             raise NotFound(msg, field="token")
@@ -161,7 +162,7 @@ class AccessTokens:
 
     def _row(self, token: str) -> Row[Any] | None:
         with self._store.reading() as connection:
-            return connection.execute(select(_TOKENS).where(_TOKENS.c.id == token)).one_or_none()
+            return connection.execute(select(TOKENS).where(TOKENS.c.id == token)).one_or_none()
 
 
 def _hash(secret: str) -> str:

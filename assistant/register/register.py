@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Integer, Row, Text, column, func, select, tab
 from assistant.access.identity import Identity
 from assistant.errors import NotAllowed, RegisterBroken, ReportConflict, RequestInvalid
 from assistant.register import people
-from assistant.register.anchor import Anchor, Head
+from assistant.register.anchor import Anchor, Anchored, Head
 from assistant.register.chain import Break, Link, read_links, verify
 from assistant.register.draft import NewReport
 from assistant.register.entry import Entry, body_of, entry_of, hash_of
@@ -126,9 +126,14 @@ class Register:
             raise _broken(broken)
         return found
 
-    def check(self) -> RegisterState:
-        """Hold every entry against its hash, the one before it, and the anchor."""
-        before = self.anchor.read()
+    def check(self, *, before: Anchored | None = None) -> RegisterState:
+        """
+        Hold every entry against its hash, the one before it, and the anchor.
+
+        Args:
+            before: What the anchor said before the database was read; None: what it says now.
+        """
+        before = before or self.anchor.read()
         with self.store.reading() as connection:
             links = _links(connection)
             head, false = _head(connection), people.false_pseudonyms(connection)

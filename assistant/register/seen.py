@@ -60,12 +60,17 @@ class Sight:
         head = self._register.head()
         if head != self._head:
             # A shorter register is another one: a backup was put in force.
-            start = self._head if head.n > self._head.n else Head(0, "")
-            kept = self._entries if start.n else ()
-            self._entries = kept + self._register.entries(after=start)
+            self._entries = self._grown() if head.n > self._head.n else self._register.entries()
             last = self._entries[-1] if self._entries else None
             self._head = Head(last.n, hash_of(body_of(last))) if last else Head(0, "")
         return self._entries
+
+    def _grown(self) -> tuple[Entry, ...]:
+        """What is known with what has come since; all of it anew where it does not follow on what is known."""
+        try:
+            return self._entries + self._register.entries(after=self._head)
+        except RegisterBroken:
+            return self._register.entries()
 
 
 class _Seen:
