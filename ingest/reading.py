@@ -39,10 +39,10 @@ def keep_ids(corpus: Corpus, before: Knowledge | None) -> Corpus:
     if before is None:
         return corpus
     present = {source.id for source in corpus.sources}
-    gone = {document.checksum: key for key, document in before.documents.items() if key not in present}
+    gone = {document.checksum: key for key, document in before.all_documents.items() if key not in present}
     sources = []
     for source in corpus.sources:
-        is_new = source.id not in before.documents and source.written.id is None
+        is_new = source.id not in before.all_documents and source.written.id is None
         old = gone.pop(_checksum(source) or "", None) if gone and is_new else None
         sources.append(dataclasses.replace(source, id=old) if old else source)
     return dataclasses.replace(corpus, sources=tuple(sources))
