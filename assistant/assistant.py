@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from assistant.answer import Answer
+from assistant.answering.changes import asks_for_past
 from assistant.answering.context import Context
 from assistant.generation.chat import ChatModel
 from assistant.generation.writer import Sentence, answer_with
@@ -65,7 +66,7 @@ class Assistant:
         self._texts = texts
         self._training = training
         self._model = model
-        self._views: OrderedDict[tuple[str, frozenset[str]], View] = OrderedDict()
+        self._views: OrderedDict[tuple[str, frozenset[str], bool], View] = OrderedDict()
         self._lock = threading.Lock()
 
     def with_model(self, model: ChatModel | None) -> Assistant:
@@ -116,6 +117,9 @@ class Assistant:
         """
         view = self.view(asker)
         inquiry = understand(question, view.knowledge, view.bridge)
+        if asks_for_past(inquiry, self.knowledge(asker)):
+            view = self.view(asker, with_past=True)
+            inquiry = understand(question, view.knowledge, view.bridge)
         return Context(
             inquiry=inquiry,
             asker=asker,
@@ -131,7 +135,7 @@ class Assistant:
         self, query: str, asker: Asker, *, limit: int = 10, organisation: str | None = None, document: str | None = None
     ) -> tuple[Hit, ...]:
         """Passages that fit `query`, best first, from what `asker` may read."""
-        view = self.view(asker)
+        view = self.view(asker, with_past=document is not None)
         every = view.knowledge.documents.values()
         within = {
             each.id for each in every if organisation in (None, each.organisation) and document in (None, each.id)
@@ -148,19 +152,26 @@ class Assistant:
         return self._reported(asker)
 
     def knowledge(self, asker: Asker) -> Knowledge:
-        """What `asker` may read."""
-        return self.view(asker).knowledge
+        """What `asker` may read, superseded versions included."""
+        return self.view(asker, with_past=True).knowledge
 
-    def view(self, asker: Asker) -> View:
-        """What `asker` may read, with the means to search it; askers who read the same documents share one."""
+    def view(self, asker: Asker, *, with_past: bool = False) -> View:
+        """
+        What `asker` may read, with the means to search it; askers who read the same documents share one.
+
+        Args:
+            asker: Whose scope it is.
+            with_past: Whether superseded versions are in it.
+        """
         whole = self._source.current()
-        audiences = {group for document in whole.all_documents.values() for group in document.audience}
-        key = (whole.snapshot, asker.groups & audiences)
+        is_all = with_past or not whole.has_past
+        key = (whole.snapshot, asker.groups & whole.audiences, is_all)
         with self._lock:
             if key in self._views:
                 self._views.move_to_end(key)
                 return self._views[key]
-        view = self._look(whole.readable_by(asker.groups))
+        readable = whole.readable_by(asker.groups)
+        view = self._look(readable if is_all else readable.in_force())
         with self._lock:
             self._views[key] = view
             while len(self._views) > MOST_VIEWS:

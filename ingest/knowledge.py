@@ -143,6 +143,16 @@ class Knowledge:
         renders = ((row, self.passages[row].renders) for row in self.edition_rows.tolist())
         return {row: rows[original] for row, original in renders if original in rows}
 
+    @cached_property
+    def audiences(self) -> frozenset[str]:
+        """Every group that some document is for."""
+        return frozenset(group for document in self.all_documents.values() for group in document.audience)
+
+    @cached_property
+    def has_past(self) -> bool:
+        """Whether some document is superseded by another one here."""
+        return any(document.superseded_by in self.documents for document in self.documents.values())
+
     @property
     def all_documents(self) -> Mapping[str, Document]:
         """Originals and editions by id."""
@@ -175,11 +185,23 @@ class Knowledge:
     def readable_by(self, groups: frozenset[str]) -> Knowledge:
         """The part that somebody in `groups` may read; the rest is absent from all but `passages`, `words`."""
         documents = {key: each for key, each in self.documents.items() if _may_read(each, groups)}
-        organisations = {document.organisation for document in documents.values()}
         # Whoever may not read a document may not read it in another language either.
         editions = {
             key: each for key, each in self.editions.items() if each.edition_of in documents and _may_read(each, groups)
         }
+        return self._of(documents, editions)
+
+    def in_force(self) -> Knowledge:
+        """The part that no newer version supersedes; a version whose newer one is not here is in force."""
+        documents = {key: each for key, each in self.documents.items() if each.superseded_by not in self.documents}
+        if len(documents) == len(self.documents):
+            return self
+        editions = {key: each for key, each in self.editions.items() if each.edition_of in documents}
+        return self._of(documents, editions)
+
+    def _of(self, documents: Mapping[str, Document], editions: Mapping[str, Document]) -> Knowledge:
+        """The part that these documents and editions make."""
+        organisations = {document.organisation for document in documents.values()}
         return replace(
             self,
             organisations=tuple(each for each in self.organisations if each.id in organisations or each.is_home),

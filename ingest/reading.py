@@ -20,6 +20,7 @@ from ingest.passages import find_passages
 from ingest.readers import Read
 from ingest.recognise import Outcome, Understood
 from ingest.records import Finding, Organisation
+from ingest.versions import settle_versions
 
 __all__ = ["Reading", "keep_ids", "understand"]
 
@@ -74,9 +75,9 @@ def understand(corpus: Corpus, before: Knowledge | None, *, read: Read, tell: Ca
         msg = f"None of the {len(corpus.sources)} documents can be read: {findings[-1].message}"
         raise CorpusInvalid(msg)
     owned = settle_owners(corpus, [each.document for each in found])
-    understood = [
-        dataclasses.replace(each, document=document) for each, document in zip(found, owned.documents, strict=True)
-    ]
+    declared = {each.id: each.written.supersedes for each in corpus.sources if each.written.supersedes}
+    versions = settle_versions(owned.documents, declared)
+    understood = [dataclasses.replace(each, document=document) for each, document in zip(found, versions, strict=True)]
     paired, differences = _with_pairings(understood)
     findings.extend(finding for one in paired for finding in one.findings)
     return Reading(

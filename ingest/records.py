@@ -219,6 +219,8 @@ class Document:
     """Groups that may read it; empty: everybody."""
     edition_of: str | None = None
     """The id of the official document this one renders in another language."""
+    superseded_by: str | None = None
+    """The id of its newer version."""
     is_stale: bool = False
     """Whether its file cannot be read any more, so that this is the last version that could."""
 

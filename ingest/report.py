@@ -16,7 +16,7 @@ from typing import Any
 from ingest.knowledge import Knowledge
 from ingest.records import Document, Finding
 
-__all__ = ["Change", "DocumentReport", "IngestReport", "Progress", "Step", "compare"]
+__all__ = ["Change", "DocumentReport", "IngestReport", "Progress", "Step", "compare", "finding_json"]
 
 MOST_FINDINGS_SHOWN = 30
 
@@ -82,7 +82,7 @@ class IngestReport:
             "snapshot": self.snapshot,
             "is_new": self.is_new,
             "documents": [asdict(each) for each in self.documents],
-            "findings": [_finding_json(each) for each in self.findings],
+            "findings": [finding_json(each) for each in self.findings],
         }
 
     def lines(self) -> Iterator[str]:
@@ -173,7 +173,8 @@ def _counts(document: DocumentReport) -> str:
     return f"{plan}{document.passages} passages"
 
 
-def _finding_json(finding: Finding) -> Mapping[str, Any]:
+def finding_json(finding: Finding) -> Mapping[str, Any]:
+    """A finding as JSON values."""
     span = [finding.span.start, finding.span.end] if finding.span else None
     return {
         "document": finding.document,

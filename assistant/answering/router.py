@@ -6,6 +6,7 @@ Owns the order and the reasons for it; leaves everything else to the answerers.
 
 from __future__ import annotations
 
+from assistant.answering.changes import answer_changes
 from assistant.answering.comparison import answer_comparison
 from assistant.answering.context import Answerer, Context
 from assistant.answering.conversation import answer_conversation, answer_documents, answer_orders, ask_back, ask_what
@@ -35,6 +36,7 @@ ORDER: tuple[Answerer, ...] = (
     answer_learning,  # training material has its own label, and yields to any question for the plan
     answer_documents,
     answer_section,  # a heading between quotation marks is the asker's own pointer
+    answer_changes,  # "what changed in goal 3 since 2024?" names a year whose plan is only one side of the answer
     answer_plan_year,
     answer_comparison,
     answer_named_time,  # "March 2026" stands in the text; no quarter is made of it

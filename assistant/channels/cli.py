@@ -104,7 +104,11 @@ def milestones_command(argv: Sequence[str], *, build: Build = _build) -> int:
 
 
 def check_command(argv: Sequence[str], *, build: Build = _build) -> int:
-    """`rettesnor check`: the effective settings, the corpus and the index; 1 when something is wrong."""
+    """`rettesnor check`: the effective settings, the corpus and the index; `check corpus`: what to mend in it."""
+    if argv[:1] == ["corpus"]:
+        from ingest.lint_command import check_corpus_command  # noqa: PLC0415 (only here)
+
+        return _run(lambda: check_corpus_command(argv[1:]))
     parser = _parser("check", "Check settings, corpus and index.")
     arguments = parser.parse_args(argv)
 

@@ -42,6 +42,7 @@ DOCUMENT_KEYS = frozenset(
         "url",
         "audience",
         "edition_of",
+        "supersedes",
     }
 )
 NOTE_KEYS = frozenset({"id", "owner", "wording"})
@@ -71,6 +72,8 @@ class Written:
     url: str | None = None
     audience: frozenset[str] = frozenset()
     edition_of: str | None = None
+    supersedes: str | None = None
+    """The id of the older version that this one takes the place of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,6 +221,7 @@ def _document(entry: Mapping[str, Any], file: Path) -> Written:
         url=_text(entry, "url", where),
         audience=frozenset(_texts(entry, "audience", where)),
         edition_of=_text(entry, "edition_of", where),
+        supersedes=_text(entry, "supersedes", where),
     )
 
 

@@ -159,9 +159,10 @@ def _ids(paths: Sequence[str], description: Description, findings: list[Finding]
 
 def _refuse_unknown_originals(description: Description, ids: Mapping[str, str]) -> None:
     for path, written in description.documents.items():
-        if written.edition_of and (written.edition_of not in ids.values() or ids.get(path) == written.edition_of):
-            msg = (
-                f"{DESCRIPTION_FILE}, [[document]] {path!r}: edition_of is {written.edition_of!r}, but must be the id "
-                f"of another document ({', '.join(sorted(ids.values()))}); correct it."
-            )
-            raise CorpusInvalid(msg)
+        for key, named in (("edition_of", written.edition_of), ("supersedes", written.supersedes)):
+            if named and (named not in ids.values() or ids.get(path) == named):
+                msg = (
+                    f"{DESCRIPTION_FILE}, [[document]] {path!r}: {key} is {named!r}, but must be the id "
+                    f"of another document ({', '.join(sorted(ids.values()))}); correct it."
+                )
+                raise CorpusInvalid(msg)
