@@ -11,7 +11,7 @@ from pathlib import Path
 
 from assistant.assistant import Assistant, View
 from assistant.generation.limits import LimitedModel, Limits
-from assistant.onboarding.training import Training
+from assistant.onboarding.opening import training_of
 from assistant.register.opening import reports
 from assistant.retrieval.neighbours import Neighbours
 from assistant.retrieval.search import Searcher
@@ -57,7 +57,7 @@ def build(settings: Settings, *, alter: Callable[[Knowledge], Knowledge] | None 
         look=look,
         reported=reports(settings),
         texts=load_texts(Path(settings.prompts) if settings.prompts else None),
-        training=Training(corpus=settings.corpus),
+        training=training_of(settings),
         model=load_limited_model(settings),
     )
 

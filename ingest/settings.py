@@ -8,6 +8,7 @@ The environment wins over the file; the file is `rettesnor.toml` in the working 
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import tomllib
 from collections.abc import Mapping
@@ -37,6 +38,19 @@ def _port(value: str) -> int:
 
 def _perhaps_positive(value: str) -> int | None:
     return _positive(value) if value else None
+
+
+def _hours(value: str) -> str:
+    first, separator, last = value.strip().partition("-")
+    if not separator or dt.time.fromisoformat(first) >= dt.time.fromisoformat(last):
+        raise ValueError(value)
+    return value.strip()
+
+
+def _completion(value: str) -> str:
+    if value not in ("editor", "manager", "nobody"):
+        raise ValueError(value)
+    return value
 
 
 def _zone(value: str) -> ZoneInfo:
@@ -179,6 +193,27 @@ SETTINGS: tuple[Setting, ...] = (
         help="Estimated tokens a day, sent and received, after which the rules answer alone; empty: no cap.",
     ),
     Setting(
+        name="onboarding_hours",
+        default="08:30-16:00",
+        read=_hours,
+        wanted='hours of the day like "08:30-16:00"',
+        help="When onboarding steps may be sent, on working days; quiet otherwise.",
+    ),
+    Setting(
+        name="onboarding_completion",
+        default="editor",
+        read=_completion,
+        wanted='"editor", "manager" or "nobody"',
+        help="Least role that sees whether somebody has completed their onboarding, and nothing else of it.",
+    ),
+    Setting(
+        name="onboarding_min_group",
+        default="5",
+        read=_positive,
+        wanted="a number of people above 0",
+        help="Smallest group of which the number that completed their onboarding is given.",
+    ),
+    Setting(
         name="slack_bot_token",
         default="",
         read=_text,
@@ -253,6 +288,9 @@ class Settings:
     llm_timeout_s: int
     llm_at_once: int
     llm_daily_tokens: int | None
+    onboarding_hours: str
+    onboarding_completion: str
+    onboarding_min_group: int
     slack_bot_token: str
     slack_app_token: str
     slack_api_url: str

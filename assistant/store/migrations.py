@@ -25,6 +25,9 @@ MIGRATIONS: tuple[Migration, ...] = (
     schema.delivery_names,
     schema.register_entries,
     schema.people,
+    schema.onboarding_approvals,
+    schema.onboarding_enrolments,
+    schema.onboarding_steps,
 )
 """In the order of their writing; each is recorded by its function's name."""
 

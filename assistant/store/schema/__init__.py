@@ -2,12 +2,16 @@
 
 from assistant.store.schema.access import access_tokens, outside_identities
 from assistant.store.schema.delivery import delivery_items, delivery_names
+from assistant.store.schema.onboarding import onboarding_approvals, onboarding_enrolments, onboarding_steps
 from assistant.store.schema.register import people, register_entries
 
 __all__ = [
     "access_tokens",
     "delivery_items",
     "delivery_names",
+    "onboarding_approvals",
+    "onboarding_enrolments",
+    "onboarding_steps",
     "outside_identities",
     "people",
     "register_entries",

@@ -1,0 +1,301 @@
+"""
+The command `onboarding`: enrol people, import starters, approve a module, give what is due, count.
+
+Owns its arguments and what it prints; leaves the records to `assistant.onboarding`.
+A list says who is enrolled, and whether they have completed where the setting names a role that may see it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistant.errors import RequestInvalid
+from ingest.records import Language
+from ingest.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from assistant.assistant import Assistant
+    from assistant.onboarding.enrolments import Enrolments
+    from assistant.store.store import Store
+
+__all__ = ["onboarding_command"]
+
+_ACTIONS = "{journeys,show,enrol,import,list,approve,send,count,export,erase}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Desk:
+    """What the actions work with."""
+
+    settings: Settings
+    assistant: Assistant
+    store: Store
+    enrolments: Enrolments
+
+    @property
+    def now(self) -> dt.datetime:
+        return dt.datetime.now(self.settings.time_zone)
+
+
+def onboarding_command(argv: Sequence[str]) -> int:
+    """`rettesnor onboarding`: journeys, enrolments, approvals, sending and counts."""
+    parser = argparse.ArgumentParser(prog="rettesnor onboarding", description="Onboarding journeys and who is on them.")
+    actions = parser.add_subparsers(dest="action", required=True, metavar=_ACTIONS)
+    _action(actions, "journeys", "list every journey with its steps")
+    show = _action(actions, "show", "show a journey as somebody would get it today")
+    show.add_argument("journey", help='its id, as "journeys" lists it')
+    show.add_argument("--lang", type=Language, choices=list(Language), default=Language.DANISH, metavar="{da,en}")
+    _add_enrol(_action(actions, "enrol", "enrol somebody, with a buddy and a manager where wanted"))
+    starters = _action(actions, "import", "enrol everybody in a CSV file")
+    starters.add_argument("file", type=Path, help="columns person, start; journey, language, to, buddy, manager")
+    _action(actions, "list", "show who is enrolled")
+    approve = _action(actions, "approve", "record who stands behind a module; until then it is sent to nobody")
+    approve.add_argument("module", help='the module, "bias"')
+    approve.add_argument("--by", required=True, metavar="NAME", help="who approves it, by name")
+    _action(actions, "send", "give every step that is due now, once")
+    _action(actions, "count", "how many have completed the module on bias, naming nobody")
+    for name, purpose in (("export", "everything kept of somebody"), ("erase", "forget somebody")):
+        _action(actions, name, purpose).add_argument("person", help="as enrolled")
+    arguments = parser.parse_args(argv)
+    run: Callable[[argparse.Namespace, _Desk], int] = _RUNS[arguments.action]
+    with _desk() as desk:
+        return run(arguments, desk)
+
+
+def _action(actions: Any, name: str, purpose: str) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = actions.add_parser(name, help=purpose, description=purpose)
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    return parser
+
+
+def _add_enrol(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("person", help="an e-mail address or initials, the same in every channel")
+    parser.add_argument("--journey", default="employee", help='"employee" unless told otherwise')
+    parser.add_argument("--start", type=_date, help="the first day, like 2026-02-01; today unless told otherwise")
+    parser.add_argument("--lang", type=Language, choices=list(Language), default=Language.DANISH, metavar="{da,en}")
+    parser.add_argument(
+        "--to", help='where steps are sent, like "slack:T012AB3C4:U045DE6F7"; without: on the page only'
+    )
+    parser.add_argument("--buddy", default="", help="who shows them around, enrolled beside them")
+    parser.add_argument("--manager", default="", help="their manager, enrolled beside them")
+
+
+def _date(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        msg = f'{text!r} is no date; write it like "2026-02-01"'
+        raise argparse.ArgumentTypeError(msg) from error
+
+
+@contextmanager
+def _desk() -> Iterator[_Desk]:
+    from assistant.bootstrap import build  # noqa: PLC0415 (--help needs no index and no database)
+    from assistant.onboarding.enrolments import Enrolments  # noqa: PLC0415
+    from assistant.store.store import open_store  # noqa: PLC0415
+
+    settings = load_settings()
+    store = open_store(settings)
+    try:
+        yield _Desk(settings=settings, assistant=build(settings), store=store, enrolments=Enrolments(store))
+    finally:
+        store.close()
+
+
+def _journeys(arguments: argparse.Namespace, desk: _Desk) -> int:
+    library = desk.assistant.training.library
+    found = [
+        {
+            "journey": journey.id,
+            "role": journey.role.value,
+            "steps": [
+                {"day": step.day, "step": step.id, "title": step.title[Language.DANISH]} for step in journey.steps
+            ],
+        }
+        for journey in library.journeys.values()
+    ]
+    if arguments.json:
+        return _print_json({"journeys": found})
+    for journey in library.journeys.values():
+        print(f"{journey.id} ({journey.role.value}): {journey.title[Language.DANISH]}")
+        for step in journey.steps:
+            lessons = f"  [{', '.join(step.lessons)}]" if step.lessons else ""
+            print(f"  day {step.day:>2}  {step.title[Language.DANISH]} ({step.id}){lessons}")
+    return 0
+
+
+def _show(arguments: argparse.Namespace, desk: _Desk) -> int:
+    from assistant.onboarding.content import fill  # noqa: PLC0415
+    from assistant.onboarding.messages import step_message  # noqa: PLC0415
+    from assistant.question import ANYBODY  # noqa: PLC0415
+
+    training, language = desk.assistant.training, arguments.lang
+    journey = training.library.journey(arguments.journey)
+    knowledge, approved = desk.assistant.knowledge(ANYBODY), training.approved()
+    rows = []
+    for step in journey.steps:
+        content = fill(step, training.library, knowledge, today=desk.now.date(), approved=approved)
+        message = step_message(
+            content, desk.assistant.texts, language, today=desk.now.date(), public_url=desk.settings.public_url
+        )
+        rows.append({"day": step.day, "step": step.id, "is_left_out": content.says_nothing, "text": message.text})
+    if arguments.json:
+        return _print_json({"journey": journey.id, "steps": rows})
+    for row in rows:
+        left = "  (left out: nothing to quote, or awaits approval)" if row["is_left_out"] else ""
+        print(f"--- day {row['day']}, {row['step']}{left}")
+        if not row["is_left_out"]:
+            print(row["text"], end="\n\n")
+    return 0
+
+
+def _enrol(arguments: argparse.Namespace, desk: _Desk) -> int:
+    from assistant.onboarding.enrolments import make_enrolment  # noqa: PLC0415
+    from assistant.onboarding.intake import with_companions  # noqa: PLC0415
+
+    journey = desk.assistant.training.library.journey(arguments.journey)
+    start = arguments.start or desk.now.date()
+    made = make_enrolment(arguments.person, journey.id, start, language=arguments.lang, recipient=arguments.to)
+    wanted = tuple(with_companions(made, buddy=arguments.buddy, manager=arguments.manager))
+    return _enrolled(arguments, desk, wanted)
+
+
+def _import(arguments: argparse.Namespace, desk: _Desk) -> int:
+    from assistant.onboarding.intake import read_starters  # noqa: PLC0415
+
+    try:
+        text = arguments.file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        msg = f"{arguments.file} cannot be read ({error}); give a CSV file in UTF-8."
+        raise RequestInvalid(msg, field="file") from error
+    return _enrolled(arguments, desk, read_starters(text, desk.assistant.training.library))
+
+
+def _enrolled(arguments: argparse.Namespace, desk: _Desk, wanted: Sequence[Any]) -> int:
+    new = desk.enrolments.enrol(wanted, at=desk.now)
+    if arguments.json:
+        rows = [{"person": each.person, "journey": each.journey, "start": each.start.isoformat()} for each in new]
+        return _print_json({"enrolled": rows, "known_before": len(wanted) - len(new)})
+    for each in new:
+        print(f"{each.person}: {each.journey} from {each.start}{'' if each.recipient else ', on the page only'}")
+    if len(new) < len(wanted):
+        print(f"{len(wanted) - len(new)} enrolled before, left as they are.")
+    return 0
+
+
+def _list(arguments: argparse.Namespace, desk: _Desk) -> int:
+    from assistant.onboarding.completion import completed_all  # noqa: PLC0415
+
+    shows_completion = desk.settings.onboarding_completion != "nobody"
+    given, journeys = desk.enrolments.given_to_all(), desk.assistant.training.library.journeys
+    rows = []
+    for each in desk.enrolments.all():
+        journey = journeys.get(each.journey)
+        row: dict[str, Any] = {
+            "person": each.person, "journey": each.journey, "start": each.start.isoformat(),
+            "language": each.language.value, "to": each.recipient or "-", "beside": each.beside or "-",
+        }  # fmt: skip
+        if shows_completion and journey is not None:
+            row["completed"] = completed_all(journey, given.get(each.id, {}))
+        rows.append(row)
+    if arguments.json:
+        return _print_json({"enrolments": rows})
+    for row in rows:
+        print("  ".join(_cell(value) for value in row.values()))
+    if not rows:
+        print('Nobody is enrolled; "rettesnor onboarding enrol" enrols somebody.')
+    return 0
+
+
+def _cell(value: object) -> str:
+    return {True: "completed", False: "under way"}[value] if isinstance(value, bool) else str(value)
+
+
+def _approve(arguments: argparse.Namespace, desk: _Desk) -> int:
+    from assistant.onboarding.approvals import Approvals  # noqa: PLC0415
+
+    library = desk.assistant.training.library
+    if arguments.module not in library.modules:
+        msg = f"There is no module {arguments.module!r}; known are {', '.join(library.modules)}."
+        raise RequestInvalid(msg, field="module")
+    digest = library.digests[arguments.module]
+    made = Approvals(desk.store).approve(arguments.module, digest=digest, approver=arguments.by, at=desk.now)
+    if arguments.json:
+        return _print_json({"module": made.module, "digest": digest, "approver": made.approver})
+    print(
+        f"{made.approver} stands behind {made.module} as it is written now ({digest}); a change makes it a draft again."
+    )
+    return 0
+
+
+def _send(arguments: argparse.Namespace, desk: _Desk) -> int:
+    from assistant.delivery import Outbox  # noqa: PLC0415
+    from assistant.onboarding.sending import make_round  # noqa: PLC0415
+    from assistant.question import ANYBODY  # noqa: PLC0415
+
+    outbox = Outbox(desk.store)
+    knowledge = lambda: desk.assistant.knowledge(ANYBODY)  # noqa: E731
+    given = make_round(
+        desk.settings, desk.store, outbox, training=desk.assistant.training, knowledge=knowledge,
+        texts=desk.assistant.texts,
+    ).give_due(desk.now)  # fmt: skip
+    if arguments.json:
+        return _print_json({"given": given})
+    print(f"{given} steps given; what goes to Slack is sent by `rettesnor slack` or `rettesnor serve`.")
+    return 0
+
+
+def _count(arguments: argparse.Namespace, desk: _Desk) -> int:
+    from assistant.onboarding.completion import completed_module, count_groups  # noqa: PLC0415
+
+    counts = count_groups(
+        desk.assistant.training.library, desk.enrolments.all(), desk.enrolments.given_to_all(),
+        completed=completed_module("bias"), least=desk.settings.onboarding_min_group, module="bias",
+    )  # fmt: skip
+    if arguments.json:
+        rows = [{"role": each.role.value, "enrolled": each.enrolled, "completed": each.completed} for each in counts]
+        return _print_json({"module": "bias", "least": desk.settings.onboarding_min_group, "groups": rows})
+    for each in counts:
+        if each.enrolled is None:
+            print(f"{each.role.value}: fewer than {desk.settings.onboarding_min_group}, not counted")
+        else:
+            print(f"{each.role.value}: {each.completed} of {each.enrolled} have completed the lessons on bias")
+    if not counts:
+        print("Nobody is enrolled on a journey with lessons on bias.")
+    return 0
+
+
+def _export(arguments: argparse.Namespace, desk: _Desk) -> int:
+    return _print_json({"person": arguments.person} | desk.enrolments.export(arguments.person))
+
+
+def _erase(arguments: argparse.Namespace, desk: _Desk) -> int:
+    from assistant.delivery import Outbox  # noqa: PLC0415
+
+    recipients = {each.recipient for each in desk.enrolments.of_person(arguments.person) if each.recipient}
+    with desk.store.writing() as connection:
+        erased = desk.enrolments.erase(connection, arguments.person)
+    for recipient in recipients:
+        Outbox(desk.store).erase(recipient)
+    if arguments.json:
+        return _print_json({"erased": erased})
+    print(f"{erased} enrolments of {arguments.person} forgotten.")
+    return 0
+
+
+def _print_json(value: Mapping[str, Any]) -> int:
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+    return 0
+
+
+_RUNS: Mapping[str, Callable[[argparse.Namespace, _Desk], int]] = {
+    "journeys": _journeys, "show": _show, "enrol": _enrol, "import": _import, "list": _list, "approve": _approve,
+    "send": _send, "count": _count, "export": _export, "erase": _erase,
+}  # fmt: skip

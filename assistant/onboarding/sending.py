@@ -1,0 +1,156 @@
+"""
+Giving people their steps: each once, on its day, whichever process looks first and however often.
+
+Owns the round that puts what is due into the outbox; leaves delivery to the outbox and its carriers.
+A step is put in under a key of its own and recorded afterwards: a process that dies between the two, and any other
+that looks at the same time, puts in the same key again, which changes nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from assistant.delivery import Carrier, Item, Later
+from assistant.delivery.items import Clock, utc_now
+from assistant.onboarding.content import Content, fill
+from assistant.onboarding.enrolments import Enrolment, Enrolments, GivenStep, StepState
+from assistant.onboarding.journeys import Step
+from assistant.onboarding.messages import step_message
+from assistant.onboarding.schedule import due_steps, room_on
+from assistant.onboarding.training import Training
+from assistant.onboarding.working_days import WorkingDays, read_hours
+from assistant.store.store import Store
+from assistant.texts import Texts
+from ingest.knowledge import Knowledge
+from ingest.settings import Settings
+
+__all__ = ["KIND", "Puts", "QuietHours", "Round", "make_round"]
+
+KIND = "onboarding_step"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuietHours:
+    """A carrier that keeps steps for the next working hours, however late another process left them."""
+
+    carrier: Carrier
+    days: WorkingDays
+    clock: Clock = utc_now
+
+    def send(self, item: Item) -> None:
+        """
+        Send it, unless it is a step and people are not at work.
+
+        Raises:
+            Later: If it is to wait for the next working hours, or the carrier says so.
+        """
+        now = self.clock()
+        if item.kind == KIND and not self.days.is_open(now):
+            raise Later(self.days.next_open(now))
+        self.carrier.send(item)
+
+    def has_arrived(self, item: Item) -> bool:
+        """Whether it stands at its recipient already."""
+        return self.carrier.has_arrived(item)
+
+
+class Puts(Protocol):
+    """The outbox, as far as it is needed here: `assistant.delivery.Outbox`."""
+
+    def put(self, item: Item) -> bool:
+        """Send `item` once; False when one with its key was put in before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """Looks at every enrolment and gives what is due; safe to run in any number of processes."""
+
+    enrolments: Enrolments
+    outbox: Puts
+    training: Training
+    knowledge: Callable[[], Knowledge]
+    """What everybody may read: a step is the same for all."""
+    texts: Texts
+    days: WorkingDays
+    public_url: str = ""
+
+    def give_due(self, now: dt.datetime) -> int:
+        """
+        Give every step that is due at `now`; how many were given that were not before.
+
+        Nothing on days off and in quiet hours.
+        """
+        if not self.days.is_open(now):
+            return 0
+        enrolments = self.enrolments.all()
+        given = self.enrolments.given_to_all()
+        approved = self.training.approved() if enrolments else frozenset()
+        return sum(self._give(each, given.get(each.id, {}), now, approved) for each in enrolments)
+
+    def _give(
+        self, enrolment: Enrolment, given: Mapping[str, GivenStep], now: dt.datetime, approved: frozenset[str]
+    ) -> int:
+        journey = self.training.library.journeys.get(enrolment.journey)
+        if journey is None:
+            return 0
+        today, count = self.days.today(now), 0
+        room = room_on(today, given)
+        for step in due_steps(journey, enrolment, given, today=today, days=self.days):
+            if count >= room:
+                break
+            content = self._content(step, today, approved)
+            if content.says_nothing:
+                # One that waits for an approval is looked at again; what the documents lack today is left out for good.
+                if not content.awaits_approval:
+                    self._record(enrolment, content, today, StepState.LEFT_OUT)
+                continue
+            if enrolment.recipient is not None:
+                self.outbox.put(self._item(enrolment, content, now))
+            count += self._record(enrolment, content, today, StepState.GIVEN)
+        return count
+
+    def _content(self, step: Step, today: dt.date, approved: frozenset[str]) -> Content:
+        return fill(step, self.training.library, self.knowledge(), today=today, approved=approved)
+
+    def _record(self, enrolment: Enrolment, content: Content, today: dt.date, state: StepState) -> bool:
+        return self.enrolments.record(enrolment.id, content.step.id, on=today, state=state, digest=content.digest)
+
+    def _item(self, enrolment: Enrolment, content: Content, now: dt.datetime) -> Item:
+        message = step_message(
+            content, self.texts, enrolment.language, today=self.days.today(now), public_url=self.public_url
+        )
+        return Item(
+            key=f"onboarding:{enrolment.id}:{content.step.id}",
+            kind=KIND,
+            recipient=enrolment.recipient or "",
+            payload={
+                "text": message.text,
+                "buttons": [{"label": each.label, "question": each.question} for each in message.buttons],
+            },
+            not_before=now,
+        )
+
+
+def make_round(
+    settings: Settings,
+    store: Store,
+    outbox: Puts,
+    *,
+    training: Training,
+    knowledge: Callable[[], Knowledge],
+    texts: Texts,
+) -> Round:
+    """The round that `settings` describe."""
+    first, last = read_hours(settings.onboarding_hours)
+    return Round(
+        enrolments=Enrolments(store),
+        outbox=outbox,
+        training=training,
+        knowledge=knowledge,
+        texts=texts,
+        days=WorkingDays(zone=settings.time_zone, first=first, last=last),
+        public_url=settings.public_url,
+    )
