@@ -21,6 +21,11 @@ def _declared(app: FastAPI) -> set[str]:
     return {f"{method} {each.path}" for each in contexts for method in (each.methods or ()) if method != "HEAD"}
 
 
+def _statuses(client: TestClient, secret: str | None) -> dict[str, int]:
+    with client:
+        return {route: _status(client, route, _bearer(secret)) for route in ROUTES}
+
+
 def _status(client: TestClient, route: str, headers: dict[str, str] | None = None) -> int:
     method, path = route.split(" ", 1)
     address = re.sub(r"\{[^}]*\}", "x", path)
@@ -46,7 +51,7 @@ def test_every_route_is_classified(app_of: object) -> None:
 def test_with_tokens_each_lets_in_whom_it_should(client_of: object, secrets_of: dict[Who, str], who: Who) -> None:
     """All routes, all seven identities: no more than allowed, and no less."""
     client: TestClient = client_of(auth="token", rate_limit=0)  # type: ignore[operator]
-    statuses = {route: _status(client, route, _bearer(secrets_of.get(who))) for route in ROUTES}
+    statuses = _statuses(client, secrets_of.get(who))
     let_in = {route for route, status in statuses.items() if status not in REFUSED or route in ASKS_FOR_A_TOKEN}
 
     assert let_in == {route for route, access in ROUTES.items() if who in ALLOWED[access]}
@@ -56,20 +61,16 @@ def test_with_tokens_each_lets_in_whom_it_should(client_of: object, secrets_of: 
 def test_nobody_known_gets_no_more_than_unauthorised(client_of: object, secrets_of: dict[Who, str], who: Who) -> None:
     """A different answer to a revoked token than to an invented one would tell whoever found it."""
     client: TestClient = client_of(auth="token", rate_limit=0)  # type: ignore[operator]
-    statuses = {
-        _status(client, route, _bearer(secrets_of.get(who)))
-        for route, access in ROUTES.items()
-        if access is not Access.PUBLIC
-    }
+    statuses = _statuses(client, secrets_of.get(who))
 
-    assert statuses == {401}
+    assert {statuses[route] for route, access in ROUTES.items() if access is not Access.PUBLIC} == {401}
 
 
 @pytest.mark.parametrize("who", Who, ids=str)
 def test_open_lets_everybody_read_and_nobody_more(client_of: object, secrets_of: dict[Who, str], who: Who) -> None:
     """Where nobody is known nobody reports or edits, whatever token they send."""
     client: TestClient = client_of(auth="open", rate_limit=0)  # type: ignore[operator]
-    statuses = {route: _status(client, route, _bearer(secrets_of.get(who))) for route in ROUTES}
+    statuses = _statuses(client, secrets_of.get(who))
     let_in = {route for route, status in statuses.items() if status not in REFUSED}
 
     assert let_in == {route for route, access in ROUTES.items() if access in (Access.PUBLIC, Access.READING)}

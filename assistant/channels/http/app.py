@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, Any
 
 from anyio import to_thread
 from fastapi import APIRouter, FastAPI
@@ -27,7 +28,9 @@ from assistant.channels.http.openapi import published
 from assistant.channels.http.problems import add_problem_handlers
 from assistant.channels.http.register_routes import reporting
 from assistant.channels.http.routes import health, v1
+from assistant.channels.mcp.mount import McpMount
 from assistant.channels.once import Once
+from assistant.channels.openai.routes import openai
 from assistant.channels.requests import Clock, system_clock
 from assistant.channels.service import Service
 from assistant.channels.watched import Watched
@@ -36,9 +39,20 @@ from assistant.protocols import Answers
 from assistant.store.store import Store, open_store
 from ingest.settings import Settings
 
+if TYPE_CHECKING:
+    from mcp.server.mcpserver import MCPServer
+
 __all__ = ["ROUTERS", "create_app"]
 
-ROUTERS: tuple[APIRouter, ...] = (reporting, v1, health, metrics, login, pages)
+ROUTERS: tuple[APIRouter, ...] = (
+    reporting,
+    v1,
+    health,
+    metrics,
+    openai,
+    login,
+    pages,
+)
 """Every router, in the order that their routes are tried."""
 _PREFLIGHT_S = 600
 _THREADS = 4
@@ -84,13 +98,21 @@ def create_app(
     app.state.metrics = measures or Metrics(answers)
     counted = answers if measures else Watched(answers, [app.state.metrics.count_answer])
     app.state.service = Service(answers=counted, settings=settings, clock=clock, store=opened)
-    app.state.parts = ()
+    mcp = McpMount(lambda: _mcp_server(app.state.service))
+    app.state.parts = (mcp.running(),)
+    app.router.routes.append(mcp.route())
     for router in ROUTERS:
         app.include_router(router)
     add_problem_handlers(app, error_page)
     _add_middleware(app, settings, opened)
     app.openapi = partial(published, app, settings)  # type: ignore[method-assign]  # how FastAPI has it extended
     return app
+
+
+def _mcp_server(service: Service) -> MCPServer[Any]:
+    from assistant.channels.mcp.server import mcp_server  # noqa: PLC0415 (half a second that many servers never need)
+
+    return mcp_server(service.answers, service.settings, service.clock)
 
 
 @asynccontextmanager

@@ -50,6 +50,8 @@ def _with_what_holds_for_all(made: dict[str, Any], settings: Settings) -> dict[s
     for path, operations in schema["paths"].items():
         for method, operation in operations.items():
             if method in _METHODS:
+                if path.startswith(OPENAI_PATHS):
+                    operation["responses"].pop("422", None)  # FastAPI's own; that protocol has 400 for it
                 operation["responses"] |= _refusals(path, settings, has_body="requestBody" in operation)
                 if scheme and path not in PUBLIC_PATHS:
                     operation["security"] = [{settings.auth: []}]

@@ -23,7 +23,19 @@ from assistant.channels.http.examples import ANSWER_EXAMPLE, DOCUMENT_EXAMPLE, H
 from assistant.channels.http.problems import MEDIA_TYPE
 from assistant.register.views import Report
 
-__all__ = ["ANSWER", "DOCUMENT", "DOCUMENTS", "GOAL", "GOALS", "HISTORY", "HITS", "MILESTONES", "documented", "refused"]
+__all__ = [
+    "ANSWER",
+    "DOCUMENT",
+    "DOCUMENTS",
+    "GOAL",
+    "GOALS",
+    "HISTORY",
+    "HITS",
+    "MILESTONES",
+    "documented",
+    "documented_openai",
+    "refused",
+]
 
 _STRING, _INTEGER, _DAY = {"type": "string"}, {"type": "integer"}, {"type": "string", "format": "date"}
 _HEADINGS = {"type": "array", "items": _STRING, "description": "Heading path, outermost first."}
@@ -93,6 +105,21 @@ def documented(
     }
     responses |= {int(status): told for status, told in refused(refusals).items()}
     return {"tags": list(tags), "responses": responses, "response_model": None, "status_code": success}
+
+
+def documented_openai(what: str, *, refusals: Sequence[int], streams: bool = False) -> dict[str, Any]:
+    """As `documented`, for a route of OpenAI's protocol, whose own description says what `what` holds."""
+    schema = {
+        "type": "object",
+        "required": ["object"],
+        "description": f"OpenAI's {what}.",
+        "additionalProperties": True,
+    }
+    content: dict[str, Any] = {"application/json": {"schema": schema}}
+    if streams:
+        content["text/event-stream"] = {"schema": {"type": "string"}}
+    told = {int(status): each for status, each in refused(refusals, is_openai=True).items()}
+    return {"responses": {200: {"description": "As asked.", "content": content}} | told, "response_model": None}
 
 
 def refused(statuses: Sequence[int], *, is_openai: bool = False) -> dict[str, dict[str, Any]]:
