@@ -158,13 +158,13 @@ class _Conversation:
             text,
             settings=self.settings,
             clock=system_clock,
-            knowledge=lambda: self.answers.knowledge(ANYBODY),
+            knowledge=lambda: self.answers.knowledge(_local()),
             asked_at=self.arguments.asked_at,
             history=self.turns,
             organisation=self.arguments.organisation,
             language=self.arguments.lang,
         )
-        answer = self.answers.ask(question, ANYBODY)
+        answer = self.answers.ask(question, _local())
         self.turns += [Turn(role="user", content=question.text), Turn(role="assistant", content=answer.text)]
         return answer
 

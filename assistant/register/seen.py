@@ -42,28 +42,30 @@ class Sight:
         self._lock = threading.Lock()
         self._entries: tuple[Entry, ...] = ()
         self._head = Head(0, "")
+        self._all, self._without_interim = _Gathered(()), _Gathered(())
 
     def __call__(self, asker: Asker) -> Statuses:
         """What has been reported up to this moment, as `asker` may see it."""
         try:
             with self._lock:
-                entries = self._current()
+                self._catch_up()
+                sees_all = may_see_interim(asker, employees_see_interim=self._employees_see_interim)
+                gathered = self._all if sees_all else self._without_interim
         except RegisterBroken as error:
             return _Broken(error)
-        if not may_see_interim(asker, employees_see_interim=self._employees_see_interim):
-            entries = tuple(entry for entry in entries if not is_interim(entry))
         with self._register.store.reading() as connection:
             names = people.names(connection)
-        return _Seen(entries, names)
+        return _Seen(gathered, names)
 
-    def _current(self) -> tuple[Entry, ...]:
+    def _catch_up(self) -> None:
         head = self._register.head()
         if head != self._head:
             # A shorter register is another one: a backup was put in force.
             self._entries = self._grown() if head.n > self._head.n else self._register.entries()
             last = self._entries[-1] if self._entries else None
             self._head = Head(last.n, hash_of(body_of(last))) if last else Head(0, "")
-        return self._entries
+            self._all = _Gathered(self._entries)
+            self._without_interim = _Gathered([entry for entry in self._entries if not is_interim(entry)])
 
     def _grown(self) -> tuple[Entry, ...]:
         """What is known with what has come since; all of it anew where it does not follow on what is known."""
@@ -73,16 +75,24 @@ class Sight:
             return self._register.entries()
 
 
+class _Gathered:
+    """Entries by subject; never changed once made."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self.by_subject: dict[str, list[Entry]] = defaultdict(list)
+        for entry in entries:
+            self.by_subject[entry.subject].append(entry)
+        # Of what is seen only, or the unseen would show in it.
+        self.head = hash_of(body_of(entries[-1])) if entries else ""
+
+
 class _Seen:
     """Statuses of one moment."""
 
-    def __init__(self, entries: Sequence[Entry], names: Mapping[str, str]) -> None:
+    def __init__(self, gathered: _Gathered, names: Mapping[str, str]) -> None:
         self._names = names
-        self._by_subject: dict[str, list[Entry]] = defaultdict(list)
-        for entry in entries:
-            self._by_subject[entry.subject].append(entry)
-        # Of what is seen only, or the unseen would show in it.
-        self.head = hash_of(body_of(entries[-1])) if entries else ""
+        self._by_subject = gathered.by_subject
+        self.head = gathered.head
 
     def latest(self, subject: str) -> Report | None:
         """The latest report about `subject`, or None."""

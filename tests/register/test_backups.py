@@ -100,12 +100,13 @@ def test_a_running_server_goes_on_with_what_was_restored(settings: Settings, tmp
     register.report(new(note="b"), by=METTE)
     sight(ANYBODY)
     restore(settings, tmp_path / "b.zip", replaces=True)
-    register.report(new(note="c"), by=METTE)
+    for note in ("c", "d"):
+        register.report(new(note=note), by=METTE)
     seen = [report.note for report in sight(ANYBODY).history("g")]
     store.close()
 
-    assert seen == ["a", "c"]
-    assert _notes(settings) == ["a", "c"]
+    assert seen == ["a", "c", "d"]
+    assert _notes(settings) == ["a", "c", "d"]
     assert whole_register(settings)[0]
 
 
