@@ -15,6 +15,7 @@ from registers import METTE, new
 
 from assistant.errors import BackupUnusable, RegisterBroken
 from assistant.question import ANYBODY
+from assistant.register import backup
 from assistant.register.anchor import Anchor
 from assistant.register.backup import Restored, back_up, restore
 from assistant.register.opening import open_register, whole_register
@@ -149,6 +150,26 @@ def test_a_hundred_backups_under_writing_restore_whole(settings: Settings, tmp_p
     """The same with the full count."""
     _report(settings)
     _backups_under_load(settings, tmp_path, 100)
+
+
+def test_a_report_between_the_two_copies_is_no_break(
+    settings: Settings, elsewhere: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The anchor is copied after the database and may know more; the backup holds the moment of the database."""
+    _report(settings, "a")
+    copy = backup._copy
+
+    def copies(source: Path, target: Path) -> None:
+        copy(source, target)
+        _report(settings, "b")
+
+    monkeypatch.setattr(backup, "_copy", copies)
+    assert back_up(settings, tmp_path / "b.zip") == 1
+    monkeypatch.undo()
+    restore(elsewhere, tmp_path / "b.zip")
+
+    assert _notes(elsewhere) == ["a"]
+    assert whole_register(elsewhere)[0]
 
 
 @pytest.mark.parametrize("content", [b"", b"no zip at all", None], ids=["empty", "text", "missing"])
