@@ -1,7 +1,7 @@
 """
 The commands that look after the records: `backup`, `restore`, `export-person`, `erase-person`.
 
-Owns their arguments, what they print, and the list of what is kept about people; leaves the rest to the features.
+Owns their arguments and what they print; leaves what is kept about people to `assistant.channels.kept`.
 """
 
 from __future__ import annotations
@@ -87,18 +87,16 @@ def erase_person_command(argv: Sequence[str]) -> int:
 
 @contextmanager
 def _kept(settings: Settings) -> Iterator[tuple[PersonalData, ...]]:
-    """Every feature that keeps something about people; what is needed to find a person goes last."""
+    """Every feature that keeps something about people; none where there is no database."""
     if not locate(settings).is_made:
         yield ()
         return
-    from assistant.access.personal import AccessData  # noqa: PLC0415 (--help needs no database)
-    from assistant.register.opening import open_register  # noqa: PLC0415
-    from assistant.register.personal import RegisterData  # noqa: PLC0415
+    from assistant.channels.kept import kept_about_people  # noqa: PLC0415 (--help needs no database)
     from assistant.store.store import open_store  # noqa: PLC0415
 
     store = open_store(settings)
     try:
-        yield (RegisterData(open_register(settings, store)), AccessData(store))
+        yield kept_about_people(settings, store)
     finally:
         store.close()
 

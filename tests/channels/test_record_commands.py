@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,8 @@ from assistant.access.identity import Identity, Role
 from assistant.access.outside import OutsideIdentities, OutsideIdentity
 from assistant.access.tokens import AccessTokens
 from assistant.channels import record_commands as commands
+from assistant.delivery import Item, Outbox
+from assistant.onboarding.enrolments import Enrolments, make_enrolment
 from assistant.register.draft import NewReport
 from assistant.register.opening import open_register, whole_register
 from assistant.register.views import ReportedStatus
@@ -31,6 +34,10 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     AccessTokens(store).mint(METTE, by="x", lasts=None)
     OutsideIdentities(store).grant(OutsideIdentity(provider="slack", subject="T1:U1", identity=METTE))
     open_register(settings, store).report(NewReport(subject="g", goal="g", status=ReportedStatus.GREEN), by=METTE)
+    now = dt.datetime.now(dt.UTC)
+    item = Item(key="k", kind="step", recipient="slack:T1:U1", payload={"to": METTE.name}, not_before=now)
+    Outbox(store).put(item)
+    Enrolments(store).enrol([make_enrolment(METTE.person, "employee", now.date())], at=now)
     store.close()
 
     def runs(command: Callable[..., int], *words: str) -> str:
@@ -59,11 +66,13 @@ def test_erasing_asks_first_and_leaves_nothing_that_leads_back(run: Callable[...
     """The reports stay and the chain holds; the file itself holds the name no more."""
     assert "Run again with --yes" in run(commands.erase_person_command, METTE.person)
     assert json.loads(run(commands.export_person_command, METTE.person))["register"]
-    assert run(commands.erase_person_command, METTE.person, "--yes") == "Erased: 1 in register, 2 in access.\n"
+    assert run(commands.erase_person_command, METTE.person, "--yes") == (
+        "Erased: 1 in register, 1 in messages, 1 in onboarding, 2 in access.\n"
+    )
     told = json.loads(run(commands.export_person_command, METTE.person))
     content = (tmp_path / "data" / "rettesnor.db").read_bytes()
 
-    assert (told["register"], told["access"]) == ([], [])
+    assert [told[part] for part in ("register", "messages", "onboarding", "access")] == [[], [], [], []]
     assert METTE.name.encode() not in content
     assert METTE.person.encode() not in content
     assert whole_register(load_settings()) == (True, whole_register(load_settings())[1])
@@ -73,4 +82,15 @@ def test_a_person_nobody_knows_has_nothing(run: Callable[..., str]) -> None:
     """An answer, not an error: that is what they wanted to know."""
     told = json.loads(run(commands.export_person_command, "nobody"))
 
-    assert told == {"person": "nobody", "register": [], "access": []}
+    assert told == {"person": "nobody", "register": [], "messages": [], "onboarding": [], "access": []}
+
+
+def test_where_nothing_is_kept_nothing_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Asking what is kept must not begin to keep something."""
+    monkeypatch.chdir(tmp_path)
+    commands.export_person_command(["nobody"])
+
+    assert json.loads(capsys.readouterr().out) == {"person": "nobody"}
+    assert list(tmp_path.iterdir()) == []
