@@ -15,12 +15,20 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
 
 from assistant.channels.hosts import is_local
+from assistant.channels.once import Once
+from assistant.channels.watched import Watched
 from assistant.protocols import Answers
 from assistant.question import ANYBODY
 from ingest.errors import RettesnorError, SettingInvalid
 from ingest.settings import MAX_PORT, Settings, load_settings
+
+if TYPE_CHECKING:
+    from assistant.channels.http.metrics import Metrics
+    from assistant.feedback.gaps import GapBook
 
 __all__ = ["bound_socket", "serve_command"]
 
@@ -64,18 +72,31 @@ def _serve(settings: Settings) -> int:
     _check_reach(settings)
     listener = bound_socket(settings)
     try:
-        from assistant.bootstrap import build  # noqa: PLC0415 (a taken port should not wait for an index)
+        # A taken port should not wait for any of these.
+        from assistant.bootstrap import build  # noqa: PLC0415
+        from assistant.channels.http.metrics import Metrics  # noqa: PLC0415
+        from assistant.feedback.gaps import GapNotes  # noqa: PLC0415
 
-        answers = build(settings)
-        _warm(answers)
+        built = build(settings)
+        _warm(built)
+        measures, notes = Metrics(built), GapNotes(Once(partial(_gap_book, settings)))
+        answers = Watched(built, (measures.count_answer, notes.look))
         stop_slack = _start_slack(answers, settings)
         try:
-            _run(answers, settings, listener)
+            _run(answers, settings, listener, measures)
         finally:
             stop_slack()
+            notes.write()
     finally:
         listener.close()
     return 0
+
+
+def _gap_book(settings: Settings) -> GapBook:
+    from assistant.feedback.gaps import GapBook  # noqa: PLC0415 (as above)
+    from assistant.store.store import open_store  # noqa: PLC0415 (as above)
+
+    return GapBook(open_store(settings), kept_days=settings.gaps_days)
 
 
 def _check_reach(settings: Settings) -> None:
@@ -153,13 +174,13 @@ def _start_slack(answers: Answers, settings: Settings) -> Callable[[], None]:
     return start_in_background(answers, settings).stop
 
 
-def _run(answers: Answers, settings: Settings, listener: socket.socket) -> None:
+def _run(answers: Answers, settings: Settings, listener: socket.socket, measures: Metrics) -> None:
     import uvicorn  # noqa: PLC0415 (0.3 s that a wrong option or a taken port need not cost)
 
     from assistant.channels.http import create_app  # noqa: PLC0415 (as above)
 
     config = uvicorn.Config(
-        create_app(answers, settings),
+        create_app(answers, settings, measures=measures),
         log_config=None,  # its lines go the way of all others
         access_log=settings.log_level.upper() == "DEBUG",
         server_header=False,

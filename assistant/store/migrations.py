@@ -28,6 +28,8 @@ MIGRATIONS: tuple[Migration, ...] = (
     schema.onboarding_approvals,
     schema.onboarding_enrolments,
     schema.onboarding_steps,
+    schema.feedback,
+    schema.gaps,
 )
 """In the order of their writing; each is recorded by its function's name."""
 

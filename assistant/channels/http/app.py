@@ -19,6 +19,7 @@ from starlette.middleware.cors import CORSMiddleware
 
 from assistant.channels.http.auth import authenticator_of
 from assistant.channels.http.deadline import BodyLimits, Deadline
+from assistant.channels.http.feedback import feedback
 from assistant.channels.http.gate import Gate
 from assistant.channels.http.guard import Guard
 from assistant.channels.http.limits import RateLimits
@@ -49,6 +50,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     v1,
     health,
     metrics,
+    feedback,
     openai,
     login,
     pages,

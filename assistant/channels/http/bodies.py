@@ -13,6 +13,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictInt
 
 from assistant.channels.http.examples import ASK_EXAMPLE
+from assistant.channels.http.paging import PageQuery
 from assistant.channels.requests import MAX_YEAR, MIN_YEAR
 from assistant.errors import RequestInvalid
 from assistant.register.filters import MilestoneFilter
@@ -64,7 +65,7 @@ class AskBody(BaseModel):
     model_config = ConfigDict(**_CLOSED, json_schema_extra={"example": ASK_EXAMPLE})
     question: str
     """The question, in Danish or English; at most 2000 characters unless the server is set otherwise."""
-    history: list[HistoryTurn] = Field(default_factory=list)
+    history: list[HistoryTurn] = Field(default_factory=list, max_length=1_000)
     """Earlier turns, oldest first, so that "and in Q4?" is understood; the last 50 count."""
     organisation: str | None = None
     """Id or name of the organisation that "we" means; the home organisation when left out."""
@@ -88,7 +89,7 @@ class SearchBody(BaseModel):
     """Id: search this document only."""
 
 
-class ListQuery(BaseModel):
+class ListQuery(PageQuery):
     """Which documents to list."""
 
     model_config = _CLOSED
@@ -96,7 +97,7 @@ class ListQuery(BaseModel):
     """Id or name."""
 
 
-class GoalQuery(BaseModel):
+class GoalQuery(PageQuery):
     """Which goals to list."""
 
     model_config = _CLOSED
@@ -108,7 +109,7 @@ class GoalQuery(BaseModel):
     """The day that "overdue" is reckoned from; now when left out."""
 
 
-class MilestoneQuery(BaseModel):
+class MilestoneQuery(PageQuery):
     """Conditions that all must hold; left out, a condition asks nothing."""
 
     model_config = _CLOSED

@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["ANSWER_EXAMPLE", "ASK_EXAMPLE", "DOCUMENT_EXAMPLE", "HIT_EXAMPLE", "MILESTONE_EXAMPLE", "REPORT_EXAMPLE"]
+__all__ = [
+    "ANSWER_EXAMPLE",
+    "ASK_EXAMPLE",
+    "DOCUMENT_EXAMPLE",
+    "FEEDBACK_EXAMPLE",
+    "GAP_EXAMPLE",
+    "HIT_EXAMPLE",
+    "MILESTONE_EXAMPLE",
+]
 
 _PLAN = "ssi-maal-og-resultatplan-2025"
 _TITLE = "Mål- og resultatplan 2025"
@@ -122,4 +130,22 @@ DOCUMENT_EXAMPLE: dict[str, Any] = {
     "edition_of": None,
     "editions": [],
     "checksum": "ab1d51a55cd8209b027ef037773ca10d67bbb3cc94d95b4a7359c56e8e04b716",
+}
+
+FEEDBACK_EXAMPLE: dict[str, Any] = {
+    "answer": "8a5e67d05075baf62c3f",
+    "verdict": "down",
+    "reason": "wrong_source",
+    "wrong_source": 1,
+    "question": "Er HAIBA færdig?",
+    "comment": None,
+    "day": "2025-05-20",
+}
+
+GAP_EXAMPLE: dict[str, Any] = {
+    "questions": ["Hvad er budgettet for 2025?"],
+    "language": "da",
+    "times": 3,
+    "first": "2025-05-02",
+    "last": "2025-05-20",
 }

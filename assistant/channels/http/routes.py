@@ -7,12 +7,17 @@ leaves checks to `assistant.channels.requests` and errors to `assistant.channels
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
+from assistant.answer import Answer
 from assistant.channels.http.bodies import AskBody, GoalQuery, ListQuery, MilestoneQuery, SearchBody
+from assistant.channels.http.events import Event, event_stream
+from assistant.channels.http.freshness import tagged
+from assistant.channels.http.paging import paged
 from assistant.channels.http.schema import (
     ANSWER,
     DOCUMENT,
@@ -45,6 +50,7 @@ from assistant.render.json import (
     outline_json,
 )
 from ingest.knowledge import Knowledge
+from ingest.records import Goal
 
 __all__ = ["health", "v1"]
 
@@ -59,10 +65,15 @@ def _respond(value: object) -> Response:
 @v1.post(
     "/ask",
     summary="The answer to a question",
-    **documented(ANSWER, tags=["answers"], refusals=(400, 404, 413, 415, 422, 503)),
+    **documented(ANSWER, tags=["answers"], refusals=(400, 404, 413, 415, 422, 503), streams=True),
 )
-def ask(body: AskBody, service: ServiceHere, asker: AskerHere) -> Response:
-    """Answer a question, with the official wording cited to the character."""
+def ask(body: AskBody, service: ServiceHere, asker: AskerHere, request: Request) -> Response:
+    """
+    Answer a question, with the official wording cited to the character.
+
+    With `Accept: text/event-stream` the answer comes as events: its text line by line (`text`), then all of it
+    (`answer`). A question that cannot be answered is refused with a problem, never in the middle of a stream.
+    """
     question = make_question(
         body.question,
         settings=service.settings,
@@ -73,7 +84,16 @@ def ask(body: AskBody, service: ServiceHere, asker: AskerHere) -> Response:
         organisation=body.organisation,
         language=body.language,
     )
-    return _respond(answer_json(service.answers.ask(question, asker)))
+    answer = service.answers.ask(question, asker)
+    if "text/event-stream" in request.headers.get("accept", ""):
+        return event_stream(_events(answer))
+    return _respond(answer_json(answer))
+
+
+def _events(answer: Answer) -> Iterator[Event]:
+    for line in answer.text.splitlines(keepends=True):
+        yield "text", dump({"delta": line})
+    yield "answer", dump(answer_json(answer))
 
 
 @v1.post(
@@ -97,64 +117,96 @@ def search(body: SearchBody, service: ServiceHere, asker: AskerHere) -> Response
 @v1.get(
     "/documents",
     summary="The official documents",
-    **documented(DOCUMENTS, tags=["documents"], refusals=(404, 422, 503)),
+    **documented(DOCUMENTS, tags=["documents"], refusals=(404, 422, 503), is_tagged=True),
 )
-def documents(query: Annotated[ListQuery, Query()], service: ServiceHere, asker: AskerHere) -> Response:
+def documents(
+    query: Annotated[ListQuery, Query()], service: ServiceHere, asker: AskerHere, request: Request
+) -> Response:
     """List the official documents; each names its editions in the other language."""
     knowledge = service.knowledge(asker)
     organisation = _organisation(knowledge, query.organisation)
-    listed = [
-        document_json(document, knowledge)
-        for document in knowledge.documents.values()
-        if organisation in (None, document.organisation)
-    ]
-    return _respond({"documents": listed})
+    found = [each for each in knowledge.documents.values() if organisation in (None, each.organisation)]
+    return tagged(
+        request,
+        service,
+        asker,
+        lambda: paged("documents", found, query, request, shown=lambda each: document_json(each, knowledge)),
+    )
 
 
 @v1.get(
     "/documents/{id:path}",
     summary="One document with its text",
-    **documented(DOCUMENT, tags=["documents"], refusals=(404, 422, 503)),
+    **documented(DOCUMENT, tags=["documents"], refusals=(404, 422, 503), is_tagged=True),
 )
-def document(id: str, service: ServiceHere, asker: AskerHere) -> Response:  # noqa: A002 (the contract's name)
+def document(
+    id: str,  # noqa: A002 (the contract's name)
+    service: ServiceHere,
+    asker: AskerHere,
+    request: Request,
+) -> Response:
     """Give one document: what is known about it, its headings and its whole text, which citations point into."""
     knowledge = service.knowledge(asker)
     found = document_with_id(knowledge, id)
-    return _respond({**document_json(found, knowledge), "outline": outline_json(found), "text": found.text})
+    return tagged(
+        request,
+        service,
+        asker,
+        lambda: {**document_json(found, knowledge), "outline": outline_json(found), "text": found.text},
+    )
 
 
 @v1.get(
-    "/goals", summary="Every goal with its milestones", **documented(GOALS, tags=["goals"], refusals=(404, 422, 503))
+    "/goals",
+    summary="Every goal with its milestones",
+    **documented(GOALS, tags=["goals"], refusals=(404, 422, 503), is_tagged=True),
 )
-def goals(query: Annotated[GoalQuery, Query()], service: ServiceHere, asker: AskerHere) -> Response:
+def goals(query: Annotated[GoalQuery, Query()], service: ServiceHere, asker: AskerHere, request: Request) -> Response:
     """List every goal with its milestones, in document order."""
     knowledge = service.knowledge(asker)
     organisation = _organisation(knowledge, query.organisation)
     wanted = document_with_id(knowledge, query.document).id if query.document is not None else None
     today = service.today(query.asked_at)
     statuses = service.answers.statuses(asker)
-    listed = [
-        goal_of_document_json(goal_view(goal, statuses, today=today), goal)
+    found = [
+        goal
         for goal in knowledge.goals
         if wanted in (None, goal.document) and organisation in (None, knowledge.documents[goal.document].organisation)
     ]
-    return _respond({"goals": listed})
+
+    def shown(goal: Goal) -> object:
+        return goal_of_document_json(goal_view(goal, statuses, today=today), goal)
+
+    return tagged(request, service, asker, lambda: paged("goals", found, query, request, shown=shown), day=today)
 
 
-@v1.get("/goals/{id:path}", summary="One goal", **documented(GOAL, tags=["goals"], refusals=(404, 422, 503)))
-def goal(id: str, service: ServiceHere, asker: AskerHere) -> Response:  # noqa: A002 (the contract's name)
+@v1.get(
+    "/goals/{id:path}", summary="One goal", **documented(GOAL, tags=["goals"], refusals=(404, 422, 503), is_tagged=True)
+)
+def goal(
+    id: str,  # noqa: A002 (the contract's name)
+    service: ServiceHere,
+    asker: AskerHere,
+    request: Request,
+) -> Response:
     """Give one goal with its milestones."""
     found = goal_with_id(service.knowledge(asker), id)
-    view = goal_view(found, service.answers.statuses(asker), today=service.today())
-    return _respond(goal_of_document_json(view, found))
+    today = service.today()
+
+    def shown() -> object:
+        return goal_of_document_json(goal_view(found, service.answers.statuses(asker), today=today), found)
+
+    return tagged(request, service, asker, shown, day=today)
 
 
 @v1.get(
     "/milestones",
     summary="Every milestone that meets the conditions",
-    **documented(MILESTONES, tags=["goals"], refusals=(404, 422, 503)),
+    **documented(MILESTONES, tags=["goals"], refusals=(404, 422, 503), is_tagged=True),
 )
-def milestones(query: Annotated[MilestoneQuery, Query()], service: ServiceHere, asker: AskerHere) -> Response:
+def milestones(
+    query: Annotated[MilestoneQuery, Query()], service: ServiceHere, asker: AskerHere, request: Request
+) -> Response:
     """List every milestone that meets the conditions, in document order: a filter over records, not a search."""
     knowledge = service.knowledge(asker)
     wanted = MilestoneFilter(
@@ -167,8 +219,13 @@ def milestones(query: Annotated[MilestoneQuery, Query()], service: ServiceHere, 
         document=document_with_id(knowledge, query.document).id if query.document is not None else None,
         goal=goal_with_id(knowledge, query.goal).id if query.goal is not None else None,
     )
-    found = select(knowledge, service.answers.statuses(asker), wanted, today=service.today(query.asked_at))
-    return _respond({"milestones": [milestone_json(milestone) for milestone in found]})
+    today = service.today(query.asked_at)
+
+    def shown() -> object:
+        found = select(knowledge, service.answers.statuses(asker), wanted, today=today)
+        return paged("milestones", found, query, request, shown=milestone_json)
+
+    return tagged(request, service, asker, shown, day=today)
 
 
 def _organisation(knowledge: Knowledge, name: str | None) -> str | None:

@@ -19,18 +19,30 @@ from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from assistant.answer import Answer, GoalView, MilestoneView
-from assistant.channels.http.examples import ANSWER_EXAMPLE, DOCUMENT_EXAMPLE, HIT_EXAMPLE, MILESTONE_EXAMPLE
+from assistant.channels.http.examples import (
+    ANSWER_EXAMPLE,
+    DOCUMENT_EXAMPLE,
+    FEEDBACK_EXAMPLE,
+    GAP_EXAMPLE,
+    HIT_EXAMPLE,
+    MILESTONE_EXAMPLE,
+)
+from assistant.channels.http.paging import PAGE_FIELDS
 from assistant.channels.http.problems import MEDIA_TYPE
+from assistant.feedback.verdicts import Reason, Verdict
 from assistant.register.views import Report
 
 __all__ = [
     "ANSWER",
     "DOCUMENT",
     "DOCUMENTS",
+    "FEEDBACK",
+    "GAPS",
     "GOAL",
     "GOALS",
     "HISTORY",
     "HITS",
+    "KEPT",
     "MILESTONES",
     "documented",
     "documented_openai",
@@ -97,12 +109,33 @@ _OPENAI_ERROR = {
 
 
 def documented(
-    shape: Mapping[str, Any], *, tags: Sequence[str], refusals: Sequence[int], success: int = 200
+    shape: Mapping[str, Any],
+    *,
+    tags: Sequence[str],
+    refusals: Sequence[int],
+    success: int = 200,
+    is_tagged: bool = False,
+    streams: bool = False,
 ) -> dict[str, Any]:
-    """The arguments of a route that publish its response and its refusals."""
+    """
+    The arguments of a route that publish its response and its refusals.
+
+    Args:
+        shape: The schema and the example of its JSON.
+        tags: The groups it is listed in.
+        refusals: The statuses that it refuses with.
+        success: The status when all is well.
+        is_tagged: Whether it gives an entity tag, and 304.
+        streams: Whether it gives server-sent events to those who ask for them.
+    """
     responses: dict[int, dict[str, Any]] = {
         success: {"description": "As asked.", "content": {"application/json": dict(shape)}},
     }
+    if streams:
+        responses[success]["content"]["text/event-stream"] = {"schema": _STRING}
+    if is_tagged:
+        responses[success]["headers"] = {"ETag": {"schema": _STRING, "description": "Send it as If-None-Match."}}
+        responses[304] = {"description": "What the client holds is still so."}
     responses |= {int(status): told for status, told in refused(refusals).items()}
     return {"tags": list(tags), "responses": responses, "response_model": None, "status_code": success}
 
@@ -176,7 +209,8 @@ def _or_null(schema: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _listed(name: str, schema: Mapping[str, Any], example: Mapping[str, Any]) -> dict[str, Any]:
-    return {"schema": _object({name: {"type": "array", "items": dict(schema)}}), "example": {name: [dict(example)]}}
+    page = _object({name: {"type": "array", "items": dict(schema)}, **PAGE_FIELDS})
+    return {"schema": page, "example": {name: [dict(example)], "total": 1, "next": None}}
 
 
 _PLACE = {
@@ -210,10 +244,13 @@ _DOCUMENT_SCHEMA = _object(
 )
 
 ANSWER = {"schema": _schema_of(Answer), "example": ANSWER_EXAMPLE}
-HITS = _listed("hits", _object(_HIT_FIELDS), HIT_EXAMPLE)
+HITS = {
+    "schema": _object({"hits": {"type": "array", "items": _object(_HIT_FIELDS)}}),
+    "example": {"hits": [HIT_EXAMPLE]},
+}
 DOCUMENTS = _listed("documents", _object(_DOCUMENT_FIELDS), DOCUMENT_EXAMPLE)
 DOCUMENT = {"schema": _DOCUMENT_SCHEMA}
-GOALS = {"schema": _object({"goals": {"type": "array", "items": _GOAL_SCHEMA}})}
+GOALS = {"schema": _object({"goals": {"type": "array", "items": _GOAL_SCHEMA}, **PAGE_FIELDS})}
 GOAL = {"schema": _GOAL_SCHEMA}
 MILESTONES = _listed("milestones", _schema_of(MilestoneView), MILESTONE_EXAMPLE)
 HISTORY = {
@@ -227,3 +264,32 @@ HISTORY = {
         }
     )
 }
+KEPT = {"schema": _object({"id": _STRING}), "example": {"id": "0f6c1c1f3a5b7d9e"}}
+FEEDBACK = _listed(
+    "feedback",
+    _object(
+        {
+            "answer": _STRING,
+            "verdict": {"type": "string", "enum": list(Verdict)},
+            "reason": {"anyOf": [{"type": "string", "enum": list(Reason)}, {"type": "null"}]},
+            "wrong_source": _or_null(_INTEGER),
+            "question": _or_null(_STRING),
+            "comment": _or_null(_STRING),
+            "day": _DAY,
+        }
+    ),
+    FEEDBACK_EXAMPLE,
+)
+GAPS = _listed(
+    "gaps",
+    _object(
+        {
+            "questions": {"type": "array", "items": _STRING, "description": "As asked, the commonest first."},
+            "language": _STRING,
+            "times": _INTEGER,
+            "first": _DAY,
+            "last": _DAY,
+        }
+    ),
+    GAP_EXAMPLE,
+)

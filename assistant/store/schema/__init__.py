@@ -2,6 +2,7 @@
 
 from assistant.store.schema.access import access_tokens, outside_identities
 from assistant.store.schema.delivery import delivery_items, delivery_names
+from assistant.store.schema.feedback import feedback, gaps
 from assistant.store.schema.onboarding import onboarding_approvals, onboarding_enrolments, onboarding_steps
 from assistant.store.schema.register import people, register_entries
 
@@ -9,6 +10,8 @@ __all__ = [
     "access_tokens",
     "delivery_items",
     "delivery_names",
+    "feedback",
+    "gaps",
     "onboarding_approvals",
     "onboarding_enrolments",
     "onboarding_steps",
