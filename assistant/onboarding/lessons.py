@@ -163,6 +163,8 @@ class Grid:
 
     title: str
     columns: tuple[str, ...]
+    narrow: tuple[int, ...]
+    """Which columns hold little, from 1."""
     rows: int
 
 
@@ -319,11 +321,16 @@ def _read_handout(files: Files, folder: str, module: str, name: str) -> Handout:
     texts = {}
     for language in Language:
         entry = files.open(f"{folder}/{language.value}/handout-{name}.yaml").allow("title", "in_short", "parts", "grid")
-        grid = entry.entry("grid").allow("title", "columns", "rows")
+        grid = entry.entry("grid").allow("title", "columns", "narrow", "rows")
         texts[language] = HandoutText(
             title=entry.text("title"),
             in_short=entry.text("in_short"),
             parts=tuple(Part(title=each.text("title"), points=each.texts("points")) for each in entry.entries("parts")),
-            grid=Grid(title=grid.text("title"), columns=grid.texts("columns"), rows=grid.number("rows", most=20)),
+            grid=Grid(
+                title=grid.text("title"),
+                columns=grid.texts("columns"),
+                narrow=grid.numbers("narrow"),
+                rows=grid.number("rows", most=20),
+            ),
         )
     return Handout(id=f"{module}/{name}", texts=texts)

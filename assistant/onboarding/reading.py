@@ -111,6 +111,13 @@ class Entry:
             self.refuse(f"{key!r} is {value!r}, but must be a list of texts.")
         return tuple(each.strip() for each in value)
 
+    def numbers(self, key: str) -> tuple[int, ...]:
+        """A list of whole numbers under `key`; empty where there is none."""
+        value = self.values.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(each, int) for each in value):
+            self.refuse(f"{key!r} is {value!r}, but must be a list of whole numbers.")
+        return tuple(value)
+
     def choice(self, key: str, choices: type[_Choice]) -> _Choice:
         """One of the words of `choices` under `key`."""
         value = self.values.get(key)

@@ -37,6 +37,7 @@ NAVIGATION = (
     ("goals", "/goals"),
     ("milestones", "/milestones"),
     ("year", "/year"),
+    ("onboarding", "/onboarding"),
     ("about", "/about"),
 )
 """The ways that every page shows: the name of a page (its word is `web.nav_<name>`) and its path."""

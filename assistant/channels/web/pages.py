@@ -12,6 +12,7 @@ from assistant.channels.web import (
     about_page,
     ask_page,
     document_pages,
+    onboarding_pages,
     record_pages,
     report_page,
     static_files,
@@ -21,5 +22,7 @@ from assistant.channels.web import (
 __all__ = ["pages"]
 
 pages = APIRouter()
-for _module in (ask_page, document_pages, record_pages, report_page, year_page, about_page, static_files):
+for _module in (
+    ask_page, document_pages, record_pages, report_page, year_page, onboarding_pages, about_page, static_files,
+):  # fmt: skip
     pages.include_router(_module.router)
