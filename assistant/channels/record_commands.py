@@ -32,7 +32,7 @@ def backup_command(argv: Sequence[str]) -> int:
 
     entries = back_up(load_settings(), arguments.file, replaces=arguments.replace)
     told = {"file": str(arguments.file), "entries": entries}
-    print(json.dumps(told) if arguments.json else f"{arguments.file} holds {entries} reports, checked.")
+    print(json.dumps(told) if arguments.json else f"Reports in {arguments.file}, checked: {entries}.")
     return 0
 
 
@@ -48,8 +48,8 @@ def restore_command(argv: Sequence[str]) -> int:
     if arguments.json:
         print(json.dumps({"entries": restored.entries, "lost": restored.lost}))
         return 0
-    gone = f"; {restored.lost} later ones are gone" if restored.lost else ""
-    print(f"There are {restored.entries} reports, chained and checked{gone}.")
+    gone = f" Later ones that are gone: {restored.lost}." if restored.lost else ""
+    print(f"Reports in force, chained and checked: {restored.entries}.{gone}")
     return 0
 
 

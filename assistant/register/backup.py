@@ -92,7 +92,7 @@ def restore(settings: Settings, source: Path, *, replaces: bool = False) -> Rest
         head = _checked(folder)
         lost = _lost(settings, folder, head)
         if file.exists() and not replaces:
-            told = f" and {lost} reports that the backup does not have" if lost else ""
+            told = f", and the backup lacks {lost} of its reports" if lost else ""
             msg = f"{file} is there already{told}; say --replace to put the backup in its place."
             raise BackupUnusable(msg)
         _make_room(settings, file)

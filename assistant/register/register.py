@@ -216,7 +216,7 @@ def _check_expected(connection: Connection, subject: str, expected: int) -> None
         return
     history = _history(connection, subject)
     msg = (
-        f"The status has changed meanwhile: it has {version} reports, not {expected}; "
+        f"Somebody has reported meanwhile: this is version {version} by now, not {expected}; "
         "look at the latest one and report again if it still stands."
     )
     raise ReportConflict(msg, version=version, latest=history[-1] if history else None)

@@ -49,7 +49,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
 
 def test_backup_and_restore_say_what_they_did(run: Callable[..., str], tmp_path: Path) -> None:
     """In a sentence for a person, in JSON for a script."""
-    assert run(commands.backup_command, "b.zip") == "b.zip holds 1 reports, checked.\n"
+    assert run(commands.backup_command, "b.zip") == "Reports in b.zip, checked: 1.\n"
     assert json.loads(run(commands.restore_command, "b.zip", "--replace", "--json")) == {"entries": 1, "lost": 0}
 
 
