@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,7 +16,14 @@ import pytest
 from fakes import NOW, FakeAnswers
 from fastapi.testclient import TestClient
 
+from assistant.access.identity import Identity, Role
+from assistant.access.tokens import AccessTokens
 from assistant.channels.http import create_app
+from assistant.channels.subjects import Given, subject_with_id
+from assistant.question import ANYBODY
+from assistant.register.opening import open_register
+from assistant.register.views import ReportedStatus
+from assistant.store.store import open_store
 from ingest.settings import Settings, load_settings
 
 pytest.importorskip("playwright", reason='the page tests need Playwright: pip install ".[dev]"')
@@ -76,6 +84,29 @@ def address(corpus_index: Path) -> Iterator[str]:
     settings = load_settings({"RETTESNOR_CORPUS": str(ROOT / "corpus"), "RETTESNOR_DATA": str(corpus_index)})
     with serving(build(settings), settings, lambda: ASKED_AT) as where:
         yield where
+
+
+@pytest.fixture(scope="session")
+def guarded(corpus_index: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
+    """Where the same is served to those with a token, and an editor's token; every status has been reported once."""
+    from assistant.bootstrap import build
+
+    data = tmp_path_factory.mktemp("guarded") / "data"
+    shutil.copytree(corpus_index, data)
+    settings = load_settings({"RETTESNOR_DATA": str(data), "RETTESNOR_AUTH": "token", "RETTESNOR_RATE_LIMIT": "0"})
+    records = open_store(settings)
+    editor = Identity(person="ida@example.dk", name="Ida Holm", role=Role.EDITOR)
+    secret = AccessTokens(records).mint(editor, by="test", lasts=None).secret
+    answers = build(settings)
+    register = open_register(settings, records, clock=lambda: ASKED_AT)
+    milestones = answers.knowledge(ANYBODY).milestones
+    for milestone, status in zip(milestones, ReportedStatus, strict=False):
+        given = Given(status=status, note="Se notat.")
+        subject = subject_with_id(answers.knowledge(ANYBODY), milestone.id)
+        register.report(subject.report(given, today=ASKED_AT.date()), by=editor)
+    with serving(answers, settings, lambda: ASKED_AT) as where:
+        yield where, secret
+    records.close()
 
 
 @pytest.fixture(scope="session")

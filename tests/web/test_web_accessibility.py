@@ -6,6 +6,8 @@ import pytest
 from browsing import LOOKS, STATES, State, axe_violations, enter
 from playwright.sync_api import Browser, Page
 
+from assistant.register.views import ReportedStatus
+
 SPACING = """
 const spacing = ["line-height: 1.5", "letter-spacing: .12em", "word-spacing: .16em"];
 const rules = [`* { ${spacing.map((each) => `${each} !important`).join(";")} }`, "p { margin-bottom: 2em !important }"];
@@ -21,6 +23,7 @@ CLIPPED = """
     && (each.scrollWidth > each.clientWidth + 1 || each.scrollHeight > each.clientHeight + 1);
 }).map((each) => each.outerHTML.slice(0, 120))
 """
+SHAPE_AND_TEXT = "lights => lights.map((each) => [each.querySelector('svg').innerHTML.trim(), each.innerText.trim()])"
 TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -58,3 +61,25 @@ def test_nothing_bars_anybody_without_our_script(browser: Browser, address: str)
     context.close()
 
     assert {name: faults for name, faults in found.items() if faults} == {}
+
+
+@pytest.mark.slow
+def test_no_status_bars_anybody(browser: Browser, guarded: tuple[str, str]) -> None:
+    """Every light and rating is told by text and shape, with contrast enough, on every page that shows it."""
+    address, secret = guarded
+    context = browser.new_context(locale="da-DK", base_url=address)
+    page = context.new_page()
+    page.goto("/login")
+    page.locator("#token").fill(secret)
+    page.locator(".panel .primary").click()
+    found, shapes = {}, set()
+    for path in ("/milestones", "/milestones?view=table", "/year", "/goals"):
+        page.goto(path)
+        for look in LOOKS[:3]:
+            page.emulate_media(**look.media)  # type: ignore[arg-type]
+            found[path, look.name] = axe_violations(page)
+        shapes |= {tuple(each) for each in page.locator(".light").evaluate_all(SHAPE_AND_TEXT)}
+    context.close()
+
+    assert {where: faults for where, faults in found.items() if faults} == {}
+    assert len({shape for shape, _ in shapes}) == len({text for _, text in shapes}) == len(ReportedStatus) + 1

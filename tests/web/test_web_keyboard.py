@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from browsing import GOAL, PLAN, STATES, enter
-from playwright.sync_api import Page, expect
+from browsing import GOAL, PLAN, STATES, axe_violations, enter
+from playwright.sync_api import Browser, Page, expect
 
 MOST_STOPS = 80
 FOCUSED = "() => document.activeElement.innerText || document.activeElement.id || document.activeElement.tagName"
@@ -173,3 +173,43 @@ def test_the_language_is_changed_for_good(page: Page) -> None:
 
     expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page.locator("h1")).to_have_text("Documents")
+
+
+def test_whoever_may_reports_a_status(browser: Browser, guarded: tuple[str, str]) -> None:
+    """Logging in, being told what is missing, and reporting need no mouse either; nothing on the way bars anybody."""
+    address, secret = guarded
+    context = browser.new_context(locale="da-DK", base_url=address)
+    page = context.new_page()
+    page.goto(GOAL)
+    found = axe_violations(page)
+    _tab_to(page, "#token")
+    page.keyboard.type(f"{secret}x")
+    page.keyboard.press("Enter")
+    expect(page.locator("#error")).to_be_visible()
+    found += axe_violations(page)
+    _tab_to(page, "#token")
+    page.keyboard.type(secret)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{GOAL}")
+    found += axe_violations(page)
+    _tab_to(page, ".milestone .acts a")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/report/**")
+    found += axe_violations(page)
+    _tab_to(page, "[name=status]")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("#wrong-note")).to_be_visible()
+    found += axe_violations(page)
+    _tab_to(page, "#note")
+    page.keyboard.type("Leverandøren er forsinket.")
+    _tab_to(page, ".panel .primary")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{GOAL}?reported=yes**")
+    found += axe_violations(page)
+    reported = page.locator(".milestone").first.inner_text()
+    context.close()
+
+    assert "gul" in reported
+    assert "Leverandøren er forsinket." in reported
+    assert found == []

@@ -56,7 +56,7 @@ def test_a_question_is_answered_on_the_page(client: TestClient) -> None:
     seen = _Seen(client.post("/", data={"question": "Hvad er målet?"}).text)
 
     assert "Vi måler det, der betyder noget." in seen.text
-    assert "19-12-2024" in seen.text
+    assert "19. december 2024" in seen.text
     assert "source-1" in seen.values("li", "id")
     assert "#source-1" in seen.values("a", "href")
     assert any(each.startswith("/documents/plan-2025?start=32&end=64") for each in seen.values("a", "href"))

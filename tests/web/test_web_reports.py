@@ -74,11 +74,11 @@ def test_a_report_is_kept_with_its_words(as_one: Callable[..., TestClient], regi
         ({}, "wrong-status"),
         ({"status": "purple"}, "wrong-status"),
         ({"status": "red"}, "wrong-note"),
-        ({"status": "completed"}, "wrong-completed_on"),
+        ({"status": "red", "note": "x", "completed_on": "2025-01-02"}, "wrong-completed_on"),
         ({"status": "completed", "completed_on": "i går"}, "wrong-completed_on"),
         ({"status": "green", "evidence": "javascript:alert(1)"}, "wrong-evidence"),
     ],
-    ids=["nothing", "unknown status", "no reason", "no day", "no date", "no link"],
+    ids=["nothing", "unknown status", "no reason", "a day for what is not done", "no date", "no link"],
 )
 def test_what_is_wrong_is_said_beside_its_field(
     as_one: Callable[..., TestClient], register: Register, fields: dict[str, str], wrong: str

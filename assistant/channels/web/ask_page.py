@@ -18,7 +18,6 @@ from starlette.responses import HTMLResponse
 from assistant.answer import Answer, Citation
 from assistant.channels.requests import make_question
 from assistant.channels.service import AskerHere
-from assistant.channels.web.dates import long_date
 from assistant.channels.web.form import Form, is_from_here, read_form, with_answer, written_history
 from assistant.channels.web.layout import Page, PageHere
 from assistant.errors import RequestInvalid
@@ -156,7 +155,7 @@ def _by_document(answer: Answer, page: Page) -> list[_Cited]:
 
 
 def _source(citation: Citation, page: Page) -> _Source:
-    date = long_date(citation.published, page.language) if citation.published else page.say("undated")
+    date = page.day(citation.published) if citation.published else page.say("undated")
     place = " › ".join(heading for heading in citation.section if heading != citation.title)
     reference = f"{citation.organisation}: {citation.title} ({date})" + (f", {place}" if place else "")
     where: dict[str, object] = {"start": citation.start, "end": citation.end}

@@ -8,6 +8,7 @@ A route adds a page so: take `page: PageHere`, return `page.show("its_template.h
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,7 +23,6 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse, Response
 
 from assistant.channels.service import Service
-from assistant.channels.web.dates import long_date
 from assistant.channels.web.form import language_named
 from assistant.render.html import is_safe_link, markdown_html
 from assistant.texts import Texts
@@ -94,6 +94,10 @@ class Page:
         """The text `key` in the page's language: "web.key", or "group.key" where a group is named."""
         return self.texts.say(self.language, key if "." in key else f"web.{key}", **variables)
 
+    def day(self, date: dt.date) -> str:
+        """A date in words: "19. december 2024"."""
+        return self.say("day", day=date.day, month=self.say(f"month_{date.month}"), year=date.year)
+
     def link(self, path: str, *, fragment: str = "", **query: object) -> str:
         """The address of `path` here, with `query` (None left out), in the page's language."""
         asked = {name.rstrip("_"): str(value) for name, value in query.items() if value is not None}
@@ -121,7 +125,7 @@ class Page:
         return {
             "page": self,
             "t": self.say,
-            "day": lambda date: long_date(date, self.language),
+            "day": self.day,
             "link": self.link,
             "static": _static_address,
             "language": self.language.value,

@@ -19,11 +19,12 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from assistant.access.identity import Identity
 from assistant.channels.requests import goal_with_id
 from assistant.channels.service import AskerHere, ReporterHere, Service
+from assistant.channels.subjects import Given, Subject, subject_with_id
 from assistant.channels.web.form import read_fields
 from assistant.channels.web.layout import Page, PageHere
 from assistant.errors import ReportConflict, RequestInvalid
 from assistant.question import Asker
-from assistant.register.draft import LIGHTS, MAX_EVIDENCE_CHARS, MAX_NOTE_CHARS, NEEDS_NOTE, NewReport
+from assistant.register.draft import LIGHTS, MAX_EVIDENCE_CHARS, MAX_NOTE_CHARS
 from assistant.register.opening import open_register
 from assistant.register.register import Register
 from assistant.register.views import ReportedStatus
@@ -40,11 +41,10 @@ _MAX_DIGITS = 9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Subject:
-    """What is reported on: a goal, or one of its milestones."""
+class _Reported:
+    """What is reported on, with the goal that it is or belongs to."""
 
-    id: str
-    words: str
+    subject: Subject
     goal: Goal
     document: Document
     milestone: Milestone | None
@@ -62,9 +62,8 @@ def anchor_of(subject: str) -> str:
 @router.get("/report/{id:path}")
 def form(page: PageHere, id: str, asker: AskerHere, reporter: ReporterHere) -> HTMLResponse:  # noqa: A002
     """The form for the goal or milestone with this id."""
-    subject = _subject(page.service.knowledge(asker), id, reporter)
-    register = _register(page.service)
-    return _form(page, asker, subject, expected=len(register.history(subject.id)))
+    reported = _reported(page.service.knowledge(asker), id, reporter)
+    return _form(page, asker, reported, expected=len(_register(page.service).history(id)))
 
 
 @router.post("/report/{id:path}")
@@ -76,24 +75,25 @@ def report(
     fields: Annotated[Mapping[str, str], Depends(_fields)],
 ) -> Response:
     """Report what the form says, or show it again with what is wrong with it."""
-    subject = _subject(page.service.knowledge(asker), id, reporter)
+    reported = _reported(page.service.knowledge(asker), id, reporter)
     register = _register(page.service)
-    expected = _expected(fields, register, subject)
+    expected = _expected(fields, len(register.history(id)))
     try:
-        register.report(_draft(subject, fields), by=reporter, expected=expected)
+        new = reported.subject.report(_given(fields), today=page.service.today())
+        register.report(new, by=reporter, expected=expected)
     except RequestInvalid as error:
-        return _form(page, asker, subject, expected=expected, given=fields, wrong=error.field or "status", status=422)
+        return _form(page, asker, reported, expected=expected, given=fields, wrong=error.field or "status", status=422)
     except ReportConflict as error:
-        return _form(page, asker, subject, expected=error.version, given=fields, wrong="conflict", status=409)
-    place = page.link(f"/goals/{subject.goal.id}", fragment=anchor_of(subject.id), reported="yes")
+        return _form(page, asker, reported, expected=error.version, given=fields, wrong="conflict", status=409)
+    place = page.link(f"/goals/{reported.goal.id}", fragment=anchor_of(id), reported="yes")
     return RedirectResponse(place, status_code=_SEE_OTHER)
 
 
 def _register(service: Service) -> Register:
-    return open_register(service.settings, service.store())
+    return open_register(service.settings, service.store(), clock=service.clock)
 
 
-def _subject(knowledge: Knowledge, id_: str, reporter: Identity) -> _Subject:
+def _reported(knowledge: Knowledge, id_: str, reporter: Identity) -> _Reported:
     """
     The goal or milestone with this id.
 
@@ -101,31 +101,26 @@ def _subject(knowledge: Knowledge, id_: str, reporter: Identity) -> _Subject:
         NotFound: If there is none, or none that they may read.
         HTTPException: 403, if they may not report on it.
     """
-    milestone = next((each for each in knowledge.milestones if each.id == id_), None)
-    goal = goal_with_id(knowledge, milestone.goal if milestone else id_)
-    if not reporter.may_report(goal.id):
+    subject = subject_with_id(knowledge, id_)
+    if not reporter.may_report(subject.goal):
         raise HTTPException(403, "You may not report on this goal; ask an editor for the role of its manager.")
-    quote = milestone.quote if milestone else goal.title or goal.wording
-    words = quote.text if quote else goal.id
-    return _Subject(id=id_, words=words, goal=goal, document=knowledge.documents[goal.document], milestone=milestone)
+    goal = goal_with_id(knowledge, subject.goal)
+    milestone = next((each for each in goal.milestones if each.id == id_), None)
+    return _Reported(subject=subject, goal=goal, document=knowledge.documents[goal.document], milestone=milestone)
 
 
-def _expected(fields: Mapping[str, str], register: Register, subject: _Subject) -> int:
-    """How many reports there were when the form was made; the present number where the form does not say."""
+def _expected(fields: Mapping[str, str], present: int) -> int:
+    """How many reports there were when the form was made; `present` where the form does not say."""
     text = fields.get("expected", "")
-    is_number = text.isascii() and text.isdigit() and len(text) <= _MAX_DIGITS
-    return int(text) if is_number else len(register.history(subject.id))
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _MAX_DIGITS else present
 
 
-def _draft(subject: _Subject, fields: Mapping[str, str]) -> NewReport:
-    return NewReport(
-        subject=subject.id,
-        goal=subject.goal.id,
-        status=ReportedStatus.read(fields.get("status", "")),
+def _given(fields: Mapping[str, str]) -> Given:
+    return Given(
+        status=fields.get("status", ""),
         completed_on=_day(fields.get("completed_on", "")),
         note=fields.get("note"),
         evidence=fields.get("evidence") or None,
-        wording=subject.words,
     )
 
 
@@ -140,7 +135,7 @@ def _day(text: str) -> dt.date | None:
 def _form(
     page: Page,
     asker: Asker,
-    subject: _Subject,
+    reported: _Reported,
     *,
     expected: int,
     given: Mapping[str, str] | None = None,
@@ -151,14 +146,13 @@ def _form(
         "report.html",
         here="milestones",
         status=status,
-        subject=subject,
-        latest=page.service.answers.statuses(asker).latest(subject.id),
-        statuses=[each for each in ReportedStatus if subject.milestone or each in LIGHTS],
-        needs_note=sorted(NEEDS_NOTE),
+        reported=reported,
+        latest=page.service.answers.statuses(asker).latest(reported.subject.id),
+        statuses=[each for each in ReportedStatus if reported.milestone or each in LIGHTS],
         given={name: (given or {}).get(name, "") for name in _FIELDS},
         wrong=wrong,
         expected=expected,
         max_note=MAX_NOTE_CHARS,
         max_evidence=MAX_EVIDENCE_CHARS,
-        back=page.link(f"/goals/{subject.goal.id}", fragment=anchor_of(subject.id)),
+        back=page.link(f"/goals/{reported.goal.id}", fragment=anchor_of(reported.subject.id)),
     )

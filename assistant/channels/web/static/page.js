@@ -50,24 +50,27 @@ async function ask(form, submitter) {
     say("");
   } catch {
     main.ariaBusy = "false";
-    say(form.dataset.failed);
-    const words = Object.assign(document.createElement("p"), { className: "error", textContent: form.dataset.failed });
-    form.querySelector(".error")?.remove();
-    form.append(words);
+    fail(form);
   }
 }
 
-async function answerForm(form, submitter) {
+/** Send a form and put what comes back in its place, for a form that answers for itself. */
+async function settle(form, submitter) {
+  const { inPlace } = form.dataset;
   try {
-    const page = await fetched(form, submitter);
-    const fresh = page.getElementById(form.dataset.inPlace);
-    const old = document.getElementById(form.dataset.inPlace);
-    old.replaceWith(document.importNode(fresh, true));
-    document.getElementById(form.dataset.inPlace).focus();
+    const fresh = (await fetched(form, submitter)).getElementById(inPlace);
+    document.getElementById(inPlace).replaceWith(document.importNode(fresh, true));
+    document.getElementById(inPlace).focus();
   } catch {
-    form.requestSubmit = null;
-    HTMLFormElement.prototype.submit.call(form);
+    fail(form);
   }
+}
+
+/** Say beside the form that it did not get through; what was written stays. */
+function fail(form) {
+  say(form.dataset.failed);
+  form.querySelector(".error")?.remove();
+  form.append(Object.assign(document.createElement("p"), { className: "error", textContent: form.dataset.failed }));
 }
 
 async function copy(button) {
@@ -90,7 +93,7 @@ document.addEventListener("submit", (event) => {
   if (!("ask" in form.dataset) && !("inPlace" in form.dataset)) return;
   event.preventDefault();
   if ("ask" in form.dataset) ask(form, submitter);
-  else answerForm(form, submitter);
+  else settle(form, submitter);
 });
 
 document.addEventListener("click", (event) => {
