@@ -88,7 +88,7 @@ def address(corpus_index: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def guarded(corpus_index: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
-    """Where the same is served to those with a token, and an editor's token; every status has been reported once."""
+    """Where the same is served to those with a token, and an editor's token; each status has been reported once."""
     from assistant.bootstrap import build
 
     data = tmp_path_factory.mktemp("guarded") / "data"
@@ -100,7 +100,7 @@ def guarded(corpus_index: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     answers = build(settings)
     register = open_register(settings, records, clock=lambda: ASKED_AT)
     milestones = answers.knowledge(ANYBODY).milestones
-    for milestone, status in zip(milestones, ReportedStatus, strict=False):
+    for milestone, status in zip(reversed(milestones), ReportedStatus, strict=False):
         given = Given(status=status, note="Se notat.")
         subject = subject_with_id(answers.knowledge(ANYBODY), milestone.id)
         register.report(subject.report(given, today=ASKED_AT.date()), by=editor)

@@ -11,6 +11,7 @@ from browsing import foreign_hosts, serving
 from fakes import NOW, FakeAnswers, document_of, tiny_knowledge
 from playwright.sync_api import Browser, Page, expect
 
+from assistant.register.views import Report, ReportedStatus
 from ingest.settings import Settings
 
 MOST_BYTES = 60 * 1024
@@ -55,6 +56,25 @@ def test_everything_works_without_scripts(browser: Browser, address: str) -> Non
     context.close()
 
 
+class _Reported:
+    """A register in which every report holds the payloads."""
+
+    head = "1"
+
+    def __init__(self, words: str) -> None:
+        self.report = Report(
+            status=ReportedStatus.RED, reported_by=words, reported_at=NOW, note=words, evidence="javascript:harmed=1"
+        )
+
+    def latest(self, subject: str) -> Report:
+        """The one report there is."""
+        return self.report
+
+    def history(self, subject: str) -> tuple[Report, ...]:
+        """The same."""
+        return (self.report,)
+
+
 @pytest.fixture(scope="module")
 def harmful(browser: Browser, settings: Settings) -> Iterator[Page]:
     """A window on an app whose every field holds payloads, with the content security policy switched off."""
@@ -63,6 +83,7 @@ def harmful(browser: Browser, settings: Settings) -> Iterator[Page]:
         "ond", f"# {PAYLOADS[0]}\n\n{words}\n", title=words, notice=words, authority=words, url="javascript:harmed=1"
     )
     answers = FakeAnswers(tiny_knowledge(documents=[document]))
+    answers._statuses = _Reported(words)
     for payload in PAYLOADS:
         answers.saying(payload, f"{payload} »{payload}« [1]\n\n> {payload}\n\n- {payload}")
     with serving(answers, settings, lambda: NOW) as address:
@@ -95,7 +116,16 @@ def test_no_word_of_an_asker_runs(harmful: Page, payload: str) -> None:
 
 def test_no_word_of_a_document_or_address_runs(harmful: Page) -> None:
     """Titles, notices, texts, names, filters, searches and addresses are shown as text too."""
-    for path in ("/", "/documents", "/documents/ond", "/goals", "/milestones", "/milestones?view=table", "/about"):
+    for path in (
+        "/",
+        "/documents",
+        "/documents/ond",
+        "/goals",
+        "/goals/plan-2025/mål-1",
+        "/milestones",
+        "/year",
+        "/about",
+    ):
         harmful.goto(path)
         assert _is_unharmed(harmful)
     for payload in PAYLOADS:
