@@ -28,7 +28,7 @@ from assistant.render.html import is_safe_link, markdown_html
 from assistant.texts import Texts
 from ingest.records import Language
 
-__all__ = ["LANGUAGE_COOKIE", "NAVIGATION", "STATIC", "Page", "PageHere", "error_page", "page_for"]
+__all__ = ["LANGUAGE_COOKIE", "NAVIGATION", "STATIC", "Page", "PageHere", "anchor_of", "error_page", "page_for"]
 
 LANGUAGE_COOKIE = "rettesnor_language"
 NAVIGATION = (
@@ -100,7 +100,7 @@ class Page:
 
     def link(self, path: str, *, fragment: str = "", **query: object) -> str:
         """The address of `path` here, with `query` (None left out), in the page's language."""
-        asked = {name.rstrip("_"): str(value) for name, value in query.items() if value is not None}
+        asked = {name: str(value) for name, value in query.items() if value is not None}
         if self.carries_language:
             asked.setdefault("lang", self.language.value)
         return quote(path) + (f"?{urlencode(asked)}" if asked else "") + (f"#{fragment}" if fragment else "")
@@ -196,8 +196,14 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["markdown"] = lambda text: Markup(markdown_html(text))  # noqa: S704 (made safe there)
+    environment.filters["anchor"] = anchor_of
     environment.tests["followable"] = is_safe_link
     return environment
+
+
+def anchor_of(subject: str) -> str:
+    """The id that the goal or milestone with this id has as a place on a page."""
+    return subject.replace("/", "-")
 
 
 @cache

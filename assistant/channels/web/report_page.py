@@ -21,7 +21,7 @@ from assistant.channels.requests import goal_with_id
 from assistant.channels.service import AskerHere, ReporterHere, Service
 from assistant.channels.subjects import Given, Subject, subject_with_id
 from assistant.channels.web.form import read_fields
-from assistant.channels.web.layout import Page, PageHere
+from assistant.channels.web.layout import Page, PageHere, anchor_of
 from assistant.errors import ReportConflict, RequestInvalid
 from assistant.question import Asker
 from assistant.register.draft import LIGHTS, MAX_EVIDENCE_CHARS, MAX_NOTE_CHARS
@@ -31,7 +31,7 @@ from assistant.register.views import ReportedStatus
 from ingest.knowledge import Knowledge
 from ingest.records import Document, Goal, Milestone
 
-__all__ = ["anchor_of", "router"]
+__all__ = ["router"]
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
@@ -52,11 +52,6 @@ class _Reported:
 
 async def _fields(request: Request) -> Mapping[str, str]:
     return read_fields(await request.body())
-
-
-def anchor_of(subject: str) -> str:
-    """The id of the place of a milestone on its goal's page."""
-    return subject.replace("/", "-")
 
 
 @router.get("/report/{id:path}")
