@@ -17,10 +17,13 @@ from assistant.answer import MilestoneView
 from assistant.channels.service import AskerHere
 from assistant.channels.web import wheel
 from assistant.channels.web.layout import Page, PageHere
+from assistant.channels.web.mentions import Mention, mentions
 from assistant.channels.web.record_pages import milestone_cards, year_named, years_of
 from assistant.channels.web.wheel import Stretch
 from assistant.question import Asker
 from assistant.register.filters import MilestoneFilter, QuarterOfYear
+from assistant.understanding.renderings import Renderings
+from ingest.knowledge import Knowledge
 from ingest.records import Document, Goal
 
 __all__ = ["router"]
@@ -55,8 +58,9 @@ def year(page: PageHere, asker: AskerHere) -> HTMLResponse:
     """The year in the address, or else this one where a plan is for it, or else the newest of a plan."""
     service, asked = page.service, page.request.query_params.get("year")
     knowledge, today = service.knowledge(asker), service.today()
-    years = years_of(knowledge)
-    shown = year_named(asked) if asked else _present(years, today)
+    told = mentions(knowledge)
+    years = sorted({*years_of(knowledge), *(day.year for each in told for day in (each.first, each.last) if day)})
+    shown = year_named(asked) if asked else _present(years_of(knowledge), today)
     wanted = MilestoneFilter(year=shown)
     planned = _planned(page, asker, wanted)
     stretches = [Stretch(first=each.first, last=each.last, tone=each.view.status) for each in planned]
@@ -70,7 +74,10 @@ def year(page: PageHere, asker: AskerHere) -> HTMLResponse:
         months=wheel.month_marks(shown),
         lines=wheel.quarter_lines(shown),
         now=wheel.mark_at(today) if today.year == shown else None,
-        seasons=_seasons(planned, shown),
+        seasons=_seasons(planned, shown) if planned else [],
+        told=_told(told, knowledge, shown),
+        dots=[wheel.mark_at(day) for each in told if (day := each.middle) and day.year == shown],
+        renderings={each: _in_words(each, knowledge, page) for each in told},
         tones=list(dict.fromkeys(each.view.status for each in planned)),
     )
 
@@ -94,6 +101,23 @@ def _planned(page: Page, asker: Asker, wanted: MilestoneFilter) -> list[_Planned
         if card.view.from_ and card.view.to
     ]
     return sorted(planned, key=lambda each: (each.first, dt.date.max - each.last))
+
+
+def _told(told: Sequence[Mention], knowledge: Knowledge, year: int) -> list[Mention]:
+    """What falls in the year, and what the plans for the year say of later times."""
+    last = dt.date(year, 12, 31)
+    of_year = {
+        each.id
+        for each in knowledge.documents.values()
+        if each.period_from and each.period_to and each.period_from <= last and each.period_to.year >= year
+    }
+    return [each for each in told if each.falls_in(year) or each.document.id in of_year]
+
+
+def _in_words(mention: Mention, knowledge: Knowledge, page: Page) -> str | None:
+    """What the parallel edition says, where the page speaks its language."""
+    rendering = Renderings(knowledge).of(mention.document, mention.quote.span, page.language)
+    return rendering.quote.text if rendering else None
 
 
 def _seasons(planned: Sequence[_Planned], year: int) -> list[_Season]:
