@@ -56,6 +56,45 @@ def test_everything_works_without_scripts(browser: Browser, address: str) -> Non
     context.close()
 
 
+def test_going_back_shows_what_was_there_before(page: Page) -> None:
+    """The script asks without leaving the page; the browser's own buttons must not notice."""
+    page.goto("/")
+    page.locator("#question").fill("Hvad er vores mission?")
+    page.locator(".ask .primary").click()
+    expect(page.locator("#asked")).to_be_visible()
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("Spørg om mission, strategi og mål")
+    page.go_forward()
+
+    expect(page.locator("#asked")).to_have_text("Hvad er vores mission?")
+
+
+def test_a_question_that_does_not_get_through_is_kept(page: Page) -> None:
+    """Whoever loses the connection should not lose the question."""
+    page.goto("/")
+    page.locator("#question").fill("Hvad er vores mission?")
+    page.route("**/", lambda route: route.abort())
+    page.locator(".ask .primary").click()
+    expect(page.locator(".ask .error")).to_be_visible()
+    kept = page.locator("#question").input_value()
+    page.unroute("**/")
+
+    assert kept == "Hvad er vores mission?"
+
+
+def test_every_quotation_says_its_language(page: Page) -> None:
+    """A screen reader must not read Danish with an English voice."""
+    page.goto("/?lang=en")
+    page.locator("#question").fill("What are our five values?")
+    page.locator(".ask .primary").click()
+    expect(page.locator("#asked")).to_be_visible()
+
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert page.locator(".prose .quote[lang=da]").all_inner_texts() != []
+    assert {each.get_attribute("lang") for each in page.locator(".sources blockquote").all()} == {"da"}
+    assert {each.get_attribute("lang") for each in page.locator(".translation span").all()} == {"en"}
+
+
 class _Reported:
     """A register in which every report holds the payloads."""
 

@@ -101,7 +101,7 @@ def goal(page: PageHere, id: str, asker: AskerHere) -> HTMLResponse:  # noqa: A0
     return page.show(
         "goal.html",
         here="goals",
-        card=_goal_card(found, knowledge, page, asker),
+        card=_goal_card(found, knowledge, page, asker, Renderings(knowledge)),
         names={each.id: each.name for each in knowledge.organisations},
         place=place.span if place else found.span,
         neighbours=[each for each in knowledge.goals if (each.document, each.series) == (found.document, found.series)],
@@ -138,7 +138,8 @@ def milestones(page: PageHere, asker: AskerHere) -> HTMLResponse:
 
 def _chapters(knowledge: Knowledge, page: Page, asker: Asker) -> list[_Chapter]:
     """The organisations with goals, the home one first; in each, the series in document order."""
-    cards = [_goal_card(goal, knowledge, page, asker) for goal in knowledge.goals]
+    renderings = Renderings(knowledge)
+    cards = [_goal_card(goal, knowledge, page, asker, renderings) for goal in knowledge.goals]
     chapters = [
         _Chapter(
             organisation=organisation,
@@ -155,10 +156,10 @@ def _series(cards: Sequence[_GoalCard]) -> tuple[_Series, ...]:
     return tuple(_Series(name=name, document=group[0].document, goals=group) for name, group in listed)
 
 
-def _goal_card(goal: Goal, knowledge: Knowledge, page: Page, asker: Asker) -> _GoalCard:
+def _goal_card(goal: Goal, knowledge: Knowledge, page: Page, asker: Asker, renderings: Renderings) -> _GoalCard:
     service = page.service
     view = goal_view(goal, service.answers.statuses(asker), today=service.today())
-    document, renderings = knowledge.documents[goal.document], Renderings(knowledge)
+    document = knowledge.documents[goal.document]
     quotes = (goal.title, goal.wording, goal.remarks, *(each.quote for each in goal.milestones))
     found = {quote.text: renderings.of(document, quote.span, page.language) for quote in quotes if quote}
     shown = {text: rendering.quote.text for text, rendering in found.items() if rendering}

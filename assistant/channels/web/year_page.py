@@ -77,7 +77,7 @@ def year(page: PageHere, asker: AskerHere) -> HTMLResponse:
         seasons=_seasons(planned, shown) if planned else [],
         told=_told(told, knowledge, shown),
         dots=[wheel.mark_at(day) for each in told if (day := each.middle) and day.year == shown],
-        renderings={each: _in_words(each, knowledge, page) for each in told},
+        renderings=_in_words(told, knowledge, page),
         tones=list(dict.fromkeys(each.view.status for each in planned)),
     )
 
@@ -114,10 +114,11 @@ def _told(told: Sequence[Mention], knowledge: Knowledge, year: int) -> list[Ment
     return [each for each in told if each.falls_in(year) or each.document.id in of_year]
 
 
-def _in_words(mention: Mention, knowledge: Knowledge, page: Page) -> str | None:
-    """What the parallel edition says, where the page speaks its language."""
-    rendering = Renderings(knowledge).of(mention.document, mention.quote.span, page.language)
-    return rendering.quote.text if rendering else None
+def _in_words(told: Sequence[Mention], knowledge: Knowledge, page: Page) -> dict[Mention, str]:
+    """What the parallel edition says for each, where the page speaks its language."""
+    renderings = Renderings(knowledge)
+    found = {each: renderings.of(each.document, each.quote.span, page.language) for each in told}
+    return {each: rendering.quote.text for each, rendering in found.items() if rendering}
 
 
 def _seasons(planned: Sequence[_Planned], year: int) -> list[_Season]:
