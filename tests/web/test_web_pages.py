@@ -247,3 +247,32 @@ def test_the_page_needs_nothing_that_its_policy_forbids(client: TestClient) -> N
 
     assert client.get("/static/style.css").headers["content-type"].startswith("text/css")
     assert client.get("/static/icon.svg").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/", "/documents", "/documents/løn", "/goals", "/milestones", "/year", "/about"])
+def test_a_hidden_document_is_on_no_page(client: TestClient, path: str) -> None:
+    """What somebody may not read is not listed, counted or hinted at."""
+    assert "Lønpolitik" not in client.get(path, headers=HTML).text
+
+
+def test_a_hidden_document_looks_like_none(client: TestClient) -> None:
+    """The page for a document that one may not read is the page for one that does not exist."""
+    hidden, missing = (client.get(f"/documents/{id_}", headers=HTML) for id_ in ("løn", "xyz"))
+
+    assert (hidden.status_code, hidden.text) == (missing.status_code, missing.text)
+
+
+def test_the_language_chosen_is_remembered(client: TestClient) -> None:
+    """Links stay short once a cookie holds the choice, and carry it until then."""
+    first = client.get("/documents?lang=en")
+    second = client.get("/documents")
+
+    assert "rettesnor_language=en" in first.headers["set-cookie"]
+    assert 'href="/goals?lang=en"' in first.text
+    assert 'href="/goals"' in second.text
+    assert '<html lang="en">' in second.text
+
+
+def test_a_link_to_another_language_sets_no_cookie_by_itself(client: TestClient) -> None:
+    """Whoever follows a link in their own language is not followed by a cookie."""
+    assert "set-cookie" not in client.get("/documents?lang=da").headers
