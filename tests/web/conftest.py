@@ -29,8 +29,11 @@ from ingest.settings import Settings, load_settings
 pytest.importorskip("playwright", reason='the page tests need Playwright: pip install ".[dev]"')
 
 from browsing import CHROMIUM, LOOKS, chromium, foreign_hosts, serving
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
+PATIENCE_MS = 30_000
+"""How long the browser waits for what it is told to expect: long, for other tests may run beside these."""
+expect.set_options(timeout=PATIENCE_MS)
 ASKED_AT = dt.datetime(2025, 5, 20, 7, 0, tzinfo=dt.UTC)
 ROOT = Path(__file__).parents[2]
 
@@ -115,7 +118,7 @@ def window(browser: Browser, address: str) -> Iterator[Page]:
     context = browser.new_context(locale="da-DK", base_url=address)
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
     page = context.new_page()
-    page.set_default_timeout(8_000)
+    page.set_default_timeout(PATIENCE_MS)
     yield page
     context.close()
 

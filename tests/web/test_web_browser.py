@@ -128,7 +128,6 @@ def harmful(browser: Browser, settings: Settings) -> Iterator[Page]:
     with serving(answers, settings, lambda: NOW) as address:
         context = browser.new_context(locale="da-DK", base_url=address, bypass_csp=True)
         page = context.new_page()
-        page.set_default_timeout(8_000)
         context.set_extra_http_headers({"origin": address})
         page.elsewhere = foreign_hosts(context, address)  # type: ignore[attr-defined]
         yield page
