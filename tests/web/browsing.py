@@ -1,5 +1,5 @@
 """
-A browser for the page tests: one Chromium a session, a server on a port of its own, and the states to look at.
+A browser for the page tests: one Chromium a module, a server on a port of its own, and the states to look at.
 
 Owns starting and stopping both and what a state is; leaves what must hold in a state to the tests.
 """

@@ -67,9 +67,9 @@ def client(client_of: Callable[[FakeAnswers], TestClient], answers: FakeAnswers)
     return client_of(answers)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One browser for the session; it starts none where there is none."""
+    """One browser for a module, closed with it: while it is open no test of another kind could call `asyncio.run`."""
     if CHROMIUM is None:
         pytest.skip("no Chromium on the PATH: apt-get install chromium")
     # Slack's client and others read these; the browser must reach its server without a proxy.
@@ -112,9 +112,9 @@ def guarded(corpus_index: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     records.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def window(browser: Browser, address: str) -> Iterator[Page]:
-    """One window for the session; `page` clears it."""
+    """One window for a module; `page` clears it."""
     context = browser.new_context(locale="da-DK", base_url=address)
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
     page = context.new_page()
