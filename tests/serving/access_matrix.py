@@ -77,6 +77,7 @@ ROUTES: dict[str, Access] = {
     "POST /mcp": Access.READING,
     "GET /": Access.READING,
     "POST /": Access.READING,
+    "POST /feedback": Access.READING,
     "GET /documents": Access.READING,
     "GET /documents/{id:path}": Access.READING,
     "GET /goals": Access.READING,

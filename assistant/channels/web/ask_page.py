@@ -18,6 +18,7 @@ from starlette.responses import HTMLResponse
 from assistant.answer import Answer, Citation
 from assistant.channels.requests import make_question
 from assistant.channels.service import AskerHere
+from assistant.channels.web.feedback_page import REASONS
 from assistant.channels.web.form import Form, is_from_here, read_form, with_answer, written_history
 from assistant.channels.web.layout import Page, PageHere
 from assistant.errors import RequestInvalid
@@ -129,6 +130,7 @@ def _answered(page: Page, answer: Answer, *, asked: str, history: tuple[Turn, ..
         earlier=_exchanges(history),
         history_before=written_history(history),
         history=written_history(with_answer(history, asked, answer)),
+        reasons=REASONS,
         notices=tuple(dict.fromkeys(each.notice for each in answer.citations if each.notice)),
     )
 
