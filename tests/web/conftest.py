@@ -35,7 +35,6 @@ PATIENCE_MS = 30_000
 """How long the browser waits for what it is told to expect: long, for other tests may run beside these."""
 expect.set_options(timeout=PATIENCE_MS)
 ASKED_AT = dt.datetime(2025, 5, 20, 7, 0, tzinfo=dt.UTC)
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -80,11 +79,13 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def address(corpus_index: Path) -> Iterator[str]:
-    """Where the real assistant serves the real corpus, as of 20 May 2025."""
+def address(corpus_index: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the real assistant serves the real corpus, as of 20 May 2025, with records of its own."""
     from assistant.bootstrap import build
 
-    settings = load_settings({"RETTESNOR_CORPUS": str(ROOT / "corpus"), "RETTESNOR_DATA": str(corpus_index)})
+    data = tmp_path_factory.mktemp("open") / "data"
+    shutil.copytree(corpus_index, data)
+    settings = load_settings({"RETTESNOR_DATA": str(data)})
     with serving(build(settings), settings, lambda: ASKED_AT) as where:
         yield where
 

@@ -175,6 +175,24 @@ def test_the_language_is_changed_for_good(page: Page) -> None:
     expect(page.locator("h1")).to_have_text("Documents")
 
 
+def test_what_was_wrong_with_an_answer_is_said(page: Page) -> None:
+    """Whoever finds a fault says so on the spot, without losing the answer."""
+    page.goto("/")
+    _ask(page, "Hvad er vores mission?")
+    _tab_to(page, ".feedback summary")
+    page.keyboard.press("Enter")
+    _tab_to(page, "#reason")
+    page.keyboard.press("ArrowDown")
+    found = axe_violations(page)
+    _tab_to(page, ".feedback details button")
+    page.keyboard.press("Enter")
+    expect(page.locator("#feedback")).to_contain_text("Tak for din tilbagemelding")
+    expect(page.locator("#feedback")).to_be_focused()
+
+    expect(page.locator("#asked")).to_have_text("Hvad er vores mission?")
+    assert found + axe_violations(page) == []
+
+
 def test_whoever_may_reports_a_status(browser: Browser, guarded: tuple[str, str]) -> None:
     """Logging in, being told what is missing, and reporting need no mouse either; nothing on the way bars anybody."""
     address, secret = guarded
