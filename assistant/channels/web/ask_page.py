@@ -18,6 +18,7 @@ from starlette.responses import HTMLResponse
 from assistant.answer import Answer, Citation
 from assistant.channels.requests import make_question
 from assistant.channels.service import AskerHere
+from assistant.channels.web import feedback_page
 from assistant.channels.web.feedback_page import REASONS
 from assistant.channels.web.form import Form, is_from_here, read_form, with_answer, written_history
 from assistant.channels.web.layout import Page, PageHere
@@ -31,6 +32,7 @@ from ingest.records import Document
 __all__ = ["router"]
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+router.include_router(feedback_page.router)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
