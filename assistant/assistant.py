@@ -26,6 +26,7 @@ from assistant.texts import Texts
 from assistant.understanding.bridge import Bridge
 from assistant.understanding.inquiry import understand
 from assistant.understanding.language import detect
+from assistant.understanding.scope import find_scope
 from ingest.knowledge import Knowledge
 from ingest.records import Language
 
@@ -141,7 +142,10 @@ class Assistant:
             each.id for each in every if organisation in (None, each.organisation) and document in (None, each.id)
         }
         language = detect(query, knows=view.bridge.knows).answer or Language.DANISH
-        found = view.searcher.search(query, language=language, documents=within, limit=limit)
+        scope = find_scope(query, view.knowledge.organisations)
+        home = view.knowledge.home
+        favoured = scope.named or ((home.id,) if scope.is_ours and home else ())
+        found = view.searcher.search(query, language=language, documents=within, favoured=favoured, limit=limit)
         return tuple(
             Hit(rank=rank, passage=each.passage, quote=view.searcher.best_quote(query, each.passage), score=each.score)
             for rank, each in enumerate(found, start=1)

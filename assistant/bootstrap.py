@@ -18,29 +18,32 @@ from assistant.retrieval.search import Searcher
 from assistant.texts import load_texts
 from assistant.understanding.bridge import Bridge
 from ingest.encoder import load_encoder
-from ingest.encoder.lexicon import Lexicon
+from ingest.encoder.lexicon import GLOSSARY, Lexicon
 from ingest.errors import IndexUnreadable
 from ingest.knowledge import Encoder, Knowledge
-from ingest.settings import Settings
+from ingest.settings import OWN_GLOSSARY, Settings
 from ingest.snapshot import SnapshotSource
 
 __all__ = ["build", "load_limited_model"]
 
 
-def build(settings: Settings, *, alter: Callable[[Knowledge], Knowledge] | None = None) -> Assistant:
+def build(
+    settings: Settings, *, alter: Callable[[Knowledge], Knowledge] | None = None, lexicon: Lexicon | None = None
+) -> Assistant:
     """
     The assistant that `settings` describe.
 
     Args:
         settings: The effective settings.
         alter: Changes what is known before it is used; for experiments (`evals`).
+        lexicon: Used instead of the bundled one and the organisation's own glossary; for experiments too.
 
     Raises:
         EncoderUnavailable: If the encoder's weights are not there.
         TextsInvalid: If a file of prompts/ cannot be used.
     """
     encoder = load_encoder(settings.encoder, settings.data)
-    lexicon = Lexicon.load()
+    words = lexicon or Lexicon.load(glossaries=(GLOSSARY, settings.corpus / OWN_GLOSSARY))
 
     def look(knowledge: Knowledge) -> View:
         _check_encoder(knowledge, encoder)
@@ -48,8 +51,8 @@ def build(settings: Settings, *, alter: Callable[[Knowledge], Knowledge] | None 
         known = alter(known) if alter else known
         return View(
             knowledge=known,
-            bridge=Bridge(known, dictionary=lexicon, neighbours=Neighbours(known, encoder=encoder)),
-            searcher=Searcher(known, encoder=encoder, lexicon=lexicon),
+            bridge=Bridge(known, dictionary=words, neighbours=Neighbours(known, encoder=encoder)),
+            searcher=Searcher(known, encoder=encoder, lexicon=words),
         )
 
     return Assistant(

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from evals.metrics import Outcome
 from evals.report import tally
-from ingest.knowledge import Knowledge, VectorIndex, Words
+from ingest.knowledge import Knowledge, Stretches, VectorIndex, Words
 from ingest.records import Block, BlockKind, Document, Language, Passage, PassageKind, Section
 
 __all__ = ["ABLATIONS", "GROUPS", "AblationBar", "Alter", "ablation_table", "drops", "missed_bars", "read_bars"]
@@ -86,15 +86,17 @@ class _NoLexical:
 
 
 def _without_faiss(knowledge: Knowledge) -> Knowledge:
-    return replace(knowledge, vectors=_NoVectors(knowledge.vectors), words=Words())
+    return replace(knowledge, vectors=_NoVectors(knowledge.vectors), words=Words(), stretches=Stretches())
 
 
 def _with_shuffled_vectors(knowledge: Knowledge) -> Knowledge:
-    words = knowledge.words
+    words, stretches = knowledge.words, knowledge.stretches
+    count = int(stretches.starts[-1]) if stretches.starts.size else 0
     return replace(
         knowledge,
         vectors=_ShuffledVectors(knowledge.vectors, len(knowledge.passages)),
         words=replace(words, vectors=_ShuffledVectors(words.vectors, len(words.spelling))),
+        stretches=replace(stretches, vectors=_ShuffledVectors(stretches.vectors, count)),
     )
 
 

@@ -18,6 +18,7 @@ from ingest.encoder.choice import load_embedding
 from ingest.recognise import Understood
 from ingest.records import Passage
 from ingest.settings import Settings
+from ingest.stretches import find_stretches
 from ingest.words import find_words
 
 if TYPE_CHECKING:
@@ -39,6 +40,10 @@ class Embedded:
     """Shape (len(words), dim), rows of length 1; a row of zeros for a word the encoder cannot tell."""
     encoder: str
     """`Encoder.name`."""
+    stretch_vectors: NDArray[np.float32] | None = None
+    """Shape (stretches, dim), rows of length 1 (`ingest.stretches`); None: whole passages alone are compared."""
+    stretch_starts: NDArray[np.int64] | None = None
+    """Where each passage's stretches begin, shape (len(passages) + 1,)."""
 
 
 Embed = Callable[[Sequence[Understood], Settings], Embedded]
@@ -68,6 +73,7 @@ def embed_passages(understood: Sequence[Understood], settings: Settings) -> Embe
         raise ValueError(msg)
     vectors = np.array([node.embedding for node in nodes], dtype=np.float32)
     words = find_words(each.indexed_text for one in understood if one.pairing is None for each in one.passages)
+    stretches, starts = find_stretches(passages.values(), {each.id: each.text for each in documents})
     return Embedded(
         passages=tuple(passages.values()),
         vectors=vectors.reshape(len(nodes), embedding.encoder.dim),
@@ -75,4 +81,6 @@ def embed_passages(understood: Sequence[Understood], settings: Settings) -> Embe
         # As questions on both sides: a word is compared with a word, so an asymmetric model must not tell them apart.
         word_vectors=embedding.encoder.embed_questions(words),
         encoder=embedding.encoder.name,
+        stretch_vectors=embedding.encoder.embed_passages(stretches),
+        stretch_starts=starts,
     )

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from ingest.records import Document, Goal, Milestone, Organisation, Pairing, Passage, Person
 from ingest.words import find_words
 
-__all__ = ["Encoder", "Knowledge", "LexicalIndex", "VectorIndex", "Words"]
+__all__ = ["Encoder", "Knowledge", "LexicalIndex", "Stretches", "VectorIndex", "Words"]
 
 
 class Encoder(Protocol):
@@ -102,6 +102,29 @@ class Words:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Stretches:
+    """The stretches of a generation's passages, each compared with a question by itself (`ingest.stretches`)."""
+
+    starts: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    """Where each passage's begin, and where the last one's end; shape (passages + 1,), or empty for none at all."""
+    vectors: VectorIndex = field(default_factory=_NoVectors)
+    """One vector for each, by the encoder that made the passages' vectors."""
+
+    def best(self, vector: NDArray[np.float32], rows: NDArray[np.int64]) -> Mapping[int, float]:
+        """For each of `rows` (into the passages) that has stretches, the best cosine of one, -1..1."""
+        if not self.starts.size or not rows.size:
+            return {}
+        held = [(row, int(self.starts[row]), int(self.starts[row + 1])) for row in rows.tolist()]
+        held = [each for each in held if each[1] < each[2]]
+        if not held:
+            return {}
+        wanted = np.concatenate([np.arange(first, last) for _, first, last in held])
+        ends = np.cumsum([last - first for _, first, last in held])
+        best = np.maximum.reduceat(self.vectors.vectors(wanted) @ vector, [0, *ends[:-1]])
+        return {row: cosine for (row, *_), cosine in zip(held, best.tolist(), strict=True)}
+
+
+@dataclass(frozen=True, kw_only=True)
 class Knowledge:
     """One generation, or the part of it that an asker may read."""
 
@@ -119,6 +142,8 @@ class Knowledge:
     encoder_name: str
     words: Words = field(default_factory=Words)
     """All words of the generation, of visible passages or not: ask for those in `word_rows`."""
+    stretches: Stretches = field(default_factory=Stretches)
+    """Of all passages of the generation, visible or not."""
     editions: Mapping[str, Document] = field(default_factory=dict)
     """Parallel editions of `documents` by id; their passages are in `edition_rows`, never in `rows`."""
     pairings: tuple[Pairing, ...] = ()

@@ -175,5 +175,7 @@ def _contents(
         words=embedded.words,
         word_vectors=embedded.word_vectors,
         encoder=embedded.encoder,
+        stretch_vectors=embedded.stretch_vectors,
+        stretch_starts=embedded.stretch_starts,
         pairings=tuple(each.pairing for each in understood if each.pairing),
     )

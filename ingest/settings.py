@@ -24,9 +24,11 @@ from ingest.setting import flag as _flag
 from ingest.setting import positive as _positive
 from ingest.setting import text as _text
 
-__all__ = ["SETTINGS", "Setting", "Settings", "load_settings"]
+__all__ = ["OWN_GLOSSARY", "SETTINGS", "Setting", "Settings", "load_settings"]
 
 MAX_PORT = 65535
+OWN_GLOSSARY = "glossary.tsv"
+"""In the corpus folder: an organisation's own terms and abbreviations, in the form of the bundled glossary."""
 
 
 def _port(value: str) -> int:

@@ -14,16 +14,23 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.understanding.frame import FRAME, SOFT, light_words
 from ingest.encoder.lexicon import Lexicon
 from ingest.knowledge import Encoder, Knowledge
-from ingest.lexical import analyse, expand, fold
+from ingest.lexical import Term, analyse, expand, fold
 from ingest.records import Language, Passage, Quote
 from ingest.words import find_words
 
 __all__ = ["Candidate", "Searcher"]
 
+WHOLE, STRETCH = 0.6, 0.4
+"""Weights of the cosine of a whole passage and of that of its best stretch; docs/evaluation.md has the figures."""
 COVERAGE = 0.75
-"""Weight of lexical coverage beside the cosine; docs/evaluation.md has the figures."""
+"""Weight of lexical coverage beside the cosines."""
+FAVOURED = 0.25
+"""Added for a passage of the organisation that a question names, or that its asker speaks for."""
+LIGHT = 0.4
+"""Weight of a word that counts for little beside words that count."""
 CANDIDATES = 60
 """Passages taken from each arm before fusion."""
 SHARED = 0.2
@@ -42,11 +49,16 @@ class Candidate:
     """-1..1, 1 is best."""
     coverage: float
     """How much of the question's weighted terms it holds, 0..1."""
+    stretch: float | None = None
+    """The cosine of its best stretch under its heading, -1..1; None for a passage of a single one."""
+    is_favoured: bool = False
+    """Whether it is of the organisation that is most likely meant."""
 
     @property
     def score(self) -> float:
-        """Both together, higher is better; see docs/encoder.md for why scores are added and ranks are not."""
-        return self.cosine + COVERAGE * self.coverage
+        """All together, higher is better; see docs/encoder.md for why scores are added and ranks are not."""
+        near = self.cosine if self.stretch is None else WHOLE * self.cosine + STRETCH * self.stretch
+        return near + COVERAGE * self.coverage + (FAVOURED if self.is_favoured else 0.0)
 
 
 class Searcher:
@@ -58,7 +70,13 @@ class Searcher:
         self._lexicon = lexicon
 
     def search(
-        self, text: str, *, language: Language, documents: Collection[str] | None = None, limit: int = 10
+        self,
+        text: str,
+        *,
+        language: Language,
+        documents: Collection[str] | None = None,
+        favoured: Collection[str] = (),
+        limit: int = 10,
     ) -> tuple[Candidate, ...]:
         """
         The passages that fit `text` best, best first, ties in document order.
@@ -67,6 +85,7 @@ class Searcher:
             text: A question or some words of one.
             language: Its language.
             documents: Ids to stay inside; None: everything the asker may read.
+            favoured: Organisations whose documents are most likely meant; none are left out for it.
             limit: At most so many.
         """
         among = self._among(documents)
@@ -77,7 +96,11 @@ class Searcher:
         for each in self._of_editions(text, language, vector, among):
             if each.row not in best or each.score > best[each.row].score:
                 best[each.row] = each
-        return tuple(sorted(best.values(), key=lambda each: (-each.score, each.row))[:limit])
+        found = (replace(each, is_favoured=True) if self._is_of(each, favoured) else each for each in best.values())
+        return tuple(sorted(found, key=lambda each: (-each.score, each.row))[:limit])
+
+    def _is_of(self, candidate: Candidate, organisations: Collection[str]) -> bool:
+        return self._knowledge.documents[candidate.passage.document].organisation in organisations
 
     def _of_editions(
         self, text: str, language: Language, vector: NDArray[np.float32], among: NDArray[np.int64]
@@ -100,8 +123,15 @@ class Searcher:
         coverage = self._coverage(text, language, among)
         rows = np.union1d(near, np.asarray(list(coverage), dtype=np.int64))
         cosines = self._knowledge.vectors.vectors(rows) @ vector if near.size else np.zeros(len(rows))
+        best = self._knowledge.stretches.best(vector, rows)
         return [
-            Candidate(row=row, passage=self._knowledge.passages[row], cosine=cosine, coverage=coverage.get(row, 0.0))
+            Candidate(
+                row=row,
+                passage=self._knowledge.passages[row],
+                cosine=cosine,
+                coverage=coverage.get(row, 0.0),
+                stretch=best.get(row),
+            )
             for row, cosine in zip(rows.tolist(), cosines.tolist(), strict=True)
         ]
 
@@ -109,7 +139,10 @@ class Searcher:
         """Lexical coverage (0..1, 1 is best) of the rows in `among` that hold most of the words of `text`."""
         index = self._knowledge.lexical
         vocabulary = index.vocabulary(among)
-        terms = expand(analyse(text, language), language, vocabulary=vocabulary, lexicon=self._lexicon)
+        solid, light = _weighed(analyse(text, language))
+        terms = dict(expand(solid, language, vocabulary=vocabulary, lexicon=self._lexicon))
+        for term, weight in expand(light, language, vocabulary=vocabulary, lexicon=self._lexicon).items():
+            terms[term] = max(LIGHT * weight, terms.get(term, 0.0))
         held, coverages = index.search(terms, among=among, limit=CANDIDATES)
         return dict(zip(held.tolist(), coverages.tolist(), strict=True))
 
@@ -150,3 +183,11 @@ class Searcher:
             return rows
         kept = [row for row in rows.tolist() if self._knowledge.passages[row].document in documents]
         return np.asarray(kept, dtype=np.int64)
+
+
+def _weighed(terms: Sequence[Term]) -> tuple[Sequence[Term], Sequence[Term]]:
+    """The words that a question is about, and those that count for little; frame words alone are what it is about."""
+    content = [term for term in terms if fold(term.word) not in FRAME]
+    light = [term for term in content if fold(term.word) in SOFT or fold(term.word) in light_words()]
+    solid = [term for term in content if term not in light]
+    return (solid, light) if solid else (content or terms, [])

@@ -17,6 +17,7 @@ from ingest.corpus.noted import Noted
 from ingest.errors import CorpusInvalid
 from ingest.parsers.files import HEAD_BYTES, unknown_format
 from ingest.records import Finding, Organisation
+from ingest.settings import OWN_GLOSSARY
 
 __all__ = ["MATERIAL_FOLDER", "Corpus", "Source", "read_corpus"]
 
@@ -113,7 +114,7 @@ def _is_skipped(name: str) -> bool:
     return (
         name.startswith((".", "~"))
         or name.endswith("~")
-        or name == DESCRIPTION_FILE
+        or name in (DESCRIPTION_FILE, OWN_GLOSSARY)
         or Path(name).stem.upper() == "README"
         or name == "SUMMARY.md"
     )

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.editions import split_editions
-from ingest.knowledge import Knowledge, Words
+from ingest.knowledge import Knowledge, Stretches, Words
 from ingest.lexical import Bm25, Postings
 from ingest.records import Document, Finding, Goal, Organisation, Pairing, Passage, Person
 from ingest.serial import from_json, to_json
@@ -27,6 +27,8 @@ __all__ = ["Contents", "read_findings", "read_knowledge", "write_contents"]
 VECTORS = "vectors.faiss"
 WORDS = "words.json"
 WORD_VECTORS = "words.faiss"
+STRETCHES = "stretches.npy"
+STRETCH_VECTORS = "stretches.faiss"
 TERMS = "terms.json"
 ARRAYS = ("starts", "rows", "counts", "lengths")
 T = TypeVar("T")
@@ -54,6 +56,10 @@ class Contents:
     """`Encoder.name`."""
     pairings: tuple[Pairing, ...] = ()
     """What the editions render of their originals."""
+    stretch_vectors: NDArray[np.float32] | None = None
+    """Shape (stretches, dim), rows of length 1 (`ingest.stretches`); None: whole passages alone are compared."""
+    stretch_starts: NDArray[np.int64] | None = None
+    """Where each passage's stretches begin, shape (len(passages) + 1,)."""
 
     def __post_init__(self) -> None:
         """Refuse indexes that are not over these passages."""
@@ -91,6 +97,7 @@ def write_contents(contents: Contents) -> Mapping[str, bytes]:
         VECTORS: pack_vectors(contents.vectors),
         WORDS: _dump(contents.words),
         WORD_VECTORS: pack_vectors(contents.word_vectors),
+        **_dump_stretches(contents),
     }
 
 
@@ -118,6 +125,7 @@ def read_knowledge(files: Mapping[str, bytes], *, name: str, encoder: str, dim: 
         lexical=Bm25(Postings(terms=tuple(json.loads(files[TERMS])), **arrays)),
         encoder_name=encoder,
         words=Words(spelling=words, vectors=Vectors(files[WORD_VECTORS], count=len(words), dim=dim)),
+        stretches=_load_stretches(files, dim=dim),
         editions={document.id: document for document in editions},
         pairings=_load(files, "pairings.json", Pairing),
     )
@@ -126,6 +134,19 @@ def read_knowledge(files: Mapping[str, bytes], *, name: str, encoder: str, dim: 
 def read_findings(files: Mapping[str, bytes]) -> tuple[Finding, ...]:
     """What ingestion wanted a person to know when it made this generation."""
     return _load(files, "findings.json", Finding)
+
+
+def _dump_stretches(contents: Contents) -> Mapping[str, bytes]:
+    if contents.stretch_vectors is None or contents.stretch_starts is None:
+        return {}
+    return {STRETCHES: _dump_array(contents.stretch_starts), STRETCH_VECTORS: pack_vectors(contents.stretch_vectors)}
+
+
+def _load_stretches(files: Mapping[str, bytes], *, dim: int) -> Stretches:
+    if STRETCHES not in files:
+        return Stretches()
+    starts = np.load(io.BytesIO(files[STRETCHES]), allow_pickle=False)
+    return Stretches(starts=starts, vectors=Vectors(files[STRETCH_VECTORS], count=int(starts[-1]), dim=dim))
 
 
 def _dump(values: Iterable[Any]) -> bytes:

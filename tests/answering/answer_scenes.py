@@ -30,6 +30,7 @@ from ingest.readers import read_here
 from ingest.recognise import Understood
 from ingest.records import Language
 from ingest.settings import Settings, load_settings
+from ingest.stretches import find_stretches
 from ingest.words import find_words
 
 ROOT = Path(__file__).parents[2]
@@ -57,12 +58,15 @@ def embed_lightly(understood: Sequence[Understood], settings: Settings) -> Embed
     passages = tuple(passage for each in understood for passage in each.passages)
     texts = [each.indexed_text for each in passages]
     words = find_words(texts)
+    stretches, starts = find_stretches(passages, {each.document.id: each.document.text for each in understood})
     return Embedded(
         passages=passages,
         vectors=encoder().embed_passages(texts),
         words=words,
         word_vectors=encoder().embed_questions(words),
         encoder=encoder().name,
+        stretch_vectors=encoder().embed_passages(stretches),
+        stretch_starts=starts,
     )
 
 

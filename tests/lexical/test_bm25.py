@@ -56,7 +56,7 @@ def _naive(texts: Sequence[tuple[str, Language]], terms: Mapping[str, float], am
         most += weight * idf * 2.2
         for row in among:
             count = bags[row][term]
-            norm = 1.2 * (1 - 0.6 + 0.6 * lengths[row] / average)
+            norm = 1.2 * (1 - 0.3 + 0.3 * lengths[row] / average)
             scores[row] += weight * idf * count * 2.2 / (count + norm)
     return {row: score / most for row, score in scores.items() if score}
 

@@ -52,11 +52,11 @@ def test_the_ranking_is_that_of_plain_arithmetic(text: str, language: Language, 
     assert [each.score for each in found] == pytest.approx([each.score for each in expected], abs=1e-5)
 
 
-@pytest.mark.parametrize("arm", ["cosine", "coverage"])
+@pytest.mark.parametrize("arm", ["cosine", "coverage", "stretch"])
 def test_either_evidence_raises_a_passage(arm: str) -> None:
     """Neither filters the other."""
     passage = knowledge(OPEN).passages[0]
-    values = {"cosine": 0.4, "coverage": 0.4}
+    values = {"cosine": 0.4, "coverage": 0.4, "stretch": 0.4}
     one = Candidate(row=0, passage=passage, **values)
     more = Candidate(row=0, passage=passage, **values | {arm: 0.6})
 
@@ -146,3 +146,25 @@ def test_the_limit_cuts_the_tail() -> None:
 
     assert searcher.search("vacciner til borgerne", language=Language.DANISH, limit=3) == all_of_them[:3]
     assert np.all(np.diff([each.score for each in all_of_them]) <= 0)
+
+
+def test_a_favoured_organisation_comes_before_an_equal_and_hides_nothing() -> None:
+    """What is called "our vision" is most likely ours, but whoever asks for another's by its words must find it."""
+    over = knowledge(OPEN)
+    organisations = {document.organisation for document in over.documents.values()}
+    plain = _searcher(over).search("hvad er visionen?", language=Language.DANISH)
+
+    favoured = _searcher(over).search("hvad er visionen?", language=Language.DANISH, favoured=organisations)
+
+    assert {each.passage.id for each in favoured} == {each.passage.id for each in plain}
+    assert all(each.is_favoured for each in favoured)
+    assert favoured[0].score > plain[0].score
+
+
+def test_small_words_count_only_where_there_is_nothing_else() -> None:
+    """A question shares "hvad siger" with any passage that says something."""
+    over = knowledge(OPEN)
+
+    found = _searcher(over).search("hvad siger planen om beredskabsøvelse?", language=Language.DANISH)
+
+    assert found[0].passage.id == "plan#1"
