@@ -78,7 +78,7 @@ class Claim:
     @cached_property
     def evidence(self) -> str:
         """All that it leans on, headings included."""
-        return "\n".join(f"{piece.text}\n{piece.around}\n{piece.organisation}" for piece in self.pieces)
+        return "\n".join(_all_of(piece) for piece in self.pieces)
 
     @cached_property
     def told(self) -> str:
@@ -88,8 +88,11 @@ class Claim:
     @cached_property
     def bag(self) -> Bag:
         """The stems of all that it leans on."""
-        lines = ((f"{piece.text}\n{piece.around}\n{piece.organisation}", piece.language) for piece in self.pieces)
-        return Bag.union(self.bridge.bag(text, language) for text, language in lines)
+        return Bag.union(self.bridge.bag(_all_of(piece), piece.language) for piece in self.pieces)
+
+
+def _all_of(piece: Piece) -> str:
+    return f"{piece.text}\n{piece.around}\n{piece.organisation}\n{piece.status}"
 
 
 def is_carried(claim: Claim, *, checks: Mapping[str, Callable[[Claim], bool]] | None = None) -> bool:
@@ -161,7 +164,7 @@ def _reports_no_status(claim: Claim) -> bool:
     if not stated:
         return True
     reported = _classes(
-        (fold(word) for piece in claim.pieces if piece.kind == "milestone" for word in _WORD.findall(piece.text)),
+        (fold(word) for piece in claim.pieces for word in _WORD.findall(piece.status)),
         _STATUSES,
     )
     return stated <= reported or bool(_INTENDED & set(claim.words))

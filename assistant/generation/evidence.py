@@ -35,6 +35,8 @@ class Piece:
     organisation: str
     """Name of the organisation whose document it is from."""
     language: Language
+    status: str = ""
+    """What a record says of quarters, status and completion; none of it is the document's wording."""
 
 
 def pieces_of(context: Context, draft: Draft) -> tuple[Piece, ...]:
@@ -66,7 +68,7 @@ def _records(context: Context, draft: Draft, last: int) -> list[Piece]:
         facts = [view.quarters or "", view.status.replace("_", " "), str(view.completed_on or "")]
         pieces.append(
             Piece(
-                n=n, kind="milestone", text=f"{view.text} ({', '.join(fact for fact in facts if fact)})",
+                n=n, kind="milestone", text=view.text, status=", ".join(fact for fact in facts if fact),
                 around=f"{document.title} · {goal.series if goal else ''}", language=document.language,
                 organisation=context.organisation_name(document, short=False),
             )
@@ -77,6 +79,10 @@ def _records(context: Context, draft: Draft, last: int) -> list[Piece]:
 def as_data(pieces: Sequence[Piece]) -> str:
     """One JSON object a line: no word of a document can end the data and begin an instruction."""
     return "\n".join(
-        json.dumps({"n": each.n, "kind": each.kind, "from": each.around, "text": each.text}, ensure_ascii=False)
+        json.dumps(
+            {"n": each.n, "kind": each.kind, "from": each.around, "text": each.text}
+            | ({"status": each.status} if each.status else {}),
+            ensure_ascii=False,
+        )
         for each in pieces
     )
