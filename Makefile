@@ -14,7 +14,7 @@ BENCH_READY := $(VENV)/.ready-bench
 PINS := pyproject.toml constraints.txt
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check fix golden evals bench load soak encoder encoder-eval docs clean
+.PHONY: help run test check fix golden evals bench load scale soak encoder encoder-eval docs clean
 
 help: ## Show this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ bench: $(BENCH_READY) ## Measure speed and memory beside a plain pipeline, and r
 
 load: $(BENCH_READY) ## Measure the server under load, and beside callers that mean it ill
 	@$(BIN)/python -m evals.load $(ARGS)
+
+scale: $(BENCH_READY) ## Measure thousands of documents beside a plain pipeline: make scale [ARGS="--documents 300"]
+	@$(BIN)/python -m evals.scale $(ARGS)
 
 soak: $(DEV_READY) ## Run the long tests with their full counts
 	@$(BIN)/python -m pytest -m soak

@@ -46,6 +46,9 @@ class Embedded:
     """Where each passage's stretches begin, shape (len(passages) + 1,)."""
 
 
+BATCH = 100
+"""Documents embedded at a time."""
+
 Embed = Callable[[Sequence[Understood], Settings], Embedded]
 
 
@@ -57,26 +60,15 @@ def embed_passages(understood: Sequence[Understood], settings: Settings) -> Embe
         EncoderUnavailable: If the configured encoder is not there.
         ValueError: If the pipeline gives back other passages than the documents have.
     """
-    # Seconds to import, and most runs find nothing changed.
-    from llama_index.core.ingestion import IngestionPipeline  # noqa: PLC0415
-
-    from ingest.nodes import PassageParser, source_nodes  # noqa: PLC0415
-
     embedding = cast("SentenceEmbedding", load_embedding(settings.encoder, settings.data))
-    documents = [each.document for each in understood]
-    parser = PassageParser.of(documents, [goal for each in understood for goal in each.goals])
-    pipeline = IngestionPipeline(transformations=[parser, embedding], disable_cache=True)
-    nodes = pipeline.run(documents=source_nodes(documents))
+    parts = [_embedded(understood[at : at + BATCH], embedding) for at in range(0, len(understood), BATCH)]
     passages = {passage.id: passage for each in understood for passage in each.passages}
-    if [node.node_id for node in nodes] != list(passages):
-        msg = f"the pipeline gave back {len(nodes)} passages, not the {len(passages)} of the documents in their order"
-        raise ValueError(msg)
-    vectors = np.array([node.embedding for node in nodes], dtype=np.float32)
+    nothing = np.zeros((0, embedding.encoder.dim), dtype=np.float32)
     words = find_words(each.indexed_text for one in understood if one.pairing is None for each in one.passages)
     stretches, starts = find_stretches(passages.values(), {each.id: each.text for each in documents})
     return Embedded(
         passages=tuple(passages.values()),
-        vectors=vectors.reshape(len(nodes), embedding.encoder.dim),
+        vectors=np.concatenate([nothing, *parts]),
         words=words,
         # As questions on both sides: a word is compared with a word, so an asymmetric model must not tell them apart.
         word_vectors=embedding.encoder.embed_questions(words),
@@ -84,3 +76,23 @@ def embed_passages(understood: Sequence[Understood], settings: Settings) -> Embe
         stretch_vectors=embedding.encoder.embed_passages(stretches),
         stretch_starts=starts,
     )
+
+
+def _embedded(understood: Sequence[Understood], embedding: SentenceEmbedding) -> NDArray[np.float32]:
+    """The vectors of some documents' passages; a few documents at a time, as nodes hold vectors as Python lists."""
+    # Seconds to import, and most runs find nothing changed.
+    from llama_index.core.ingestion import IngestionPipeline  # noqa: PLC0415
+
+    from ingest.nodes import PassageParser, source_nodes  # noqa: PLC0415
+
+    documents = [each.document for each in understood]
+    known = {each.document.id: each.passages for each in understood}
+    pipeline = IngestionPipeline(
+        transformations=[PassageParser.of(documents, known=known), embedding], disable_cache=True
+    )
+    nodes = pipeline.run(documents=source_nodes(documents))
+    wanted = [passage.id for each in understood for passage in each.passages]
+    if [node.node_id for node in nodes] != wanted:
+        msg = f"the pipeline gave back {len(nodes)} passages, not the {len(wanted)} of the documents in their order"
+        raise ValueError(msg)
+    return np.array([node.embedding for node in nodes], dtype=np.float32).reshape(len(nodes), embedding.encoder.dim)

@@ -12,19 +12,17 @@ import hashlib
 import json
 import os
 import threading
-import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ingest.contained.wire import outcome_from_json
+from ingest.contained.wire import unpack_outcome
 from ingest.recognise import Outcome
 
 __all__ = ["FinishedFiles"]
 
 FOLDER = "finished"
 DIGEST_BYTES = 32
-QUICKLY = 1
 
 
 class FinishedFiles:
@@ -55,15 +53,12 @@ class FinishedFiles:
             packed = held[DIGEST_BYTES:]
             if hashlib.sha256(packed).digest() != held[:DIGEST_BYTES]:
                 return None
-            return outcome_from_json(json.loads(zlib.decompress(packed)))
-        except (OSError, ValueError, KeyError, TypeError, zlib.error):
+            return unpack_outcome(packed)
+        except (OSError, ValueError, KeyError, TypeError):
             return None
 
-    def put(self, key: str, written: Mapping[str, Any]) -> None:
-        """Keep what was read; a full disk costs only the time to read it again."""
-        if "document" not in written:
-            return
-        packed = zlib.compress(json.dumps(written, ensure_ascii=False, separators=(",", ":")).encode(), QUICKLY)
+    def put(self, key: str, packed: bytes) -> None:
+        """Keep what was read, as `wire` packs it; a full disk costs only the time to read it again."""
         with contextlib.suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
             fresh = self._folder / f"{key}.{os.getpid()}.{threading.get_ident()}"

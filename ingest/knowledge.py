@@ -156,6 +156,28 @@ class Knowledge:
         return np.asarray(seen, dtype=np.int64)
 
     @cached_property
+    def visible(self) -> tuple[Passage, ...]:
+        """The passages of `rows`."""
+        return tuple(self.passages[row] for row in self.rows.tolist())
+
+    @cached_property
+    def rows_by_document(self) -> Mapping[str, NDArray[np.int64]]:
+        """Of each of `documents` with passages, their row numbers, ascending."""
+        found: dict[str, list[int]] = {}
+        for row, passage in zip(self.rows.tolist(), self.visible, strict=True):
+            found.setdefault(passage.document, []).append(row)
+        return {key: np.asarray(rows, dtype=np.int64) for key, rows in found.items()}
+
+    @cached_property
+    def passages_by_goal(self) -> Mapping[str, tuple[Passage, ...]]:
+        """Of each goal, the passages that are it."""
+        found: dict[str, list[Passage]] = {}
+        for passage in self.visible:
+            if passage.goal:
+                found.setdefault(passage.goal, []).append(passage)
+        return {key: tuple(passages) for key, passages in found.items()}
+
+    @cached_property
     def edition_rows(self) -> NDArray[np.int64]:
         """Row numbers of the passages of `editions`, ascending."""
         seen = [row for row, passage in enumerate(self.passages) if passage.document in self.editions]

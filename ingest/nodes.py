@@ -39,15 +39,26 @@ class PassageParser(NodeParser):
         default_factory=dict, description="By document id: the goals found in it.", exclude=True
     )
 
+    known: Mapping[str, tuple[Passage, ...]] = Field(
+        default_factory=dict, description="By document id: passages cut before.", exclude=True
+    )
+
     @classmethod
-    def of(cls, documents: Iterable[Document], goals: Iterable[Goal] = ()) -> PassageParser:
-        """A parser that knows these documents and the goals found in them."""
+    def of(
+        cls,
+        documents: Iterable[Document],
+        goals: Iterable[Goal] = (),
+        *,
+        known: Mapping[str, tuple[Passage, ...]] | None = None,
+    ) -> PassageParser:
+        """A parser that knows these documents, the goals found in them, and the passages of those cut before."""
         gathered: dict[str, tuple[Goal, ...]] = {}
         for goal in goals:
             gathered[goal.document] = (*gathered.get(goal.document, ()), goal)
         return cls(
             documents={document.id: document for document in documents},
             goals=gathered,
+            known=known or {},
             include_metadata=False,
             include_prev_next_rel=False,
         )
@@ -59,6 +70,8 @@ class PassageParser(NodeParser):
 
     def passages(self, document: str) -> tuple[Passage, ...]:
         """The passages of a document it knows, as its nodes are made of."""
+        if document in self.known:
+            return self.known[document]
         return find_passages(self.documents[document], self.goals.get(document, ()))
 
     def _parse_nodes(self, nodes: Sequence[BaseNode], show_progress: bool = False, **_: Any) -> list[BaseNode]:  # noqa: ARG002 (LlamaIndex's signature)

@@ -26,6 +26,7 @@ from ingest.readers import Read, read_contained
 from ingest.reading import Reading, keep_ids, understand
 from ingest.recognise import Understood
 from ingest.records import Finding
+from ingest.reembedding import embed_changed
 from ingest.report import IngestReport, Progress, Step, compare
 from ingest.settings import Settings
 from ingest.snapshot import Contents, index_folder, is_current, locked, open_generation, publish, sweep
@@ -99,7 +100,7 @@ def _renew(settings: Settings, before: Knowledge | None, *, inputs: str, steps: 
     goals = [goal for each in understood if each.pairing is None for goal in each.goals]
     findings = (*reading.findings, *identified.findings, *unknown_notes(goals, corpus.noted, file=DESCRIPTION_FILE))
     tell(Progress(step=Step.EMBEDDING, done=0, total=total))
-    embedded = embed(understood, settings)
+    embedded = embed_changed(understood, before, settings, embed)
     tell(Progress(step=Step.WRITING, done=0, total=total))
     # First the map: a crash before the switch leaves it with wordings that the next run finds again.
     write_identities(settings.data, identified.identities)

@@ -10,12 +10,11 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
-from typing import Any
 
-from ingest.contained import Limits, Pool, Refused
-from ingest.contained.wire import outcome_from_json, outcome_to_json, source_to_json
+from ingest.contained import Frame, Limits, Pool, Refused
+from ingest.contained.wire import outcome_to_json, source_to_json, unpack_outcome
 from ingest.corpus import Source
 from ingest.finished import FinishedFiles
 from ingest.recognise import NOT_UNDERSTOOD, UNREADABLE, Outcome, recognise
@@ -50,7 +49,7 @@ def read_contained(finished: FinishedFiles, *, size: int | None = None, limits: 
     def read(sources: Sequence[Source]) -> Iterator[Outcome]:
         children = min(size or len(os.sched_getaffinity(0)), max(len(sources), 1))
         with Pool(size=children, limits=limits or Limits()) as pool:
-            waiting: deque[tuple[Source, Future[Mapping[str, Any]] | Outcome]] = deque()
+            waiting: deque[tuple[Source, Future[Frame] | Outcome]] = deque()
             for source in sources:
                 waiting.append((source, _begin(source, finished, pool)))
                 if len(waiting) >= AHEAD * children:
@@ -61,7 +60,7 @@ def read_contained(finished: FinishedFiles, *, size: int | None = None, limits: 
     return read
 
 
-def _begin(source: Source, finished: FinishedFiles, pool: Pool) -> Future[Mapping[str, Any]] | Outcome:
+def _begin(source: Source, finished: FinishedFiles, pool: Pool) -> Future[Frame] | Outcome:
     content = _bytes(source)
     if not isinstance(content, bytes):
         return content
@@ -75,16 +74,18 @@ def _begin(source: Source, finished: FinishedFiles, pool: Pool) -> Future[Mappin
     return future
 
 
-def _keep(finished: FinishedFiles, key: str, done: Future[Mapping[str, Any]]) -> None:
+def _keep(finished: FinishedFiles, key: str, done: Future[Frame]) -> None:
     if not done.cancelled() and done.exception() is None:
-        finished.put(key, done.result())
+        head, packed = done.result()
+        if head.get("is_read"):
+            finished.put(key, packed)
 
 
-def _end(source: Source, begun: Future[Mapping[str, Any]] | Outcome) -> Outcome:
+def _end(source: Source, begun: Future[Frame] | Outcome) -> Outcome:
     if isinstance(begun, Outcome):
         return begun
     try:
-        return outcome_from_json(begun.result())
+        return unpack_outcome(begun.result()[1])
     except Refused as error:
         message = f"{source.path} {error}; it is taken for damaged or hostile: save it anew, or split it."
         return Outcome(fault=Finding(document=source.id, code=UNREADABLE, message=message))

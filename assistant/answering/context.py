@@ -84,7 +84,7 @@ class Context:
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """Every passage that the asker may read, in corpus order."""
-        return tuple(self.knowledge.passages[row] for row in self.knowledge.rows.tolist())
+        return self.knowledge.visible
 
     def candidates(self, text: str = "", *, documents: Sequence[Document] | None = None) -> tuple[Candidate, ...]:
         """

@@ -239,10 +239,15 @@ def _sentence(context: Context, topic: Sequence[Concept], passages: Sequence[Pas
     return []
 
 
+def _passages_of(context: Context, document: Document) -> list[Passage]:
+    rows = context.knowledge.rows_by_document.get(document.id)
+    return [context.knowledge.passages[row] for row in rows.tolist()] if rows is not None else []
+
+
 def self_description(context: Context, document: Document) -> Quote | None:
     """The sentence in which a document says what it is."""
     topic = context.bridge.concepts(_YEAR.sub(" ", document.title), language=document.language)
-    found = _sentence(context, topic, [each for each in context.passages if each.document == document.id])
+    found = _sentence(context, topic, _passages_of(context, document))
     return found[0].quote if found else None
 
 

@@ -99,6 +99,6 @@ def cell(context: Context, sheet: Sheet, goal: Goal, words: str | None) -> str:
 
 def _cell_quote(context: Context, goal: Goal, words: str) -> Quote | None:
     """The shortest stretch of a goal that prints `words`."""
-    own = (passage for passage in context.knowledge.passages if passage.goal == goal.id)
+    own = context.knowledge.passages_by_goal.get(goal.id, ())
     printing = (quote for passage in own for quote in passage.quotes if words in quote.text)
     return min(printing, key=lambda quote: len(quote.text), default=None)

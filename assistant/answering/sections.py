@@ -32,6 +32,8 @@ def bare_heading(heading: str) -> str:
 def answer_section(context: Context) -> Draft | None:
     """What stands under the heading that the question quotes; None when it quotes no heading."""
     wanted = {_key(found) for found in _QUOTED.findall(context.inquiry.question.text)}
+    if not wanted:
+        return None
     under = [passage for passage in context.passages if _is_text(passage) and _key(passage.path[-1]) in wanted]
     if not under:
         return None

@@ -181,8 +181,11 @@ class Searcher:
         rows = self._knowledge.rows
         if documents is None:
             return rows
-        kept = [row for row in rows.tolist() if self._knowledge.passages[row].document in documents]
-        return np.asarray(kept, dtype=np.int64)
+        held = self._knowledge.rows_by_document
+        if len(documents) >= len(held) and all(document in documents for document in held):
+            return rows
+        found = [held[document] for document in documents if document in held]
+        return np.sort(np.concatenate(found)) if found else np.empty(0, dtype=np.int64)
 
 
 def _weighed(terms: Sequence[Term]) -> tuple[Sequence[Term], Sequence[Term]]:

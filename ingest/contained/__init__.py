@@ -5,6 +5,6 @@ Owns the children, their limits on memory, time and the network, and what is sai
 leaves what is done with a file to `ingest.recognise`.
 """
 
-from ingest.contained.pool import Limits, Pool, Refused
+from ingest.contained.pool import Frame, Limits, Pool, Refused
 
-__all__ = ["Limits", "Pool", "Refused"]
+__all__ = ["Frame", "Limits", "Pool", "Refused"]

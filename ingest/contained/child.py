@@ -12,7 +12,7 @@ from typing import Any
 
 from ingest.contained.frames import read_frame, write_frame
 from ingest.contained.limits import allow_time, confine
-from ingest.contained.wire import outcome_to_json, source_from_json
+from ingest.contained.wire import pack_outcome, source_from_json
 from ingest.recognise import recognise
 
 __all__ = ["main"]
@@ -32,15 +32,17 @@ def main() -> int:
     while (frame := read_frame(sys.stdin.buffer)) is not None:
         head, content = frame
         allow_time(seconds)
-        write_frame(answers, _answer(head, content))
+        answer, packed = _answer(head, content)
+        write_frame(answers, answer, packed)
     return 0
 
 
-def _answer(head: Any, content: bytes) -> dict[str, Any]:
+def _answer(head: Any, content: bytes) -> tuple[dict[str, Any], bytes]:
     try:
-        return outcome_to_json(recognise(source_from_json(head), content))
+        outcome = recognise(source_from_json(head), content)
+        return {"is_read": outcome.fault is None}, pack_outcome(outcome)
     except MemoryError:
-        return {"out_of_memory": True}
+        return {"out_of_memory": True}, b""
 
 
 def _import_readers() -> None:

@@ -21,11 +21,14 @@ from typing import Any, BinaryIO, Self, cast
 
 from ingest.contained.frames import FrameBroken, read_frame, write_frame
 
-__all__ = ["Limits", "Pool", "Refused"]
+__all__ = ["Frame", "Limits", "Pool", "Refused"]
 
 MAX_JOBS = 400
 """A child is ended after so many files: what libraries leak is gone with it."""
 START_S = 60.0
+
+Frame = tuple[Mapping[str, Any], bytes]
+"""The head of an answer and its body."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +50,7 @@ class _Child:
     process: subprocess.Popen[bytes]
     jobs: int = 0
 
-    def ask(self, head: Mapping[str, Any], body: bytes, limit_s: float) -> Mapping[str, Any]:
+    def ask(self, head: Mapping[str, Any], body: bytes, limit_s: float) -> Frame:
         """One answer; `Refused` when there is none in time, and then the child is of no more use."""
         self.jobs += 1
         incoming = cast("BinaryIO", self.process.stdin)
@@ -57,7 +60,7 @@ class _Child:
         except (BrokenPipeError, FrameBroken) as error:
             raise Refused(self._end()) from error
 
-    def answer(self, limit_s: float) -> Mapping[str, Any]:
+    def answer(self, limit_s: float) -> Frame:
         """The next answer."""
         outgoing = cast("BinaryIO", self.process.stdout)
         deadline = time.monotonic() + limit_s
@@ -68,7 +71,7 @@ class _Child:
         frame = read_frame(outgoing)
         if frame is None:
             raise FrameBroken
-        return frame[0]
+        return frame
 
     def _end(self) -> str:
         with contextlib.suppress(subprocess.TimeoutExpired):
@@ -120,16 +123,16 @@ class Pool:
             child.close()
         self._threads.shutdown(cancel_futures=True)
 
-    def submit(self, head: Mapping[str, Any], body: bytes) -> Future[Mapping[str, Any]]:
+    def submit(self, head: Mapping[str, Any], body: bytes) -> Future[Frame]:
         """
         Have one file read.
 
         Returns:
-            The child's answer to come; `Refused` is raised by it when the file broke a limit.
+            The answer to come, its body an outcome as `wire` packs it; it raises `Refused` where a limit was broken.
         """
         return self._threads.submit(self._run, head, body)
 
-    def _run(self, head: Mapping[str, Any], body: bytes) -> Mapping[str, Any]:
+    def _run(self, head: Mapping[str, Any], body: bytes) -> Frame:
         child = self._idle.get()
         try:
             if child is None or child.jobs >= MAX_JOBS:
@@ -142,7 +145,7 @@ class Pool:
             raise
         finally:
             self._idle.put(child)
-        if answer.get("out_of_memory"):
+        if answer[0].get("out_of_memory"):
             msg = f"used up the {self._limits.memory_mib} MiB of memory that one file may use"
             raise Refused(msg)
         return answer

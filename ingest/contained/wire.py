@@ -6,6 +6,8 @@ Owns their form; leaves single records to `ingest.serial`, whose check that quot
 
 from __future__ import annotations
 
+import json
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,11 @@ from ingest.recognise import Outcome, Understood
 from ingest.records import Document, Finding, Goal, Passage, Person
 from ingest.serial import from_json, to_json
 
-__all__ = ["outcome_from_json", "outcome_to_json", "source_from_json", "source_to_json"]
+__all__ = ["outcome_to_json", "pack_outcome", "source_from_json", "source_to_json", "unpack_outcome"]
+
+MAX_PLAIN = 256_000_000
+QUICKLY = 1
+"""zlib's quickest level: a fifth of the size for little time."""
 
 
 def source_to_json(source: Source) -> Mapping[str, Any]:
@@ -59,13 +65,37 @@ def outcome_to_json(outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def outcome_from_json(written: Mapping[str, Any]) -> Outcome:
+def pack_outcome(outcome: Outcome) -> bytes:
     """
-    What `outcome_to_json` wrote.
+    An outcome as bytes.
 
     Raises:
-        ValueError, KeyError, TypeError: If it is of another form.
+        ValueError: If a record quotes what its document does not say.
     """
+    written = json.dumps(outcome_to_json(outcome), ensure_ascii=False, separators=(",", ":"))
+    return zlib.compress(written.encode("utf-8", "surrogatepass"), QUICKLY)
+
+
+def unpack_outcome(packed: bytes) -> Outcome:
+    """
+    What `pack_outcome` wrote.
+
+    Raises:
+        ValueError, KeyError, TypeError: If it is of another form, or longer than any document.
+    """
+    unpacking = zlib.decompressobj()
+    try:
+        plain = unpacking.decompress(packed, MAX_PLAIN)
+    except zlib.error as error:
+        msg = f"an outcome cannot be unpacked: {error}"
+        raise ValueError(msg) from error
+    if unpacking.unconsumed_tail:
+        msg = f"an outcome unpacks to more than {MAX_PLAIN} bytes"
+        raise ValueError(msg)
+    return _outcome(json.loads(plain.decode("utf-8", "surrogatepass")))
+
+
+def _outcome(written: Mapping[str, Any]) -> Outcome:
     if "fault" in written:
         return Outcome(fault=from_json(Finding, written["fault"]))
     document = from_json(Document, written["document"])
