@@ -198,8 +198,11 @@ def is_verbal(words: str) -> bool:
 def _without_twins(findings: Sequence[Finding]) -> list[Finding]:
     """Findings without those that repeat an earlier one's words."""
     kept: list[Finding] = []
+    told: list[str] = []
     for finding in findings:
-        text = " ".join(fold(finding.quote.text).split())
-        if not any(text in fold(other.quote.text) or fold(other.quote.text) in text for other in kept):
+        whole = fold(finding.quote.text)
+        text = " ".join(whole.split())
+        if not any(text in other or other in text for other in told):
             kept.append(finding)
+            told.append(whole)
     return kept
