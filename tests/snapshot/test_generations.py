@@ -89,7 +89,8 @@ def test_another_encoders_index_is_refused_by_name(tmp_path: Path) -> None:
         open_current(tmp_path, encoder="other")
 
 
-def test_every_flipped_bit_is_detected(tmp_path: Path) -> None:
+@pytest.mark.parametrize("flips", [25, pytest.param(100, marks=pytest.mark.soak)])
+def test_every_flipped_bit_is_detected(tmp_path: Path, flips: int) -> None:
     """FAISS takes a flipped id for a true one, which is a wrong citation."""
     publish(tmp_path, NEW, inputs="a")
     chooser = random.Random(20260101)
@@ -97,7 +98,7 @@ def test_every_flipped_bit_is_detected(tmp_path: Path) -> None:
 
     for path in sorted(folder.iterdir()):
         whole = path.read_bytes()
-        for _ in range(25):
+        for _ in range(flips):
             at = chooser.randrange(len(whole))
             path.write_bytes(whole[:at] + bytes([whole[at] ^ (1 << chooser.randrange(8))]) + whole[at + 1 :])
             with pytest.raises(IndexUnreadable, match="ingest"):
