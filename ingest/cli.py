@@ -58,6 +58,7 @@ def ingest_command(argv: Sequence[str]) -> int:
     """Read the corpus folder and bring the index up to date."""
     options = _ingest_options(argv)
     from ingest.pipeline import ingest  # noqa: PLC0415 - help and errors of usage need none of it
+    from ingest.progress import ProgressLine  # noqa: PLC0415
     from ingest.snapshot import purge, rollback  # noqa: PLC0415
 
     settings = load_settings()
@@ -66,8 +67,8 @@ def ingest_command(argv: Sequence[str]) -> int:
     if options.rollback:
         print(f"The generation {rollback(settings.data)} is in force again; `rettesnor ingest` goes forward.")
         return 0
-    silent = options.quiet or options.json or not sys.stderr.isatty()
-    report = ingest(settings, None if silent else _show_progress)
+    shown = None if options.quiet else ProgressLine(sys.stderr, is_terminal=sys.stderr.isatty() and not options.json)
+    report = ingest(settings, shown)
     if options.purge:
         purge(settings.data)
     if options.json:
@@ -85,14 +86,6 @@ def _ingest_options(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--rollback", action="store_true", help="put the previous index back in force instead")
     parser.add_argument("--purge", action="store_true", help="then remove the previous index from the disk")
     return parser.parse_args(argv)
-
-
-def _show_progress(progress: object) -> None:
-    step, done, total = (getattr(progress, name) for name in ("step", "done", "total"))
-    sys.stderr.write(f"\r\x1b[K{step} {done}/{total} …" if step == "reading" else f"\r\x1b[K{step} …")
-    if step == "writing":
-        sys.stderr.write("\r\x1b[K")
-    sys.stderr.flush()
 
 
 def _find(name: str) -> EntryPoint | None:
