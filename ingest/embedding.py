@@ -65,7 +65,7 @@ def embed_passages(understood: Sequence[Understood], settings: Settings) -> Embe
     passages = {passage.id: passage for each in understood for passage in each.passages}
     nothing = np.zeros((0, embedding.encoder.dim), dtype=np.float32)
     words = find_words(each.indexed_text for one in understood if one.pairing is None for each in one.passages)
-    stretches, starts = find_stretches(passages.values(), {each.id: each.text for each in documents})
+    stretches, starts = find_stretches(passages.values(), {each.document.id: each.document.text for each in understood})
     return Embedded(
         passages=tuple(passages.values()),
         vectors=np.concatenate([nothing, *parts]),

@@ -6,7 +6,7 @@ Owns which documents kept every passage to the letter; leaves making vectors to 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from ingest.embedding import Embed, Embedded
 from ingest.knowledge import Knowledge
 from ingest.recognise import Understood
+from ingest.records import Passage
 from ingest.settings import Settings
 from ingest.words import find_words
 
@@ -49,7 +50,16 @@ def embed_changed(
     if told is None:
         return embed(understood, settings)
     words, word_vectors = told
-    return Embedded(passages=passages, vectors=vectors, words=words, word_vectors=word_vectors, encoder=fresh.encoder)
+    starts, stretch_vectors = _stretches(passages, (before, rows), (fresh, new))
+    return Embedded(
+        passages=passages,
+        vectors=vectors,
+        words=words,
+        word_vectors=word_vectors,
+        encoder=fresh.encoder,
+        stretch_vectors=stretch_vectors,
+        stretch_starts=starts,
+    )
 
 
 def _is_kept(one: Understood, before: Knowledge, rows: dict[str, int]) -> bool:
@@ -67,6 +77,34 @@ def _fill(vectors: NDArray[np.float32], places: Sequence[tuple[int, int]], sourc
 
 def _vectors(before: Knowledge, rows: Sequence[int]) -> NDArray[np.float32]:
     return before.vectors.vectors(np.asarray(rows, dtype=np.int64))
+
+
+def _stretches(
+    passages: Sequence[Passage], held: tuple[Knowledge, Mapping[str, int]], made: tuple[Embedded, Mapping[str, int]]
+) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """
+    Where each passage's stretches begin, and the vectors of them all.
+
+    Args:
+        passages: All of them.
+        held: The generation in force, and the row of each of its passages by id.
+        made: What was embedded anew, likewise.
+    """
+    before, rows = held
+    fresh, new = made
+    nothing = np.zeros((0, fresh.vectors.shape[1]), dtype=np.float32)
+    parts: list[NDArray[np.float32]] = []
+    for passage in passages:
+        part = nothing
+        if passage.id in new and fresh.stretch_starts is not None and fresh.stretch_vectors is not None:
+            first, last = fresh.stretch_starts[new[passage.id] :][:2]
+            part = fresh.stretch_vectors[first:last]
+        elif passage.id not in new and before.stretches.starts.size:
+            first, last = before.stretches.starts[rows[passage.id] :][:2]
+            part = before.stretches.vectors.vectors(np.arange(first, last)) if first < last else nothing
+        parts.append(part)
+    starts = np.cumsum([0, *map(len, parts)], dtype=np.int64)
+    return starts, np.concatenate([nothing, *parts])
 
 
 def _words(
