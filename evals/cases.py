@@ -27,7 +27,8 @@ __all__ = ["SETS", "Case", "CaseInvalid", "GoldenFile", "load_case_files", "load
 ZONE = ZoneInfo("Europe/Copenhagen")
 NOON = dt.time(12)
 DEFAULT_DATE = dt.date(2025, 5, 20)
-SETS = ("golden", "tuning", "fresh")
+SETS = ("golden", "tuning", "fresh", "register")
+"""Folders of golden questions; those of "register" are asked over seeded reports, and none of them may be wrong."""
 _SAFE_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -49,6 +50,8 @@ class Case:
     """Taken as noon in Copenhagen."""
     history: tuple[Turn, ...] = ()
     organisation: str | None = None
+    register: str | None = None
+    """The file of `evals/registers/` that holds what has been reported; None: nothing has."""
     status: tuple[AnswerStatus, ...]
     """Accepted; facts, list and evidence are about the first."""
     reason: tuple[Reason, ...] = ()
@@ -88,7 +91,7 @@ class GoldenFile:
     corpus: Path
     """Document folder with its corpus.toml."""
     set: str
-    """ "golden", "tuning" or "fresh": fresh ones were written blind and never tuned on."""
+    """One of `SETS`: fresh ones were written blind and never tuned on."""
     cases: tuple[Case, ...]
 
     @property
@@ -99,7 +102,7 @@ class GoldenFile:
 
 def load_sets(folder: Path, *, corpus: Path, corpora: Path) -> tuple[GoldenFile, ...]:
     """
-    Read every golden file of every set: `golden/*.yaml`, `tuning/*.yaml` and `fresh/*.yaml` below `folder`.
+    Read every golden file of every set: `golden/*.yaml`, `tuning/*.yaml` and so on below `folder`.
 
     Raises:
         CaseInvalid: As `load_case_files`, over all of them.
@@ -259,6 +262,7 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "asked_at": _day,
     "history": _history,
     "organisation": _text,
+    "register": _text,
     "status": _some_of(AnswerStatus),
     "reason": _some_of(Reason),
     "kinds": _some_of(Kind),

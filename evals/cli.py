@@ -16,12 +16,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from assistant.answer import Answer
-from assistant.protocols import Answers
-from assistant.question import ANYBODY
 from evals.ablations import ABLATIONS, ablation_table, drops, missed_bars, read_bars
 from evals.cases import SETS, Case, GoldenFile, load_sets
 from evals.metrics import Outcome
 from evals.modelled import with_model
+from evals.registers import Asking
 from evals.rephrased import rephrased
 from evals.report import as_data, failures_text, missed_floors, read_floors, summary, table
 from evals.retrieval import Find, lost_hits, read_retrieval_bars, retrieval_table, searched, searched_by_arms
@@ -75,18 +74,21 @@ def _run(chosen: argparse.Namespace) -> int:
         return 1
     made = assistants(files, data)
     texts = {corpus: texts_of(answers) for corpus, answers in made.items()}
-    outcomes = list(run_cases(files, _asking(made), texts))
+    outcomes = list(run_cases(files, Asking(made), texts))
     if chosen.json:
         print(json.dumps([as_data(outcome) for outcome in outcomes], ensure_ascii=False, indent=1))
         return 0
+    # What was reported stands in no document, so neither search nor a model's wording shows anything about these.
+    searched_files = [file for file in files if file.set != "register"]
     if chosen.model:
-        print(with_model(files, made, texts, outcomes))
+        names = {file.name for file in searched_files}
+        print(with_model(searched_files, made, texts, [each for each in outcomes if each.file in names]))
         return 0
     is_whole = not chosen.quick and not chosen.only
-    missed = _report_sets(files, outcomes, _plain(files, texts) if is_whole else None, chosen)
+    missed = _report_sets(files, outcomes, _plain(searched_files, texts) if is_whole else None, chosen)
     if is_whole:
-        missed += _report_ablations(files, outcomes, texts, chosen.baseline, data)
-        for name, asked in (("all sets", files), ("rephrased", [rephrased(data / "rephrased-documents")])):
+        missed += _report_ablations(searched_files, outcomes, texts, chosen.baseline, data)
+        for name, asked in (("all sets", searched_files), ("rephrased", [rephrased(data / "rephrased-documents")])):
             missed += _report_search(name, asked, chosen.baseline, data)
     print("\n".join(f"✗ {sentence}" for sentence in missed) or "✓ every floor is held")
     return 1 if missed else 0
@@ -100,13 +102,6 @@ def _chosen_files(chosen: argparse.Namespace) -> list[GoldenFile]:
             cases = [case for case in file.cases if not wanted or wanted & {case.id, case.kind, file.name}]
             kept += [replace(file, cases=tuple(cases))] if cases else []
     return kept
-
-
-def _asking(made: Mapping[Path, Answers]) -> Ask:
-    def ask(file: GoldenFile, case: Case) -> Answer:
-        return made[file.corpus].ask(case.asks, ANYBODY)
-
-    return ask
 
 
 def _has_plain() -> bool:
@@ -138,7 +133,7 @@ def _report_sets(
         group = [outcome for outcome in outcomes if outcome.file in names]
         if not group:
             continue
-        beside = [outcome for outcome in plain if outcome.file in names] if plain else None
+        beside = [outcome for outcome in plain if outcome.file in names] if plain and name != "register" else None
         floors = None if chosen.only else read_floors(chosen.baseline, name)
         if chosen.failures:
             print(failures_text(group) + "\n")
@@ -158,7 +153,7 @@ def _report_ablations(
     lost = {}
     for name, alter in ABLATIONS.items():
         made = assistants(tuned, data, alter=alter)
-        lost[name] = drops(whole, list(run_cases(tuned, _asking(made), texts)))
+        lost[name] = drops(whole, list(run_cases(tuned, Asking(made), texts)))
     print(ablation_table(lost) + "\n")
     return list(missed_bars(lost, read_bars(baseline)))
 

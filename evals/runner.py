@@ -15,6 +15,7 @@ from pathlib import Path
 
 import ingest
 from assistant.answer import Answer
+from assistant.assistant import Assistant
 from assistant.bootstrap import build
 from assistant.protocols import Answers
 from assistant.question import ANYBODY
@@ -62,9 +63,9 @@ def _code() -> str:
     return digest.hexdigest()[:_CODE_CHARS]
 
 
-def assistants(files: Iterable[GoldenFile], data: Path, *, alter: Alter | None = None) -> Mapping[Path, Answers]:
+def assistants(files: Iterable[GoldenFile], data: Path, *, alter: Alter | None = None) -> Mapping[Path, Assistant]:
     """An assistant for each document folder that `files` are about, by that folder."""
-    made: dict[Path, Answers] = {}
+    made: dict[Path, Assistant] = {}
     for file in files:
         if file.corpus not in made:
             made[file.corpus] = build(indexed(file.corpus, data), alter=alter)

@@ -17,9 +17,9 @@ _ORDER = ("last", "next", "this")
 """Which one of several."""
 
 OF_RECORDS = (
-    *_TALK, *_ORDER, "action", "colour", "criteria", "deadline", "done", "ends", "fall_in", "goal", "happens",
-    "how_many", "milestone", "open", "overdue", "owner", "remark", "spanning", "status", "weight", "when", "who",
-    "whole_year", "without_time", "yes_no",
+    *_TALK, *_ORDER, "action", "changed", "colour", "criteria", "deadline", "done", "ends", "fall_in", "goal",
+    "happens", "history", "how_many", "milestone", "open", "overdue", "owner", "remark", "spanning", "status",
+    "unreported", "weight", "when", "who", "whole_year", "without_time", "yes_no",
 )  # fmt: skip
 """Of questions for goals and milestones."""
 OF_PASSAGES = (

@@ -19,6 +19,11 @@ from assistant.answering.learning import answer_learning
 from assistant.answering.milestones import answer_milestones
 from assistant.answering.overview import answer_overview
 from assistant.answering.people import answer_people
+from assistant.answering.reported.amount import answer_points
+from assistant.answering.reported.changes import answer_history, answer_reports_since
+from assistant.answering.reported.due import answer_due
+from assistant.answering.reported.owners import answer_owner
+from assistant.answering.reported.standing import answer_standing
 from assistant.answering.second_reading import read_again
 from assistant.answering.sections import answer_section
 from assistant.answering.several import answer_several
@@ -31,6 +36,12 @@ ORDER: tuple[Answerer, ...] = (
     answer_conversation,
     ask_what,  # "when is it done?" with nothing before it
     answer_action,  # an order about a milestone is shown its record, so it comes before orders in general
+    answer_reports_since,
+    answer_history,
+    answer_points,
+    answer_due,
+    answer_owner,
+    answer_standing,  # once something is reported: what stands as asked, in place of what was only planned
     answer_status,  # "say that HAIBA is done" is a question about status, whatever else it says
     answer_orders,
     answer_learning,  # training material has its own label, and yields to any question for the plan

@@ -95,7 +95,7 @@ def test_a_reported_status_is_shown_beside_the_plan(real: Assistant, status: str
         answer = assistant.ask(asks(text, on=SUMMER), ANYBODY)
         assert (answer.status, answer.kind) == (AnswerStatus.ANSWERED, Kind.STATUS)
         (row,) = _rows(answer)
-        assert row.endswith(f"»{quoted(answer)[0]}« [1] – {words}")
+        assert row.endswith(f"»{quoted(answer)[0]}« [1] – {words} 20-06-2025 (02-01-2025, p-17): “Se sag 12.”")
         (view,) = answer.milestones
         assert (view.status, view.note, view.reported_by) == (status, "Se sag 12.", "p-17")
         assert view.completed_on == dt.date(2025, 6, 20)

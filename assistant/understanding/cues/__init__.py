@@ -14,11 +14,12 @@ from assistant.understanding.cues.cue import Cue
 from assistant.understanding.cues.orders import ORDERS
 from assistant.understanding.cues.people import PEOPLE
 from assistant.understanding.cues.records import RECORDS
+from assistant.understanding.cues.reports import REPORTS
 from assistant.understanding.cues.talk import TALK
 
 __all__ = ["CUES", "Cue", "find_cues", "strip_cues"]
 
-CUES: Mapping[str, Cue] = {**ASKING, **RECORDS, **PEOPLE, **TALK, **ORDERS}
+CUES: Mapping[str, Cue] = {**ASKING, **RECORDS, **REPORTS, **PEOPLE, **TALK, **ORDERS}
 """Name of the cue to what finds it in a folded question."""
 
 

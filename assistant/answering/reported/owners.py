@@ -1,0 +1,48 @@
+"""
+Who answers for a goal or milestone, where corpus.toml says so and the plan does not.
+
+Owns that one answer; what a plan prints of owners is quoted by the answerers of goals.
+"""
+
+from __future__ import annotations
+
+from assistant.answer import Kind
+from assistant.answering.context import Context
+from assistant.answering.draft import Draft, Sheet
+from assistant.answering.reported.subject import find_subject
+from assistant.answering.rows import goal_name, show_goals
+from assistant.render.markdown import escape_markdown
+
+__all__ = ["answer_owner"]
+
+MOST_SHOWN = 7
+"""Milestones whose owners are told at once."""
+
+
+def answer_owner(context: Context) -> Draft | None:
+    """The owner of each milestone or goal in question; None where none is written down beside the plan."""
+    inquiry = context.inquiry
+    if not inquiry.has("owner") or not inquiry.has("who") or inquiry.has("action", "define", "signed", "role"):
+        return None
+    subject = find_subject(context, spoken=frozenset(inquiry.cue_words.get("owner", ())))
+    if subject is None or not subject.is_narrowed:
+        return None
+    owned = [each for each in subject.milestones[:MOST_SHOWN] if each.owner]
+    goals = [each for each in subject.goals if each.owner] if inquiry.has("goal") or inquiry.goal_numbers else []
+    texts = {document.text for document in subject.documents}
+    owners = {each.owner for each in goals} if goals else {each.owner for each in owned}
+    if not owners or any(owner in text for owner in owners if owner for text in texts):
+        return None
+    sheet = Sheet(kind=Kind.FACT)
+    sheet.write(context.say("reported.owner_source"))
+    if goals:
+        for goal in goals:
+            quote = goal.title or goal.wording
+            mark = f" {sheet.cite(context.document_of(goal), quote)}" if quote else ""
+            sheet.write(f"- *{goal_name(context, goal)}*{mark}: {escape_markdown(goal.owner or '')}")
+        show_goals(context, sheet, goals)
+        return sheet.answered()
+    for each in owned:
+        quoted = sheet.quoted(context.document_of(context.goal_of(each)), each.quote)
+        sheet.write(f"- {quoted}: {escape_markdown(each.owner or '')}")
+    return sheet.answered()

@@ -1,0 +1,137 @@
+"""
+What a question about reports is about: which plan, which goals and milestones, whose, in which time.
+
+Owns that choice, made of the same parts as any question for records; leaves how they stand to the modules beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.answering.context import Context
+from assistant.answering.records import all_plans, choose_goals, match_goals, match_milestones, period, plans
+from assistant.answering.windows import Window, asked_windows, have_ended, meets
+from assistant.understanding.concepts import Concept
+from ingest.lexical import fold
+from ingest.records import Document, Goal, Milestone
+
+__all__ = ["Subject", "ended_note", "find_subject", "has_reports"]
+
+_STATE = (
+    "done", "status", "action", "claim", "yes_no", "overdue", "open", "whether_done", "colour", "unreported",
+    "changed", "history", "why", "how_many", "list", "all", "how",
+)  # fmt: skip
+"""Cues whose words say how something stands, not what it is."""
+_ABOUT_TIME = frozenset(
+    fold(
+        "siden sidst seneste nyt ny sket ændret ændring ændringer skiftet uge uger dag dage måned måneder går nu endnu "
+        "since last latest new news changed change changes happened week weeks day days month months yesterday now yet "
+        "status statusser statuses indberetninger indberetning reports report register registret historik history "
+        "åben åbent åbne open closed lukket mangler missing"
+    ).split()
+)
+"""Folded words that only say when, or that reports are meant."""
+_GENITIVES = ("", "s", "'s", "’s")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """The part of the plans that a question about reports is about."""
+
+    documents: tuple[Document, ...]
+    """The plans."""
+    goals: tuple[Goal, ...]
+    """Those asked about as wholes."""
+    milestones: tuple[Milestone, ...]
+    """Those that fit every condition but their status."""
+    windows: tuple[Window, ...]
+    """The stretches of time asked about; empty: any."""
+    is_narrowed: bool
+    """Whether a topic, a goal's number or an owner singles something out."""
+
+
+def find_subject(context: Context, *, spoken: frozenset[str] = frozenset()) -> Subject | None:
+    """
+    What the question is about; None where there is no plan, or nothing in it is what the question names.
+
+    Args:
+        context: The question.
+        spoken: Folded words of it that say how something stands, and name nothing.
+    """
+    documents = plans(context)
+    if not documents:
+        return None
+    chosen = choose_goals(context, documents)
+    if chosen.missing_numbers and not chosen.goals:
+        return None
+    owners, names = _owners(context, chosen.goals)
+    left = _left(context, chosen.topic, spoken=spoken | names | _ABOUT_TIME)
+    windows = asked_windows(context, documents) if not context.inquiry.has("changed", "history") else ()
+    milestones = tuple(
+        each
+        for each in match_milestones(context, chosen.goals, left)
+        if _is_of_time(context, each, windows) and _is_owned(context, each, owners)
+    )
+    goals = tuple(each for each in match_goals(context, chosen.goals, left) if not owners or each.owner in owners)
+    if not milestones and not goals and (left or owners):
+        return None
+    return Subject(
+        documents=documents,
+        goals=goals,
+        milestones=milestones,
+        windows=windows,
+        is_narrowed=bool(left or owners or context.inquiry.goal_numbers),
+    )
+
+
+def _left(context: Context, concepts: Sequence[Concept], *, spoken: frozenset[str]) -> tuple[Concept, ...]:
+    """The concepts that name a thing, not its state and not its owner."""
+    kept = {concept.words for concept in context.inquiry.solid(*_STATE)}
+    return tuple(
+        each
+        for each in concepts
+        if each.words in kept and any(word not in spoken and not word.isdigit() for word in fold(each.words).split())
+    )
+
+
+def _owners(context: Context, goals: Sequence[Goal]) -> tuple[frozenset[str], frozenset[str]]:
+    """The owners whose whole names stand in the question, and the folded words that name them."""
+    known = {each for goal in goals for each in (goal.owner, *(one.owner for one in goal.milestones)) if each}
+    named = {owner for owner in known if re.search(rf"\b{re.escape(fold(owner))}(?:s)?\b", context.inquiry.folded)}
+    words = (word for owner in named for word in fold(owner).split())
+    return frozenset(named), frozenset(f"{word}{ending}" for word in words for ending in _GENITIVES)
+
+
+def _is_owned(context: Context, milestone: Milestone, owners: frozenset[str]) -> bool:
+    return not owners or (milestone.owner or context.goal_of(milestone).owner) in owners
+
+
+def _is_of_time(context: Context, milestone: Milestone, windows: Sequence[Window]) -> bool:
+    if not windows:
+        return True
+    ends, time = context.inquiry.has("ends"), milestone.quarters
+    return time is not None and any(meets(time, window, ends=ends) for window in windows)
+
+
+def has_reports(context: Context, documents: Sequence[Document]) -> bool:
+    """Whether anything is reported about a goal or milestone of these plans."""
+    return any(context.statuses.latest(each) for each in _ids(context, documents))
+
+
+def _ids(context: Context, documents: Sequence[Document]) -> Iterator[str]:
+    ids = {document.id for document in documents}
+    for goal in context.knowledge.goals:
+        if goal.document in ids:
+            yield goal.id
+            yield from (milestone.id for milestone in goal.milestones)
+
+
+def ended_note(context: Context, documents: Sequence[Document]) -> str:
+    """That the plan's period is over and nothing newer is here; empty while it runs, or where a newer plan is."""
+    if not have_ended(documents, today=context.inquiry.today):
+        return ""
+    last = max(each.period_to for each in documents if each.period_to)
+    is_newest = all(each.period_to is None or each.period_to <= last for each in all_plans(context))
+    return context.say("reported.ended" if is_newest else "reported.ended_earlier", have=period(documents[-1]))
