@@ -212,6 +212,10 @@ class Document:
     """Who stands behind it, in words."""
     owner: str | None = None
     """Whom to ask about it."""
+    interim_on: dt.date | None = None
+    """The day an editor set for a plan's interim report; None: only what the plan says of it."""
+    annual_on: dt.date | None = None
+    """The same for the annual one."""
     notice: str | None = None
     """An editor's words that go with every answer from it."""
     url: str | None = None

@@ -23,6 +23,7 @@ from assistant.answering.reported.amount import answer_points
 from assistant.answering.reported.changes import answer_history, answer_reports_since
 from assistant.answering.reported.due import answer_due
 from assistant.answering.reported.owners import answer_owner
+from assistant.answering.reported.rounds import answer_rounds
 from assistant.answering.reported.standing import answer_standing
 from assistant.answering.second_reading import read_again
 from assistant.answering.sections import answer_section
@@ -36,6 +37,7 @@ ORDER: tuple[Answerer, ...] = (
     answer_conversation,
     ask_what,  # "when is it done?" with nothing before it
     answer_action,  # an order about a milestone is shown its record, so it comes before orders in general
+    answer_rounds,
     answer_reports_since,
     answer_history,
     answer_points,

@@ -38,6 +38,8 @@ DOCUMENT_KEYS = frozenset(
         "official",
         "authority",
         "owner",
+        "interim_on",
+        "annual_on",
         "notice",
         "url",
         "audience",
@@ -68,6 +70,8 @@ class Written:
     is_official: bool | None = None
     authority: str | None = None
     owner: str | None = None
+    interim_on: dt.date | None = None
+    annual_on: dt.date | None = None
     notice: str | None = None
     url: str | None = None
     audience: frozenset[str] = frozenset()
@@ -217,6 +221,8 @@ def _document(entry: Mapping[str, Any], file: Path) -> Written:
         is_official=_flag(entry, "official", where),
         authority=_text(entry, "authority", where),
         owner=_text(entry, "owner", where),
+        interim_on=_day(entry, "interim_on", where),
+        annual_on=_day(entry, "annual_on", where),
         notice=_text(entry, "notice", where),
         url=_text(entry, "url", where),
         audience=frozenset(_texts(entry, "audience", where)),

@@ -77,6 +77,8 @@ def _document(source: Source, parsed: Parsed, checksum: str) -> Document:
         is_official=_is_official(written, parsed),
         authority=written.authority,
         owner=written.owner,
+        interim_on=written.interim_on,
+        annual_on=written.annual_on,
         notice=written.notice,
         url=written.url,
         audience=written.audience,

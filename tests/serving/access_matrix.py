@@ -63,6 +63,8 @@ ROUTES: dict[str, Access] = {
     "GET /v1/goals": Access.READING,
     "GET /v1/goals/{id:path}": Access.READING,
     "GET /v1/milestones": Access.READING,
+    "GET /v1/reports/{plan:path}": Access.READING,
+    "GET /v1/calendar.ics": Access.READING,
     "POST /v1/milestones/{id:path}/status": Access.REPORTING,
     "GET /v1/milestones/{id:path}/history": Access.READING,
     "POST /v1/goals/{id:path}/status": Access.REPORTING,

@@ -20,6 +20,7 @@ from starlette.middleware.cors import CORSMiddleware
 from assistant.channels.http.auth import authenticator_of
 from assistant.channels.http.deadline import BodyLimits, Deadline
 from assistant.channels.http.feedback import feedback
+from assistant.channels.http.followup_routes import followup
 from assistant.channels.http.gate import Gate
 from assistant.channels.http.guard import Guard
 from assistant.channels.http.limits import RateLimits
@@ -47,6 +48,7 @@ __all__ = ["ROUTERS", "create_app"]
 
 ROUTERS: tuple[APIRouter, ...] = (
     reporting,
+    followup,
     v1,
     health,
     metrics,
