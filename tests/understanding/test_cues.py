@@ -15,6 +15,7 @@ from assistant.understanding.cues.cue import cue
 from assistant.understanding.cues.orders import ORDERS
 from assistant.understanding.cues.people import PEOPLE
 from assistant.understanding.cues.records import RECORDS
+from assistant.understanding.cues.reports import REPORTS
 from assistant.understanding.cues.talk import TALK
 from ingest.lexical import fold
 
@@ -53,6 +54,10 @@ HEARD = {
     "overdue": ("hvad er overskredet", "what is overdue?", "er vi forsinkede", "are we late"),
     "done": ("er den færdig?", "is it done?", "er målet nået", "has it been completed"),
     "colour": ("hvilke mål er røde?", "which goals are red?"),
+    "unreported": ("hvad er ikke indberettet?", "which milestones have not been reported", "hvem mangler at melde ind"),
+    "changed": ("hvad er ændret siden sidste måned", "what changed since last month", "status changes this week"),
+    "history": ("vis historikken for HAIBA", "all reports on the exercise", "how has goal 2 developed"),
+    "rounds": ("hvornår skal vi rapportere?", "when do we report next", "vis årshjulet", "the next follow-up"),
     "status": ("hvad er status på mål 1", "how far are we", "hvor langt er vi?", "are we on track"),
     "without_time": ("milepæle uden kvartal", "milestones without a date", "har intet tidspunkt", "no deadline"),
     "owner": ("hvem er ansvarlig", "who is responsible for it?", "hvem er tovholder"),
@@ -136,7 +141,7 @@ def test_every_cue_is_exemplified() -> None:
 
 def test_no_cue_is_defined_twice() -> None:
     """The tables are joined by name, so a second one of the same name would hide the first."""
-    assert len(CUES) == sum(len(table) for table in (ASKING, RECORDS, PEOPLE, TALK, ORDERS))
+    assert len(CUES) == sum(len(table) for table in (ASKING, RECORDS, REPORTS, PEOPLE, TALK, ORDERS))
 
 
 @pytest.mark.parametrize("pattern", [r"\bmålet\b", r"\bnæste\b", r"\båbne?\b", r"\bÅRSMÅL"])
