@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 
 from ingest.errors import SettingInvalid
 from ingest.serving import SERVING
-from ingest.setting import Network, Setting
+from ingest.setting import Network, Setting, one_of
 from ingest.setting import flag as _flag
 from ingest.setting import positive as _positive
 from ingest.setting import text as _text
@@ -232,6 +232,51 @@ SETTINGS: tuple[Setting, ...] = (
         secret=True,
     ),
     Setting(
+        name="slack_mode",
+        default="socket",
+        read=one_of("socket", "http"),
+        wanted='"socket" or "http"',
+        help="How Slack reaches the assistant: over a connection opened from here, or at /slack/events of the server.",
+    ),
+    Setting(
+        name="slack_signing_secret",
+        default="",
+        read=_text,
+        wanted="the signing secret of the app's page",
+        help="Proves that a request is Slack's own; needed where slack_mode is http.",
+        secret=True,
+    ),
+    Setting(
+        name="slack_client_id",
+        default="",
+        read=_text,
+        wanted="the client id of the app's page",
+        help="Lets several workspaces install the app at /slack/install; instead of a bot token.",
+    ),
+    Setting(
+        name="slack_client_secret",
+        default="",
+        read=_text,
+        wanted="the client secret of the app's page",
+        help="Goes with slack_client_id.",
+        secret=True,
+    ),
+    Setting(
+        name="slack_store_key",
+        default="",
+        read=_text,
+        wanted="a key from `rettesnor slack key`",
+        help="Encrypts the tokens of workspaces that install the app; several, the newest first, separated by commas.",
+        secret=True,
+    ),
+    Setting(
+        name="slack_welcome",
+        default="on",
+        read=_flag,
+        wanted='"on" or "off"',
+        help="Whether new members of a workspace are welcomed by direct message.",
+    ),
+    Setting(
         name="slack_api_url",
         default="",
         read=_text,
@@ -295,6 +340,12 @@ class Settings:
     onboarding_min_group: int
     slack_bot_token: str
     slack_app_token: str
+    slack_mode: str
+    slack_signing_secret: str
+    slack_client_id: str
+    slack_client_secret: str
+    slack_store_key: str
+    slack_welcome: bool
     slack_api_url: str
     log_level: str
 

@@ -27,6 +27,8 @@ from ingest.errors import RettesnorError, SettingInvalid
 from ingest.settings import MAX_PORT, Settings, load_settings
 
 if TYPE_CHECKING:
+    from fastapi import FastAPI
+
     from assistant.channels.http.metrics import Metrics
     from assistant.feedback.gaps import GapBook
 
@@ -81,9 +83,10 @@ def _serve(settings: Settings) -> int:
         _warm(built)
         measures, notes = Metrics(built), GapNotes(Once(partial(_gap_book, settings)))
         answers = Watched(built, (measures.count_answer, notes.look))
-        stop_slack = _start_slack(answers, settings)
+        app = _app(answers, settings, measures)
+        stop_slack = _start_slack(app, answers, settings)
         try:
-            _run(answers, settings, listener, measures)
+            _run(app, settings, listener)
         finally:
             stop_slack()
             notes.write()
@@ -165,22 +168,31 @@ def _warm(answers: Answers) -> None:
         sys.stderr.write(f"rettesnor: {error}\n")
 
 
-def _start_slack(answers: Answers, settings: Settings) -> Callable[[], None]:
-    """Start Slack when both tokens are set; gives what stops it."""
-    if not (settings.slack_bot_token and settings.slack_app_token):
+def _app(answers: Answers, settings: Settings, measures: Metrics) -> FastAPI:
+    from assistant.channels.http import create_app  # noqa: PLC0415 (0.3 s that a wrong option need not cost)
+
+    return create_app(answers, settings, measures=measures)
+
+
+def _start_slack(app: FastAPI, answers: Answers, settings: Settings) -> Callable[[], None]:
+    """Start Slack where it is set up: over a connection of our own, or at routes of `app`. Gives what stops it."""
+    if settings.slack_mode == "http":
+        from assistant.channels.slack.start import serve_in  # noqa: PLC0415 (only where Slack is used)
+
+        return serve_in(app, answers, settings)
+    if not settings.slack_app_token or not (settings.slack_bot_token or settings.slack_client_id):
         return lambda: None
-    from assistant.channels.slack.command import start_in_background  # noqa: PLC0415 (only where Slack is used)
+    from assistant.channels.slack.start import start_in_background  # noqa: PLC0415 (only where Slack is used)
+    from assistant.store.store import open_store  # noqa: PLC0415 (as above)
 
-    return start_in_background(answers, settings).stop
+    return start_in_background(answers, settings, open_store(settings)).stop
 
 
-def _run(answers: Answers, settings: Settings, listener: socket.socket, measures: Metrics) -> None:
-    import uvicorn  # noqa: PLC0415 (0.3 s that a wrong option or a taken port need not cost)
-
-    from assistant.channels.http import create_app  # noqa: PLC0415 (as above)
+def _run(app: FastAPI, settings: Settings, listener: socket.socket) -> None:
+    import uvicorn  # noqa: PLC0415 (as above)
 
     config = uvicorn.Config(
-        create_app(answers, settings, measures=measures),
+        app,
         log_config=None,  # its lines go the way of all others
         access_log=settings.log_level.upper() == "DEBUG",
         server_header=False,

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
+from assistant.delivery.commits import Commits
 from assistant.delivery.items import Clock, Item, Taken, utc_now
 from assistant.delivery.queue import LEASE_S, Queue
 from assistant.delivery.workers import Workers
@@ -38,8 +39,10 @@ class Carrier(Protocol):
 class Outbox:
     """Where items are put that go out; they are sent by whichever process runs `workers`."""
 
-    def __init__(self, store: Store, *, clock: Clock = utc_now, lease_s: float = LEASE_S) -> None:
-        self._queue = Queue(store, BOX, clock=clock, lease_s=lease_s)
+    def __init__(
+        self, store: Store, *, clock: Clock = utc_now, lease_s: float = LEASE_S, commits: Commits | None = None
+    ) -> None:
+        self._queue = Queue(store, BOX, clock=clock, lease_s=lease_s, commits=commits)
         self._clock = clock
         self._workers: list[Workers] = []
 

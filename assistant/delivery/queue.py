@@ -30,6 +30,7 @@ from sqlalchemy import (
     table,
 )
 
+from assistant.delivery.commits import Commits
 from assistant.delivery.items import Clock, Item, Taken, utc_now
 from assistant.store.store import Store
 from assistant.store.types import Moment
@@ -65,29 +66,46 @@ KEPT = dt.timedelta(days=30)
 class Queue:
     """The items of one box; safe to share between threads and processes."""
 
-    def __init__(self, store: Store, box: str, *, clock: Clock = utc_now, lease_s: float = LEASE_S) -> None:
+    def __init__(
+        self,
+        store: Store,
+        box: str,
+        *,
+        clock: Clock = utc_now,
+        lease_s: float = LEASE_S,
+        commits: Commits | None = None,
+    ) -> None:
         self._store = store
         self._box = box
         self._clock = clock
         self.lease_s = lease_s
         """Seconds until an item can be taken over, unless its lease is renewed."""
+        self._commits = commits or Commits(store)
 
     def put(self, item: Item, *, aliases: Collection[str] = ()) -> bool:
         """
         Put `item` in; whether it is new.
 
-        An item known by its key or by any of `aliases` is not put in again; new aliases are remembered for it.
+        An item known by its key or by any of `aliases` is not put in again, and its key is known from then on.
         Once this returns the item survives everything but the loss of the database.
+
+        Raises:
+            StoreUnreadable: If the database cannot be written.
+            StoreBusy: If another process keeps it locked.
         """
-        names = {item.key, *aliases}
-        with self._store.writing() as connection:
-            known = self._known(connection, names)
-            # In sorted order, so that what is written does not depend on the order of a set.
-            for name in sorted(names - set(known)):
-                row = {"box": self._box, "name": name, "key": min(known.values(), default=item.key)}
-                connection.execute(_NAMES.insert().values(row))
-            if not known:
-                connection.execute(_ITEMS.insert().values(self._row(item)))
+        with self._store.reading() as connection:
+            if self._known(connection, {item.key}):
+                return False
+        return self._commits.run(lambda connection: self._write(connection, item, {item.key, *aliases}))
+
+    def _write(self, connection: Connection, item: Item, names: set[str]) -> bool:
+        known = self._known(connection, names)
+        # In sorted order, so that what is written does not depend on the order of a set.
+        for name in sorted(names - set(known)):
+            row = {"box": self._box, "name": name, "key": min(known.values(), default=item.key)}
+            connection.execute(_NAMES.insert().values(row))
+        if not known:
+            connection.execute(_ITEMS.insert().values(self._row(item)))
         return not known
 
     def _known(self, connection: Connection, names: Collection[str]) -> dict[str, str]:
@@ -117,11 +135,13 @@ class Queue:
         with self._store.reading() as connection:
             if connection.execute(self._due(now)).first() is None:
                 return None
-        with self._store.writing() as connection:
-            while row := connection.execute(self._due(now)).first():
-                if row.expires is None or row.expires > now:
-                    return self._claimed(connection, row, now)
-                self._change(connection, self._is(row.key), _ended("dropped", now))
+        return self._commits.run(lambda connection: self._take(connection, now))
+
+    def _take(self, connection: Connection, now: dt.datetime) -> Taken | None:
+        while row := connection.execute(self._due(now)).first():
+            if row.expires is None or row.expires > now:
+                return self._claimed(connection, row, now)
+            self._execute(connection, self._is(row.key), _ended("dropped", now))
         return None
 
     def _due(self, now: dt.datetime) -> Select[Any]:
@@ -139,7 +159,7 @@ class Queue:
             "attempts": row.attempts + 1,
             "is_doubtful": is_doubtful,
         }
-        self._change(connection, self._is(row.key), changed)
+        self._execute(connection, self._is(row.key), changed)
         return Taken(item=_item(row), lease=lease, attempt=row.attempts + 1, is_doubtful=is_doubtful)
 
     def renew(self, leases: Collection[str]) -> int:
@@ -148,34 +168,33 @@ class Queue:
             return 0
         until = self._clock() + dt.timedelta(seconds=self.lease_s)
         held = and_(_ITEMS.c.box == self._box, _ITEMS.c.state == "taken", _ITEMS.c.lease.in_(leases))
-        with self._store.writing() as connection:
-            return self._change(connection, held, {"lease_until": until})
+        return self._change(held, {"lease_until": until})
 
     def finish(self, taken: Taken) -> bool:
         """The item is done; its payload is deleted. False when another process had taken it over."""
-        with self._store.writing() as connection:
-            return bool(self._change(connection, self._held(taken), _ended("done", self._clock())))
+        return bool(self._change(self._held(taken), _ended("done", self._clock())))
 
     def drop(self, taken: Taken) -> bool:
         """The item cannot be done and is given up; its payload is deleted."""
-        with self._store.writing() as connection:
-            return bool(self._change(connection, self._held(taken), _ended("dropped", self._clock())))
+        return bool(self._change(self._held(taken), _ended("dropped", self._clock())))
 
     def put_back(self, taken: Taken, *, at: dt.datetime, is_doubtful: bool) -> bool:
         """Try again at `at`; `is_doubtful` when this attempt may have had its effect."""
         changed = {"state": "waiting", "not_before": at, "is_doubtful": is_doubtful, "lease": None}
-        with self._store.writing() as connection:
-            return bool(self._change(connection, self._held(taken), changed))
+        return bool(self._change(self._held(taken), changed))
 
     def cancel(self, key: str) -> bool:
         """Let a waiting item lie; whether there was one. Its key stays known."""
         waits = and_(self._is(key), _ITEMS.c.state == "waiting")
-        with self._store.writing() as connection:
-            return bool(self._change(connection, waits, _ended("dropped", self._clock())))
+        return bool(self._change(waits, _ended("dropped", self._clock())))
 
     def forget(self, key: str) -> int:
         """Forget the item, so that one with its key counts as new; 0 while it is being handled."""
         return self._erase(and_(self._is(key), _ITEMS.c.state != "taken"))
+
+    def release(self, taken: Taken) -> bool:
+        """Forget the item that is ours, so that one with its key counts as new; its aliases are forgotten with it."""
+        return bool(self._erase(self._held(taken)))
 
     def sweep(self, *, kept: dt.timedelta = KEPT) -> int:
         """Forget finished items older than `kept`; how many. What comes again after that counts as new."""
@@ -187,9 +206,12 @@ class Queue:
 
     def _erase(self, which: ColumnElement[bool]) -> int:
         keys = select(_ITEMS.c.key).where(which)
-        with self._store.writing() as connection:
+
+        def write(connection: Connection) -> int:
             connection.execute(_NAMES.delete().where(_NAMES.c.box == self._box, _NAMES.c.key.in_(keys)))
             return connection.execute(_ITEMS.delete().where(which)).rowcount
+
+        return self._commits.run(write)
 
     def items(self, recipient: str) -> tuple[Item, ...]:
         """What waits or is being done for one person, oldest first."""
@@ -205,8 +227,11 @@ class Queue:
         with self._store.reading() as connection:
             return int(connection.execute(wanted).scalar_one())
 
+    def _change(self, which: ColumnElement[bool], values: dict[str, Any]) -> int:
+        return self._commits.run(lambda connection: self._execute(connection, which, values))
+
     @staticmethod
-    def _change(connection: Connection, which: ColumnElement[bool], values: dict[str, Any]) -> int:
+    def _execute(connection: Connection, which: ColumnElement[bool], values: dict[str, Any]) -> int:
         return connection.execute(_ITEMS.update().where(which).values(values)).rowcount
 
     def _is(self, key: str) -> ColumnElement[bool]:

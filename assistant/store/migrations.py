@@ -30,6 +30,12 @@ MIGRATIONS: tuple[Migration, ...] = (
     schema.onboarding_steps,
     schema.feedback,
     schema.gaps,
+    schema.slack_people,
+    schema.slack_threads,
+    schema.slack_channels,
+    schema.slack_installations,
+    schema.slack_states,
+    schema.slack_verdicts,
 )
 """In the order of their writing; each is recorded by its function's name."""
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from fakes import FakeAnswers
+from fastapi import FastAPI
 
 from assistant.channels import serve
 from ingest.errors import SettingInvalid
@@ -58,7 +59,7 @@ def test_slack_is_left_alone_without_both_tokens(settings: Settings, monkeypatch
     """One token is a half-made configuration, not a reason to fail."""
     monkeypatch.setitem(sys.modules, "assistant.channels.slack.command", None)  # importing it would fail
 
-    serve._start_slack(FakeAnswers(), dataclasses.replace(settings, slack_bot_token="xoxb-1"))()
+    serve._start_slack(FastAPI(), FakeAnswers(), dataclasses.replace(settings, slack_bot_token="xoxb-1"))()
 
 
 def test_a_log_level_that_is_none_says_so(settings: Settings) -> None:

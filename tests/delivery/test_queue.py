@@ -62,9 +62,30 @@ def test_same_key_or_alias_is_the_same_item(queue: Queue) -> None:
     assert queue.put(item("C1:1"), aliases=["Ev1"])
 
     assert not queue.put(item("C1:1"), aliases=["Ev2"])
-    assert not queue.put(item("other"), aliases=["Ev2"])
+    assert not queue.put(item("other"), aliases=["Ev1"])
+    assert not queue.put(item("other"))
     assert not queue.put(item("C1:1"))
     assert queue.waiting() == 1
+
+
+def test_many_come_in_at_once(store: Store) -> None:
+    """What comes in together is written together, and each is told whether it is new."""
+    queue = Queue(store, "in")
+    told: list[tuple[str, bool]] = []
+
+    def deliver(number: int) -> None:
+        key = f"{number % 10}"
+        told.append((key, queue.put(item(key), aliases=[f"Ev{number}"])))
+
+    threads = [threading.Thread(target=deliver, args=[number]) for number in range(30)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(key for key, is_new in told if is_new) == [str(digit) for digit in range(10)]
+    assert len(told) == 30
+    assert queue.waiting() == 10
 
 
 def test_boxes_do_not_share_keys(store: Store) -> None:

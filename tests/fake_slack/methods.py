@@ -1,12 +1,12 @@
 """
-The Web API methods the fake knows: their arguments, tokens and scopes.
+The Web API methods the fake knows: their arguments, tokens, scopes and rates.
 
-Owns the catalogue, written from Slack's method pages; leaves what a method does to `server`.
+Owns the catalogue, written from Slack's method pages; leaves what a method does to `api`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 __all__ = ["ALWAYS_ALLOWED", "METHODS", "Method"]
 
@@ -22,62 +22,71 @@ class Method:
     optional: frozenset[str] = frozenset()
     scope: str | None = None
     """Bot scope needed; history methods need the one of the channel's kind instead."""
-    token: str = "xoxb-"
-    types: dict[str, type | tuple[type, ...]] = field(default_factory=dict)
+    token: str | None = "xoxb-"
+    """How its token begins; None: it takes none."""
+    per_minute: int = 50
+    """Calls a minute that Slack promises to take; `chat.postMessage` is limited per channel instead."""
 
 
-_PLACE = frozenset({"channel"})
-_MESSAGE = frozenset(
-    {
-        "text",
-        "blocks",
-        "attachments",
-        "markdown_text",
-        "as_user",
-        "icon_emoji",
-        "icon_url",
-        "link_names",
-        "metadata",
-        "mrkdwn",
-        "parse",
-        "reply_broadcast",
-        "thread_ts",
-        "unfurl_links",
-        "unfurl_media",
-        "username",
-    }
+def _names(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_MESSAGE = _names(
+    "text blocks attachments markdown_text as_user icon_emoji icon_url link_names metadata mrkdwn parse "
+    "reply_broadcast thread_ts unfurl_links unfurl_media username"
 )
+_HISTORY = _names("cursor include_all_metadata inclusive latest limit oldest")
+_TIER = {1: 1, 2: 20, 3: 50, 4: 100}
 
 METHODS: dict[str, Method] = {
-    "auth.test": Method(),
+    "auth.test": Method(per_minute=600),
     "apps.connections.open": Method(token="xapp-", scope="connections:write"),
-    "chat.postMessage": Method(required=_PLACE, optional=_MESSAGE, scope="chat:write"),
+    "oauth.v2.access": Method(
+        required=_names("code"), optional=_names("client_id client_secret redirect_uri"), token=None, per_minute=600
+    ),
+    "chat.postMessage": Method(required=_names("channel"), optional=_MESSAGE, scope="chat:write", per_minute=60),
     "chat.update": Method(
-        required=_PLACE | {"ts"},
-        optional=frozenset({*_MESSAGE, "file_ids"}) - {"username", "icon_emoji", "icon_url", "thread_ts"},
+        required=_names("channel ts"),
+        optional=_MESSAGE - _names("username icon_emoji icon_url thread_ts unfurl_links unfurl_media mrkdwn")
+        | {"file_ids"},
         scope="chat:write",
     ),
     "chat.postEphemeral": Method(
-        required=_PLACE | {"user"},
-        optional=_MESSAGE - {"unfurl_links", "unfurl_media", "metadata", "reply_broadcast", "mrkdwn"},
+        required=_names("channel user"),
+        optional=_MESSAGE - _names("unfurl_links unfurl_media metadata reply_broadcast mrkdwn"),
         scope="chat:write",
+        per_minute=_TIER[4],
     ),
-    "conversations.replies": Method(
-        required=_PLACE | {"ts"},
-        optional=frozenset({"cursor", "include_all_metadata", "inclusive", "latest", "limit", "oldest"}),
+    "chat.getPermalink": Method(required=_names("channel message_ts"), per_minute=600),
+    "conversations.replies": Method(required=_names("channel ts"), optional=_HISTORY),
+    "conversations.history": Method(required=_names("channel"), optional=_HISTORY),
+    "conversations.open": Method(optional=_names("channel prevent_creation return_im users"), scope="im:write"),
+    "users.info": Method(
+        required=_names("user"), optional=_names("include_locale"), scope="users:read", per_minute=_TIER[4]
     ),
-    "users.info": Method(required=frozenset({"user"}), optional=frozenset({"include_locale"}), scope="users:read"),
+    "users.lookupByEmail": Method(required=_names("email"), scope="users:read.email"),
+    "views.open": Method(
+        required=_names("view"), optional=_names("trigger_id interactivity_pointer"), per_minute=_TIER[4]
+    ),
+    "views.push": Method(
+        required=_names("view"), optional=_names("trigger_id interactivity_pointer"), per_minute=_TIER[4]
+    ),
+    "views.update": Method(required=_names("view"), optional=_names("external_id hash view_id"), per_minute=_TIER[4]),
+    "views.publish": Method(required=_names("user_id view"), optional=_names("hash"), per_minute=_TIER[4]),
     "assistant.threads.setStatus": Method(
-        required=frozenset({"channel_id", "thread_ts", "status"}),
-        optional=frozenset({"loading_messages", "username", "icon_emoji", "icon_url"}),
+        required=_names("channel_id thread_ts status"),
+        optional=_names("loading_messages username icon_emoji icon_url"),
         scope="chat:write",
+        per_minute=600,
     ),
     "assistant.threads.setSuggestedPrompts": Method(
-        required=frozenset({"channel_id", "prompts"}),
-        optional=frozenset({"thread_ts", "title"}),
+        required=_names("channel_id prompts"),
+        optional=_names("thread_ts title"),
         scope="assistant:write",
+        per_minute=_TIER[4],
     ),
     "assistant.threads.setTitle": Method(
-        required=frozenset({"channel_id", "thread_ts", "title"}), scope="assistant:write"
+        required=_names("channel_id thread_ts title"), scope="assistant:write", per_minute=_TIER[4]
     ),
 }

@@ -1,40 +1,103 @@
 """
-What the fake workspace holds: channels, messages, who is who, and a journal of every call.
+What the fake workspaces hold: channels, messages, people, dialogs, and a journal of every call.
 
-Owns the state and its lock; leaves checks and delivery to `server`.
+Owns the state and its lock; leaves checks to `api` and delivery to `socket` and `events`.
 """
 
 from __future__ import annotations
 
 import copy
+import itertools
 import threading
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-__all__ = ["APP_TOKEN", "BOT_ID", "BOT_TOKEN", "BOT_USER", "State"]
+__all__ = ["APP", "APP_TOKEN", "BOT_ID", "BOT_TOKEN", "BOT_USER", "SCOPES", "TEAM", "State", "Workspace"]
 
 BOT_TOKEN, APP_TOKEN = "xoxb-fake-bot", "xapp-fake-app"
 TEAM, BOT_USER, BOT_ID, APP = "T1", "UBOT", "BBOT", "A1"
-SCOPES = {"app_mentions:read", "chat:write", "im:history", "channels:history", "groups:history", "connections:write"}
+SCOPES = {
+    "app_mentions:read",
+    "assistant:write",
+    "channels:history",
+    "chat:write",
+    "commands",
+    "groups:history",
+    "im:history",
+    "im:write",
+    "users:read",
+    "users:read.email",
+    "connections:write",
+}
+
+
+@dataclass(slots=True, kw_only=True)
+class Workspace:
+    """One workspace: who and what is in it."""
+
+    id: str
+    token: str
+    is_installed: bool = True
+    channels: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    """Messages in order, by channel; a channel beginning with D is a direct message with the user after it."""
+    outside: set[str] = field(default_factory=set)
+    """Channels that the app is not in."""
+    users: dict[str, dict[str, Any]] = field(default_factory=dict)
+    homes: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """The home tab last published to each person."""
+
+    @classmethod
+    def small(cls, id_: str, token: str) -> Workspace:
+        """A channel C1, a channel C2 that the app is not in, and the people U1, U2 and U3."""
+        users = {
+            user: {
+                "id": user,
+                "name": user.lower(),
+                "is_bot": False,
+                "locale": locale,
+                "profile": {"display_name": f"Navn {user}", "email": f"{user.lower()}@ssi.example"},
+            }
+            for user, locale in (("U1", "da-DK"), ("U2", "en-GB"), ("U3", "da-DK"))
+        }
+        users[BOT_USER] = {"id": BOT_USER, "name": "rettesnor", "is_bot": True, "profile": {}}
+        channels: dict[str, list[dict[str, Any]]] = {name: [] for name in ("C1", "C2", "DU1", "DU2", "DU3")}
+        return cls(id=id_, token=token, channels=channels, outside={"C2"}, users=users)
 
 
 class State:
-    """Everything in the workspace; methods may be called from any thread."""
+    """Everything; methods may be called from any thread."""
 
     def __init__(self) -> None:
         self.condition = threading.Condition(threading.RLock())
-        self.channels: dict[str, list[dict[str, Any]]] = {"C1": [], "DU1": [], "DU2": []}
-        self.users = {"U1", "U2", BOT_USER}
+        self.workspaces = {TEAM: Workspace.small(TEAM, BOT_TOKEN)}
         self.scopes = set(SCOPES)
         self.calls: list[tuple[str, dict[str, Any], dict[str, Any]]] = []
         self.sent: list[dict[str, Any]] = []
-        """Arguments of every message that was posted, as sent."""
+        """Arguments of every message that was posted or changed, as sent."""
         self.whispers: list[dict[str, Any]] = []
+        """Messages for one person's eyes: ephemeral ones, and those sent to a response address."""
+        self.views: dict[str, list[dict[str, Any]]] = {}
+        """Open dialogs by person, the topmost last."""
+        self.shown: list[dict[str, Any]] = []
+        """Every view that was opened, changed or published, as sent."""
+        self.triggers: dict[str, float] = {}
+        """Trigger ids that may still be used once, with the moment each was given out."""
         self.faults: list[str] = []
         """Mistakes of the app that Slack would forgive or refuse; a test ends with none."""
         self.deliveries = 0
         self.late_acknowledgements = 0
         self._clock = 1_700_000_000_000_000
+        self._numbers = itertools.count(1)
+
+    @property
+    def home(self) -> Workspace:
+        """The first workspace."""
+        return self.workspaces[TEAM]
+
+    def with_token(self, token: str) -> Workspace | None:
+        """The workspace that this bot token belongs to."""
+        return next((each for each in self.workspaces.values() if each.token == token), None)
 
     def changed(self) -> None:
         """Wake whoever waits for something to happen."""
@@ -56,67 +119,41 @@ class State:
             self.calls.append((name, dict(arguments), dict(body)))
             self.condition.notify_all()
 
+    def number(self) -> int:
+        """A number that nothing has had."""
+        return next(self._numbers)
+
     def timestamp(self) -> str:
         """A `ts` that no message has had."""
         with self.condition:
             self._clock += 1_000_100
             return f"{self._clock // 1_000_000}.{self._clock % 1_000_000:06d}"
 
-    def add(self, channel: str, message: Mapping[str, Any]) -> None:
+    def add(self, channel: str, message: Mapping[str, Any], team: str = TEAM) -> None:
         """Put a message into a channel."""
         with self.condition:
-            self.channels[channel].append(dict(message))
+            self.workspaces[team].channels.setdefault(channel, []).append(dict(message))
             self.condition.notify_all()
 
-    def find(self, channel: str, ts: str) -> dict[str, Any] | None:
+    def find(self, channel: str, ts: str, team: str = TEAM) -> dict[str, Any] | None:
         """The message with this `ts`."""
         with self.condition:
-            return next((message for message in self.channels.get(channel, []) if message["ts"] == ts), None)
+            every = self.workspaces[team].channels.get(channel, [])
+            return next((message for message in every if message["ts"] == ts), None)
 
-    def thread(self, channel: str, ts: str) -> list[dict[str, Any]]:
+    def thread(self, channel: str, ts: str, team: str = TEAM) -> list[dict[str, Any]]:
         """The message and everything written under it, in order."""
         with self.condition:
-            return [each for each in self.channels[channel] if ts in (each["ts"], each.get("thread_ts"))]
+            every = self.workspaces[team].channels.get(channel, [])
+            return [each for each in every if ts in (each["ts"], each.get("thread_ts"))]
 
-    def who_am_i(self) -> dict[str, Any]:
-        """The reply of auth.test."""
-        return {"team": "Fake", "team_id": TEAM, "user": "rettesnor", "user_id": BOT_USER, "bot_id": BOT_ID, "url": "-"}
-
-    def post(self, given: Mapping[str, Any]) -> dict[str, Any]:
-        """chat.postMessage."""
+    def posted(self, given: Mapping[str, Any], team: str) -> dict[str, Any]:
+        """Put the app's own message into a channel; the message."""
         message = {"type": "message", "ts": self.timestamp(), "user": BOT_USER, "bot_id": BOT_ID, "app_id": APP}
         message |= {
             key: copy.deepcopy(given[key]) for key in ("text", "blocks", "thread_ts", "metadata") if key in given
         }
-        self.sent.append(dict(given))
-        self.add(given["channel"], message)
-        return {"channel": given["channel"], "ts": message["ts"], "message": message}
-
-    def update(self, given: Mapping[str, Any]) -> dict[str, Any]:
-        """chat.update."""
-        message = self.find(given["channel"], given["ts"])
-        if message is not None:
-            message.update({key: given[key] for key in ("text", "blocks") if key in given})
-        self.sent.append(dict(given))
-        self.changed()
-        return {"channel": given["channel"], "ts": given["ts"]}
-
-    def whisper(self, given: Mapping[str, Any]) -> dict[str, Any]:
-        """chat.postEphemeral."""
-        self.whispers.append(dict(given))
-        self.changed()
-        return {"message_ts": self.timestamp()}
-
-    def replies(self, given: Mapping[str, Any]) -> dict[str, Any]:
-        """conversations.replies: in order, from the cursor, metadata only when asked for."""
-        latest, cursor = str(given.get("latest") or "9"), int(given.get("cursor") or 0)
-        found = [m for m in self.thread(given["channel"], given["ts"]) if m["ts"] < latest or m["ts"] == given["ts"]]
-        with_metadata = str(given.get("include_all_metadata", "")).lower() in ("true", "1")
-        shown = [m if with_metadata else {k: v for k, v in m.items() if k != "metadata"} for m in found]
-        end = cursor + int(given.get("limit") or 1000)
-        more = end < len(shown)
-        return {
-            "messages": shown[cursor:end],
-            "has_more": more,
-            "response_metadata": {"next_cursor": str(end) if more else ""},
-        }
+        with self.condition:
+            self.sent.append(dict(given))
+            self.add(given["channel"], message, team)
+        return message

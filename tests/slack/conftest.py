@@ -8,13 +8,18 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from fake_slack import FakeSlack
 from fakes import FakeAnswers
 
-from assistant.channels.slack import desk
-from assistant.channels.slack.command import SlackConnection
+from assistant.channels.slack.connection import SlackConnection
+from assistant.channels.slack.start import make_connection
+from assistant.channels.slack.verdicts import Verdict
+from assistant.delivery import workers
+from assistant.store.location import Location
+from assistant.store.store import Store
 from ingest.settings import Settings, load_settings
 
 PROXIES = ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy")
@@ -30,13 +35,39 @@ def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def _short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     """Time before a doubtful posting is looked up, scaled."""
-    monkeypatch.setattr(desk, "_PAUSE_S", 0.1)
+    monkeypatch.setattr(workers, "_FIRST_PAUSE_S", 0.1)
+
+
+class Verdicts:
+    """Feedback in a list."""
+
+    def __init__(self) -> None:
+        self.found: list[Verdict] = []
+
+    def record(self, verdict: Verdict) -> None:
+        """Keep it."""
+        self.found.append(verdict)
+
+
+@pytest.fixture
+def verdicts() -> Verdicts:
+    """What people said about answers."""
+    return Verdicts()
+
+
+@pytest.fixture
+def records(tmp_path: Path) -> Iterator[Store]:
+    """The store, in a SQLite file: what it promises over PostgreSQL is tested with it."""
+    opened = Store(Location(file=tmp_path / "rettesnor.db"))
+    yield opened
+    opened.close()
 
 
 @pytest.fixture
 def slack() -> Iterator[FakeSlack]:
     """The workspace; whatever Slack would have refused fails the test."""
-    with FakeSlack() as fake:
+    # Slack's own three seconds: the machine that runs the tests may be busy with others.
+    with FakeSlack(ack_window_s=3.0) as fake:
         yield fake
         fake.settle()
         assert fake.state.faults == []
@@ -49,10 +80,11 @@ def answers() -> FakeAnswers:
 
 
 @pytest.fixture
-def settings(slack: FakeSlack) -> Settings:
+def settings(slack: FakeSlack, tmp_path: Path) -> Settings:
     """Settings that lead to the fake."""
     return dataclasses.replace(
         load_settings({}),
+        data=tmp_path,
         slack_bot_token="xoxb-fake-bot",
         slack_app_token="xapp-fake-app",
         slack_api_url=slack.api_url,
@@ -61,9 +93,11 @@ def settings(slack: FakeSlack) -> Settings:
 
 
 @pytest.fixture
-def connection(slack: FakeSlack, answers: FakeAnswers, settings: Settings) -> Iterator[SlackConnection]:
+def connection(
+    slack: FakeSlack, answers: FakeAnswers, settings: Settings, records: Store, verdicts: Verdicts
+) -> Iterator[SlackConnection]:
     """The app, listening."""
-    opened = SlackConnection(answers, settings, ping_interval_s=0.3)
+    opened = make_connection(answers, settings, records, verdicts, ping_interval_s=1.0, poll_s=0.1)
     opened.open()
     slack.wait_connected()
     yield opened

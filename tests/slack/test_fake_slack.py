@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import json
-import re
 import urllib.request
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from aiohttp import ClientSession
 from fake_slack import FakeSlack, live_constructs
 from fake_slack.checks import block_faults
-from fake_slack.state import SCOPES
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-PAGE = Path(__file__).parents[2] / "docs" / "slack.md"
 TEXT = {"type": "plain_text", "text": "x"}
 BUTTON = {"type": "button", "action_id": "a", "text": TEXT}
 
@@ -145,18 +140,3 @@ def test_what_is_not_acknowledged_is_delivered_again(workspace: FakeSlack) -> No
     assert [each["retry_attempt"] for each in envelopes] == [0, 1, 2]
     assert len({each["envelope_id"] for each in envelopes}) == 3
     assert len({each["payload"]["event_id"] for each in envelopes}) == 1
-
-
-def test_manifest_in_the_docs_asks_for_the_scopes_that_were_tested() -> None:
-    """What the page tells people to set up is what the tests ran with, and each scope has its reason."""
-    text = PAGE.read_text(encoding="utf-8")
-    manifest = yaml.safe_load(re.search(r"```yaml\n(.*?)```", text, re.DOTALL)[1])  # type: ignore[index]
-    scopes = manifest["oauth_config"]["scopes"]["bot"]
-
-    assert {*scopes, "connections:write"} == SCOPES
-    assert manifest["settings"]["event_subscriptions"]["bot_events"] == ["app_mention", "message.im"]
-    assert manifest["settings"]["interactivity"]["is_enabled"]
-    assert manifest["settings"]["socket_mode_enabled"]
-    assert [scope for scope in scopes if f"| `{scope}` |" not in text] == []
-    assert len(manifest["display_information"]["name"]) <= 35
-    assert len(manifest["display_information"]["description"]) <= 140

@@ -15,11 +15,20 @@ import pytest
 from fake_slack import FakeSlack
 from fakes import FakeAnswers
 
-from assistant.channels.slack.app import make_client
-from assistant.channels.slack.command import SlackConnection, SlackUnreachable, slack_command, start_in_background
-from assistant.channels.slack.inbox import MemoryInbox
+from assistant.channels.requests import system_clock
+from assistant.channels.slack.command import slack_command
+from assistant.channels.slack.connection import SlackConnection, SlackUnreachable
+from assistant.channels.slack.start import make_connection, start_in_background
+from assistant.channels.slack.verdicts import KeptFeedback
+from assistant.channels.slack.workspaces import make_client
+from assistant.store.store import Store
 from ingest.errors import SettingInvalid
 from ingest.settings import Settings, load_settings
+
+
+def made(answers: FakeAnswers, settings: Settings, records: Store) -> SlackConnection:
+    """A connection that is not open yet."""
+    return make_connection(answers, settings, records, KeptFeedback(records, clock=system_clock))
 
 
 @pytest.mark.parametrize(
@@ -46,34 +55,38 @@ def test_wrong_tokens_are_refused_in_one_sentence(
     assert "hemmelig" not in error
 
 
-def test_token_that_slack_refuses_is_named(answers: FakeAnswers, settings: Settings) -> None:
+def test_token_that_slack_refuses_is_named(answers: FakeAnswers, settings: Settings, records: Store) -> None:
     """A revoked token looks right until it is used."""
-    connection = SlackConnection(answers, dataclasses.replace(settings, slack_bot_token="xoxb-old"))
+    connection = made(answers, dataclasses.replace(settings, slack_bot_token="xoxb-old"), records)
     with pytest.raises(SettingInvalid, match=r"Slack refuses a token \(invalid_auth\)"):
         connection.open()
     connection.close()
 
 
-def test_app_token_without_its_scope_is_named(slack: FakeSlack, answers: FakeAnswers, settings: Settings) -> None:
+def test_app_token_without_its_scope_is_named(
+    slack: FakeSlack, answers: FakeAnswers, settings: Settings, records: Store
+) -> None:
     """The most common slip when an app is set up."""
     slack.state.scopes.discard("connections:write")
-    connection = SlackConnection(answers, settings)
+    connection = made(answers, settings, records)
     with pytest.raises(SettingInvalid, match="connections:write"):
         connection.open()
     connection.close()
 
 
-def test_slack_out_of_reach_is_said(answers: FakeAnswers, settings: Settings) -> None:
+def test_slack_out_of_reach_is_said(answers: FakeAnswers, settings: Settings, records: Store) -> None:
     """A firewall is another matter than a wrong token."""
-    connection = SlackConnection(answers, dataclasses.replace(settings, slack_api_url="http://127.0.0.1:9/api/"))
+    connection = made(answers, dataclasses.replace(settings, slack_api_url="http://127.0.0.1:9/api/"), records)
     with pytest.raises(SlackUnreachable, match="cannot be reached"):
         connection.open()
     connection.close()
 
 
-def test_in_background_it_answers_and_stops(slack: FakeSlack, answers: FakeAnswers, settings: Settings) -> None:
+def test_in_background_it_answers_and_stops(
+    slack: FakeSlack, answers: FakeAnswers, settings: Settings, records: Store
+) -> None:
     """One process serves the web and Slack."""
-    started = start_in_background(answers, settings)
+    started = start_in_background(answers, settings, records)
     slack.wait_connected()
     slack.wait_for_reply(slack.dm("Hvad er mål 1?"))
     started.stop()
@@ -81,21 +94,23 @@ def test_in_background_it_answers_and_stops(slack: FakeSlack, answers: FakeAnswe
     assert slack.state.wait_until(lambda: not slack.door.sockets, 5)
 
 
-def test_in_background_it_tries_again(slack: FakeSlack, answers: FakeAnswers, settings: Settings) -> None:
+def test_in_background_it_tries_again(
+    slack: FakeSlack, answers: FakeAnswers, settings: Settings, records: Store
+) -> None:
     """The web server must not fail because Slack does."""
     slack.fail("auth.test", "internal_error", status=503)
-    started = start_in_background(answers, settings)
+    started = start_in_background(answers, settings, records)
     slack.wait_connected()
     started.stop()
 
 
 def test_proxy_is_not_used_where_no_proxy_rules_it_out(
-    monkeypatch: pytest.MonkeyPatch, slack: FakeSlack, answers: FakeAnswers, settings: Settings
+    monkeypatch: pytest.MonkeyPatch, slack: FakeSlack, answers: FakeAnswers, settings: Settings, records: Store
 ) -> None:
     """slack_sdk takes a proxy from the environment and never looks at NO_PROXY."""
     monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    connection = SlackConnection(answers, settings)
+    connection = made(answers, settings, records)
     connection.open()
     slack.wait_connected()
     slack.wait_for_reply(slack.dm("Hvad er mål 1?"))
@@ -115,25 +130,6 @@ def test_libraries_log_no_payloads(connection: SlackConnection) -> None:
     levels = [logging.getLogger(name).getEffectiveLevel() for name in ("slack_bolt", "slack_sdk", "slack_bolt.App")]
 
     assert min(levels) >= logging.WARNING
-
-
-def test_inbox_forgets_the_oldest_only() -> None:
-    """Memory is bounded; what was delivered a moment ago is still known."""
-    inbox = MemoryInbox(most=3)
-    for key in "abcd":
-        assert inbox.claim([key])
-
-    assert not inbox.claim(["d"])
-    assert inbox.claim(["a"])
-
-
-def test_inbox_claims_all_keys_of_a_repeated_delivery() -> None:
-    """The same message under a new id is known by its place, and from then on by the new id too."""
-    inbox = MemoryInbox()
-    assert inbox.claim(["C1:1.1", "Ev1"])
-
-    assert not inbox.claim(["C1:1.1", "Ev2"])
-    assert not inbox.claim(["C2:2.2", "Ev2"])
 
 
 def test_slack_alone_imports_nothing_heavy() -> None:

@@ -124,7 +124,7 @@ def test_what_people_say_to_each_other_is_left_out(slack: FakeSlack, answers: Fa
     """Talk beside the assistant in a thread is neither its business nor its context."""
     first = slack.mention("Hvad er mål 1?")
     slack.wait_for_reply(first, channel="C1")
-    slack.chat("Det er da en hemmelighed", thread_ts=first)
+    slack.say("Det er da en hemmelighed", thread_ts=first)
     slack.mention("og mål 2?", user="U2", thread_ts=first)
     slack.wait_for_reply(first, channel="C1", count=2)
 
@@ -221,7 +221,7 @@ def test_first_reply_to_a_person_introduces_the_assistant(slack: FakeSlack) -> N
     other = words_of(slack.wait_for_reply(slack.mention("Hvad er mål 1?", user="U2"), channel="C1"))
 
     assert "AI-assistent" in first
-    assert "gemmer det ikke" in first
+    assert "slettes så" in first
     assert "AI-assistent" not in second
     assert "AI-assistent" in other
 
@@ -364,8 +364,9 @@ def test_nothing_hostile_pings_links_or_unfurls(slack: FakeSlack, answers: FakeA
         asked.append(slack.mention(question))
         asked.append(slack.mention(payload))
         asked.append(slack.mention(f"hvilket {payload}"))
-    for ts in asked:
-        slack.wait_for_reply(ts, channel="C1")
+        if number % 5 == 4:
+            for ts in asked[-15:]:
+                slack.wait_for_reply(ts, channel="C1")
     live = [
         found for sent in slack.state.sent for found in live_constructs(sent, allowed_url="https://rettesnor.example/")
     ]

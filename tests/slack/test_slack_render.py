@@ -7,14 +7,17 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from fake_slack.checks import block_faults, live_constructs, message_size
+from fake_slack import live_constructs
+from fake_slack.checks import block_faults, message_size
 from fakes import FakeAnswers, clarifying_answer, goal_answer
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answer import Answer, Option
 from assistant.question import Question
-from assistant.render.slack import blocks, escaped, fallback_text
+from assistant.render.slack import blocks, fallback_text
+from assistant.render.slack_buttons import Extras
+from assistant.render.slack_parts import escaped
 from assistant.texts import load_texts
 from ingest.records import Language
 
@@ -22,6 +25,15 @@ TEXTS = load_texts()
 QUESTION = Question(text="mål 1", asked_at=dt.datetime(2025, 5, 20, 9, tzinfo=dt.UTC))
 ANSWER = goal_answer(QUESTION, FakeAnswers().everything)
 URL = "https://rettesnor.example/"
+EVERYTHING = Extras(
+    public_url=URL,
+    chosen="c" * 5000,
+    introduce=True,
+    question="<&>" * 400,
+    can_share=True,
+    asks_for_feedback=True,
+    owners=True,
+)
 
 
 def saying(text: str, **more: Any) -> Answer:
@@ -100,7 +112,9 @@ def test_quotation_stays_verbatim(words: str) -> None:
 
 def test_sources_open_the_document_at_the_quotation() -> None:
     """A claim is checked with one click."""
-    button = next(each for each in blocks(ANSWER, TEXTS, URL) if each.get("block_id") == "sources")["elements"][0]
+    button = next(each for each in blocks(ANSWER, TEXTS, Extras(public_url=URL)) if each.get("block_id") == "sources")[
+        "elements"
+    ][0]
 
     assert button["url"] == f"{URL}documents/plan-2025?start=32&end=64&lang=da#quote"
     assert button["text"]["text"] == "[1] Resultatplan 2025"
@@ -110,7 +124,7 @@ def test_many_quotations_share_a_button_for_each_document() -> None:
     """Fourteen buttons with one title tell nobody which to press."""
     places = [("plan-2025", 1), ("plan-2025", 2), ("vision", 3), ("plan-2025", 4), ("vision", 5)]
     citations = tuple(dataclasses.replace(ANSWER.citations[0], n=n, document=document) for document, n in places)
-    found = blocks(saying("x", citations=citations), TEXTS, URL)
+    found = blocks(saying("x", citations=citations), TEXTS, Extras(public_url=URL))
 
     buttons = next(each for each in found if each.get("block_id") == "sources")["elements"]
     assert [each["text"]["text"] for each in buttons] == ["[1, 2, 4] Resultatplan 2025", "[3, 5] Resultatplan 2025"]
@@ -119,16 +133,20 @@ def test_many_quotations_share_a_button_for_each_document() -> None:
 def test_neighbouring_marks_are_written_as_a_range() -> None:
     """A button has little room."""
     citations = tuple(dataclasses.replace(ANSWER.citations[0], n=n) for n in range(1, 15))
-    found = blocks(saying("x", citations=citations), TEXTS, URL)
+    found = blocks(saying("x", citations=citations), TEXTS, Extras(public_url=URL))
 
     buttons = next(each for each in found if each.get("block_id") == "sources")["elements"]
     assert [each["text"]["text"] for each in buttons] == ["[1–14] Resultatplan 2025"]
 
 
 @pytest.mark.parametrize("address", ["", "javascript:alert(1)", "rettesnor.example"])
-def test_without_an_address_there_are_no_links(address: str) -> None:
-    """A button that leads nowhere is worse than none."""
-    assert all(each.get("block_id") != "sources" for each in blocks(ANSWER, TEXTS, address))
+def test_without_an_address_sources_have_no_link(address: str) -> None:
+    """A button that leads nowhere is worse than none: the passage is shown in a dialog instead."""
+    sources = next(
+        each for each in blocks(ANSWER, TEXTS, Extras(public_url=address)) if each.get("block_id") == "sources"
+    )
+
+    assert all("url" not in each and each["value"] for each in sources["elements"])
 
 
 @pytest.mark.parametrize(
@@ -180,7 +198,7 @@ LONG = {
 def test_long_answer_stays_within_limits(text: str) -> None:
     """Slack loses a message that is too long, whole; a part of it with a word about the rest is an answer."""
     answer = saying(text, suggestions=("s" * 500,) * 5, citations=ANSWER.citations)
-    sent = {"text": fallback_text(answer), "blocks": blocks(answer, TEXTS, URL, chosen="c" * 5000, introduce=True)}
+    sent = {"text": fallback_text(answer), "blocks": blocks(answer, TEXTS, EVERYTHING)}
 
     assert block_faults(sent["blocks"]) == []
     assert message_size(sent) < 11_000
@@ -210,7 +228,7 @@ def test_any_text_gives_blocks_that_slack_takes(text: str) -> None:
     answer = saying(text)
     sent = {
         "text": fallback_text(answer),
-        "blocks": blocks(answer, TEXTS, URL),
+        "blocks": blocks(answer, TEXTS, Extras(public_url=URL)),
         "parse": "none",
         "unfurl_links": False,
         "unfurl_media": False,
@@ -228,3 +246,53 @@ def test_escaped_text_is_cut_between_entities(words: str, most: int) -> None:
 
     assert len(found) <= most
     assert not set(bare) & set("<>&")
+
+
+MARKS = ("<!channel>", "<!here|alle>", "<@U2>", "<#C1|x>", "<http://evil.example|SSI>", "[x](http://evil.example)",
+         "http://evil.example", "www.evil.example", "&lt;!channel&gt;", "<!subteam^S1>")  # fmt: skip
+FRAMES = ("{}", "*{}*", "`{}`", "> {}", "1. {}", "x{}y", "{}{}", "**fed** {}", "a | b\n--|--\n{} | x", "\u200b{}")
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+def test_hostile_words_are_dead_wherever_they_stand(frame: str) -> None:
+    """A hundred payloads in the text, the quotation, the title, the section, a milestone and the buttons."""
+    for mark in MARKS:
+        words = frame.format(mark, mark)
+        citation = dataclasses.replace(ANSWER.citations[0], quote=words, title=words, section=(words,))
+        milestones = tuple(dataclasses.replace(each, text=words, note=words) for each in ANSWER.milestones)
+        rows = "\n".join(f"{number}. »{words}«" for number in range(1, len(milestones) + 1))
+        answer = saying(f"{words}\n\n{rows}", citations=(citation,), milestones=milestones, suggestions=(words,))
+        extras = dataclasses.replace(EVERYTHING, question=words, chosen=words)
+        shown = blocks(answer, TEXTS, extras)
+        quiet = {"parse": "none", "unfurl_links": False, "unfurl_media": False}
+
+        assert block_faults(shown) == []
+        assert live_constructs({"text": fallback_text(answer), "blocks": shown, **quiet}, allowed_url=URL) == []
+
+
+def test_milestones_are_a_table() -> None:
+    """Rows with a time and a status are read across, not down."""
+    rows = "\n".join(f"{number}. »{each.text}« [{number}]" for number, each in enumerate(ANSWER.milestones, start=1))
+    found = blocks(saying(f"Tre målepunkter:\n\n*Planlagt til Q2 (3)*\n\n{rows}\n\nKilde: planen"), TEXTS)
+    table = next(each for each in found if each["type"] == "table")
+
+    assert block_faults(found) == []
+    assert [cell["text"] for cell in table["rows"][2]] == [
+        f"1. »{ANSWER.milestones[0].text}« [1]",
+        "Q2",
+        "ikke indberettet",
+    ]
+    assert plain(found).count(ANSWER.milestones[0].text) == 1
+
+
+def test_largest_table_is_trimmed_within_limits() -> None:
+    """A table that is too long loses the whole message; its rest is counted."""
+    many = tuple(dataclasses.replace(ANSWER.milestones[0], text=f"Milepæl nr. {n} om registre") for n in range(1, 301))
+    rows = "\n".join(f"{number}. »{each.text}«" for number, each in enumerate(many, start=1))
+    found = blocks(saying(f"Mange:\n\n{rows}", milestones=many), TEXTS, EVERYTHING)
+    table = next(each for each in found if each["type"] == "table")
+    shown = len(table["rows"]) - 1
+
+    assert block_faults(found) == []
+    assert message_size({"blocks": found, "text": "x" * 1500}) < 11_000
+    assert f"… {300 - shown} mere" in plain(found)

@@ -20,11 +20,13 @@ from assistant.channels.http.limits import RateLimits
 from assistant.channels.http.problems import refusal, wants_page
 from ingest.settings import Settings
 
-__all__ = ["PUBLIC_PATHS", "UNCOUNTED_PATHS", "Gate"]
+__all__ = ["PUBLIC_PATHS", "SLACK_PATHS", "UNCOUNTED_PATHS", "Gate"]
 
-PUBLIC_PATHS = frozenset({"/healthz", "/readyz", "/openapi.json", "/login", "/logout"})
+SLACK_PATHS = frozenset({"/slack/events", "/slack/install", "/slack/oauth_redirect"})
+"""Slack proves itself by its signature, an installation by its state (`assistant.channels.slack.web`)."""
+PUBLIC_PATHS = frozenset({"/healthz", "/readyz", "/openapi.json", "/login", "/logout"}) | SLACK_PATHS
 """Open to strangers in every mode; so is what begins with `STATIC`."""
-UNCOUNTED_PATHS = frozenset({"/healthz", "/readyz", "/metrics"})
+UNCOUNTED_PATHS = frozenset({"/healthz", "/readyz", "/metrics", "/slack/events"})
 """Called by machines that watch over the server, as often as they like."""
 STATIC = "/static/"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})

@@ -1,99 +1,196 @@
 """
-The Slack app: which deliveries are questions, acknowledged in time and taken in once.
+The Slack app put together: what it listens to, what answers, what sends, over one store.
 
-Owns the listeners and the client; leaves answering to `desk`, tokens and the connection to `command`.
-Every delivery is claimed in the inbox before it is acknowledged, and answered on a thread of its own executor, so that
-slow answers never keep Slack waiting for an acknowledgement.
+Owns the assembly and the order of listeners; leaves each part to its module, tokens and the connection to
+`connection`, HTTP to `web`. Every question is in the inbox before its delivery is acknowledged, and is answered on
+threads of their own, so that slow answers never keep Slack waiting.
 """
 
 from __future__ import annotations
 
 import logging
 import re
-import urllib.request
 from collections.abc import Callable, Mapping
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
-from urllib.parse import urlsplit
 
 from slack_bolt import App, BoltContext, BoltResponse
+from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
-from slack_sdk.http_retry import RetryHandler
-from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 
+from assistant.access.outside import OutsideIdentities
 from assistant.channels.requests import Clock, system_clock
+from assistant.channels.slack.carrier import SlackCarrier
+from assistant.channels.slack.channels import Channels
+from assistant.channels.slack.clicks import Clicks
 from assistant.channels.slack.desk import Desk
-from assistant.channels.slack.inbox import Inbox, MemoryInbox
-from assistant.channels.slack.messages import Bot, asked_by_click, asked_in_message, is_question_to_us
+from assistant.channels.slack.intake import Intake
+from assistant.channels.slack.manifest import ABOUT_SHORTCUT, COMMAND
+from assistant.channels.slack.owners import Owners
+from assistant.channels.slack.posting import Poster
+from assistant.channels.slack.records import Records
+from assistant.channels.slack.reporting import Reporting
+from assistant.channels.slack.roster import Roster
+from assistant.channels.slack.verdicts import Feedback
+from assistant.channels.slack.workspaces import WorkspaceGone, Workspaces, make_client
+from assistant.delivery import Commits, Outbox, Queue, Workers
 from assistant.protocols import Answers
-from assistant.render.slack import ASK_ACTION
+from assistant.register.register import Register
+from assistant.store.store import Store
 from ingest.settings import Settings
 
-__all__ = ["create_slack_app", "make_client"]
+__all__ = ["SlackFront"]
 
-_WORKERS = 8
-_TIMEOUT_S = 30
-_MOST_WAITS = 5
-"""Times that one call waits out Slack's rate limit."""
+_logger = logging.getLogger(__name__)
+_ANSWERERS = 8
+_LISTENERS = 16
+"""Threads for clicks and dialogs, which Slack wants answered within three seconds."""
+_STATUS_WORDS = frozenset({"status", "indberet", "report"})
+_SETTINGS_WORDS = frozenset({"indstillinger", "settings"})
 _ANY = re.compile(".*", re.DOTALL)
 
 Body = Mapping[str, Any]
+Ack = Callable[..., object]
 
 
-def make_client(settings: Settings) -> WebClient:
-    """A client with the bot token that waits out rate limits and honours NO_PROXY."""
-    # No retry on connection errors: whether a message was posted is looked up before it is posted again.
-    handlers: list[RetryHandler] = [RateLimitErrorRetryHandler(max_retry_count=_MOST_WAITS)]
-    client = WebClient(
-        token=settings.slack_bot_token,
-        base_url=settings.slack_api_url or WebClient.BASE_URL,
-        timeout=_TIMEOUT_S,
-        retry_handlers=handlers,
-    )
-    # slack_sdk takes HTTPS_PROXY from the environment and never looks at NO_PROXY; urllib does for calls of the
-    # Web API, nothing does for Socket Mode, which takes its proxy from this client (see `command`).
-    if urllib.request.proxy_bypass(urlsplit(client.base_url).hostname or ""):
-        client.proxy = None
-    return client
+class SlackFront:
+    """The assistant as Slack sees it: a Bolt app, and the workers behind it."""
 
+    def __init__(
+        self,
+        answers: Answers,
+        settings: Settings,
+        *,
+        store: Store,
+        workspaces: Workspaces,
+        feedback: Feedback,
+        register: Register,
+        clock: Clock = system_clock,
+        poll_s: float = 2.0,
+        lease_s: float = 60.0,
+    ) -> None:
+        _quieten()
+        self._workspaces = workspaces
+        self._listeners = ThreadPoolExecutor(max_workers=_LISTENERS, thread_name_prefix="slack-listen")
+        commits = Commits(store)
+        self.records = Records(store, commits)
+        self.inbox = Queue(store, "in", clock=clock, lease_s=lease_s, commits=commits)
+        self.outbox = Outbox(store, clock=clock, lease_s=lease_s, commits=commits)
+        roster, poster = Roster(OutsideIdentities(store)), Poster(clock=clock)
+        desk = Desk(
+            answers,
+            settings,
+            clock=clock,
+            workspaces=workspaces,
+            roster=roster,
+            records=self.records,
+            poster=poster,
+            release=self.inbox.release,
+            hold=lambda taken: bool(self.inbox.renew([taken.lease])),
+        )
+        self._answering = Workers(self.inbox, desk.handle, threads=_ANSWERERS, name="slack-answer", poll_s=poll_s)
+        carriers = {"slack": SlackCarrier(workspaces, poster)}
+        self._sending = self.outbox.workers(carriers, poll_s=poll_s)
+        self._intake = Intake(self.inbox, self.records, clock=clock, ring=self._answering.ring)
+        clicks = Clicks(
+            answers=answers,
+            clock=clock,
+            workspaces=workspaces,
+            roster=roster,
+            intake=self._intake,
+            desk=desk,
+            outbox=self.outbox,
+            owners=Owners(),
+            feedback=feedback,
+        )
+        self._reporting = Reporting(
+            answers=answers,
+            settings=settings,
+            clock=clock,
+            workspaces=workspaces,
+            roster=roster,
+            register=register,
+        )
+        self._channels = Channels(
+            answers=answers,
+            settings=settings,
+            clock=clock,
+            workspaces=workspaces,
+            roster=roster,
+            records=self.records,
+            outbox=self.outbox,
+        )
+        self.app = self._bolt(settings)
+        self.app.middleware(self._take_in)
+        self.app.command(COMMAND)(self._command)
+        self.app.shortcut(ABOUT_SHORTCUT)(self._shortcut)
+        for part in (clicks, self._reporting, self._channels):
+            part.listen(self.app)
+        _acknowledge_the_rest(self.app)
 
-def create_slack_app(
-    answers: Answers,
-    settings: Settings,
-    client: WebClient | None = None,
-    clock: Clock = system_clock,
-    *,
-    inbox: Inbox | None = None,
-    executor: Executor | None = None,
-) -> App:
-    """
-    The Bolt app, ready for Socket Mode or any other adapter; asks Slack once who it is.
+    def start(self) -> None:
+        """Begin to answer and to send."""
+        self._answering.start()
+        self._sending.start()
 
-    Args:
-        answers: What answers.
-        settings: For the bot token, the public address and the longest question.
-        client: Slack's Web API; made from `settings` when None.
-        clock: The present moment, with a time zone.
-        inbox: What was taken in before; in memory when None.
-        executor: Runs the answering; a pool of eight threads when None.
+    def stop(self) -> None:
+        """Finish what is at hand; what waits stays in the store."""
+        self._listeners.shutdown(wait=True)
+        self._answering.stop()
+        self._sending.stop()
 
-    Raises:
-        slack_bolt.error.BoltError: If Slack does not accept the token.
-    """
-    _quieten()
-    client = client or make_client(settings)
-    app = App(
-        name="rettesnor.slack",
-        client=client,
-        logger=logging.getLogger("slack_bolt"),
-    )
-    pool = executor or ThreadPoolExecutor(max_workers=_WORKERS, thread_name_prefix="slack-answer")
-    desk = Desk(answers, settings, clock=clock, executor=pool)
-    box = inbox or MemoryInbox()
-    _listen_for_questions(app, desk, box)
-    _listen_for_clicks(app, desk, box)
-    _acknowledge_the_rest(app)
-    return app
+    def _bolt(self, settings: Settings) -> App:
+        def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult | None:
+            """Whose token speaks in this workspace; None where the app is not installed."""
+            try:
+                us = self._workspaces.workspace(str(team_id))
+            except WorkspaceGone as error:
+                _logger.warning("slack_workspace_gone %s", error)
+                return None
+            return AuthorizeResult(
+                enterprise_id=enterprise_id, team_id=us.team, bot_user_id=us.user, bot_id=us.bot, bot_token=us.token
+            )
+
+        client = make_client(settings)
+        client.token = None  # each workspace brings its own
+        return App(
+            name="rettesnor.slack",
+            client=client,
+            authorize=authorize,  # type: ignore[arg-type]  # None means "not installed", as Bolt documents
+            # Over Socket Mode nothing is signed; in HTTP mode nothing comes this far without a secret (see `web`).
+            signing_secret=settings.slack_signing_secret or "unused",
+            logger=logging.getLogger("slack_bolt"),
+            listener_executor=self._listeners,
+        )
+
+    def _take_in(self, body: Body, context: BoltContext, next_: Callable[[], None]) -> BoltResponse | None:
+        """Messages go into the inbox and nowhere else; what has no event in it is acknowledged."""
+        if body.get("type") == "app_rate_limited":
+            _logger.warning("slack_events_limited")
+            return BoltResponse(status=200, body="")
+        if (body.get("event") or {}).get("type") not in ("message", "app_mention"):
+            next_()
+            return None
+        self._intake.message(body, self._workspaces.workspace(str(context.team_id)))
+        return BoltResponse(status=200, body="")
+
+    def _command(self, ack: Ack, body: Body, client: WebClient, context: BoltContext) -> None:
+        """A word of its own opens a dialog, anything else is a question."""
+        word = str(body.get("text") or "").strip().casefold()
+        if word in _STATUS_WORDS:
+            ack()
+            team, user = str(context.team_id), str(body["user_id"])
+            self._reporting.open(team, user, str(body["trigger_id"]), client)
+        elif word in _SETTINGS_WORDS:
+            ack()
+            self._channels.open(body, client, context)
+        else:
+            self._intake.command(body, self._workspaces.workspace(str(context.team_id)))
+            ack()
+
+    def _shortcut(self, ack: Ack, body: Body, context: BoltContext) -> None:
+        self._intake.shortcut(body, self._workspaces.workspace(str(context.team_id)))
+        ack()
 
 
 def _quieten() -> None:
@@ -102,65 +199,13 @@ def _quieten() -> None:
         logging.getLogger(name).setLevel(logging.WARNING)
 
 
-def _bot(context: BoltContext) -> Bot:
-    return Bot(user=context.bot_user_id, bot=context.bot_id)
-
-
-def _listen_for_questions(app: App, desk: Desk, inbox: Inbox) -> None:
-    def is_direct_question(event: Body, context: BoltContext) -> bool:
-        return event.get("channel_type") == "im" and is_question_to_us(event, _bot(context))
-
-    def is_mention(event: Body, context: BoltContext) -> bool:
-        return is_question_to_us(event, _bot(context))
-
-    def claim(body: Body, event: Body, next_: Callable[[], None]) -> BoltResponse | None:
-        # The same message can come as two events with two ids, and one event can come many times.
-        keys = [f"{event.get('channel')}:{event.get('ts')}"]
-        if body.get("event_id"):
-            keys.append(str(body["event_id"]))
-        if not inbox.claim(keys):
-            return BoltResponse(status=200, body="")
-        next_()
-        return None
-
-    def answer(event: Body, client: WebClient, context: BoltContext) -> None:
-        bot = _bot(context)
-        desk.take(asked_in_message(event, bot), client, bot)
-
-    app.event("message", matchers=[is_direct_question], middleware=[claim])(answer)
-    app.event("app_mention", matchers=[is_mention], middleware=[claim])(answer)
-
-
-def _listen_for_clicks(app: App, desk: Desk, inbox: Inbox) -> None:
-    def claim(body: Body, action: Body, next_: Callable[[], None]) -> BoltResponse | None:
-        user = (body.get("user") or {}).get("id")
-        if not inbox.claim([f"click:{user}:{action.get('action_ts')}:{action.get('action_id')}"]):
-            return BoltResponse(status=200, body="")
-        next_()
-        return None
-
-    def answer(ack: Callable[[], object], body: Body, action: Body, client: WebClient, context: BoltContext) -> None:
-        ack()
-        bot = _bot(context)
-        asked = asked_by_click(body, action, bot)
-        if asked is None:
-            return
-        # A second click, by anybody, asks nothing new: the answer stands in the thread.
-        if inbox.claim([asked.key]):
-            desk.take(asked, client, bot, failed=lambda: inbox.forget([asked.key]))
-        else:
-            desk.tell(asked, client, "slack.already")
-
-    app.action(re.compile(rf"^{ASK_ACTION}_"), middleware=[claim])(answer)
-
-
 def _acknowledge_the_rest(app: App) -> None:
-    """Acknowledge what is no question: Slack delivers again what is not acknowledged. Registered last."""
+    """Acknowledge what asks nothing: Slack delivers again what is not acknowledged. Registered last."""
 
     def nothing_to_do() -> None:
         """An event that asks nothing."""
 
-    def acknowledge(ack: Callable[[], object]) -> None:
+    def acknowledge(ack: Ack) -> None:
         ack()
 
     app.event(_ANY)(nothing_to_do)

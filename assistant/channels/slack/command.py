@@ -1,69 +1,154 @@
 """
-`rettesnor slack`: the assistant in Slack over Socket Mode, alone or beside the web server.
+`rettesnor slack`: the assistant in Slack, its manifest, a check of a workspace, a key for stored tokens.
 
-Owns the tokens, the connection and its life; leaves what is said over it to `app`.
-Socket Mode opens the connection from here, so no public address is needed.
+Owns the command; leaves what is started to `start` and what is checked to `checkup`.
 """
 
 from __future__ import annotations
 
 import argparse
-import contextlib
-import logging
+import dataclasses
+import json
 import signal
-import socket
 import sys
 import threading
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Sequence
 
-from slack_bolt.adapter.socket_mode import SocketModeHandler
-from slack_bolt.error import BoltError
-from slack_sdk.errors import SlackApiError, SlackClientError
-
-from assistant.channels.slack.app import create_slack_app, make_client
-from assistant.channels.slack.desk import error_name
+from assistant.channels.requests import system_clock
 from assistant.protocols import Answers
 from assistant.question import ANYBODY
 from ingest.errors import RettesnorError, SettingInvalid
+from ingest.records import Language
 from ingest.settings import Settings, load_settings
 
-__all__ = ["SlackConnection", "SlackUnreachable", "check_tokens", "slack_command", "start_in_background"]
-
-_logger = logging.getLogger(__name__)
-_WORKERS = 8
-_PING_INTERVAL_S = 10.0
-_FIRST_WAIT_S, _LONGEST_WAIT_S = 1.0, 60.0
-_REFUSED = frozenset({"invalid_auth", "not_authed", "account_inactive", "token_revoked", "not_allowed_token_type"})
-
-
-class SlackUnreachable(RettesnorError):
-    """No connection to Slack could be made."""
+__all__ = ["slack_command"]
 
 
 def slack_command(argv: Sequence[str]) -> int:
-    """Answer in Slack until interrupted; 1 with one sentence when that cannot be."""
-    argparse.ArgumentParser(prog="rettesnor slack", description="Answer in Slack, over Socket Mode.").parse_args(argv)
+    """Answer in Slack until interrupted, or do what else is asked; 1 with one sentence when that cannot be."""
+    parser = argparse.ArgumentParser(prog="rettesnor slack", description="Answer in Slack, over Socket Mode.")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    doings = parser.add_subparsers(dest="doing", metavar="{manifest,check,feedback,key}")
+    manifest = doings.add_parser("manifest", help="print the app manifest to make the app from")
+    manifest.add_argument("--lang", type=Language, choices=list(Language), default=Language.DANISH, metavar="{da,en}")
+    manifest.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print JSON")
+    check = doings.add_parser("check", help="say what is missing in a workspace")
+    check.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print JSON")
+    feedback = doings.add_parser("feedback", help="list what people said about answers")
+    feedback.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print JSON")
+    doings.add_parser("key", help="print a new key for RETTESNOR_SLACK_STORE_KEY")
+    arguments = parser.parse_args(argv)
+    does: dict[str | None, Callable[[argparse.Namespace], int]] = {
+        None: _answer,
+        "manifest": _manifest,
+        "check": _check,
+        "feedback": _feedback,
+        "key": _key,
+    }
     try:
-        settings = load_settings()
-        check_tokens(settings)
-        from assistant.bootstrap import build  # noqa: PLC0415 (a wrong token should not wait for an index)
-
-        answers = build(settings)
-        _warm(answers)
-        connection = SlackConnection(answers, settings)
-        connection.open()
-        sys.stdout.write("Rettesnor answers in Slack. Stop with Ctrl-C.\n")
-        sys.stdout.flush()
-        try:
-            _until_stopped()
-        finally:
-            connection.close()
+        return does[arguments.doing](arguments)
     except RettesnorError as error:
         sys.stderr.write(f"rettesnor: {error}\n")
         return 1
     except KeyboardInterrupt:
         return 130
+
+
+def _answer(_arguments: argparse.Namespace) -> int:
+    from assistant.channels.slack.connection import check_tokens  # noqa: PLC0415 (--help needs no Slack library)
+    from assistant.channels.slack.start import make_connection  # noqa: PLC0415 (as above)
+    from assistant.channels.slack.verdicts import KeptFeedback  # noqa: PLC0415 (as above)
+    from assistant.store.store import open_store  # noqa: PLC0415 (as above)
+
+    settings = load_settings()
+    if settings.slack_mode == "http":
+        msg = 'RETTESNOR_SLACK_MODE is "http", where Slack calls the web server; run "rettesnor serve" instead.'
+        raise SettingInvalid(msg)
+    check_tokens(settings)
+    answers, store = _build(settings), open_store(settings)
+    _warm(answers)
+    connection = make_connection(answers, settings, store, KeptFeedback(store, clock=system_clock))
+    connection.open()
+    sys.stdout.write("Rettesnor answers in Slack. Stop with Ctrl-C.\n")
+    sys.stdout.flush()
+    try:
+        _until_stopped()
+    finally:
+        connection.close()
+        store.close()
+    return 0
+
+
+def _build(settings: Settings) -> Answers:
+    from assistant.bootstrap import build  # noqa: PLC0415 (a wrong token should not wait for an index)
+
+    return build(settings)
+
+
+def _manifest(arguments: argparse.Namespace) -> int:
+    from pathlib import Path  # noqa: PLC0415 (only here)
+
+    import yaml  # noqa: PLC0415 (only here)
+
+    from assistant.channels.slack.manifest import make_manifest, problems  # noqa: PLC0415 (only here)
+    from assistant.texts import load_texts  # noqa: PLC0415 (only here)
+
+    settings = load_settings()
+    made = make_manifest(settings, load_texts(Path(settings.prompts) if settings.prompts else None), arguments.lang)
+    found = problems(made)
+    if found:
+        msg = f"Slack would refuse this manifest: {'; '.join(found)}."
+        raise SettingInvalid(msg)
+    shown = (
+        json.dumps(made, indent=2, ensure_ascii=False)
+        if arguments.json
+        else yaml.safe_dump(made, sort_keys=False, allow_unicode=True, width=1000)
+    )
+    sys.stdout.write(shown.rstrip("\n") + "\n")
+    return 0
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from assistant.channels.slack.checkup import check_up  # noqa: PLC0415 (only here)
+
+    found = check_up(load_settings(), _build)
+    is_well = all(each.is_well for each in found if each.is_needed)
+    if arguments.json:
+        report = {"is_well": is_well, "findings": [dataclasses.asdict(each) for each in found]}
+        sys.stdout.write(json.dumps(report, indent=2, ensure_ascii=False) + "\n")
+        return 0 if is_well else 1
+    for each in found:
+        mark = "ok     " if each.is_well else ("MISSING" if each.is_needed else "note   ")
+        sys.stdout.write(f"{mark} {each.what:20} {each.said}\n")
+    return 0 if is_well else 1
+
+
+def _feedback(arguments: argparse.Namespace) -> int:
+    from assistant.channels.slack.verdicts import KeptFeedback  # noqa: PLC0415 (only here)
+    from assistant.store.store import open_store  # noqa: PLC0415 (only here)
+
+    store = open_store(load_settings())
+    try:
+        found = KeptFeedback(store, clock=system_clock).all()
+    finally:
+        store.close()
+    if arguments.json:
+        shown = [dataclasses.asdict(each) for each in found]
+        sys.stdout.write(json.dumps({"feedback": shown}, indent=2, ensure_ascii=False, default=str) + "\n")
+        return 0
+    for each in found:
+        mark = "helped " if each.is_helpful else "did not"
+        document = each.source.document if each.source else None
+        said = (each.reason, each.question, document, each.comment)
+        words = " · ".join(part for part in said if part)
+        sys.stdout.write(f"{each.given_at:%Y-%m-%d %H:%M} {mark} {words}\n")
+    return 0
+
+
+def _key(_arguments: argparse.Namespace) -> int:
+    from cryptography.fernet import Fernet  # noqa: PLC0415 (only here)
+
+    sys.stdout.write(Fernet.generate_key().decode() + "\n")
     return 0
 
 
@@ -80,140 +165,3 @@ def _until_stopped() -> None:
     is_over = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: is_over.set())
     is_over.wait()
-
-
-def check_tokens(settings: Settings) -> None:
-    """
-    Refuse tokens that cannot work, before anything is sent.
-
-    Raises:
-        SettingInvalid: If one is missing or is of another kind.
-    """
-    wanted = (
-        ("RETTESNOR_SLACK_BOT_TOKEN", settings.slack_bot_token, "xoxb-", "OAuth & Permissions"),
-        ("RETTESNOR_SLACK_APP_TOKEN", settings.slack_app_token, "xapp-", "Basic Information, App-Level Tokens"),
-    )
-    for variable, token, prefix, page in wanted:
-        if not token:
-            msg = f"{variable} is not set; copy the token that begins with {prefix} from the app's page ({page})."
-            raise SettingInvalid(msg)
-        if not token.startswith(prefix):
-            begins = token.split("-")[0][:4] + "-" if "-" in token[:5] else "something else"
-            msg = (
-                f"{variable} begins with {begins}, but must begin with {prefix}; copy it from the app's page ({page})."
-            )
-            raise SettingInvalid(msg)
-
-
-def start_in_background(answers: Answers, settings: Settings) -> SlackConnection:
-    """
-    Answer in Slack beside whatever else the process does; what comes back has `stop()`.
-
-    While Slack cannot be reached it is tried again, with longer and longer pauses; a refused token ends that.
-
-    Raises:
-        SettingInvalid: If a token is missing or is of another kind.
-    """
-    check_tokens(settings)
-    connection = SlackConnection(answers, settings)
-    connection.open_in_background()
-    return connection
-
-
-class SlackConnection:
-    """One Socket Mode connection with the threads that answer over it."""
-
-    def __init__(self, answers: Answers, settings: Settings, *, ping_interval_s: float = _PING_INTERVAL_S) -> None:
-        self._answers = answers
-        self._settings = settings
-        self._ping_interval_s = ping_interval_s
-        self._handler: SocketModeHandler | None = None
-        self._executor = ThreadPoolExecutor(max_workers=_WORKERS, thread_name_prefix="slack-answer")
-        self._is_stopping = threading.Event()
-        self._opener: threading.Thread | None = None
-
-    def open(self) -> None:
-        """
-        Connect; afterwards the connection is renewed by itself.
-
-        Raises:
-            SettingInvalid: If Slack refuses a token.
-            SlackUnreachable: If Slack does not answer.
-        """
-        client = make_client(self._settings)
-        try:
-            app = create_slack_app(self._answers, self._settings, client, executor=self._executor)
-            handler = SocketModeHandler(app, self._settings.slack_app_token, ping_interval=self._ping_interval_s)
-            self._handler = handler
-            # As with the client, the handler would take a proxy from the environment that NO_PROXY rules out.
-            handler.client.proxy = client.proxy
-            handler.connect()  # type: ignore[no-untyped-call]  # the library has no types here
-        except (BoltError, SlackClientError, OSError) as error:
-            self._close_handler()
-            raise _explained(error) from error
-
-    def open_in_background(self) -> None:
-        """Connect on a thread of its own, again and again until it works."""
-        self._opener = threading.Thread(target=self._keep_opening, name="slack-connect", daemon=True)
-        self._opener.start()
-
-    def _keep_opening(self) -> None:
-        wait = _FIRST_WAIT_S
-        while not self._is_stopping.is_set():
-            try:
-                self.open()
-            except SlackUnreachable as error:
-                _logger.warning("slack_unreachable again_in_s=%.0f %s", wait, error)
-                self._is_stopping.wait(wait)
-                wait = min(wait * 2, _LONGEST_WAIT_S)
-            except RettesnorError as error:
-                sys.stderr.write(f"rettesnor: {error}\n")
-                return
-            else:
-                return
-
-    def close(self) -> None:
-        """Disconnect, then finish the answers at hand."""
-        self._is_stopping.set()
-        if self._opener is not None:
-            self._opener.join(timeout=_FIRST_WAIT_S * 5)
-        self._close_handler()
-        self._executor.shutdown(wait=True)
-
-    stop = close
-
-    def _close_handler(self) -> None:
-        if self._handler is None:
-            return
-        _wake(self._handler)
-        self._handler.close()  # type: ignore[no-untyped-call]  # as above
-        self._handler.app.listener_runner.listener_executor.shutdown(wait=True)
-        self._handler = None
-
-
-def _wake(handler: SocketModeHandler) -> None:
-    """End the two waits, of up to three seconds and one, that the library would sit out before it closes."""
-    client = handler.client
-    client.auto_reconnect_enabled = False
-    client.closed = True
-    client.message_queue.put(None)
-    session = client.current_session
-    if session is not None and session.sock is not None:
-        with contextlib.suppress(OSError):
-            session.sock.shutdown(socket.SHUT_RDWR)
-
-
-def _explained(error: Exception) -> RettesnorError:
-    cause = error if isinstance(error, SlackApiError) else error.__cause__ or error.__context__ or error
-    code = error_name(cause) if isinstance(cause, Exception) else ""
-    if code == "missing_scope":
-        return SettingInvalid(
-            "Slack says that a token lacks a scope; the app-level token needs connections:write, "
-            "the bot token the scopes in docs/slack.md. Add them and install the app again."
-        )
-    if code in _REFUSED or (cause is error and isinstance(error, BoltError)):
-        return SettingInvalid(
-            f"Slack refuses a token ({code}); "
-            "copy RETTESNOR_SLACK_BOT_TOKEN and RETTESNOR_SLACK_APP_TOKEN from the app's page again."
-        )
-    return SlackUnreachable(f"Slack cannot be reached ({code}); check the network, HTTPS_PROXY and NO_PROXY.")

@@ -1,251 +1,214 @@
 """
 One question out of Slack answered back into Slack, whatever goes wrong on the way.
 
-Owns the history it fetches, the scope it asks with, the message it posts and the honest text when it cannot answer;
-leaves receiving, acknowledging and de-duplicating to `app`, and the form of the message to `assistant.render.slack`.
+Owns the history it fetches, the scope it asks with and the honest text when it cannot answer;
+leaves taking questions in to `intake`, posting to `posting` and the form of the message to `assistant.render.slack`.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import logging
-import threading
-import time
 import uuid
-from collections import OrderedDict
-from collections.abc import Callable, Mapping
-from concurrent.futures import Executor
-from typing import Any
+from collections.abc import Callable
 
-from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackClientError
 
+from assistant.answer import Answer, AnswerStatus
 from assistant.channels.requests import Clock, make_question
-from assistant.channels.slack.messages import ANSWER_EVENT, Asked, Bot, turns
+from assistant.channels.slack.messages import Asked, Reply, asked_of_json, turns
+from assistant.channels.slack.posting import Message, Poster, metadata, thread_messages
+from assistant.channels.slack.records import Place, Records
+from assistant.channels.slack.roster import Roster
+from assistant.channels.slack.workspaces import Workspace, WorkspaceGone, Workspaces, error_name
+from assistant.delivery import Later, Taken
 from assistant.errors import RequestInvalid
 from assistant.protocols import Answers
-from assistant.question import Asker, Question, Turn
-from assistant.render.slack import blocks, escaped, fallback_text, plain_context
+from assistant.question import Question, Turn
+from assistant.render.slack import blocks, fallback_text, own_words_blocks
+from assistant.render.slack_buttons import Extras
+from assistant.render.slack_parts import escaped, plain_section
 from assistant.understanding.language import detect
 from ingest.errors import IndexMissing, IndexUnreadable, RettesnorError
 from ingest.records import Language
 from ingest.settings import Settings
 
-__all__ = ["Desk", "asker_for", "error_name"]
+__all__ = ["Desk"]
 
 _logger = logging.getLogger(__name__)
-_MOST_MET = 50_000
-_PAGE = 200
-_MOST_PAGES = 3
-_PAUSE_S = 1.0
-_FORM_ERRORS = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "invalid_metadata_format"})
-"""Slack refused how the message is built; the words alone can still be posted."""
-_GONE = frozenset({"channel_not_found", "not_in_channel", "is_archived", "account_inactive", "token_revoked"})
-"""There is nobody left to tell."""
-
-Message = dict[str, Any]
-
-
-def asker_for(asked: Asked) -> Asker:
-    """
-    What the answer may draw on: in a channel, what everybody in it may read; in a direct message, what the person may.
-
-    No groups are known in Slack yet, so both are what everybody may read.
-    """
-    del asked
-    return Asker()
+_MOST_ATTEMPTS = 4
+"""A question that a process died over this often is apologised for, so that it cannot take down one after the other."""
 
 
 class Desk:
-    """Answers questions, each on a thread of `executor`, away from the threads that take deliveries in."""
+    """Answers questions out of the inbox."""
 
-    def __init__(self, answers: Answers, settings: Settings, *, clock: Clock, executor: Executor) -> None:
+    def __init__(
+        self,
+        answers: Answers,
+        settings: Settings,
+        *,
+        clock: Clock,
+        workspaces: Workspaces,
+        roster: Roster,
+        records: Records,
+        poster: Poster,
+        release: Callable[[Taken], bool],
+        hold: Callable[[Taken], bool],
+    ) -> None:
         self._answers = answers
         self._settings = settings
         self._clock = clock
-        self._executor = executor
-        self._met: OrderedDict[str, None] = OrderedDict()
-        self._lock = threading.Lock()
+        self._workspaces = workspaces
+        self._roster = roster
+        self._records = records
+        self._poster = poster
+        self._release = release
+        self._hold = hold
 
-    def take(self, asked: Asked, client: WebClient, bot: Bot, *, failed: Callable[[], None] = lambda: None) -> None:
-        """Answer in the background; `failed` is called when the person got an error text instead."""
-        self._executor.submit(self._serve, asked, client, bot, failed)
+    def handle(self, taken: Taken) -> None:
+        """
+        Answer the question of an item, unless its answer stands there already.
 
-    def tell(self, asked: Asked, client: WebClient, key: str) -> None:
-        """Say one of our own texts to this person alone."""
-        self._executor.submit(self._whisper, asked, client, key)
-
-    def _serve(self, asked: Asked, client: WebClient, bot: Bot, failed: Callable[[], None]) -> None:
+        Raises:
+            Later: If Slack takes nothing right now.
+            SlackClientError, OSError: If nobody knows whether the answer was posted.
+        """
+        asked = asked_of_json(taken.item.payload)
         try:
-            message = self._message(asked, client, bot)
-        except Exception as error:  # noqa: BLE001 (whatever it is, the person must not be left waiting)
-            failed()
-            message = self._apology(asked, error)
-        try:
-            self._post(asked, client, message)
-        except Exception as error:  # noqa: BLE001 (nothing is left to say it with)
-            failed()
-            self._not_met(asked.user)
-            _logger.error("slack_answer_lost %s %s", error_name(error), asked.key)  # noqa: TRY400
+            workspace = self._workspaces.workspace(asked.team)
+        except WorkspaceGone as error:
+            _logger.warning("slack_workspace_gone %s", error)
+            return
+        if taken.is_doubtful and self._poster.has_arrived(workspace, asked):
+            return
+        if asked.thread and not asked.is_direct and not asked.is_unprompted:
+            place = Place(team=asked.team, channel=asked.channel, thread=asked.thread)
+            self._records.begin(place, asked.user, at=self._clock())
+        self._show_status(workspace, asked)
+        is_first = not self._records.has_met(asked.team, asked.user)
+        message = self._message(workspace, taken, asked, introduce=is_first)
+        # A process that slept through its lease must not post beside the one that took over.
+        if message is None or not self._hold(taken):
+            return
+        if self._poster.answer(workspace, asked, message):
+            if is_first:
+                self._records.meet(asked.team, asked.user, at=self._clock())
+            if asked.chosen and message["metadata"]["event_payload"].get("failed"):
+                # After an error the button is the natural thing to try again.
+                self._release(taken)
+        elif asked.reply is Reply.CHANNEL:
+            self.tell(workspace, asked, "slack.invite_me")
 
-    def _message(self, asked: Asked, client: WebClient, bot: Bot) -> Message:
-        refusal = self._refusal(asked)
-        if refusal:
-            return refusal
-        question = self._question(asked, self._history(asked, client, bot))
-        answer = self._answers.ask(question, asker_for(asked))
-        shown = blocks(
-            answer,
-            self._answers.texts,
-            self._settings.public_url,
-            chosen=asked.chosen,
-            introduce=self._is_first(asked.user),
+    def tell(self, workspace: Workspace, asked: Asked, key: str) -> None:
+        """Say one of our own texts to the asker alone; that it is lost does no harm."""
+        words = self._answers.texts.say(self._language(asked), key)
+        alone = dataclasses.replace(asked, reply=Reply.PRIVATE)
+        try:
+            self._poster.answer(workspace, alone, {"text": escaped(words), "blocks": [plain_section(words)]})
+        except (SlackClientError, OSError, Later) as error:
+            _logger.warning("slack_note_lost %s", error_name(error))
+
+    def _message(self, workspace: Workspace, taken: Taken, asked: Asked, *, introduce: bool) -> Message | None:
+        """The answer, or an honest text; None where nobody asked us and there is nothing to say."""
+        try:
+            if taken.attempt > _MOST_ATTEMPTS:
+                msg = "answering this question ended the process again and again"
+                raise RuntimeError(msg)  # noqa: TRY301 (told like any other failure)
+            return self._refusal(asked, introduce=introduce) or self._answer(workspace, asked, introduce=introduce)
+        except Exception as error:
+            if asked.is_unprompted:
+                _logger.exception("slack_unprompted_failed")
+                return None
+            return self._apology(asked, error, introduce=introduce)
+
+    def _answer(self, workspace: Workspace, asked: Asked, *, introduce: bool) -> Message | None:
+        question = self._question(asked, self._history(workspace, asked))
+        answer = self._answers.ask(question, self._roster.asker_for(asked))
+        if asked.is_unprompted and answer.status is not AnswerStatus.ANSWERED:
+            return None
+        extras = Extras(
+            public_url=self._settings.public_url,
+            chosen=asked.chosen or (asked.text if asked.reply is Reply.CHANNEL else None),
+            introduce=introduce,
+            question=asked.text,
+            can_share=asked.reply is Reply.PRIVATE,
+            asks_for_feedback=asked.reply is not Reply.CHANNEL,
+            owners=self._owners(asked, answer),
         )
         more = {"answer": answer.id} | ({"question": asked.text} if asked.chosen else {})
-        return {"text": fallback_text(answer), "blocks": shown, "metadata": _metadata(asked, **more)}
+        shown = blocks(answer, self._answers.texts, extras)
+        return {"text": fallback_text(answer), "blocks": shown, "metadata": metadata(asked.key, **more)}
+
+    def _owners(self, asked: Asked, answer: Answer) -> bool:
+        """Whether somebody can be asked: one of the cited documents has an owner."""
+        documents = self._answers.knowledge(self._roster.asker_for(asked)).documents
+        cited = {citation.document for citation in answer.citations}
+        return any(documents[each].owner for each in cited if each in documents)
 
     def _question(self, asked: Asked, history: tuple[Turn, ...]) -> Question:
         return make_question(
             asked.text,
             settings=self._settings,
             clock=self._clock,
-            knowledge=lambda: self._answers.knowledge(asker_for(asked)),
+            knowledge=lambda: self._answers.knowledge(self._roster.asker_for(asked)),
             history=history,
+            organisation=asked.organisation,
+            language=Language(asked.language) if asked.language else None,
         )
 
-    def _refusal(self, asked: Asked) -> Message | None:
+    def _history(self, workspace: Workspace, asked: Asked) -> tuple[Turn, ...]:
+        """The thread's earlier turns; none when Slack will not give them, so that a missing scope costs no answer."""
+        if not asked.is_follow_up:
+            return ()
+        try:
+            return turns(thread_messages(workspace, asked.channel, asked.thread, before=asked.before), asked, workspace)
+        except (SlackClientError, OSError) as error:
+            _logger.warning("slack_history_missing %s", error_name(error))
+            return ()
+
+    def _show_status(self, workspace: Workspace, asked: Asked) -> None:
+        """Say that we are looking; Slack takes it away when the answer comes."""
+        if asked.reply is not Reply.THREAD or asked.is_unprompted or not asked.thread:
+            return
+        words = self._answers.texts.say(self._language(asked), "slack.looking")
+        try:
+            workspace.client.assistant_threads_setStatus(channel_id=asked.channel, thread_ts=asked.thread, status=words)
+        except (SlackClientError, OSError) as error:
+            _logger.info("slack_status_lost %s", error_name(error))
+
+    def _refusal(self, asked: Asked, *, introduce: bool) -> Message | None:
         """What to say to a question that holds nothing, or too much."""
         most = self._settings.max_question_chars
+        if asked.is_unprompted and (not asked.text or len(asked.text) > most):
+            msg = "not a question that could be answered"
+            raise RequestInvalid(msg)
         if not asked.text:
-            return self._own_words(asked, "slack.empty")
+            return self._own_words(asked, "slack.empty", introduce=introduce)
         if len(asked.text) > most:
-            return self._own_words(asked, "slack.too_long", max=most)
+            return self._own_words(asked, "slack.too_long", introduce=introduce, max=most)
         return None
 
-    def _apology(self, asked: Asked, error: Exception) -> Message:
+    def _apology(self, asked: Asked, error: Exception, *, introduce: bool) -> Message:
         if isinstance(error, RequestInvalid):
-            return self._own_words(asked, "slack.unreadable")
+            return self._own_words(asked, "slack.unreadable", introduce=introduce)
         reference = uuid.uuid4().hex[:8]
         trace = None if isinstance(error, RettesnorError) else error
         what = str(error) if trace is None else error_name(error)
         _logger.error("slack_answer_failed reference=%s %s", reference, what, exc_info=trace)
         key = "slack.not_ready" if isinstance(error, (IndexMissing, IndexUnreadable)) else "slack.error"
-        return self._own_words(asked, key, reference=reference)
+        message = self._own_words(asked, key, introduce=introduce, reference=reference)
+        return message | {"metadata": metadata(asked.key, failed=reference)}
 
-    def _own_words(self, asked: Asked, key: str, **variables: object) -> Message:
-        """A message of our own, in the language of what was asked; introduces us where nobody has yet."""
-        language = detect(asked.text, knows=lambda _word, _language: False).answer or Language.DANISH
+    def _own_words(self, asked: Asked, key: str, *, introduce: bool, **variables: object) -> Message:
+        """A message of our own, in the language of what was asked."""
+        language = self._language(asked)
         words = self._answers.texts.say(language, key, **variables)
-        shown: list[Message] = [{"type": "section", "text": {"type": "plain_text", "text": words, "emoji": False}}]
-        if self._is_first(asked.user):
-            shown.append(plain_context(self._answers.texts.say(language, "slack.introduction")))
-        return {"text": escaped(words), "blocks": shown, "metadata": _metadata(asked)}
+        shown = own_words_blocks(words, self._answers.texts, language, introduce=introduce)
+        return {"text": escaped(words), "blocks": shown, "metadata": metadata(asked.key)}
 
-    def _is_first(self, user: str) -> bool:
-        """Whether this is our first message to the person since the start."""
-        with self._lock:
-            is_first = user not in self._met
-            self._met[user] = None
-            while len(self._met) > _MOST_MET:
-                self._met.popitem(last=False)
-        return is_first
-
-    def _not_met(self, user: str) -> None:
-        """Introduce us again next time: the message that did may not have arrived."""
-        with self._lock:
-            self._met.pop(user, None)
-
-    def _history(self, asked: Asked, client: WebClient, bot: Bot) -> tuple[Turn, ...]:
-        """The thread's earlier turns; none when Slack will not give them, so that a missing scope costs no answer."""
-        if not asked.is_follow_up:
-            return ()
-        try:
-            return turns(self._thread(asked, client, before=asked.before), asked, bot)
-        except (SlackClientError, OSError) as error:
-            _logger.warning("slack_history_missing %s", error_name(error))
-            return ()
-
-    def _thread(self, asked: Asked, client: WebClient, *, before: str | None = None) -> list[Mapping[str, Any]]:
-        """The thread's messages in order, at most some hundreds, those before `before` where it is given."""
-        found: list[Mapping[str, Any]] = []
-        cursor = None
-        for _ in range(_MOST_PAGES):
-            page = client.conversations_replies(
-                channel=asked.channel,
-                ts=asked.thread,
-                latest=before,
-                limit=_PAGE,
-                cursor=cursor,
-                include_all_metadata=True,
-            )
-            found += page.get("messages") or []
-            cursor = (page.get("response_metadata") or {}).get("next_cursor")
-            if not cursor:
-                break
-        return found
-
-    def _post(self, asked: Asked, client: WebClient, message: Message) -> None:
-        """
-        Post under the question.
-
-        Where Slack refuses the form, the words alone are posted; where nobody knows whether it arrived, the thread
-        is looked through before it is posted again.
-        """
-        try:
-            self._send(asked, client, message)
-        except (SlackClientError, OSError) as error:
-            if error_name(error) in _GONE:
-                raise
-            again = message
-            if error_name(error) in _FORM_ERRORS:
-                again = {"text": message["text"]}
-                self._not_met(asked.user)
-            else:
-                time.sleep(_PAUSE_S)
-                if self._has_arrived(asked, client):
-                    return
-            _logger.warning("slack_post_again %s", error_name(error))
-            self._send(asked, client, again)
-
-    def _has_arrived(self, asked: Asked, client: WebClient) -> bool:
-        try:
-            thread = self._thread(asked, client)
-        except (SlackClientError, OSError):
-            return False
-        payloads = [(message.get("metadata") or {}).get("event_payload") or {} for message in thread]
-        return any(payload.get("key") == asked.key for payload in payloads)
-
-    def _send(self, asked: Asked, client: WebClient, message: Message) -> None:
-        client.chat_postMessage(
-            channel=asked.channel,
-            thread_ts=asked.thread,
-            unfurl_links=False,
-            unfurl_media=False,
-            parse="none",
-            link_names=False,
-            mrkdwn=False,
-            **message,
-        )
-
-    def _whisper(self, asked: Asked, client: WebClient, key: str) -> None:
-        language = detect(asked.text, knows=lambda _word, _language: False).answer or Language.DANISH
-        words = escaped(self._answers.texts.say(language, key))
-        try:
-            client.chat_postEphemeral(
-                channel=asked.channel, user=asked.user, thread_ts=asked.thread, text=words, parse="none"
-            )
-        except (SlackClientError, OSError) as error:
-            _logger.warning("slack_note_lost %s", error_name(error))
-
-
-def _metadata(asked: Asked, **more: str) -> Message:
-    """What tells later which question a message answers."""
-    return {"event_type": ANSWER_EVENT, "event_payload": {"key": asked.key, **more}}
-
-
-def error_name(error: Exception) -> str:
-    """What went wrong, in Slack's word for it where there is one, without anything that was said."""
-    if isinstance(error, SlackApiError) and error.response is not None:
-        code = str(error.response.get("error", ""))
-        # A reply that is not Slack's own, as from a proxy, has its whole page here.
-        return code if code.isidentifier() else type(error).__name__
-    return type(error).__name__
+    @staticmethod
+    def _language(asked: Asked) -> Language:
+        if asked.language:
+            return Language(asked.language)
+        return detect(asked.text, knows=lambda _word, _language: False).answer or Language.DANISH

@@ -5,6 +5,14 @@ from assistant.store.schema.delivery import delivery_items, delivery_names
 from assistant.store.schema.feedback import feedback, gaps
 from assistant.store.schema.onboarding import onboarding_approvals, onboarding_enrolments, onboarding_steps
 from assistant.store.schema.register import people, register_entries
+from assistant.store.schema.slack import (
+    slack_channels,
+    slack_installations,
+    slack_people,
+    slack_states,
+    slack_threads,
+    slack_verdicts,
+)
 
 __all__ = [
     "access_tokens",
@@ -18,4 +26,10 @@ __all__ = [
     "outside_identities",
     "people",
     "register_entries",
+    "slack_channels",
+    "slack_installations",
+    "slack_people",
+    "slack_states",
+    "slack_threads",
+    "slack_verdicts",
 ]

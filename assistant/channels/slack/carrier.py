@@ -1,0 +1,85 @@
+"""
+What takes items of the outbox into Slack: a direct message to a person, a message to a channel.
+
+Owns finding the conversation, the form of the message and whether it has arrived; leaves when to send to the outbox.
+A recipient is "slack:<workspace>:<user or channel>". A payload holds `text`, Markdown unless `blocks` are given, and
+may hold `buttons` ({label, question}: what a click asks), `blocks` (Slack's own) and `thread`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from assistant.channels.slack.posting import Message, Poster, has_key, metadata, recent_messages, thread_messages
+from assistant.channels.slack.workspaces import Workspace, WorkspaceGone, Workspaces
+from assistant.delivery import Item
+from assistant.render.markdown import plain_text
+from assistant.render.slack_buttons import ASK_ACTION
+from assistant.render.slack_parts import MAX_VALUE, Block, button, escaped
+from assistant.render.slack_text import pieces, rich_text_blocks
+
+__all__ = ["SlackCarrier", "markdown_blocks"]
+
+_MOST_BLOCKS = 45
+
+
+class SlackCarrier:
+    """Carries items whose recipient begins with "slack:"."""
+
+    def __init__(self, workspaces: Workspaces, poster: Poster) -> None:
+        self._workspaces = workspaces
+        self._poster = poster
+
+    def send(self, item: Item) -> None:
+        """
+        Post it; nothing where the workspace or the person is gone.
+
+        Raises:
+            Later: If Slack takes nothing right now.
+            SlackClientError, OSError: If nobody knows whether it was posted.
+        """
+        found = self._conversation(item)
+        if found is not None:
+            workspace, channel = found
+            message = _message(item)
+            self._poster.post(workspace, channel, message, thread=str(item.payload.get("thread") or ""))
+
+    def has_arrived(self, item: Item) -> bool:
+        """Whether a message with the item's key stands there."""
+        found = self._conversation(item)
+        if found is None:
+            return False
+        workspace, channel = found
+        thread = str(item.payload.get("thread") or "")
+        there = thread_messages(workspace, channel, thread) if thread else recent_messages(workspace, channel)
+        return has_key(there, item.key)
+
+    def _conversation(self, item: Item) -> tuple[Workspace, str] | None:
+        _, team, to = item.recipient.split(":", 2)
+        try:
+            workspace = self._workspaces.workspace(team)
+        except WorkspaceGone:
+            return None
+        if to[:1] not in "UW":
+            return workspace, to
+        opened = workspace.client.conversations_open(users=to)
+        return workspace, str(opened["channel"]["id"])
+
+
+def _message(item: Item) -> Message:
+    text = str(item.payload["text"])
+    given = item.payload.get("blocks")
+    shown = list(given) if given else markdown_blocks(text, item.payload.get("buttons") or ())
+    return {"text": escaped(text if given else plain_text(text)), "blocks": shown, "metadata": metadata(item.key)}
+
+
+def markdown_blocks(text: str, buttons: Any = ()) -> list[Block]:
+    """Markdown as blocks that hold nothing live, with a row of buttons that ask something."""
+    found: list[Block] = rich_text_blocks(pieces(text))[:_MOST_BLOCKS]
+    row = [_ask(number, each) for number, each in enumerate(buttons, start=1) if len(each["question"]) <= MAX_VALUE]
+    return [*found, {"type": "actions", "block_id": f"{ASK_ACTION}_sent", "elements": row[:5]}] if row else found
+
+
+def _ask(number: int, given: Mapping[str, str]) -> Block:
+    return button(given["label"], action=f"{ASK_ACTION}_sent_{number}", value=given["question"])

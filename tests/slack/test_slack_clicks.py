@@ -1,0 +1,195 @@
+"""What people do with an answer: see its source, copy it, share it, say what was wrong, ask a person, report."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+from fake_slack import FakeSlack, live_constructs
+from fake_slack.live import live_values
+from fakes import FakeAnswers, tiny_knowledge
+
+from assistant.access.identity import Identity, Role
+from assistant.access.outside import OutsideIdentities, OutsideIdentity
+from assistant.channels.requests import system_clock
+from assistant.channels.slack.command import slack_command
+from assistant.channels.slack.verdicts import KeptFeedback, Verdict
+from assistant.store.store import Store
+from ingest.settings import Settings
+
+pytestmark = pytest.mark.usefixtures("connection")
+
+WORDS = "Vi måler det, der betyder noget."
+
+
+def grant(records: Store, user: str, role: Role, **more: object) -> None:
+    """Give a role to somebody in the workspace."""
+    identity = Identity(person=f"{user}@ssi.example", name=user, role=role, **more)  # type: ignore[arg-type]
+    OutsideIdentities(records).grant(OutsideIdentity(provider="slack", subject=f"T1:{user}", identity=identity))
+
+
+def test_command_answers_for_one_pair_of_eyes_and_shares_on_request(slack: FakeSlack, answers: FakeAnswers) -> None:
+    """Somebody may want to know before everybody does; what is shared is asked anew for all."""
+    slack.slash("Hvad er mål 1?")
+    whisper = slack.wait_for_whisper()
+    slack.click("C1", whisper, "Del i kanalen")
+    shared = slack.wait_for_own("C1")
+
+    assert WORDS in str(whisper["blocks"])
+    assert whisper["response_type"] == "ephemeral"
+    assert WORDS in str(shared["blocks"])
+    assert "thread_ts" not in shared
+    assert [asker.groups for _, asker in answers.asked] == [frozenset(), frozenset()]
+
+
+def test_sharing_leaves_out_what_only_some_may_read(slack: FakeSlack, answers: FakeAnswers, records: Store) -> None:
+    """The private answer may draw on more than the channel's."""
+    grant(records, "U1", Role.EMPLOYEE, groups=frozenset({"hr"}))
+    slack.slash("Hvad er mål 1?")
+    slack.click("C1", slack.wait_for_whisper(), "Del i kanalen")
+    slack.wait_for_own("C1")
+
+    assert [asker.groups for _, asker in answers.asked] == [frozenset({"hr"}), frozenset()]
+
+
+def test_sharing_where_it_is_no_member_says_what_to_do(slack: FakeSlack) -> None:
+    """A button that does nothing is worse than none."""
+    slack.slash("Hvad er mål 1?", channel="C2")
+    slack.click("C2", slack.wait_for_whisper(), "Del i kanalen")
+
+    assert "/invite" in slack.wait_for_whisper(2)["text"]
+
+
+def test_answer_is_shared_once(slack: FakeSlack) -> None:
+    """A second click tells that it is done."""
+    slack.slash("Hvad er mål 1?")
+    whisper = slack.wait_for_whisper()
+    action = whisper | {"ts": "1.1"}
+    slack.click("C1", action, "Del i kanalen")
+    slack.wait_for_own("C1")
+    slack.click("C1", action, "Del i kanalen")
+
+    assert "allerede delt" in slack.wait_for_whisper(2)["text"]
+    assert len(slack.own("C1")) == 1
+
+
+def test_shortcut_asks_about_a_message(slack: FakeSlack, answers: FakeAnswers) -> None:
+    """A claim in a channel is held against the documents without copying it."""
+    ts = slack.say("Hvad er mål 1?")
+    slack.shortcut(ts)
+    slack.wait_for_whisper()
+
+    assert answers.asked[0][0].text == "Hvad er mål 1?"
+
+
+def test_source_without_an_address_is_shown_in_a_dialog(slack: FakeSlack, settings: object) -> None:
+    """Where no page can be reached the passage itself is shown, with where it stands."""
+    message = slack.wait_for_reply(slack.dm("Hvad er mål 1?"))
+    slack.click("DU1", message, "Kopiér ordlyden")
+    view = slack.wait_for_dialog("Den officielle ordlyd")
+
+    assert WORDS in str(view["blocks"])
+    assert "Resultatplan 2025" in str(view["blocks"])
+    assert live_values(view["blocks"]) == []
+
+
+def test_place_that_is_gone_is_said_to_be_gone(slack: FakeSlack, answers: FakeAnswers) -> None:
+    """A button outlives the document it leads to, and the right to read it."""
+    message = slack.wait_for_reply(slack.dm("Hvad er mål 1?"))
+    answers.everything = tiny_knowledge(with_secret=False)
+    answers.everything.documents.clear()  # type: ignore[attr-defined]
+    slack.click("DU1", message, "Kopiér ordlyden")
+
+    assert "ændret eller fjernet" in str(slack.wait_for_dialog()["blocks"])
+
+
+def test_verdict_names_the_reason_and_the_source(slack: FakeSlack, verdicts: object) -> None:
+    """What was wrong can be mended only where it is known."""
+    message = slack.wait_for_reply(slack.dm("Hvad er mål 1?"))
+    slack.click("DU1", message, "Det hjalp ikke")
+    slack.wait_for_dialog("Hvad var galt?")
+    slack.submit(reason="wrong_source", source="0", comment="Se afsnit 4")
+    slack.settle()
+    slack.click("DU1", message, "Det hjalp")
+    slack.settle()
+    slack.state.wait_until(lambda: len(verdicts.found) == 2, 5)  # type: ignore[attr-defined]
+    first, second = verdicts.found  # type: ignore[attr-defined]
+
+    assert (first.reason, first.comment, first.question) == ("wrong_source", "Se afsnit 4", "Hvad er mål 1?")
+    assert first.source.document == "plan-2025"
+    assert (second.is_helpful, second.question) == (True, None)
+
+
+@pytest.mark.parametrize("owner", ["Plankontoret <u3@ssi.example>", "U3"])
+def test_person_is_asked_in_the_thread(slack: FakeSlack, answers: FakeAnswers, owner: str) -> None:
+    """Where the documents end, somebody is responsible for them; only who asked and who is asked are named."""
+    documents = answers.everything.documents
+    documents["plan-2025"] = dataclasses.replace(documents["plan-2025"], owner=owner)  # type: ignore[index]
+    ts = slack.mention("Hvad er mål 1?")
+    slack.click("C1", slack.wait_for_reply(ts, channel="C1"), "Ikke svaret? Spørg en person")
+    slack.wait_for_dialog("Spørg en person")
+    slack.submit(question="Hvad menes der? <!channel>")
+    message = slack.wait_for_reply(ts, channel="C1", count=2)
+
+    assert "U3" in str(message["blocks"])
+    assert "Hvad menes der?" in str(message["blocks"])
+    assert live_constructs(slack.state.sent[-1], allowed_users=frozenset({"U1", "U3"})) == []
+
+
+def test_person_is_asked_directly_where_nobody_else_reads(slack: FakeSlack, answers: FakeAnswers) -> None:
+    """A private question stays between two."""
+    documents = answers.everything.documents
+    documents["plan-2025"] = dataclasses.replace(documents["plan-2025"], owner="U3")  # type: ignore[index]
+    message = slack.wait_for_reply(slack.dm("Hvad er mål 1?"))
+    slack.click("DU1", message, "Ikke svaret? Spørg en person")
+    slack.wait_for_dialog("Spørg en person")
+    slack.submit()
+
+    assert "Hvad er mål 1?" in str(slack.wait_for_own("DU3")["blocks"])
+
+
+def test_nobody_to_ask_gives_no_button(slack: FakeSlack) -> None:
+    """No false hope."""
+    message = slack.wait_for_reply(slack.dm("Hvad er mål 1?"))
+
+    assert "Spørg en person" not in str(message["blocks"])
+
+
+def test_follow_up_in_its_own_thread_needs_no_mention(slack: FakeSlack, answers: FakeAnswers) -> None:
+    """Talking to somebody who answers does not take their name in every sentence."""
+    ts = slack.mention("Hvad er mål 1?")
+    slack.wait_for_reply(ts, channel="C1")
+    slack.say("Og milepælene?", user="U1", thread_ts=ts)
+    slack.wait_for_reply(ts, channel="C1", count=2)
+
+    assert [turn.content for turn in answers.asked[1][0].history if turn.role == "user"] == ["Hvad er mål 1?"]
+
+
+def test_it_stays_quiet_where_others_talk(slack: FakeSlack, answers: FakeAnswers) -> None:
+    """An assistant that joins every conversation is switched off."""
+    ts = slack.mention("Hvad er mål 1?")
+    slack.wait_for_reply(ts, channel="C1")
+    slack.say("hvad mener du?", user="U1", thread_ts=ts, to="U3")
+    slack.say("Det ved jeg ikke", user="U2", thread_ts=ts)
+    slack.settle()
+    slack.say("Nå, men hvad så?", user="U1", thread_ts=ts)
+    slack.say("Hvad er mål 2?", user="U1")
+    slack.settle()
+    slack.mention("Og mål 3?", thread_ts=ts)
+    slack.wait_for_reply(ts, channel="C1", count=2)
+
+    assert len(answers.asked) == 2
+
+
+def test_feedback_is_kept_and_listed(
+    records: Store, settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What people took the time to say is read by whoever can mend it."""
+    kept = KeptFeedback(records, clock=system_clock)
+    kept.record(Verdict(answer="a", is_helpful=False, reason="outdated", question="Hvad?", comment="Fra 2023"))
+    monkeypatch.setenv("RETTESNOR_DATA", str(settings.data))
+
+    assert slack_command(["feedback"]) == 0
+    assert "did not outdated · Hvad? · Fra 2023" in capsys.readouterr().out
+    assert slack_command(["feedback", "--json"]) == 0
+    assert '"comment": "Fra 2023"' in capsys.readouterr().out

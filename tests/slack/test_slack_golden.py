@@ -1,0 +1,137 @@
+"""The golden questions get the same answers through Slack as over HTTP: one pipeline, whatever the channel."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import random
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from fake_slack import FakeSlack
+from fake_slack.payloads import escaped
+from fake_slack.state import BOT_ID, BOT_USER
+from starlette.testclient import TestClient
+
+from assistant.answer import Answer
+from assistant.assistant import Assistant
+from assistant.bootstrap import build
+from assistant.channels.http import create_app
+from assistant.channels.slack.connection import SlackConnection
+from assistant.channels.slack.records import ChannelSettings
+from assistant.channels.slack.start import make_front, make_workspaces
+from assistant.channels.slack.verdicts import KeptFeedback
+from assistant.question import Asker, Question
+from assistant.render.json import answer_json
+from assistant.store.store import Store
+from evals.cases import Case, load_sets
+from ingest.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+SEED = 20250520
+SAMPLE = 16
+
+
+class Listening:
+    """The real assistant, whose answers are remembered."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant = assistant
+        self.gave: list[Answer] = []
+
+    def __getattr__(self, name: str) -> object:
+        """Everything else is the assistant's own."""
+        return getattr(self._assistant, name)
+
+    def ask(self, question: Question, asker: Asker) -> Answer:
+        """Its answer."""
+        self.gave.append(self._assistant.ask(question, asker))
+        return self.gave[-1]
+
+
+class Now:
+    """A clock that shows when the question at hand is asked."""
+
+    def __init__(self) -> None:
+        self.time = dt.datetime.now(dt.UTC)
+
+    def __call__(self) -> dt.datetime:
+        """What it shows."""
+        return self.time
+
+
+def cases() -> list[Case]:
+    """Every golden question about the organisation's own documents."""
+    files = load_sets(ROOT / "evals", corpus=ROOT / "corpus", corpora=ROOT / "evals" / "corpora")
+    return [case for file in files if file.corpus == ROOT / "corpus" for case in file.cases]
+
+
+def ask_in_slack(slack: FakeSlack, case: Case) -> None:
+    """Mention the assistant where the earlier turns stand already; wait for its reply."""
+    thread = None
+    for turn in case.history:
+        is_ours = turn.role == "assistant"
+        message = {"type": "message", "text": escaped(turn.content), "ts": slack.state.timestamp(), "user": "U1"}
+        message |= {"user": BOT_USER, "bot_id": BOT_ID} if is_ours else {}
+        slack.state.add("C1", message | ({"thread_ts": thread} if thread else {}))
+        thread = thread or str(message["ts"])
+    before = len(slack.own("C1"))
+    slack.mention(case.question, thread_ts=thread)
+    slack.wait_for_own("C1", count=before + 1)
+
+
+def differing(slack: FakeSlack, settings: Settings, records: Store, asked: Sequence[Case]) -> list[str]:
+    """The ids of those that were answered differently."""
+    clock, answers = Now(), Listening(build(settings))
+    workspaces = make_workspaces(settings, records)
+    front = make_front(
+        answers, settings, records, workspaces, KeptFeedback(records, clock=clock), clock=clock, poll_s=0.1
+    )  # type: ignore[arg-type]
+    connection = SlackConnection(front, workspaces, settings)
+    connection.open()
+    slack.wait_connected()
+    web, found = TestClient(create_app(answers, settings), base_url="http://127.0.0.1"), []  # type: ignore[arg-type]
+    try:
+        for case in asked:
+            clock.time = case.asks.asked_at
+            front.records.set_channel("T1", "C1", ChannelSettings(organisation=case.organisation))
+            ask_in_slack(slack, case)
+            in_slack = answer_json(answers.gave[-1])
+            body = {
+                "question": case.question,
+                "history": [{"role": turn.role, "content": turn.content} for turn in case.history],
+                "asked_at": case.asks.asked_at.isoformat(),
+                "organisation": case.organisation,
+            }
+            over_http = web.post("/v1/ask", json={key: value for key, value in body.items() if value}).json()
+            if any(in_slack[key] != over_http[key] for key in ("id", "status", "text", "citations", "milestones")):
+                found.append(case.id)
+    finally:
+        slack.settle()
+        connection.close()
+    return found
+
+
+@pytest.fixture
+def real_settings(settings: Settings, corpus_index: Path) -> Settings:
+    """The real documents."""
+    return dataclasses.replace(settings, data=corpus_index)
+
+
+def test_sample_of_golden_questions_is_answered_the_same(
+    slack: FakeSlack, real_settings: Settings, records: Store
+) -> None:
+    """The channel decides how an answer looks, never what it says."""
+    sample = random.Random(SEED).sample(cases(), SAMPLE)
+
+    assert differing(slack, real_settings, records, sample) == []
+
+
+@pytest.mark.soak
+def test_every_golden_question_is_answered_the_same(slack: FakeSlack, real_settings: Settings, records: Store) -> None:
+    """The bar: all of them."""
+    asked = cases()
+
+    assert len(asked) > 100
+    assert differing(slack, real_settings, records, asked) == []
