@@ -27,7 +27,7 @@ from assistant.texts import Texts
 from ingest.knowledge import Knowledge
 from ingest.settings import Settings
 
-__all__ = ["KIND", "Puts", "QuietHours", "Round", "make_round"]
+__all__ = ["KIND", "Puts", "QuietHours", "Round", "make_round", "working_days"]
 
 KIND = "onboarding_step"
 
@@ -144,13 +144,18 @@ def make_round(
     texts: Texts,
 ) -> Round:
     """The round that `settings` describe."""
-    first, last = read_hours(settings.onboarding_hours)
     return Round(
         enrolments=Enrolments(store),
         outbox=outbox,
         training=training,
         knowledge=knowledge,
         texts=texts,
-        days=WorkingDays(zone=settings.time_zone, first=first, last=last),
+        days=working_days(settings),
         public_url=settings.public_url,
     )
+
+
+def working_days(settings: Settings) -> WorkingDays:
+    """The days and hours that `settings` describe."""
+    first, last = read_hours(settings.onboarding_hours)
+    return WorkingDays(zone=settings.time_zone, first=first, last=last)

@@ -34,6 +34,7 @@ from assistant.channels.slack.roster import Roster
 from assistant.channels.slack.verdicts import Feedback
 from assistant.channels.slack.workspaces import WorkspaceGone, Workspaces, make_client
 from assistant.delivery import Commits, Outbox, Queue, Workers
+from assistant.onboarding.sending import QuietHours, working_days
 from assistant.protocols import Answers
 from assistant.register.register import Register
 from assistant.store.store import Store
@@ -89,7 +90,8 @@ class SlackFront:
             hold=lambda taken: bool(self.inbox.renew([taken.lease])),
         )
         self._answering = Workers(self.inbox, desk.handle, threads=_ANSWERERS, name="slack-answer", poll_s=poll_s)
-        carriers = {"slack": SlackCarrier(workspaces, poster)}
+        carrier = QuietHours(carrier=SlackCarrier(workspaces, poster), days=working_days(settings), clock=clock)
+        carriers = {"slack": carrier}
         self._sending = self.outbox.workers(carriers, poll_s=poll_s)
         self._intake = Intake(self.inbox, self.records, clock=clock, ring=self._answering.ring)
         clicks = Clicks(
