@@ -140,8 +140,10 @@ def test_editor_lets_it_listen_in_a_channel(slack: FakeSlack, answers: FakeAnswe
     slack.say("Det er fredag.")
     slack.wait_for_reply(slack.say("Hvad er mål 1?"), channel="C1")
 
+    # Several threads answer: which question is taken first is nobody's promise.
+    assert eventually(lambda: len(answers.asked) >= 2)
     assert slack.replies(quiet, channel="C1") == []
-    assert [question.text for question, _ in answers.asked] == ["Hvad er klokken?", "Hvad er mål 1?"]
+    assert sorted(question.text for question, _ in answers.asked) == ["Hvad er klokken?", "Hvad er mål 1?"]
     assert {question.language.value for question, _ in answers.asked if question.language} == {"en"}
 
 
