@@ -93,6 +93,11 @@ _HOW_MANY = re.compile(r"[1-4] ?(?:kvartaler\w*|quarters)")
 _FIRST_FEW = re.compile(
     rf"\b(?:(?:first|forste) (?P<many>{_CARDINAL})|(?P<few>{_CARDINAL}) (?:first|forste)) (?:kvartal\w*|quarters?)\b"
 )
+_LAST_OF_YEAR = re.compile(
+    r"\b(?:sidste|afsluttende|last|final) (?:kvartal\w*|quarter)"
+    rf"(?= (?:(?:i|af|in|of) )?(?:aret\b|planen\b|the year\b|the plan\b|{_YEAR_DIGITS}\b))"
+)
+"""The fourth quarter of a year that is named, not the one before this."""
 _HALF = re.compile(
     r"\b(?:(?P<rank>1|2|forste|andet|anden|first|second|1st|2nd)\.? ?(?:halvar\w*|half(?:[- ]?year)?(?: of)?"
     r"|halvdel(?:en)? af (?:(?:det|dette) )?(?=aret\b|ar\b|(?:19|20)\d\d))|h(?P<number>[12]))\b"
@@ -180,6 +185,8 @@ def _quarters(folded: str) -> Iterator[tuple[Sequence[int], str]]:
         for found in pattern.finditer(folded):
             if not _HOW_MANY.fullmatch(found[0]):
                 yield _row(found["row"]), found[0]
+    for found in _LAST_OF_YEAR.finditer(folded):
+        yield (4,), found[0]
     for found in _HALF.finditer(folded):
         yield (3, 4) if (found["rank"] or found["number"]) in _SECOND else (1, 2), found[0].strip()
 
