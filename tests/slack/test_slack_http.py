@@ -153,11 +153,12 @@ def forged() -> dict[str, tuple[dict[str, str], str]]:
     }
 
 
-@pytest.mark.parametrize(("headers", "body"), forged().values(), ids=forged().keys())
+@pytest.mark.parametrize("name", forged())
 def test_forged_request_is_refused_before_it_is_parsed(
-    answers: FakeAnswers, http_settings: Settings, records: Store, headers: dict[str, str], body: str
+    answers: FakeAnswers, http_settings: Settings, records: Store, name: str
 ) -> None:
     """Anybody can call a public address; none of it reaches a parser, and none of it breaks anything."""
+    headers, body = forged()[name]  # signed now: by when a long run comes here, an earlier signature is merely stale
     front = make_front(answers, http_settings, records, make_workspaces(http_settings, records), None)  # type: ignore[arg-type]
     app = FastAPI()
     app.include_router(slack_router(front, http_settings, records))
