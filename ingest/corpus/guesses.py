@@ -106,7 +106,13 @@ def guess_period(title: str, kind: str) -> tuple[dt.date, dt.date] | None:
 
 def guess_organisation(text: str, organisations: Sequence[Organisation]) -> Organisation | None:
     """The organisation whose names occur most often in the text; the home one, or the only one, when none does."""
-    counts = {each.id: _mentions(text[:SAMPLE_CHARS], (each.name, *each.other_names)) for each in organisations}
+    sample = text[:SAMPLE_CHARS]
+    folded = sample.casefold()
+    # A plain look first: the search for every name took a third of reading thousands of documents.
+    counts = {
+        each.id: _mentions(sample, [name for name in (each.name, *each.other_names) if name.casefold() in folded])
+        for each in organisations
+    }
     best = max(organisations, key=lambda each: counts[each.id], default=None)
     if best is not None and counts[best.id] > 0:
         return best
