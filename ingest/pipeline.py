@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ingest.collector import without_collector
 from ingest.corpus import Corpus, read_corpus
 from ingest.corpus.described import DESCRIPTION_FILE
 from ingest.corpus.noted import unknown_notes, with_owners
@@ -63,7 +64,7 @@ def ingest(
         RettesnorError: If the new generation cannot be written. After any error the old generation is in force.
     """
     tell = report or _say_nothing
-    with locked(index_folder(settings.data)):
+    with locked(index_folder(settings.data)), without_collector():
         sweep(settings.data)
         # Before anything is read: a file that changes meanwhile is seen as changed by the next run.
         inputs = fingerprint(settings)

@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest.collector import without_collector
 from ingest.errors import IndexMissing, IndexUnreadable, RettesnorError
 from ingest.knowledge import Knowledge
 from ingest.records import Finding
@@ -195,7 +196,8 @@ def sweep(data: Path) -> None:
 def _open(index: Path, pointer: Pointer) -> Generation:
     manifest, files = read_folder(index / pointer.name, pointer.manifest)
     try:
-        knowledge = read_knowledge(files, name=manifest.name, encoder=manifest.encoder, dim=manifest.dim)
+        with without_collector():
+            knowledge = read_knowledge(files, name=manifest.name, encoder=manifest.encoder, dim=manifest.dim)
         return Generation(manifest=manifest, knowledge=knowledge, findings=read_findings(files))
     except FORMAT_ERRORS as error:
         msg = f"{index / pointer.name} was written by another version of Rettesnor; {MEND}."
@@ -260,8 +262,9 @@ def _before(index: Path, new: Pointer) -> Pointer | None:
 
 
 def _is_whole(index: Path, pointer: Pointer) -> bool:
+    """Whether its every byte is as it was written, and it was opened then; nothing is made of them."""
     try:
-        _open(index, pointer)
+        read_folder(index / pointer.name, pointer.manifest)
     except IndexUnreadable:
         return False
     return True
