@@ -18,6 +18,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from ingest.errors import SettingInvalid
+from ingest.rounds import ROUNDS
 from ingest.serving import SERVING
 from ingest.setting import Network, Setting, one_of
 from ingest.setting import flag as _flag
@@ -290,6 +291,7 @@ SETTINGS: tuple[Setting, ...] = (
         wanted="DEBUG, INFO, WARNING or ERROR",
         help="Least severe log line shown.",
     ),
+    *ROUNDS,
     *SERVING,
 )
 
@@ -348,6 +350,7 @@ class Settings:
     slack_welcome: bool
     slack_api_url: str
     log_level: str
+    rounds_minutes: int
 
 
 def load_settings(environment: Mapping[str, str] | None = None, *, file: Path = Path("rettesnor.toml")) -> Settings:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from assistant.channels.http.metrics import Metrics
+    from assistant.delivery.rounds import Rounds
     from assistant.feedback.gaps import GapBook
 
 __all__ = ["bound_socket", "serve_command"]
@@ -84,10 +85,12 @@ def _serve(settings: Settings) -> int:
         measures, notes = Metrics(built), GapNotes(Once(partial(_gap_book, settings)))
         answers = Watched(built, (measures.count_answer, notes.look))
         app = _app(answers, settings, measures)
-        stop_slack = _start_slack(app, answers, settings)
+        stop_slack, rounds = _start_slack(app, answers, settings), _rounds(answers, settings)
+        rounds.start()
         try:
             _run(app, settings, listener)
         finally:
+            rounds.stop()
             stop_slack()
             notes.write()
     finally:
@@ -186,6 +189,12 @@ def _start_slack(app: FastAPI, answers: Answers, settings: Settings) -> Callable
     from assistant.store.store import open_store  # noqa: PLC0415 (as above)
 
     return start_in_background(answers, settings, open_store(settings)).stop
+
+
+def _rounds(answers: Answers, settings: Settings) -> Rounds:
+    from assistant.channels.rounds import make_rounds  # noqa: PLC0415 (as above)
+
+    return make_rounds(answers, settings)
 
 
 def _run(app: FastAPI, settings: Settings, listener: socket.socket) -> None:

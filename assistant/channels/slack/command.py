@@ -55,6 +55,7 @@ def slack_command(argv: Sequence[str]) -> int:
 
 
 def _answer(_arguments: argparse.Namespace) -> int:
+    from assistant.channels.rounds import make_rounds  # noqa: PLC0415 (as below)
     from assistant.channels.slack.connection import check_tokens  # noqa: PLC0415 (--help needs no Slack library)
     from assistant.channels.slack.start import make_connection  # noqa: PLC0415 (as above)
     from assistant.channels.slack.verdicts import KeptFeedback  # noqa: PLC0415 (as above)
@@ -68,12 +69,15 @@ def _answer(_arguments: argparse.Namespace) -> int:
     answers, store = _build(settings), open_store(settings)
     _warm(answers)
     connection = make_connection(answers, settings, store, KeptFeedback(store, clock=system_clock))
+    rounds = make_rounds(answers, settings)
     connection.open()
+    rounds.start()
     sys.stdout.write("Rettesnor answers in Slack. Stop with Ctrl-C.\n")
     sys.stdout.flush()
     try:
         _until_stopped()
     finally:
+        rounds.stop()
         connection.close()
         store.close()
     return 0
