@@ -52,6 +52,10 @@ _STATEMENT = re.compile(rf"(?P<subject>[^.,;:()]{{2,80}}?)\s+{_IS}\s+(?P<what>\w
 """ "A craft is …". """
 _ENTRY = re.compile(r"[\"“»']?(?P<subject>[^.,;:()\"”«]{2,60}?)[\"”«']?\s*(?::| [–—-])\s+(?P<what>\w+)")
 """ "Endangered craft": a craft mastered by … """
+_CLAUSE = re.compile(
+    r"(?P<subject>[^.,;:()]{2,80}?)[\"”«']?,? (?:hvor|hvilket|hvilke|where|in which|by which|under which)\s"
+)
+""" "assessed by a traffic-light model, in which each institution …". """
 _PASSIVE = frozenset(
     fold(word)
     for word in (
@@ -255,9 +259,18 @@ def _explains(context: Context, sentence: Quote, document: Document, topic: Sequ
     """Whether `sentence` is of the form "X er …", X being all of the topic and little else."""
     found = _ENTRY.match(sentence.text) or _STATEMENT.match(sentence.text)
     if not found or fold(found["what"]) in _PASSIVE:
-        return False
+        return _is_told_by_clause(context, sentence, document, topic)
     subject = context.bridge.bag(found["subject"], document.language)
     return accounts(subject, topic) and len(plain_stems(subject)) <= len(topic) + MOST_MORE
+
+
+def _is_told_by_clause(context: Context, sentence: Quote, document: Document, topic: Sequence[Concept]) -> bool:
+    """Whether the topic stands right before a clause that says how it works: "…a model, in which…"."""
+    for found in _CLAUSE.finditer(sentence.text):
+        last = " ".join(found["subject"].split()[-(len(topic) + MOST_MORE) :])
+        if accounts(context.bridge.bag(last, document.language), topic):
+            return True
+    return False
 
 
 def _mentioned(context: Context, topic: Sequence[Concept], passages: Sequence[Passage]) -> Draft:

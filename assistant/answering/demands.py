@@ -36,6 +36,8 @@ _ADDRESS = re.compile(
 """A postcode or a street with a number, Danish or British."""
 _REPORT = re.compile(r"rapport|report", re.IGNORECASE)
 """Where something is reported is a document, not an address."""
+_QUARTER = re.compile(r"\b[QK] ?[1-4]\b|kvartal|quarter", re.IGNORECASE)
+"""A quarter of a year."""
 _NUMBER = re.compile(
     r"\b(?:\d+|to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv"
     r"|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b",
@@ -68,7 +70,7 @@ def gives_what_is_asked(context: Context, finding: Finding, concepts: Sequence[C
     inquiry = context.inquiry
     if not _says_more(context, finding, concepts):
         return False
-    asks_attribute = inquiry.has("attribute") and not inquiry.has("goal", "milestone")
+    asks_attribute = inquiry.has("attribute") and not inquiry.has("goal", "milestone", "exact")
     if asks_attribute and not _is_attribute_of(context, finding, concepts):
         return False
     if inquiry.has("who") and not _names_agent(context, finding, concepts):
@@ -91,6 +93,10 @@ def _without_period(finding: Finding) -> str:
 def _wanted(context: Context) -> list[re.Pattern[str]]:
     """What the cues of the question demand."""
     wanted = [pattern for cue, pattern in _WANTED.items() if context.inquiry.has(cue)]
+    if context.inquiry.times.quarters:
+        wanted.append(_QUARTER)
+    if context.inquiry.has("mentions"):  # "where is it mentioned?" asks for a place in the text
+        return [pattern for pattern in wanted if pattern is not _ADDRESS]
     if context.inquiry.has("where") and _REPORT.search(context.inquiry.folded):
         return [_REPORT if pattern is _ADDRESS else pattern for pattern in wanted]
     return wanted

@@ -22,15 +22,13 @@ from assistant.understanding.inquiry import SOLID, Inquiry
 from assistant.understanding.tables import words
 from ingest.lexical import fold
 
-__all__ = ["WEIGHTS", "Leftovers", "features", "likelihood"]
+__all__ = ["WEIGHTS", "Leftovers", "features", "likelihood", "verb_openers"]
 
 WEIGHTS = Path(__file__).with_name("leftovers.json")
 """The weight of each feature, fitted by `python -m evals.leftovers`."""
 LONG_WORD = 10
 """Letters from which a word is more likely a term than small talk."""
 _TOKEN = re.compile(r"[\w'’-]+")
-_SUBJECTS_AND_HELPERS = frozenset(map(fold, words("verb_openers")))
-"""Folded words after which a verb stands."""
 _PICKERS = frozenset(
     ("which", "what", "whose", "many", "much", "hvilke", "hvilken", "hvilket", "hvad", "mange", "meget")
 )
@@ -105,7 +103,7 @@ def _features_of(
         "is_long": float(len(last) >= LONG_WORD),
         "is_last": float(at == len(tokens) - 1),
         "ends_as_verb": float(is_verbal(concept.words)),
-        "stands_as_verb": float(bool(before) and before[-1] in _SUBJECTS_AND_HELPERS),
+        "stands_as_verb": float(bool(before) and before[-1] in verb_openers()),
     }
 
 
@@ -114,6 +112,12 @@ def likelihood(found: Mapping[str, float]) -> float:
     weights = _weights()
     total = weights["bias"] + sum(weights[name] * value for name, value in found.items())
     return 1 / (1 + math.exp(-total))
+
+
+@cache
+def verb_openers() -> frozenset[str]:
+    """Folded words after which a verb stands."""
+    return frozenset(map(fold, words("verb_openers")))
 
 
 @cache

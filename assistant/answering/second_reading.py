@@ -13,9 +13,12 @@ from dataclasses import dataclass, replace
 from assistant.answer import AnswerStatus, Kind, Reason
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft
-from assistant.answering.evidence import Coverage, coverages
-from assistant.answering.leftovers import Leftovers, features, likelihood
+from assistant.answering.evidence import Coverage, coverages, is_verbal
+from assistant.answering.framing import OF_RECORDS
+from assistant.answering.leftovers import Leftovers, features, likelihood, verb_openers
+from assistant.answering.records import choose_goals, match_milestones, plans
 from assistant.answering.topics import wanted
+from assistant.answering.windows import UNITS
 from assistant.understanding.concepts import Concept
 from assistant.understanding.inquiry import SOLID
 from assistant.understanding.occasion import asking_part
@@ -31,6 +34,12 @@ MOST_TRIED = 4
 """Ways to set words aside that are tried."""
 LEAST_PARTS = 2
 """A question of fewer parts has nothing to set aside."""
+_OTHER_THAN_MILESTONES = (
+    "attribute", "compare", "contact", "define", "exact", "how", "how_much", "injection", "signed", "where",
+    "whether_done", "who", "why", "yes_no",
+)  # fmt: skip
+"""Cues of questions that a list of milestones does not answer, whatever time they name."""
+_OF_TIME = frozenset((Kind.MILESTONES, Kind.COUNT))
 _RECORDS = frozenset((Kind.LIST, Kind.GOAL, Kind.MILESTONES, Kind.WORDING, Kind.COMPARISON))
 
 
@@ -57,12 +66,44 @@ def read_again(context: Context, first: Draft, answer: Callable[[Context], Draft
     """
     if not found_nothing(first) or context.inquiry.has("injection"):
         return first
+    if (of_time := _of_time(context)) and (draft := answer(of_time)).kind in _OF_TIME:
+        return draft
     asked = _asking(context)
     if asked and (draft := answer(asked)).status is AnswerStatus.ANSWERED:
         return draft
     every = [each for one in (context, asked) if one for each in readings(one, answer)]
     likely = max(every, key=lambda each: likelihood(each.found), default=None)
     return likely.draft if likely and likelihood(likely.found) >= LIKELY else first
+
+
+def _of_time(context: Context) -> Context | None:
+    """
+    A question about a quarter or a month of the plan without the verbs around it ("what must we have ready in Q1?").
+
+    The time is what narrows the plan; None where something else is asked for beside it, or where no time is named.
+    """
+    inquiry = context.inquiry
+    times = inquiry.times
+    has_time = times.quarters or times.months or (times.relative and times.relative_unit in UNITS)
+    if not has_time or inquiry.has(*_OTHER_THAN_MILESTONES):
+        return None
+    concepts = inquiry.solid(*OF_RECORDS)
+    unsaid = {each.words for each in concepts if not _is_planned(context, each)}
+    if not unsaid or any(not _stands_as_verb(context, each) for each in concepts if each.words in unsaid):
+        return None
+    kept = tuple(concept for concept in inquiry.concepts if concept.words not in unsaid)
+    return replace(context, inquiry=replace(inquiry, concepts=kept))
+
+
+def _is_planned(context: Context, concept: Concept) -> bool:
+    """Whether some goal or milestone of the plans in question speaks of it."""
+    return bool(match_milestones(context, choose_goals(context, plans(context)).goals, (concept,)))
+
+
+def _stands_as_verb(context: Context, concept: Concept) -> bool:
+    """Whether it is no name, and stands where what is done to a thing does."""
+    place = context.inquiry.folded.split(concept.words)[0].split()
+    return not concept.is_name and (is_verbal(concept.words) or bool(place and place[-1] in verb_openers()))
 
 
 def _asking(context: Context) -> Context | None:

@@ -52,6 +52,8 @@ _STEPS = {
 """Folded words that move on or back, and by how many quarters."""
 _EITHER = re.compile(r"\bdelmal\w*|\bsub-?goals?\b|\bresultatkrav\w*|\bindikator\w*|\bindicators?\b|\bleveranc\w*")
 """Words that are goals in one plan and milestones in another."""
+_ACRONYM = re.compile(r"(?<=[\w,] )(?:WHO|IT|US)\b(?!')")
+"""Names in capitals that would read as a question word or a pronoun; at the beginning they may be just that."""
 _HEADING_WORD = re.compile(r"[\w-]+")
 _SAME = {"subgoal": "delmal", "indicator": "indikator"}
 """Stems of such words in English, and what they are in Danish."""
@@ -95,7 +97,11 @@ class Inquiry:
         """The concepts that are not merely the phrases of these cues."""
         patterns = [CUES[name] for name in without]
         spoken = frozenset(word for name in without for word in self.cue_words.get(name, ()))
-        return tuple(concept for concept in self.concepts if not _is_spoken(concept.words, patterns, spoken))
+        return tuple(
+            concept
+            for concept in self.concepts
+            if (concept.is_name and concept.printed.isupper()) or not _is_spoken(concept.words, patterns, spoken)
+        )
 
     def solid(self, *without: str) -> tuple[Concept, ...]:
         """The topic without what counts for little."""
@@ -128,7 +134,7 @@ def _read(question: Question, knowledge: Knowledge, bridge: Bridge) -> Inquiry:
     text, tongue = _heard(question.text, knowledge, bridge)
     language = question.language or tongue.answer or _usual_language(question, knowledge, bridge)
     scope = find_scope(without_orders(text), knowledge.organisations)
-    cue_words = find_cues(fold(text))
+    cue_words = find_cues(fold(_ACRONYM.sub("…", text)))
     today = question.asked_at.date()
     times = find_asked_times(fold(scope.rest), today=today)
     known = tuple(goal.number for goal in knowledge.goals if goal.number)

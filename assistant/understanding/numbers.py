@@ -48,7 +48,11 @@ _ITEM = (
     r"|spor|track)"
 )
 _GOAL = r"(?:mal(?:et|ene|saetning\w*)?|resultatmal|delmal|sub-?goals?|goals?|objectives?|targets?)"
-_MARK = r"(?: ?(?:nr\.?|nummer|number|no\.?|#|-|:))?"
+_CALLED = (
+    r"(?: (?:that|which|der|som|both|begge|all|alle|are|is|er)){0,3}"
+    r" (?:numbered|nummereret|called|kaldt)"
+)
+_MARK = rf"(?:{_CALLED})?(?: ?(?:nr\.?|nummer|number|no\.?|#|-|:))?"
 _AND = r"(?:,| og| and| eller| or| vs\.?| versus| med| with| to| til| through| &| ?[-–])"
 _THROUGH = frozenset({"-", "–", "til", "to", "through"})
 """What stands between the first and the last of a row of goals."""

@@ -32,6 +32,7 @@ HEARD = {
     "before": ("hvem var den tidligere direktør", "who was director previously"),
     "singular": ("hvad er fristen?", "what is the deadline for it"),
     "where": ("hvor ligger styrelsen?", "where is the office?"),
+    "mentions": ("står der noget om kønsbalance?", "where is gender balance mentioned?"),
     "conditional": ("hvad sker der, hvis vi ikke når målet", "what if we miss it"),
     "why": ("Hvorfor har vi en plan?", "why this goal?"),
     "how": ("Hvordan følges der op?", "how are they assessed"),

@@ -27,6 +27,8 @@ from ingest.lexical import fold
         pytest.param("mål nummer to", ("2",), id="nummer-word"),
         pytest.param("goal number three", ("3",), id="number-word"),
         pytest.param("goal #2", ("2",), id="hash"),
+        pytest.param("the two goals that are both numbered 1", ("1",), id="numbered"),
+        pytest.param("målene der begge er nummereret 2", ("2",), id="nummereret"),
         pytest.param("resultatmål 4", ("4",), id="resultatmaal"),
         pytest.param("delmål 2", ("2",), id="delmaal"),
         pytest.param("objective 5", ("5",), id="objective"),
