@@ -8,8 +8,9 @@ leaves translations to the encoder's lexicon, and fusion with vectors to `assist
 from __future__ import annotations
 
 from ingest.lexical.analysis import Term, analyse, fold, is_stop_word, stem
-from ingest.lexical.bm25 import Bm25, Postings, build_postings, grams
+from ingest.lexical.bm25 import Bm25, Postings, grams
 from ingest.lexical.expansion import Translations, expand
+from ingest.lexical.postings import build_postings
 from ingest.lexical.words import compound_parts, joined, near
 
 __all__ = [

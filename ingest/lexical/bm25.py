@@ -1,26 +1,22 @@
 """
 BM25 over passages, exact inside any subset of them.
 
-Owns postings, statistics of a subset and ranking; leaves what a term is to `ingest.lexical.analysis`,
+Owns postings, statistics of a subset and ranking; leaves making postings to `ingest.lexical.postings`,
 what a question's terms weigh to `ingest.lexical.expansion`, and storage to `ingest.snapshot`.
 """
 
 from __future__ import annotations
 
 import threading
-from array import array
-from collections import Counter, OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.lexical.analysis import analyse
-from ingest.records import Language
-
-__all__ = ["GRAM_MARK", "Bm25", "Postings", "build_postings", "grams"]
+__all__ = ["GRAM_MARK", "Bm25", "Postings", "grams"]
 
 # The usual k1, and a far lower b than 0.75: passages here differ in length by kind, not by worth, and with 0.6 a goal
 # of three milestones lost to any short line that shared a small word with the question.
@@ -52,30 +48,6 @@ def grams(stem: str) -> tuple[str, ...]:
     """Keys of the 5-character pieces of `^` + `stem`, which parts of compounds share; none if it is short."""
     marked = f"^{stem}"
     return tuple(f"{GRAM_MARK}{marked[at : at + GRAM]}" for at in range(len(marked) - GRAM + 1))
-
-
-def build_postings(texts: Iterable[tuple[str, Language]]) -> Postings:
-    """The postings of texts, each analysed as its language; row numbers follow their order."""
-    # Flat arrays, row and count in turn: a tuple per entry would take ten times the memory.
-    entries: dict[str, array[int]] = {}
-    lengths: list[int] = []
-    for row, (text, language) in enumerate(texts):
-        stems = [term.stem for term in analyse(text, language)]
-        lengths.append(len(stems))
-        found = Counter(stems)
-        found.update(gram for each in stems for gram in grams(each))
-        for key, count in found.items():
-            entries.setdefault(key, array("i")).extend((row, count))
-    terms = tuple(sorted(entries))
-    flat = np.frombuffer(b"".join(entries[term].tobytes() for term in terms), dtype=np.intc).reshape(-1, 2)
-    sizes = np.array([0, *(len(entries[term]) // 2 for term in terms)], dtype=np.int64)
-    return Postings(
-        terms=terms,
-        starts=np.cumsum(sizes),
-        rows=flat[:, 0].astype(np.int32),
-        counts=flat[:, 1].astype(np.int32),
-        lengths=np.array(lengths, dtype=np.int32),
-    )
 
 
 @dataclass(frozen=True, kw_only=True)

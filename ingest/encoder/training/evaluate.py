@@ -23,7 +23,8 @@ from ingest.encoder.lexicon import Lexicon
 from ingest.encoder.static import BUNDLE, StaticEncoder
 from ingest.errors import RettesnorError
 from ingest.lexical import analyse, expand
-from ingest.lexical.bm25 import Bm25, build_postings
+from ingest.lexical.bm25 import Bm25
+from ingest.lexical.postings import build_postings
 from ingest.records import Language
 
 __all__ = ["Retrieval", "Score", "bitext_accuracy", "evaluate", "main", "read_own", "read_sets", "retrieval_hits"]
