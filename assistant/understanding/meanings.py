@@ -40,6 +40,8 @@ LONGEST_ENDING = 3
 """Letters that a word may have beyond a stem of the documents and still be one of its forms."""
 SHORTEST_SPLIT, SHORTEST_PART = 8, 4
 """Letters from which a word is taken for a compound, or mended, and of which a compound's parts are."""
+SHORTEST_LEARNED = 5
+"""Letters from which a word that only the learned table knows may be a part; shorter ones split words by chance."""
 SHORTEST_ROOT = 5
 """Letters by which a word family can be told."""
 MOST_WAYS = 4
@@ -66,6 +68,9 @@ class Dictionary(Protocol):
 
     def terms(self, language: Language) -> tuple[str, ...]:
         """The glossary's terms, one word or several."""
+
+    def words(self, language: Language) -> tuple[str, ...]:
+        """Every single word that is known, learned ones included."""
 
 
 class WordNeighbours(Protocol):
@@ -223,9 +228,11 @@ class Meanings:
 
     @cached_property
     def parts(self) -> Collection[str]:
-        """Stems that a Danish compound may be made of: the documents' and the glossary's."""
-        words = (word for term in self._dictionary.terms(Language.DANISH) for word in term.split())
-        return self._vocabulary | {stem(word, Language.DANISH) for word in words if len(word) >= LEAST_SHARED}
+        """Stems that a Danish compound may be made of: the documents', the glossary's and the learned table's."""
+        terms = (word for term in self._dictionary.terms(Language.DANISH) for word in term.split())
+        words = [word for word in terms if len(word) >= LEAST_SHARED]
+        words += [word for word in self._dictionary.words(Language.DANISH) if len(word) >= SHORTEST_LEARNED]
+        return self._vocabulary | {stem(word, Language.DANISH) for word in words}
 
     @cached_property
     def _spellings(self) -> Mapping[Language, Mapping[str, str]]:

@@ -69,6 +69,10 @@ class SmallDictionary:
             term for danish, english, _ in self._ENTRIES for term in (danish if language is DANISH else english)
         )
 
+    def words(self, language: Language) -> tuple[str, ...]:
+        """The single words of one side."""
+        return tuple(term for term in self.terms(language) if " " not in term)
+
 
 class FixedNeighbours:
     """`WordNeighbours` from a table."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from invented import DANISH, ENGLISH, bridge, knowledge
+from invented import DANISH, ENGLISH, FixedNeighbours, bridge, knowledge
 
 from assistant.understanding import bridge as bridges
 from assistant.understanding.concepts import Bag, Concept, accounted
 from assistant.understanding.frame import FRAME, SOFT, light_words
-from assistant.understanding.meanings import family, other, root, stems_of
+from assistant.understanding.meanings import Meanings, family, other, root, stems_of
+from ingest.encoder.lexicon import Lexicon
 from ingest.lexical import Term, fold
 from ingest.records import Language
 
@@ -191,6 +192,23 @@ def test_a_compound_holds_its_parts_and_its_head_most() -> None:
 
     assert stems["fokusomrad"] == 1.0
     assert 0.0 < stems["fokus"] < stems["omrad"] < 1.0
+
+
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        pytest.param("målestationer", ("mal", "station"), id="learned-parts"),
+        pytest.param("nettobevilling", ("netto", "bevilling"), id="learned-head"),
+        pytest.param("havneområder", ("havn", "omrad"), id="linking-letter"),
+        pytest.param("undervisning", (), id="prefix-is-no-part"),
+        pytest.param("uddannelse", (), id="short-prefix"),
+    ],
+)
+def test_words_of_the_learned_table_are_parts_of_compounds(word: str, parts: tuple[str, ...]) -> None:
+    """A document's own compounds are in no dictionary, their parts are."""
+    made = Meanings(Lexicon.load(), FixedNeighbours(), vocabulary=frozenset(), spellings={})
+
+    assert made.split(word) == parts
 
 
 @pytest.mark.parametrize(
