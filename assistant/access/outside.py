@@ -66,6 +66,11 @@ class OutsideIdentities:
             row = connection.execute(select(OUTSIDE).where(*is_wanted)).one_or_none()
         return identity_of(row) if row else None
 
+    def names(self, person: str) -> frozenset[str]:
+        """All that a person is known as: the name itself, and "slack:T1:U1" for each system they come from."""
+        outside = (each for each in self.all() if each.identity.person == person)
+        return frozenset({person, *(f"{each.provider}:{each.subject}" for each in outside)})
+
     def all(self) -> tuple[OutsideIdentity, ...]:
         """Everybody known, by provider and subject."""
         with self._store.reading() as connection:

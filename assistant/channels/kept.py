@@ -26,21 +26,17 @@ _BOXES = ("in", BOX)
 
 def kept_about_people(settings: Settings, store: Store) -> tuple[PersonalData, ...]:
     """Every feature with its part; those that are needed to find a person elsewhere go last."""
+    names = OutsideIdentities(store).names
 
-    def recipients(person: str) -> frozenset[str]:
-        """How channels name the person."""
-        outside = {
-            f"{each.provider}:{each.subject}"
-            for each in OutsideIdentities(store).all()
-            if each.identity.person == person
-        }
-        enrolled = {each.recipient for each in Enrolments(store).of_person(person) if each.recipient}
-        return frozenset({person} | outside | enrolled)
+    def addresses(person: str) -> frozenset[str]:
+        """Everywhere that something may be waiting for the person."""
+        enrolled = {each.recipient for each in Enrolments(store).of_names(names(person)) if each.recipient}
+        return names(person) | enrolled
 
     return (
         RegisterData(open_register(settings, store)),
-        _Messages(store, recipients),
-        _Onboarding(store),
+        _Messages(store, addresses),
+        _Onboarding(store, names),
         AccessData(store),
     )
 
@@ -70,15 +66,17 @@ class _Onboarding:
 
     name = "onboarding"
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, names: Callable[[str], frozenset[str]]) -> None:
         self._store = store
+        self._names = names
 
     def export(self, person: str) -> Sequence[Mapping[str, Any]]:
         """One record, or none where there is nothing."""
-        found = Enrolments(self._store).export(person)
+        found = Enrolments(self._store).export(self._names(person))
         return [found] if any(found.values()) else []
 
     def erase(self, person: str) -> int:
         """Forget the enrolments, and the name beside others."""
+        names = self._names(person)
         with self._store.writing() as connection:
-            return Enrolments(self._store).erase(connection, person)
+            return Enrolments(self._store).erase(connection, names)

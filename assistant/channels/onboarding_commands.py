@@ -273,21 +273,28 @@ def _count(arguments: argparse.Namespace, desk: _Desk) -> int:
 
 
 def _export(arguments: argparse.Namespace, desk: _Desk) -> int:
-    return _print_json({"person": arguments.person} | desk.enrolments.export(arguments.person))
+    return _print_json({"person": arguments.person} | desk.enrolments.export(_names(arguments, desk)))
 
 
 def _erase(arguments: argparse.Namespace, desk: _Desk) -> int:
     from assistant.delivery import Outbox  # noqa: PLC0415
 
-    recipients = {each.recipient for each in desk.enrolments.of_person(arguments.person) if each.recipient}
+    names = _names(arguments, desk)
+    recipients = {each.recipient for each in desk.enrolments.of_names(names) if each.recipient}
     with desk.store.writing() as connection:
-        erased = desk.enrolments.erase(connection, arguments.person)
-    for recipient in recipients:
+        erased = desk.enrolments.erase(connection, names)
+    for recipient in names | recipients:
         Outbox(desk.store).erase(recipient)
     if arguments.json:
         return _print_json({"erased": erased})
     print(f"{erased} enrolments of {arguments.person} forgotten.")
     return 0
+
+
+def _names(arguments: argparse.Namespace, desk: _Desk) -> frozenset[str]:
+    from assistant.access.outside import OutsideIdentities  # noqa: PLC0415
+
+    return OutsideIdentities(desk.store).names(arguments.person)
 
 
 def _print_json(value: Mapping[str, Any]) -> int:

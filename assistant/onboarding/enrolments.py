@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Row, Text, column, select, table
+from sqlalchemy import ColumnElement, Connection, Integer, Row, Text, column, or_, select, table
 
 from assistant.errors import NotFound, RequestInvalid
 from assistant.store.store import Store
@@ -45,6 +45,15 @@ _STEPS = table(
     column("digest", Text),
     column("done_on", Text),
 )
+_ORDERS = table(
+    "onboarding_orders",
+    column("enrolment", Text),
+    column("key", Text),
+    column("step", Text),
+    column("carried_out_on", Text),
+)
+_ORDERS_KEPT = dt.timedelta(days=30)
+"""How long it is remembered that an order was carried out; Slack delivers nothing again after that."""
 
 
 class StepState(StrEnum):
@@ -126,9 +135,9 @@ class Enrolments:
         """The enrolments of one person."""
         return self._found(_ENROLMENTS.c.person == person)
 
-    def of_recipient(self, recipient: str) -> tuple[Enrolment, ...]:
-        """The enrolments whose steps go to one recipient."""
-        return self._found(_ENROLMENTS.c.recipient == recipient)
+    def of_names(self, names: Collection[str]) -> tuple[Enrolment, ...]:
+        """The enrolments of one person, by all they are known as: enrolled by that name, or given their steps there."""
+        return self._found(or_(_ENROLMENTS.c.person.in_(names), _ENROLMENTS.c.recipient.in_(names)))
 
     def _found(self, *wanted: Any) -> tuple[Enrolment, ...]:
         order = (_ENROLMENTS.c.start, _ENROLMENTS.c.journey, _ENROLMENTS.c.person)
@@ -161,43 +170,57 @@ class Enrolments:
             connection.execute(_STEPS.insert().values(row | {"digest": digest, "done_on": None}))
             return True
 
-    def done(self, enrolment: str, step: str, *, on: dt.date) -> bool:
-        """The person says that they are done with a step; False when it was not given or was done before."""
-        with self._store.writing() as connection:
-            is_open = (_STEPS.c.enrolment == enrolment, _STEPS.c.step == step, _STEPS.c.done_on.is_(None))
-            given = _STEPS.c.state == StepState.GIVEN.value
-            return bool(
-                connection.execute(_STEPS.update().where(*is_open, given).values(done_on=on.isoformat())).rowcount
-            )
+    def done(self, enrolment: str, step: str, *, on: dt.date, order: str | None = None) -> bool:
+        """
+        The person says that they are done with a step; False when it was not given or was done before.
 
-    def pause(self, enrolment: str, *, on: dt.date) -> None:
+        Args:
+            enrolment: Of the person.
+            step: Which.
+            on: Today.
+            order: Here and below, the key under which a change is made once however often it is asked for.
+        """
+        is_open = (_STEPS.c.enrolment == enrolment, _STEPS.c.step == step, _STEPS.c.done_on.is_(None))
+        given = _STEPS.c.state == StepState.GIVEN.value
+        with self._store.writing() as connection:
+            if not _is_new(connection, enrolment, order, on=on, step=step):
+                return False
+            changed = connection.execute(_STEPS.update().where(*is_open, given).values(done_on=on.isoformat()))
+            return bool(changed.rowcount)
+
+    def pause(self, enrolment: str, *, on: dt.date, order: str | None = None) -> None:
         """Rest from `on`; nothing is given until it is resumed."""
-        self._change(enrolment, paused_on=on.isoformat())
+        self._change(enrolment, on, order, paused_on=on.isoformat())
 
-    def resume(self, enrolment: str, *, shift_days: int) -> None:
+    def resume(self, enrolment: str, *, shift_days: int, on: dt.date, order: str | None = None) -> None:
         """Go on, with what was not given yet put off to `shift_days` working days in all."""
-        self._change(enrolment, paused_on=None, shift_days=shift_days)
+        self._change(enrolment, on, order, paused_on=None, shift_days=shift_days)
 
-    def postpone(self, enrolment: str, *, shift_days: int) -> None:
-        """Put off what was not given yet to `shift_days` working days in all."""
-        self._change(enrolment, shift_days=shift_days)
+    def postpone(self, enrolment: str, *, by_days: int, on: dt.date, order: str | None = None) -> None:
+        """Put off what was not given yet by `by_days` working days more."""
+        self._change(enrolment, on, order, shift_days=_ENROLMENTS.c.shift_days + by_days)
 
-    def speak(self, enrolment: str, language: Language) -> None:
+    def speak(self, enrolment: str, language: Language, *, on: dt.date, order: str | None = None) -> None:
         """Give what comes in another language."""
-        self._change(enrolment, language=language.value)
+        self._change(enrolment, on, order, language=language.value)
 
-    def _change(self, enrolment: str, **values: object) -> None:
+    def step_of(self, enrolment: str, order: str) -> str | None:
+        """The step that was done under this order; None where it was not carried out, or was about no step."""
+        with self._store.reading() as connection:
+            return connection.execute(select(_ORDERS.c.step).where(*_is_order(enrolment, order))).scalar()
+
+    def _change(self, enrolment: str, on: dt.date, order: str | None, **values: object) -> None:
+        is_same = _ENROLMENTS.c.id == enrolment
         with self._store.writing() as connection:
-            changed = connection.execute(
-                _ENROLMENTS.update().where(_ENROLMENTS.c.id == enrolment).values(**values)
-            ).rowcount
-        if not changed:
-            msg = f"There is no enrolment {enrolment!r}."
-            raise NotFound(msg, field="enrolment")
+            if connection.execute(select(_ENROLMENTS.c.id).where(is_same)).first() is None:
+                msg = f"There is no enrolment {enrolment!r}."
+                raise NotFound(msg, field="enrolment")
+            if _is_new(connection, enrolment, order, on=on):
+                connection.execute(_ENROLMENTS.update().where(is_same).values(**values))
 
-    def export(self, person: str) -> dict[str, Any]:
-        """Everything kept of one person, as JSON: their enrolments and steps, and those beside them."""
-        own = self.of_person(person)
+    def export(self, names: Collection[str]) -> dict[str, Any]:
+        """Everything kept of one person, by all they are known as, as JSON: enrolments, steps, those beside them."""
+        own = self.of_names(names)
         given = self.given_to_all([each.id for each in own])
         return {
             "enrolments": [
@@ -208,22 +231,48 @@ class Enrolments:
                             "step": step.step,
                             "given_on": step.given_on.isoformat(),
                             "state": step.state.value,
+                            "digest": step.digest,
                             "done_on": step.done_on.isoformat() if step.done_on else None,
                         }
                         for step in given.get(each.id, {}).values()
-                    ]
+                    ],
+                    "orders": self._orders(each.id),
                 }
                 for each in own
             ],
-            "accompanied_by": [each.journey for each in self._found(_ENROLMENTS.c.beside == person)],
+            "accompanied_by": [each.journey for each in self._found(_ENROLMENTS.c.beside.in_(names))],
         }
 
-    def erase(self, connection: Connection, person: str) -> int:
-        """Forget one person: their enrolments and steps, and their name beside others; how many enrolments."""
-        own = select(_ENROLMENTS.c.id).where(_ENROLMENTS.c.person == person)
-        connection.execute(_STEPS.delete().where(_STEPS.c.enrolment.in_(own)))
-        connection.execute(_ENROLMENTS.update().where(_ENROLMENTS.c.beside == person).values(beside=None))
-        return connection.execute(_ENROLMENTS.delete().where(_ENROLMENTS.c.person == person)).rowcount
+    def _orders(self, enrolment: str) -> list[dict[str, Any]]:
+        wanted = select(_ORDERS.c.key, _ORDERS.c.step, _ORDERS.c.carried_out_on).where(_ORDERS.c.enrolment == enrolment)
+        with self._store.reading() as connection:
+            return [dict(row) for row in connection.execute(wanted.order_by(_ORDERS.c.key)).mappings()]
+
+    def erase(self, connection: Connection, names: Collection[str]) -> int:
+        """Forget one person, by all they are known as, with their name beside others; how many enrolments."""
+        is_own = or_(_ENROLMENTS.c.person.in_(names), _ENROLMENTS.c.recipient.in_(names))
+        own = select(_ENROLMENTS.c.id).where(is_own)
+        for each in (_STEPS, _ORDERS):
+            connection.execute(each.delete().where(each.c.enrolment.in_(own)))
+        connection.execute(_ENROLMENTS.update().where(_ENROLMENTS.c.beside.in_(names)).values(beside=None))
+        return connection.execute(_ENROLMENTS.delete().where(is_own)).rowcount
+
+
+def _is_order(enrolment: str, order: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return _ORDERS.c.enrolment == enrolment, _ORDERS.c.key == order
+
+
+def _is_new(connection: Connection, enrolment: str, order: str | None, *, on: dt.date, step: str | None = None) -> bool:
+    """Whether nothing was changed under this order yet; from now on it is known."""
+    if order is None:
+        return True
+    if connection.execute(select(_ORDERS.c.key).where(*_is_order(enrolment, order))).first() is not None:
+        return False
+    old = (on - _ORDERS_KEPT).isoformat()
+    connection.execute(_ORDERS.delete().where(_ORDERS.c.enrolment == enrolment, _ORDERS.c.carried_out_on < old))
+    row = {"enrolment": enrolment, "key": order, "step": step, "carried_out_on": on.isoformat()}
+    connection.execute(_ORDERS.insert().values(row))
+    return True
 
 
 def make_enrolment(

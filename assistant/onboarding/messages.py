@@ -112,7 +112,6 @@ def _buttons(content: Content, texts: Texts, language: Language) -> Iterator[But
     )
     if step.ask is not None:
         yield Button(label=step.ask[language], question=step.ask[language])
-    yield Button(
-        label=texts.say(language, "onboarding_steps.pause_label"),
-        question=texts.say(language, "onboarding_steps.pause_order"),
-    )
+    for name in ("postpone", "pause"):
+        label, order = (texts.say(language, f"onboarding_orders.{name}_{kind}") for kind in ("label", "order"))
+        yield Button(label=label, question=order)

@@ -1,99 +1,55 @@
 """
-What people say about their own onboarding where steps reach them: start, pause, later, done, language.
+What people order about their own onboarding, carried out: start, pause, resume, later, done, language, where am I.
 
-Owns reading these orders and carrying them out for the one recipient who gave them; leaves hearing and replying to the
-channel. Anything that is no such order is left to the assistant.
+Owns what each order changes and the reply to it; leaves its words to `order_words`, hearing it to the channels.
+An order that comes again under the same key, because a process died before it replied, changes nothing twice.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from assistant.onboarding.enrolments import Enrolment, Enrolments, StepState, make_enrolment
+from assistant.onboarding.journeys import JourneyRole
+from assistant.onboarding.messages import Button
+from assistant.onboarding.order_words import Order, OrderKind
 from assistant.onboarding.schedule import due_on, shift_after_pause
 from assistant.onboarding.training import Training
 from assistant.onboarding.working_days import WorkingDays
 from assistant.texts import Texts
 from ingest.records import Language
 
-__all__ = ["Order", "OrderKind", "Orders", "read_order"]
-
-USUAL_DAYS = 5
-MOST_DAYS = 60
-"""Working days by which one order may postpone."""
-
-
-class OrderKind(StrEnum):
-    """What is wanted."""
-
-    START = "start"
-    PAUSE = "pause"
-    RESUME = "resume"
-    POSTPONE = "postpone"
-    DONE = "done"
-    SPEAK = "speak"
-    SHOW = "show"
-
-
-_NAMED = r"(?:min |mit |my )?(?:on-?boarding)(?:en|et)?"
-_ORDERS = {
-    OrderKind.START: r"start|begynd",
-    OrderKind.PAUSE: r"pause|stop",
-    OrderKind.RESUME: r"fortsæt|genoptag|resume|continue|go on",
-    OrderKind.POSTPONE: r"udskyd|udsæt|senere|postpone|later",
-    OrderKind.DONE: r"færdig|udført|done|finished",
-    OrderKind.SPEAK: r"dansk|danish|engelsk|english|på dansk|på engelsk|in danish|in english",
-    OrderKind.SHOW: r"status|vis|show|hvor er jeg|where am i",
-}
-_ENGLISH = re.compile(r"engelsk|english", re.IGNORECASE)
+__all__ = ["Orders", "Progress", "Reply"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
-    """One order about one's own onboarding."""
+class Reply:
+    """What is said to an order."""
 
-    kind: OrderKind
-    days: int = USUAL_DAYS
-    """Working days to postpone by."""
-    step: str | None = None
-    """The step that is done; None: the latest one."""
-    language: Language | None = None
-    """To be spoken to in."""
+    text: str
+    language: Language
+    buttons: tuple[Button, ...] = ()
+    """Orders that may follow."""
 
 
-def read_order(text: str) -> Order | None:
-    """
-    The order in "onboarding pause", "pause onboarding", "onboarding udskyd 10" and the like; None for others.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far somebody is on one journey."""
 
-    The word onboarding must be there, and nothing that is no part of the order.
-    """
-    said = " ".join(text.strip().rstrip(".!").split())
-    rest = r"(?P<rest>(?: [\w-]+)?)"
-    for kind, words in _ORDERS.items():
-        order_words = rf"(?P<order>{words})"
-        for pattern in (rf"{_NAMED}:? {order_words}{rest}", rf"{order_words} {_NAMED}{rest}"):
-            found = re.fullmatch(pattern, said, re.IGNORECASE)
-            order = _order(kind, found["order"], found["rest"].strip()) if found else None
-            if order is not None:
-                return order
-    return None
+    enrolment: Enrolment
+    title: str
+    """The journey's, in its person's language."""
+    words: str
+    """How much is done, and what comes next when."""
+    open_step: str | None
+    """The newest step that was given and is not done."""
 
-
-def _order(kind: OrderKind, words: str, rest: str) -> Order | None:
-    if kind is OrderKind.POSTPONE:
-        if rest and not (rest.isascii() and rest.isdigit() and 1 <= int(rest) <= MOST_DAYS):
-            return None
-        return Order(kind=kind, days=int(rest) if rest else USUAL_DAYS)
-    if kind is OrderKind.DONE:
-        return Order(kind=kind, step=rest or None)
-    if rest:
-        return None
-    if kind is OrderKind.SPEAK:
-        return Order(kind=kind, language=Language.ENGLISH if _ENGLISH.search(words) else Language.DANISH)
-    return Order(kind=kind)
+    @property
+    def is_paused(self) -> bool:
+        """Whether it rests."""
+        return self.enrolment.paused_on is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,69 +61,152 @@ class Orders:
     texts: Texts
     days: WorkingDays
 
-    def obey(self, text: str, *, recipient: str, person: str, now: dt.datetime) -> str | None:
+    def obey(
+        self, order: Order, mine: Sequence[Enrolment], *, now: dt.datetime, language: Language, key: str | None = None
+    ) -> Reply:
         """
-        The reply to an order, carried out; None where `text` is no order about onboarding.
+        Carry out an order for these enrolments of one person.
 
         Args:
-            text: What was written.
-            recipient: Where it came from, and where steps go: "slack:T1:U1".
-            person: Who that is, as `Identity.person` names them.
+            order: What is wanted; beginning a journey is `start`'s.
+            mine: Where it is wanted; none: the reply says how to begin.
             now: The present moment.
+            language: To reply in where no enrolment says another.
+            key: The same whenever this order is delivered again; None: it is delivered once.
         """
-        order = read_order(text)
-        if order is None:
-            return None
+        known = [each for each in mine if each.journey in self.training.library.journeys]
+        if not known:
+            return self._nobody(language)
         today = self.days.today(now)
-        mine = self.enrolments.of_recipient(recipient)
-        if order.kind is OrderKind.START and not mine:
-            made = make_enrolment(person, "employee", today, recipient=recipient)
-            self.enrolments.enrol([made], at=now)
-            return self._say(made, "started", day=f"{self.days.nth(today, 1):%d-%m-%Y}")
-        if not mine:
-            return self.texts.say(Language.DANISH, "onboarding_orders.nobody")
-        replies = [self._one(order, each, today) for each in mine]
+        replies = [self._one(order, each, today, key) for each in known]
         found = dict.fromkeys(reply for reply in replies if reply)
-        return "\n".join(found) if found else self._say(mine[0], "nothing_open")
+        spoken = order.language or known[0].language
+        text = "\n\n".join(found) if found else self.texts.say(spoken, "onboarding_orders.nothing_open")
+        return Reply(text=text, language=spoken, buttons=self._following(order, spoken))
 
-    def _one(self, order: Order, mine: Enrolment, today: dt.date) -> str | None:
+    def start(
+        self,
+        order: Order,
+        *,
+        person: str,
+        recipient: str | None,
+        now: dt.datetime,
+        language: Language,
+    ) -> Reply:
+        """
+        Put somebody who is on no journey on one, from today.
+
+        Args:
+            order: Says whose journey, when it does.
+            person: Who, as `Identity.person` names them.
+            recipient: Where steps go: "slack:T1:U1"; None: they are shown on the page.
+            now: The present moment.
+            language: To be spoken to in.
+        """
+        role = order.role or JourneyRole.EMPLOYEE
+        journey = next((each for each in self.training.library.journeys.values() if each.role is role), None)
+        if journey is None:
+            return self._nobody(language)
+        made = make_enrolment(person, journey.id, self.days.today(now), language=language, recipient=recipient)
+        self.enrolments.enrol([made], at=now)
+        return Reply(text=self._started(made), language=language, buttons=self._following(order, language))
+
+    def is_for(self, order: Order, mine: Sequence[Enrolment]) -> bool:
+        """Whether an order can be about these enrolments: what it calls a step is one of theirs."""
+        journeys = self.training.library.journeys
+        steps = {step.id for each in mine if each.journey in journeys for step in journeys[each.journey].steps}
+        return order.step is None or order.step in steps
+
+    def progress(self, mine: Enrolment) -> Progress | None:
+        """How far they are on a journey; None for one that is there no more."""
+        journey = self.training.library.journeys.get(mine.journey)
+        if journey is None:
+            return None
+        given = self.enrolments.given(mine.id)
+        open_steps = [each.step for each in given.values() if each.state is StepState.GIVEN and each.done_on is None]
+        return Progress(
+            enrolment=mine,
+            title=journey.title[mine.language],
+            words=self._show(mine),
+            open_step=open_steps[-1] if open_steps else None,
+        )
+
+    def _nobody(self, language: Language) -> Reply:
+        return Reply(
+            text=self.texts.say(language, "onboarding_orders.nobody"),
+            language=language,
+            buttons=(self._button(language, "start"),),
+        )
+
+    def _one(self, order: Order, mine: Enrolment, today: dt.date, key: str | None) -> str | None:
         """Carry out an order for one enrolment; the reply."""
         if order.kind is OrderKind.PAUSE:
             if mine.paused_on is None:
-                self.enrolments.pause(mine.id, on=today)
+                self.enrolments.pause(mine.id, on=today, order=key)
             return self._say(mine, "paused")
-        if order.kind in (OrderKind.RESUME, OrderKind.START):
+        if order.kind is OrderKind.RESUME or (order.kind is OrderKind.START and mine.paused_on):
             if mine.paused_on is not None:
-                self.enrolments.resume(mine.id, shift_days=shift_after_pause(mine, today=today, days=self.days))
-            return self._say(mine, "resumed")
+                shift = shift_after_pause(mine, today=today, days=self.days)
+                self.enrolments.resume(mine.id, shift_days=shift, on=today, order=key)
+            return f"{self._say(mine, 'resumed')} {self._coming(self._anew(mine))}"
+        if order.kind is OrderKind.START:
+            return self._show(mine) if self.enrolments.given(mine.id) else self._started(mine)
         if order.kind is OrderKind.POSTPONE:
-            self.enrolments.postpone(mine.id, shift_days=mine.shift_days + order.days)
-            return self._say(mine, "postponed", days=order.days)
+            self.enrolments.postpone(mine.id, by_days=order.days, on=today, order=key)
+            return f"{self._say(mine, 'postponed', days=order.days)} {self._coming(self._anew(mine))}"
         if order.kind is OrderKind.SPEAK and order.language is not None:
-            self.enrolments.speak(mine.id, order.language)
+            self.enrolments.speak(mine.id, order.language, on=today, order=key)
             return self.texts.say(order.language, "onboarding_orders.speaking")
-        if order.kind is OrderKind.DONE:
-            return self._done(order, mine, today)
-        return self._show(mine)
+        return self._done(order, mine, today, key) if order.kind is OrderKind.DONE else self._show(mine)
 
-    def _done(self, order: Order, mine: Enrolment, today: dt.date) -> str | None:
+    def _done(self, order: Order, mine: Enrolment, today: dt.date, key: str | None) -> str | None:
         given = [step for step in self.enrolments.given(mine.id).values() if step.state is StepState.GIVEN]
-        wanted = order.step or next((step.step for step in reversed(given) if step.done_on is None), None)
+        before = self.enrolments.step_of(mine.id, key) if key else None
+        newest = next((step.step for step in reversed(given) if step.done_on is None), None)
+        wanted = before or order.step or newest
         if wanted is None or wanted not in {step.step for step in given}:
-            return None if order.step else self._say(mine, "nothing_open")
-        self.enrolments.done(mine.id, wanted, on=today)
+            return None
+        self.enrolments.done(mine.id, wanted, on=today, order=key)
         return self._say(mine, "done", title=self._title(mine, wanted))
+
+    def _started(self, mine: Enrolment) -> str:
+        return self._say(mine, "started", day=f"{self.days.nth(mine.start, 1 + mine.shift_days):%d-%m-%Y}")
 
     def _show(self, mine: Enrolment) -> str:
         journey, given = self.training.library.journey(mine.journey), self.enrolments.given(mine.id)
         done = sum(step.done_on is not None for step in given.values())
-        coming = next((step for step in journey.steps if step.id not in given), None)
-        key, values = ("rests", {}) if mine.paused_on else ("over", {})
-        if coming is not None and mine.paused_on is None:
-            due = due_on(coming, mine, self.days)
-            key, values = "next", {"title": coming.title[mine.language], "day": f"{due:%d-%m-%Y}"}
-        head = self._say(mine, "progress", journey=journey.title[mine.language], done=done, steps=len(journey.steps))
-        return f"{head} {self._say(mine, key, **values)}"
+        left_out = sum(step.state is StepState.LEFT_OUT for step in given.values())
+        title, steps = journey.title[mine.language], len(journey.steps) - left_out
+        return f"{self._say(mine, 'progress', journey=title, done=done, steps=steps)} {self._coming(mine)}"
+
+    def _coming(self, mine: Enrolment) -> str:
+        """What comes next and when."""
+        if mine.paused_on is not None:
+            return self._say(mine, "rests")
+        given = self.enrolments.given(mine.id)
+        coming = next((s for s in self.training.library.journey(mine.journey).steps if s.id not in given), None)
+        if coming is None:
+            return self._say(mine, "over")
+        day = f"{due_on(coming, mine, self.days):%d-%m-%Y}"
+        return self._say(mine, "next", title=coming.title[mine.language], day=day)
+
+    def _anew(self, mine: Enrolment) -> Enrolment:
+        """The enrolment as it is kept now."""
+        return next((each for each in self.enrolments.of_person(mine.person) if each.id == mine.id), mine)
+
+    def _following(self, order: Order, language: Language) -> tuple[Button, ...]:
+        """The orders that people may give next."""
+        if order.kind is OrderKind.PAUSE:
+            return (self._button(language, "resume"),)
+        if order.kind is OrderKind.DONE:
+            return (self._button(language, "show"),)
+        other = "danish" if language is Language.ENGLISH else "english"
+        names = ("pause", other) if order.kind in (OrderKind.START, OrderKind.SHOW) else ("pause",)
+        return tuple(self._button(language, name) for name in names)
+
+    def _button(self, language: Language, name: str) -> Button:
+        label = self.texts.say(language, f"onboarding_orders.{name}_label")
+        return Button(label=label, question=self.texts.say(language, f"onboarding_orders.{name}_order"))
 
     def _title(self, mine: Enrolment, step: str) -> str:
         steps = self.training.library.journey(mine.journey).steps

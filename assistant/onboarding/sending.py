@@ -27,9 +27,10 @@ from assistant.texts import Texts
 from ingest.knowledge import Knowledge
 from ingest.settings import Settings
 
-__all__ = ["KIND", "Puts", "QuietHours", "Round", "make_round", "working_days"]
+__all__ = ["KIND", "Puts", "QuietHours", "Round", "make_round", "step_of_key", "working_days"]
 
 KIND = "onboarding_step"
+_KEY = "onboarding"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +124,7 @@ class Round:
             content, self.texts, enrolment.language, today=self.days.today(now), public_url=self.public_url
         )
         return Item(
-            key=f"onboarding:{enrolment.id}:{content.step.id}",
+            key=f"{_KEY}:{enrolment.id}:{content.step.id}",
             kind=KIND,
             recipient=enrolment.recipient or "",
             payload={
@@ -132,6 +133,13 @@ class Round:
             },
             not_before=now,
         )
+
+
+def step_of_key(key: str) -> tuple[str, str] | None:
+    """The enrolment and the step that an item with this key gives; None for any other item's key."""
+    first, _, rest = key.partition(":")
+    enrolment, _, step = rest.partition(":")
+    return (enrolment, step) if first == _KEY and enrolment and step else None
 
 
 def make_round(

@@ -53,6 +53,7 @@ def home_view(
     *,
     quarter: str,
     can_report: bool,
+    onboarding: Sequence[Block] = (),
 ) -> Block:
     """
     The home tab: what the assistant can do, the quarter's milestones, what is stored.
@@ -63,6 +64,7 @@ def home_view(
         language: The person's.
         quarter: Its name, like "Q2 2025".
         can_report: Whether the person reports status.
+        onboarding: Their own journey, as `assistant.render.slack_journey` shows it.
     """
 
     def say(key: str, **variables: object) -> str:
@@ -81,7 +83,8 @@ def home_view(
         found.append(plain_context(texts.say(language, "slack.more", count=len(milestones) - _MOST_SHOWN)))
     found += [
         {"type": "divider"},
-        plain_section(say("onboarding")),
+        *onboarding,
+        {"type": "divider"},
         plain_context(texts.say(language, "slack.introduction")),
     ]
     return {"type": "home", "blocks": found}

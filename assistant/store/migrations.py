@@ -36,6 +36,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     schema.slack_installations,
     schema.slack_states,
     schema.slack_verdicts,
+    schema.onboarding_orders,
 )
 """In the order of their writing; each is recorded by its function's name."""
 

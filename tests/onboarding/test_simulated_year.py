@@ -1,8 +1,9 @@
 """
 A year of starters, with everything that can go wrong between a step and the person it is for.
 
-Two processes look at the same time, die at any point, are down for days; people pause, postpone, change language;
-clocks change, holidays come. What must hold is reckoned by a plain count of days that shares nothing with the program.
+Two processes look at the same time, now after each other and now side by side, die at any point, are down for days;
+people pause, postpone, change language, each order delivered twice; clocks change, holidays come.
+What must hold is reckoned by a plain count of days that shares nothing with the program.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import datetime as dt
 import random
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -22,7 +24,9 @@ from assistant.delivery import Item, Later, Outbox, Queue, Taken
 from assistant.delivery.outbox import BOX
 from assistant.onboarding.enrolments import Enrolment, Enrolments, make_enrolment
 from assistant.onboarding.library import Library
-from assistant.onboarding.schedule import MOST_A_DAY, shift_after_pause
+from assistant.onboarding.order_words import read_order
+from assistant.onboarding.orders import Orders
+from assistant.onboarding.schedule import MOST_A_DAY
 from assistant.onboarding.sending import Puts, QuietHours, Round
 from assistant.onboarding.training import Approval, Training
 from assistant.onboarding.working_days import WorkingDays
@@ -47,6 +51,8 @@ TICKS = (
 OPEN = (dt.time(8, 30), dt.time(15, 59))
 KILLS = 0.04
 """Chance that a process dies at each point where it could."""
+SIDE_BY_SIDE = 0.3
+"""Share of looks that both processes make at the same time."""
 # Public holidays and the days public offices keep closed, as the almanac has them.
 CLOSED = {
     *(dt.date(2025, month, day) for month, day in (
@@ -193,19 +199,34 @@ def _plans(chance: random.Random, starters: int, days: int) -> list[Plan]:
     return plans
 
 
-def _live(plan: Plan, day: dt.date, enrolments: Enrolments, days: WorkingDays, *, is_evening: bool) -> None:
-    """What a person does on a day: postpones and resumes in the morning, pauses in the evening."""
-    enrolment = next(each for each in enrolments.of_person(plan.enrolment.person))
+def _live(plan: Plan, day: dt.date, orders: Orders, *, is_evening: bool) -> None:
+    """What a person says on a day: postpones and resumes in the morning, pauses in the evening."""
+    said = []
     if is_evening:
-        if any(day == first for first, _ in plan.pauses):
-            enrolments.pause(enrolment.id, on=day)
+        said += ["pause"] * any(day == first for first, _ in plan.pauses)
+    else:
+        said += ["fortsæt, tak"] * any(day == last for _, last in plan.pauses)
+        said += [f"udskyd {plan.postponed[day]} dage"] if day in plan.postponed else []
+        said += ["in English, please"] * (day == plan.english_from)
+    now = dt.datetime.combine(day, dt.time(17 if is_evening else 7), ZONE)
+    for text in said:
+        order = read_order(text)
+        assert order is not None
+        # A channel that died before it replied delivers the order again.
+        for _ in range(2):
+            mine = orders.enrolments.of_person(plan.enrolment.person)
+            orders.obey(order, mine, now=now, language=Language.DANISH, key=f"{day}:{text}")
+
+
+def _look(processes: list[Process], now: dt.datetime, *, side_by_side: bool) -> None:
+    """Both look at the same time, or one after the other."""
+    if not side_by_side:
+        for process in processes:
+            process.tick(now)
         return
-    if any(day == last for _, last in plan.pauses):
-        enrolments.resume(enrolment.id, shift_days=shift_after_pause(enrolment, today=day, days=days))
-    if day in plan.postponed:
-        enrolments.postpone(enrolment.id, shift_days=enrolment.shift_days + plan.postponed[day])
-    if day == plan.english_from:
-        enrolments.speak(enrolment.id, Language.ENGLISH)
+    with ThreadPoolExecutor(len(processes)) as threads:
+        for done in [threads.submit(process.tick, now) for process in processes]:
+            done.result()
 
 
 def _simulate(
@@ -217,7 +238,8 @@ def _simulate(
     )
     make_round = _round_of(Training(approvals=lambda: {"bias": approval}), knowledge)
     store, people = Store(Location(file=folder / "year.db")), People()
-    enrolments, working = Enrolments(store), WorkingDays(zone=ZONE)
+    enrolments, second = Enrolments(store), Store(Location(file=folder / "year.db"))
+    orders = Orders(enrolments=enrolments, training=Training(), texts=load_texts(), days=WorkingDays(zone=ZONE))
     plans = _plans(chance, starters, length)
     days = [FIRST + dt.timedelta(days=number) for number in range(length)]
     down = {day for day in days if chance.random() < 0.03}
@@ -225,16 +247,19 @@ def _simulate(
     for day in days:
         busy = [plan for plan in plans if _acts(plan, day)]
         for plan in busy:
-            _live(plan, day, enrolments, working, is_evening=False)
+            _live(plan, day, orders, is_evening=False)
         for time in () if day in down else TICKS:
             now = dt.datetime.combine(day, time, ZONE).astimezone(dt.UTC)
-            for _ in range(2):
-                # Whoever dies in the last minute leaves a step for the next day; that is a test of its own.
-                can_die = time != OPEN[-1]
-                Process(store, people, make_round, chance, can_die=can_die).tick(now)
+            # Whoever dies in the last minute leaves a step for the next day; that is a test of its own.
+            processes = [
+                Process(each, people, make_round, random.Random(chance.random()), can_die=time != OPEN[-1])
+                for each in (store, second)
+            ]
+            _look(processes, now, side_by_side=chance.random() < SIDE_BY_SIDE)
         for plan in busy:
-            _live(plan, day, enrolments, working, is_evening=True)
+            _live(plan, day, orders, is_evening=True)
     store.close()
+    second.close()
     return plans, people, days, down
 
 

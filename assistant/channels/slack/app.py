@@ -25,6 +25,7 @@ from assistant.channels.slack.channels import Channels
 from assistant.channels.slack.clicks import Clicks
 from assistant.channels.slack.desk import Desk
 from assistant.channels.slack.intake import Intake
+from assistant.channels.slack.journeys import Journeys
 from assistant.channels.slack.manifest import ABOUT_SHORTCUT, COMMAND
 from assistant.channels.slack.owners import Owners
 from assistant.channels.slack.posting import Poster
@@ -78,6 +79,9 @@ class SlackFront:
         self.inbox = Queue(store, "in", clock=clock, lease_s=lease_s, commits=commits)
         self.outbox = Outbox(store, clock=clock, lease_s=lease_s, commits=commits)
         roster, poster = Roster(OutsideIdentities(store)), Poster(clock=clock)
+        journeys = Journeys(
+            settings, store=store, texts=answers.texts, clock=clock, workspaces=workspaces, roster=roster
+        )
         desk = Desk(
             answers,
             settings,
@@ -86,6 +90,7 @@ class SlackFront:
             roster=roster,
             records=self.records,
             poster=poster,
+            journeys=journeys,
             release=self.inbox.release,
             hold=lambda taken: bool(self.inbox.renew([taken.lease])),
         )
@@ -104,6 +109,7 @@ class SlackFront:
             outbox=self.outbox,
             owners=Owners(),
             feedback=feedback,
+            journeys=journeys,
         )
         self._reporting = Reporting(
             answers=answers,
@@ -112,6 +118,7 @@ class SlackFront:
             workspaces=workspaces,
             roster=roster,
             register=register,
+            journeys=journeys,
         )
         self._channels = Channels(
             answers=answers,
@@ -128,6 +135,7 @@ class SlackFront:
         self.app.shortcut(ABOUT_SHORTCUT)(self._shortcut)
         for part in (clicks, self._reporting, self._channels):
             part.listen(self.app)
+        journeys.listen(self.app, self._reporting.show_home)
         _acknowledge_the_rest(self.app)
 
     def start(self) -> None:

@@ -7,6 +7,7 @@ Owns the listeners behind the buttons that `assistant.render.slack_buttons` make
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import json
 import re
@@ -19,6 +20,7 @@ from slack_sdk import WebClient
 from assistant.channels.requests import Clock
 from assistant.channels.slack.desk import Desk
 from assistant.channels.slack.intake import Intake
+from assistant.channels.slack.journeys import Journeys
 from assistant.channels.slack.messages import Asked, Reply, asked_by_click
 from assistant.channels.slack.owners import Owners
 from assistant.channels.slack.roster import Roster
@@ -72,6 +74,7 @@ class Clicks:
         outbox: Outbox,
         owners: Owners,
         feedback: Feedback,
+        journeys: Journeys,
     ) -> None:
         self._answers = answers
         self._clock = clock
@@ -82,6 +85,7 @@ class Clicks:
         self._outbox = outbox
         self._owners = owners
         self._feedback = feedback
+        self._journeys = journeys
 
     def listen(self, app: App) -> None:
         """Register every listener."""
@@ -95,9 +99,11 @@ class Clicks:
         app.view(PERSON_VIEW)(self.send_to_person)
 
     def ask(self, ack: Ack, body: Body, action: Body, context: BoltContext) -> None:
-        """Ask what the button says; a second click, by anybody, asks nothing new."""
+        """Ask or order what the button says; a second click, by anybody, asks nothing new."""
         us = self._us(context)
         asked = asked_by_click(body, action, us)
+        if asked is not None and self._journeys.is_repeatable(asked.text):
+            asked = dataclasses.replace(asked, key=f"{asked.key}:{action.get('action_ts')}")
         delivery = f"click:{_user(body)}:{action.get('action_ts')}:{action.get('action_id')}"
         is_redelivered = asked is not None and not self._intake.is_new(delivery, person=_person(context, body))
         is_new = asked is not None and not is_redelivered and self._intake.question(asked)

@@ -16,8 +16,10 @@ from slack_sdk.errors import SlackClientError
 
 from assistant.answer import Answer, AnswerStatus
 from assistant.channels.requests import Clock, make_question
+from assistant.channels.slack.carrier import markdown_blocks
+from assistant.channels.slack.journeys import Journeys
 from assistant.channels.slack.messages import Asked, Reply, asked_of_json, turns
-from assistant.channels.slack.posting import Message, Poster, metadata, thread_messages
+from assistant.channels.slack.posting import Message, Poster, key_of, metadata, thread_messages
 from assistant.channels.slack.records import Place, Records
 from assistant.channels.slack.roster import Roster
 from assistant.channels.slack.workspaces import Workspace, WorkspaceGone, Workspaces, error_name
@@ -27,7 +29,7 @@ from assistant.protocols import Answers
 from assistant.question import Question, Turn
 from assistant.render.slack import blocks, fallback_text, own_words_blocks
 from assistant.render.slack_buttons import Extras
-from assistant.render.slack_parts import escaped, plain_section
+from assistant.render.slack_parts import escaped, plain_context, plain_section
 from assistant.understanding.language import detect
 from ingest.errors import IndexMissing, IndexUnreadable, RettesnorError
 from ingest.records import Language
@@ -53,6 +55,7 @@ class Desk:
         roster: Roster,
         records: Records,
         poster: Poster,
+        journeys: Journeys,
         release: Callable[[Taken], bool],
         hold: Callable[[Taken], bool],
     ) -> None:
@@ -63,6 +66,7 @@ class Desk:
         self._roster = roster
         self._records = records
         self._poster = poster
+        self._journeys = journeys
         self._release = release
         self._hold = hold
 
@@ -115,12 +119,32 @@ class Desk:
             if taken.attempt > _MOST_ATTEMPTS:
                 msg = "answering this question ended the process again and again"
                 raise RuntimeError(msg)  # noqa: TRY301 (told like any other failure)
-            return self._refusal(asked, introduce=introduce) or self._answer(workspace, asked, introduce=introduce)
+            told = self._refusal(asked, introduce=introduce) or self._ordered(workspace, asked, introduce=introduce)
+            return told or self._answer(workspace, asked, introduce=introduce)
         except Exception as error:
             if asked.is_unprompted:
                 _logger.exception("slack_unprompted_failed")
                 return None
             return self._apology(asked, error, introduce=introduce)
+
+    def _ordered(self, workspace: Workspace, asked: Asked, *, introduce: bool) -> Message | None:
+        """The reply to what somebody orders about their own onboarding; None for a question."""
+        reply = self._journeys.reply(asked, written_under=lambda: self._thread_key(workspace, asked))
+        if reply is None:
+            return None
+        buttons = [{"label": each.label, "question": each.question} for each in reply.buttons]
+        shown = markdown_blocks(reply.text, buttons)
+        if introduce:
+            shown.append(plain_context(self._answers.texts.say(reply.language, "slack.introduction")))
+        return {"text": escaped(reply.text), "blocks": shown, "metadata": metadata(asked.key)}
+
+    def _thread_key(self, workspace: Workspace, asked: Asked) -> str | None:
+        """Under which key the message was sent whose thread this stands in; None where Slack does not say."""
+        try:
+            return key_of(thread_messages(workspace, asked.channel, asked.thread)[:1])
+        except (SlackClientError, OSError) as error:
+            _logger.warning("slack_thread_missing %s", error_name(error))
+            return None
 
     def _answer(self, workspace: Workspace, asked: Asked, *, introduce: bool) -> Message | None:
         question = self._question(asked, self._history(workspace, asked))

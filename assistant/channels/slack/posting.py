@@ -20,7 +20,7 @@ from assistant.channels.slack.messages import ANSWER_EVENT, Asked, Reply
 from assistant.channels.slack.workspaces import Workspace, error_name
 from assistant.delivery import Later
 
-__all__ = ["Message", "Poster", "has_key", "metadata", "recent_messages", "thread_messages"]
+__all__ = ["Message", "Poster", "has_key", "key_of", "metadata", "recent_messages", "thread_messages"]
 
 _logger = logging.getLogger(__name__)
 Message = dict[str, Any]
@@ -131,6 +131,12 @@ def has_key(messages: list[Mapping[str, Any]], key: str) -> bool:
     """Whether one of the messages was posted under `key`."""
     payloads = [(message.get("metadata") or {}).get("event_payload") or {} for message in messages]
     return any(payload.get("key") == key for payload in payloads)
+
+
+def key_of(messages: list[Mapping[str, Any]]) -> str | None:
+    """The key that the first of the messages was posted under; None where it has none, or there is no message."""
+    payload = ((messages[0].get("metadata") or {}).get("event_payload") or {}) if messages else {}
+    return str(payload["key"]) if payload.get("key") else None
 
 
 def thread_messages(

@@ -22,6 +22,7 @@ from slack_sdk import WebClient
 from assistant.access.identity import Identity
 from assistant.channels.requests import Clock
 from assistant.channels.slack.clicks import chosen_value, entered
+from assistant.channels.slack.journeys import Journeys
 from assistant.channels.slack.roster import Roster
 from assistant.channels.slack.workspaces import Workspaces
 from assistant.errors import NotAllowed, ReportConflict, RequestInvalid
@@ -31,6 +32,7 @@ from assistant.register.draft import NEEDS_NOTE, NewReport
 from assistant.register.filters import MilestoneFilter, QuarterOfYear, select
 from assistant.register.register import Register
 from assistant.register.views import ReportedStatus
+from assistant.render.slack_journey import journey_blocks
 from assistant.render.slack_views import note_view
 from assistant.render.slack_workplace import (
     DATE_INPUT,
@@ -73,6 +75,7 @@ class Reporting:
         workspaces: Workspaces,
         roster: Roster,
         register: Register,
+        journeys: Journeys,
     ) -> None:
         self._answers = answers
         self._settings = settings
@@ -80,6 +83,7 @@ class Reporting:
         self._workspaces = workspaces
         self._roster = roster
         self._register = register
+        self._journeys = journeys
 
     def listen(self, app: App) -> None:
         """Register every listener."""
@@ -120,6 +124,7 @@ class Reporting:
             language,
             quarter=f"Q{quarter.number} {quarter.year}",
             can_report=asker.can_report,
+            onboarding=journey_blocks(self._journeys.progress(team, user), self._answers.texts, language),
         )
         client.views_publish(user_id=user, view=view)
 

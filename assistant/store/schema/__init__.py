@@ -3,7 +3,12 @@
 from assistant.store.schema.access import access_tokens, outside_identities
 from assistant.store.schema.delivery import delivery_items, delivery_names
 from assistant.store.schema.feedback import feedback, gaps
-from assistant.store.schema.onboarding import onboarding_approvals, onboarding_enrolments, onboarding_steps
+from assistant.store.schema.onboarding import (
+    onboarding_approvals,
+    onboarding_enrolments,
+    onboarding_orders,
+    onboarding_steps,
+)
 from assistant.store.schema.register import people, register_entries
 from assistant.store.schema.slack import (
     slack_channels,
@@ -22,6 +27,7 @@ __all__ = [
     "gaps",
     "onboarding_approvals",
     "onboarding_enrolments",
+    "onboarding_orders",
     "onboarding_steps",
     "outside_identities",
     "people",

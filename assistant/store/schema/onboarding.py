@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, UniqueConstraint
 
-__all__ = ["onboarding_approvals", "onboarding_enrolments", "onboarding_steps"]
+__all__ = ["onboarding_approvals", "onboarding_enrolments", "onboarding_orders", "onboarding_steps"]
 
 
 def onboarding_approvals(connection: Connection) -> None:
@@ -53,4 +53,16 @@ def onboarding_steps(connection: Connection) -> None:
         Column("state", Text, nullable=False),
         Column("digest", Text, nullable=False),
         Column("done_on", Text),
+    ).create(connection)
+
+
+def onboarding_orders(connection: Connection) -> None:
+    """Which orders of a person about their enrolment were carried out, so that none is twice."""
+    Table(
+        "onboarding_orders",
+        MetaData(),
+        Column("enrolment", Text, primary_key=True),
+        Column("key", Text, primary_key=True),
+        Column("step", Text),
+        Column("carried_out_on", Text, nullable=False),
     ).create(connection)
