@@ -15,6 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from ingest.encoder.static import BUNDLE, read_bundle
+from ingest.lexical.american import british
 from ingest.records import Language
 
 __all__ = ["GLOSSARY", "LEXICON", "GlossaryEntry", "Lexicon", "read_glossary"]
@@ -33,6 +34,24 @@ ENDINGS = {
     Language.DANISH: re.compile(r"(?:ernes|erens|erne|enes|ende|eres|ene|ers|ens|ets|ere|er|en|et|es|e|s)$"),
     Language.ENGLISH: re.compile(r"(?:ies|es|s|y|e)$"),
 }
+SHORTEST_BASE = 3
+"""Letters that must be left of a word without an ending."""
+
+_DETACHED = {
+    Language.DANISH: (
+        ("erede", "ere"), ("eredes", "ere"), ("erende", "ere"), ("erer", "ere"), ("eret", "ere"), ("eres", "ere"),
+        ("ede", "e"), ("edes", "e"), ("ende", "e"), ("te", "e"), ("es", "e"), ("t", "e"), ("iet", "ium"),
+        ("ier", "ium"), ("ernes", ""), ("erne", ""), ("erens", "er"), ("eren", "er"), ("enes", ""), ("ene", ""),
+        ("ets", ""), ("ens", ""), ("et", ""), ("en", ""), ("er", ""), ("rne", ""), ("ne", ""), ("igt", "ig"),
+        ("skt", "sk"), ("ivt", "iv"), ("elt", "el"), ("alt", "al"), ("es", ""), ("e", ""), ("t", ""), ("r", ""),
+        ("n", ""), ("s", ""),
+    ),
+    Language.ENGLISH: (
+        ("'s", ""), ("’s", ""), ("s'", ""), ("ies", "y"), ("ied", "y"), ("ing", "e"), ("ing", ""), ("ed", "e"),
+        ("ed", ""), ("es", "e"), ("es", ""), ("s", ""),
+    ),
+}  # fmt: skip
+"""Endings of inflected forms, and what a term has in their place; a doubled consonant is made single too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +149,7 @@ class Lexicon:
         yield exact, 1.0
         if not exact and " " not in word:
             yield self._stems[language].get(_stem(word, language), ()), INFLECTED
+            yield from ((self._terms[language].get(base, ()), INFLECTED) for base in _bases(word, language))
 
 
 def read_glossary(path: Path) -> tuple[GlossaryEntry, ...]:
@@ -172,6 +192,19 @@ def _by_stem(terms: Mapping[str, Sequence[GlossaryEntry]], language: Language) -
         if " " not in term:
             found.setdefault(_stem(term, language), []).extend(entries)
     return found
+
+
+def _bases(word: str, language: Language) -> Iterable[str]:
+    """What a word may be another spelling or an inflected form of."""
+    if language is Language.ENGLISH and (spelt := british(word)) != word:
+        yield spelt
+        yield from _bases(spelt, language)
+    for ending, instead in _DETACHED[language]:
+        base = word.removesuffix(ending)
+        if base != word and len(base) >= SHORTEST_BASE:
+            yield base + instead
+            if not instead and base[-1] == base[-2]:
+                yield base[:-1]
 
 
 def _stem(word: str, language: Language) -> str:

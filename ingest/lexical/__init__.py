@@ -7,6 +7,7 @@ leaves translations to the encoder's lexicon, and fusion with vectors to `assist
 
 from __future__ import annotations
 
+from ingest.lexical.american import british
 from ingest.lexical.analysis import Term, analyse, fold, is_stop_word, stem
 from ingest.lexical.bm25 import Bm25, Postings, grams
 from ingest.lexical.expansion import Translations, expand
@@ -19,6 +20,7 @@ __all__ = [
     "Term",
     "Translations",
     "analyse",
+    "british",
     "build_postings",
     "compound_parts",
     "expand",

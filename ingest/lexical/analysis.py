@@ -16,6 +16,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from ingest.lexical.american import british
 from ingest.records import Language
 
 __all__ = ["Term", "analyse", "danish_letters", "fold", "is_stop_word", "stem"]
@@ -117,7 +118,7 @@ def stem(word: str, language: Language) -> str:
     if any(each.isdigit() for each in letters) or not letters:
         return letters.translate(ASCII)
     if language is Language.ENGLISH:
-        return _snowball(letters.translate(ASCII), language)
+        return _snowball(british(letters.translate(ASCII)), language)
     # Folding first would make "miljøet" end in "oet", which is no ending that a stemmer knows.
     base = _irregular().get(letters.translate(ASCII), letters)
     return _restemmed(_snowball(base, language), language).translate(ASCII)

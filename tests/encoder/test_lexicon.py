@@ -130,6 +130,17 @@ def test_the_bundled_glossary_has_no_bad_line(caplog: pytest.LogCaptureFixture) 
         ("samarbejde", DA, "cooperation"),
         ("faktura", DA, "invoice"),
         ("house", EN, "hus"),
+        ("launched", EN, "lancere"),
+        ("cutting", EN, "nedskæring"),
+        ("duties", EN, "pligt"),
+        ("reducing", EN, "reducere"),
+        ("prioritizing", EN, "prioritere"),
+        ("organizational", EN, "organisatorisk"),
+        ("lancerede", DA, "launch"),
+        ("evalueres", DA, "evaluate"),
+        ("budgettet", DA, "budget"),
+        ("mødet", DA, "meeting"),
+        ("ministeriet", DA, "ministry"),
     ],
 )
 def test_the_bundled_lexicon_knows_both_ways(word: str, source: Language, wanted: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.lexical import analyse, fold, is_stop_word, stem
+from ingest.lexical import analyse, british, fold, is_stop_word, stem
 from ingest.lexical.analysis import danish_letters
 from ingest.records import Language
 
@@ -34,6 +34,38 @@ def test_words_people_write_stay_whole(text: str, words: list[str]) -> None:
     found = [term.word for term in analyse(text, DA)]
 
     assert found == words
+
+
+@pytest.mark.parametrize(
+    ("american", "spelling"),
+    [
+        ("prioritize", "prioritise"),
+        ("prioritization", "prioritisation"),
+        ("organizational", "organisational"),
+        ("analyzed", "analysed"),
+        ("behavior", "behaviour"),
+        ("labor", "labour"),
+        ("centers", "centres"),
+        ("program", "programme"),
+        ("defense", "defence"),
+        ("fulfill", "fulfil"),
+        ("enrollment", "enrolment"),
+        ("aging", "ageing"),
+        ("pediatrics", "paediatrics"),
+    ],
+)
+def test_american_spellings_meet_british_ones(american: str, spelling: str) -> None:
+    """Documents keep to one of the two and people to either; Snowball holds half of these pairs apart."""
+    assert british(american) == spelling
+    assert stem(american, EN) == stem(spelling, EN)
+
+
+@pytest.mark.parametrize(
+    "word", ["size", "prize", "citizen", "laboratory", "laborious", "perimeter", "skill", "honorary"]
+)
+def test_words_of_one_spelling_are_left_alone(word: str) -> None:
+    """A rule that reaches too far would make a word out of nothing."""
+    assert british(word) == word
 
 
 @pytest.mark.parametrize(
