@@ -200,7 +200,7 @@ SETTINGS: tuple[Setting, ...] = (
         default="08:30-16:00",
         read=_hours,
         wanted='hours of the day like "08:30-16:00"',
-        help="When onboarding steps may be sent, on working days; quiet otherwise.",
+        help="When onboarding steps, reminders and digests may be sent, on working days; quiet otherwise.",
     ),
     Setting(
         name="onboarding_completion",
@@ -351,6 +351,9 @@ class Settings:
     slack_api_url: str
     log_level: str
     rounds_minutes: int
+    reminders: bool
+    reminder_days: tuple[int, ...]
+    reminder_quiet_days: int
 
 
 def load_settings(environment: Mapping[str, str] | None = None, *, file: Path = Path("rettesnor.toml")) -> Settings:

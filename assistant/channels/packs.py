@@ -15,8 +15,9 @@ from assistant.errors import NotFound, RequestInvalid
 from assistant.protocols import Answers
 from assistant.question import Asker
 from assistant.register.pack import Pack, make_pack
+from assistant.register.reminders import wheel_of
 from assistant.register.views import AsOf, Round
-from assistant.register.wheel import WheelEntry, year_wheel
+from assistant.register.wheel import WheelEntry
 from assistant.render.json import dump
 from assistant.render.pack_json import pack_json
 from assistant.render.pack_text import pack_csv, pack_markdown
@@ -76,8 +77,7 @@ def calendar_of(answers: Answers, asker: Asker, *, language: Language) -> tuple[
     from assistant.render.calendar import calendar_ics  # noqa: PLC0415 (loads a library that nothing else needs)
 
     knowledge = answers.knowledge(asker)
-    with_goals = {goal.document for goal in knowledge.goals}
-    entries = year_wheel(knowledge, [each for each in knowledge.documents.values() if each.id in with_goals])
+    entries = wheel_of(knowledge)
     return entries, calendar_ics(entries, answers.texts, language)
 
 

@@ -1,10 +1,13 @@
 """
-What a running server does by itself: it gives the onboarding steps that are due.
+What a running server does by itself: it gives what is due of onboarding steps, reminders and digests of plans.
 
 Owns which looks there are for the settings at hand; leaves when to look to `assistant.delivery.rounds`.
 """
 
 from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import TYPE_CHECKING
 
 from assistant.delivery.items import Clock, utc_now
 from assistant.delivery.rounds import Look, Rounds
@@ -14,7 +17,12 @@ from assistant.question import ANYBODY
 from assistant.store.location import locate
 from ingest.settings import Settings
 
-__all__ = ["make_rounds", "onboarding_look"]
+if TYPE_CHECKING:
+    from assistant.channels.slack.reminding import Reminding
+    from assistant.channels.slack.workspaces import Workspaces
+    from assistant.store.store import Store
+
+__all__ = ["make_reminding", "make_rounds", "onboarding_look", "reminder_look"]
 
 _MINUTE_S = 60.0
 
@@ -22,6 +30,9 @@ _MINUTE_S = 60.0
 def make_rounds(answers: Answers, settings: Settings, *, clock: Clock = utc_now) -> Rounds:
     """The rounds that `settings` describe, not started yet."""
     looks = {"onboarding": onboarding_look(answers, settings)}
+    # Slack is the one channel that writes to people by itself.
+    if settings.reminders and (settings.slack_bot_token or settings.slack_client_id):
+        looks["reminders"] = reminder_look(answers, settings)
     return Rounds(looks, every_s=settings.rounds_minutes * _MINUTE_S, clock=clock)
 
 
@@ -52,3 +63,57 @@ def onboarding_look(answers: Answers, settings: Settings) -> Look:
             store.close()
 
     return look
+
+
+def reminder_look(answers: Answers, settings: Settings) -> Look:
+    """Puts every reminder and digest that is due into the outbox; how many."""
+    told: set[Hashable] = set()
+    """The state of things for which everybody was told last: as long as it holds there is nothing to look for."""
+
+    def look(clock: Clock) -> int:
+        # Nobody has a role in Slack before there is a database, and looking must not make one.
+        if not locate(settings).is_made:
+            return 0
+        from assistant.access.outside import OutsideIdentities  # noqa: PLC0415 (it loads the database library)
+        from assistant.channels.slack.roster import Roster  # noqa: PLC0415 (as above)
+        from assistant.channels.slack.start import make_workspaces  # noqa: PLC0415 (as above)
+        from assistant.delivery import Outbox  # noqa: PLC0415 (as above)
+        from assistant.store.store import open_store  # noqa: PLC0415 (as above)
+
+        now = clock()
+        store = open_store(settings)
+        try:
+            roster, workspaces = Roster(OutsideIdentities(store)), make_workspaces(settings, store)
+            reminding = make_reminding(answers, settings, store, workspaces)
+            state = reminding.state_at(now)
+            if state is None or state in told:
+                return 0
+            given = reminding.give_due(
+                now,
+                Outbox(store, clock=clock),
+                language_of=lambda each: roster.language(workspaces.workspace(each.team), each.user),
+            )
+        finally:
+            store.close()
+        told.clear()
+        told.add(state)
+        return given
+
+    return look
+
+
+def make_reminding(answers: Answers, settings: Settings, store: Store, workspaces: Workspaces | None) -> Reminding:
+    """What brings reminders to people, as the settings and the store have it now; without `workspaces`, offline."""
+    from assistant.access.outside import OutsideIdentities  # noqa: PLC0415 (as above)
+    from assistant.channels.slack.recipients import Recipients  # noqa: PLC0415 (as above)
+    from assistant.channels.slack.records import Records  # noqa: PLC0415 (as above)
+    from assistant.channels.slack.reminding import Reminding  # noqa: PLC0415 (as above)
+    from assistant.onboarding.sending import working_days  # noqa: PLC0415 (as above)
+
+    return Reminding(
+        answers,
+        settings,
+        recipients=Recipients(OutsideIdentities(store).all(), workspaces),
+        channels=Records(store).digest_channels(),
+        days=working_days(settings),
+    )

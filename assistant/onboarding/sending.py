@@ -35,21 +35,23 @@ _KEY = "onboarding"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuietHours:
-    """A carrier that keeps steps for the next working hours, however late another process left them."""
+    """A carrier that keeps what can wait for the next working hours, however late another process left it."""
 
     carrier: Carrier
     days: WorkingDays
+    kinds: frozenset[str] = frozenset({KIND})
+    """Kinds of items that can wait."""
     clock: Clock = utc_now
 
     def send(self, item: Item) -> None:
         """
-        Send it, unless it is a step and people are not at work.
+        Send it, unless it can wait and people are not at work.
 
         Raises:
             Later: If it is to wait for the next working hours, or the carrier says so.
         """
         now = self.clock()
-        if item.kind == KIND and not self.days.is_open(now):
+        if item.kind in self.kinds and not self.days.is_open(now):
             raise Later(self.days.next_open(now))
         self.carrier.send(item)
 

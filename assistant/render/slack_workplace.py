@@ -19,6 +19,7 @@ from ingest.records import Language
 __all__ = [
     "CHANNEL_VIEW",
     "DATE_INPUT",
+    "DIGEST_INPUT",
     "LANGUAGE_INPUT",
     "MILESTONE_INPUT",
     "MODE_INPUT",
@@ -37,6 +38,7 @@ __all__ = [
 REPORT_ACTION, REPORT_VIEW, CHANNEL_VIEW = "report", "report_status", "channel_settings"
 MILESTONE_INPUT, STATUS_INPUT, DATE_INPUT, NOTE_INPUT = "milestone", "status", "date", "note"
 MODE_INPUT, PRIVACY_INPUT, ORGANISATION_INPUT, LANGUAGE_INPUT = "mode", "privacy", "organisation", "language"
+DIGEST_INPUT = "digest"
 _MOST_SHOWN = 30
 _MOST_CHOICES = 100
 _MAX_OPTION = 75
@@ -143,6 +145,7 @@ def channel_view(
         PRIVACY_INPUT: [("public", say("privacy_public")), ("private", say("privacy_private"))],
         ORGANISATION_INPUT: [("-", say("organisation_home")), *organisations[: _MOST_CHOICES - 1]],
         LANGUAGE_INPUT: [("-", say("language_question")), ("da", say("language_da")), ("en", say("language_en"))],
+        DIGEST_INPUT: [("off", say("digest_off")), ("on", say("digest_on"))],
     }
     inputs = []
     for name, given in choices.items():

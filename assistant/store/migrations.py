@@ -37,6 +37,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     schema.slack_states,
     schema.slack_verdicts,
     schema.onboarding_orders,
+    schema.slack_channel_digests,
 )
 """In the order of their writing; each is recorded by its function's name."""
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from fake_slack import FakeSlack
 from fakes import FakeAnswers
+from slack_runs import Hands, Process, run_process
 
 from assistant.channels.slack.connection import SlackConnection
 from assistant.channels.slack.start import make_connection
@@ -103,3 +104,10 @@ def connection(
     yield opened
     slack.settle()
     opened.close()
+
+
+@pytest.fixture
+def process(slack: FakeSlack, answers: FakeAnswers, settings: Settings, hands: Hands) -> Process:
+    """Runs the program once, by the clock `hands` of the test."""
+    assert slack.own("DU1") == []
+    return lambda: run_process(answers, settings, hands)

@@ -5,20 +5,15 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import datetime as dt
-import time
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
 from fake_slack import FakeSlack
 from fakes import FakeAnswers
+from slack_runs import Hands, Process
 
 from assistant.channels.rounds import make_rounds
-from assistant.channels.slack.start import make_front, make_workspaces
-from assistant.channels.slack.verdicts import KeptFeedback
 from assistant.onboarding.enrolments import Enrolments, make_enrolment
-from assistant.store.location import Location
 from assistant.store.store import Store
 from ingest.settings import Settings
 
@@ -31,20 +26,6 @@ steps:
   - {id: promise, day: 2, title: {da: Løftet, en: Promise}, text: {da: Svar., en: Answer.}, needs_quotes: false}
 """
 FRIDAY = dt.datetime(2025, 5, 23, 8, 0, tzinfo=dt.UTC)
-
-
-class Hands:
-    """A clock that the test sets."""
-
-    def __init__(self, now: dt.datetime) -> None:
-        self.now = now
-
-    def __call__(self) -> dt.datetime:
-        """What it shows."""
-        return self.now
-
-
-Process = Callable[[], AbstractContextManager[None]]
 
 
 @pytest.fixture
@@ -60,36 +41,6 @@ def settings(settings: Settings, tmp_path: Path) -> Settings:
     folder.mkdir(parents=True)
     (folder / "lab.yaml").write_text(JOURNEY, encoding="utf-8")
     return dataclasses.replace(settings, corpus=tmp_path / "corpus")
-
-
-@pytest.fixture
-def process(slack: FakeSlack, answers: FakeAnswers, settings: Settings, tmp_path: Path, hands: Hands) -> Process:
-    """Runs the program once: it looks and sends, and is gone at the end of the block, nothing left to be sent."""
-
-    @contextmanager
-    def run() -> Iterator[None]:
-        store = Store(Location(file=tmp_path / "rettesnor.db"))
-        workspaces = make_workspaces(settings, store)
-        front = make_front(
-            answers, settings, store, workspaces, KeptFeedback(store, clock=hands), clock=hands, poll_s=0.02
-        )
-        rounds = make_rounds(answers, settings, clock=hands)
-        front.start()
-        rounds.start()
-        try:
-            yield
-            rounds.look()
-            until = time.monotonic() + 5
-            while front.outbox.queue.waiting() and time.monotonic() < until:
-                time.sleep(0.01)
-            assert front.outbox.queue.waiting() == 0
-        finally:
-            rounds.stop()
-            front.stop()
-            store.close()
-
-    assert slack.own("DU1") == []
-    return run
 
 
 def enrol(records: Store) -> None:

@@ -15,7 +15,7 @@ from test_slack_clicks import grant
 from assistant.access.identity import Role
 from assistant.answer import AnswerStatus, Reason
 from assistant.channels.slack.connection import SlackConnection
-from assistant.channels.slack.reporting import milestone_key
+from assistant.channels.slack.reporting import subject_key
 from assistant.register.opening import open_register
 from assistant.store.store import Store
 from ingest.settings import Settings
@@ -72,7 +72,7 @@ def test_status_is_reported_from_home(slack: FakeSlack, records: Store, settings
     slack.wait_for_home(holding="Indberet status")
     slack.click_home("Indberet status")
     slack.wait_for_dialog("Indberet status")
-    wanted = {"milestone": milestone_key(FIRST), "status": "yellow"}
+    wanted = {"milestone": subject_key(FIRST), "status": "yellow"}
     refused = slack.submit(**wanted)
     assert refused["errors"] == {"note": "Skriv en bemærkning: denne status siger ikke noget uden en grund."}
     assert reports(records, settings) == []
@@ -87,7 +87,7 @@ def test_day_is_asked_for_where_it_is_needed(slack: FakeSlack, records: Store, s
     grant(records, "U1", Role.EDITOR)
     slack.slash("status")
     slack.wait_for_dialog("Indberet status")
-    wanted = {"milestone": milestone_key(FIRST), "status": "completed"}
+    wanted = {"milestone": subject_key(FIRST), "status": "completed"}
     assert slack.submit(**wanted)["errors"] == {"date": "Vælg den dag, det blev gjort."}
     assert "fremtiden" in slack.submit(**wanted, date="2199-01-01")["errors"]["date"]
     slack.submit(**wanted, date="2025-05-01")
@@ -113,7 +113,7 @@ def test_role_is_asked_again_when_the_dialog_is_sent(slack: FakeSlack, records: 
     slack.slash("status")
     slack.wait_for_dialog("Indberet status")
     grant(records, "U1", Role.EMPLOYEE)
-    said = slack.submit(milestone=milestone_key(FIRST), status="green")
+    said = slack.submit(milestone=subject_key(FIRST), status="green")
 
     assert "Kun ledere" in said["errors"]["milestone"]
     assert reports(records, settings) == []

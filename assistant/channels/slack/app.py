@@ -30,11 +30,13 @@ from assistant.channels.slack.manifest import ABOUT_SHORTCUT, COMMAND
 from assistant.channels.slack.owners import Owners
 from assistant.channels.slack.posting import Poster
 from assistant.channels.slack.records import Records
+from assistant.channels.slack.reminding import DIGEST, REMINDER
 from assistant.channels.slack.reporting import Reporting
 from assistant.channels.slack.roster import Roster
 from assistant.channels.slack.verdicts import Feedback
 from assistant.channels.slack.workspaces import WorkspaceGone, Workspaces, make_client
 from assistant.delivery import Commits, Outbox, Queue, Workers
+from assistant.onboarding.sending import KIND as STEP
 from assistant.onboarding.sending import QuietHours, working_days
 from assistant.protocols import Answers
 from assistant.register.register import Register
@@ -49,6 +51,8 @@ _LISTENERS = 16
 """Threads for clicks and dialogs, which Slack wants answered within three seconds."""
 _STATUS_WORDS = frozenset({"status", "indberet", "report"})
 _SETTINGS_WORDS = frozenset({"indstillinger", "settings"})
+_CAN_WAIT = frozenset({STEP, REMINDER, DIGEST})
+"""Kinds of messages that are kept for working hours."""
 _ANY = re.compile(".*", re.DOTALL)
 
 Body = Mapping[str, Any]
@@ -95,7 +99,9 @@ class SlackFront:
             hold=lambda taken: bool(self.inbox.renew([taken.lease])),
         )
         self._answering = Workers(self.inbox, desk.handle, threads=_ANSWERERS, name="slack-answer", poll_s=poll_s)
-        carrier = QuietHours(carrier=SlackCarrier(workspaces, poster), days=working_days(settings), clock=clock)
+        carrier = QuietHours(
+            carrier=SlackCarrier(workspaces, poster), days=working_days(settings), kinds=_CAN_WAIT, clock=clock
+        )
         carriers = {"slack": carrier}
         self._sending = self.outbox.workers(carriers, poll_s=poll_s)
         self._intake = Intake(self.inbox, self.records, clock=clock, ring=self._answering.ring)

@@ -8,11 +8,14 @@ may hold `buttons` ({label, question}: what a click asks), `blocks` (Slack's own
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from typing import Any
 
-from assistant.channels.slack.posting import Message, Poster, has_key, metadata, recent_messages, thread_messages
-from assistant.channels.slack.workspaces import Workspace, WorkspaceGone, Workspaces
+from slack_sdk.errors import SlackApiError
+
+from assistant.channels.slack.posting import GONE, Message, Poster, has_key, metadata, recent_messages, thread_messages
+from assistant.channels.slack.workspaces import Workspace, WorkspaceGone, Workspaces, error_name
 from assistant.delivery import Item
 from assistant.render.markdown import plain_text
 from assistant.render.slack_buttons import ASK_ACTION
@@ -21,6 +24,7 @@ from assistant.render.slack_text import pieces, rich_text_blocks
 
 __all__ = ["SlackCarrier", "markdown_blocks"]
 
+_logger = logging.getLogger(__name__)
 _MOST_BLOCKS = 45
 
 
@@ -63,7 +67,13 @@ class SlackCarrier:
             return None
         if to[:1] not in "UW":
             return workspace, to
-        opened = workspace.client.conversations_open(users=to)
+        try:
+            opened = workspace.client.conversations_open(users=to)
+        except SlackApiError as error:
+            if error_name(error) not in GONE:
+                raise
+            _logger.warning("slack_nobody_there %s", error_name(error))
+            return None
         return workspace, str(opened["channel"]["id"])
 
 

@@ -25,6 +25,7 @@ from assistant.question import Asker
 from assistant.render.slack_views import note_view
 from assistant.render.slack_workplace import (
     CHANNEL_VIEW,
+    DIGEST_INPUT,
     LANGUAGE_INPUT,
     MODE_INPUT,
     ORGANISATION_INPUT,
@@ -124,6 +125,7 @@ class Channels:
                 PRIVACY_INPUT: "private" if now.is_private else "public",
                 ORGANISATION_INPUT: now.organisation or "-",
                 LANGUAGE_INPUT: now.language.value if now.language else "-",
+                DIGEST_INPUT: "on" if now.posts_digest else "off",
             }
             carried = json.dumps({"c": channel, "l": language.value})
             view = channel_view([(each.id, each.name) for each in known], chosen, texts, language, carried=carried)
@@ -143,6 +145,7 @@ class Channels:
             is_private=chosen_value(view, PRIVACY_INPUT) == "private",
             organisation=None if organisation == "-" else organisation,
             language=None if answers_in == "-" else Language(answers_in),
+            posts_digest=chosen_value(view, DIGEST_INPUT) == "on",
         )
         self._records.set_channel(team, carried["c"], kept)
         ack(response_action="update", view=note_view(texts, language, "slack_home.saved"))

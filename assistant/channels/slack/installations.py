@@ -95,6 +95,11 @@ class Installations(InstallationStore):
         client = make_client(self._settings, kept["token"])
         return Workspace(team=team, client=client, user=kept["user"], bot=kept["bot"], token=kept["token"])
 
+    def teams(self) -> tuple[str, ...]:
+        """Every workspace that has the app installed, by id."""
+        with self._store.reading() as connection:
+            return tuple(connection.scalars(select(_INSTALLED.c.team).order_by(_INSTALLED.c.team)))
+
     def forget(self, team: str) -> None:
         """The app was removed there, or its token revoked."""
         with self._store.writing() as connection:

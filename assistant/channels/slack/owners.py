@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from slack_sdk.errors import SlackClientError
 
+from assistant.channels.slack.recipients import EMAIL
 from assistant.channels.slack.workspaces import Workspace, error_name
 from ingest.records import Document
 
@@ -20,7 +21,6 @@ __all__ = ["Owner", "Owners"]
 
 _logger = logging.getLogger(__name__)
 _USER = re.compile(r"\b[UW][A-Z0-9]{1,20}\b")
-_EMAIL = re.compile(r"[^\s<>@,;]+@[^\s<>@,;]+\.[^\s<>@,;]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,7 @@ class Owners:
 
     @staticmethod
     def _user(owner: str, workspace: Workspace) -> str | None:
-        email = _EMAIL.search(owner)
+        email = EMAIL.search(owner)
         if email is None:
             user = _USER.search(owner)
             return user[0] if user else None

@@ -20,7 +20,7 @@ from assistant.channels.slack.messages import ANSWER_EVENT, Asked, Reply
 from assistant.channels.slack.workspaces import Workspace, error_name
 from assistant.delivery import Later
 
-__all__ = ["Message", "Poster", "has_key", "key_of", "metadata", "recent_messages", "thread_messages"]
+__all__ = ["GONE", "Message", "Poster", "has_key", "key_of", "metadata", "recent_messages", "thread_messages"]
 
 _logger = logging.getLogger(__name__)
 Message = dict[str, Any]
@@ -29,7 +29,7 @@ _MOST_PAGES = 3
 _PAUSE = dt.timedelta(seconds=30)
 _FORM_ERRORS = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "invalid_metadata_format"})
 """Slack refused how the message is built; the words alone can still be posted."""
-_GONE = frozenset(
+GONE = frozenset(
     {
         "account_inactive",
         "channel_not_found",
@@ -89,7 +89,7 @@ class Poster:
             send(message)
         except SlackApiError as error:
             code = error_name(error)
-            if code in _GONE:
+            if code in GONE:
                 _logger.warning("slack_nobody_there %s", code)
                 return False
             if code == "ratelimited":

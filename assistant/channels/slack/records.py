@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, Connection, Text, and_, column, select, table
+from sqlalchemy import Boolean, ColumnElement, Connection, Row, Text, and_, column, select, table
 
 from assistant.delivery import Commits
 from assistant.store.store import Store
@@ -36,6 +37,7 @@ _CHANNELS = table(
     column("is_private", Boolean),
     column("organisation", Text),
     column("language", Text),
+    column("posts_digest", Boolean),
 )
 _KEPT = dt.timedelta(days=90)
 """How long a quiet thread is remembered as the assistant's own."""
@@ -73,6 +75,8 @@ class ChannelSettings:
     """`Organisation.id` that "we" means there; None: the home organisation."""
     language: Language | None = None
     """What answers are in; None: the question's language."""
+    posts_digest: bool = False
+    """Gets the digests of the plans of its organisation."""
 
 
 class Records:
@@ -133,14 +137,13 @@ class Records:
         wanted = select(_CHANNELS).where(_CHANNELS.c.team == team, _CHANNELS.c.channel == channel)
         with self._store.reading() as connection:
             row = connection.execute(wanted).first()
-        if row is None:
-            return ChannelSettings()
-        return ChannelSettings(
-            answers_questions=row.answers_questions,
-            is_private=row.is_private,
-            organisation=row.organisation,
-            language=Language(row.language) if row.language else None,
-        )
+        return ChannelSettings() if row is None else _channel_settings(row)
+
+    def digest_channels(self) -> tuple[tuple[str, str, ChannelSettings], ...]:
+        """Workspace, id and settings of every channel that gets digests."""
+        wanted = select(_CHANNELS).where(_CHANNELS.c.posts_digest).order_by(_CHANNELS.c.team, _CHANNELS.c.channel)
+        with self._store.reading() as connection:
+            return tuple((row.team, row.channel, _channel_settings(row)) for row in connection.execute(wanted))
 
     def set_channel(self, team: str, channel: str, settings: ChannelSettings) -> None:
         """Behave so there from now on, in every process."""
@@ -151,6 +154,7 @@ class Records:
             "is_private": settings.is_private,
             "organisation": settings.organisation,
             "language": settings.language.value if settings.language else None,
+            "posts_digest": settings.posts_digest,
         }
 
         def write(connection: Connection) -> None:
@@ -180,3 +184,13 @@ class Records:
 
 def _at(place: Place) -> ColumnElement[bool]:
     return and_(_THREADS.c.team == place.team, _THREADS.c.channel == place.channel, _THREADS.c.thread == place.thread)
+
+
+def _channel_settings(row: Row[Any]) -> ChannelSettings:
+    return ChannelSettings(
+        answers_questions=row.answers_questions,
+        is_private=row.is_private,
+        organisation=row.organisation,
+        language=Language(row.language) if row.language else None,
+        posts_digest=row.posts_digest,
+    )

@@ -1,8 +1,8 @@
 """
-Reporting a milestone's status from Slack: a button, a dialog, `/rettesnor status`, and the home tab it stands on.
+Reporting a status from Slack: a button, a dialog, `/rettesnor status`, and the home tab it stands on.
 
 Owns who sees what of it and what a refusal says; leaves the rules of a report to `assistant.register`.
-A milestone's id can be longer than a value in Slack may be: there it goes by a short key made of it.
+An id can be longer than a value in Slack may be: there a goal or milestone goes by a short key made of it.
 """
 
 from __future__ import annotations
@@ -18,13 +18,14 @@ from typing import Any
 
 from slack_bolt import App, BoltContext
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackClientError
 
 from assistant.access.identity import Identity
 from assistant.channels.requests import Clock
 from assistant.channels.slack.clicks import chosen_value, entered
 from assistant.channels.slack.journeys import Journeys
 from assistant.channels.slack.roster import Roster
-from assistant.channels.slack.workspaces import Workspaces
+from assistant.channels.slack.workspaces import Workspaces, error_name
 from assistant.errors import NotAllowed, ReportConflict, RequestInvalid
 from assistant.protocols import Answers
 from assistant.question import Asker
@@ -32,7 +33,9 @@ from assistant.register.draft import NEEDS_NOTE, NewReport
 from assistant.register.filters import MilestoneFilter, QuarterOfYear, select
 from assistant.register.register import Register
 from assistant.register.views import ReportedStatus
+from assistant.render.slack import day_words
 from assistant.render.slack_journey import journey_blocks
+from assistant.render.slack_reminders import DONE_ACTION, marked_done
 from assistant.render.slack_views import note_view
 from assistant.render.slack_workplace import (
     DATE_INPUT,
@@ -45,10 +48,10 @@ from assistant.render.slack_workplace import (
     report_view,
 )
 from ingest.errors import RettesnorError
-from ingest.records import Language, Milestone
+from ingest.records import Goal, Language, Milestone
 from ingest.settings import Settings
 
-__all__ = ["Reporting", "milestone_key"]
+__all__ = ["Reporting", "subject_key", "subject_words"]
 
 _logger = logging.getLogger(__name__)
 Body = Mapping[str, Any]
@@ -58,8 +61,8 @@ _FIELDS = {"status": STATUS_INPUT, "completed_on": DATE_INPUT, "note": NOTE_INPU
 """Part of a report to the input it is entered in."""
 
 
-def milestone_key(id_: str) -> str:
-    """What a milestone goes by in values of Slack."""
+def subject_key(id_: str) -> str:
+    """What a goal or milestone goes by in values of Slack."""
     return hashlib.sha256(id_.encode()).hexdigest()[:24]
 
 
@@ -89,6 +92,7 @@ class Reporting:
         """Register every listener."""
         app.event("app_home_opened")(self.opened)
         app.action(re.compile(rf"^{REPORT_ACTION}_"))(self.clicked)
+        app.action(re.compile(rf"^{DONE_ACTION}_"))(self.done_today)
         app.view(REPORT_VIEW)(self.submitted)
 
     def opened(self, event: Body, client: WebClient, context: BoltContext) -> None:
@@ -119,7 +123,7 @@ class Reporting:
         wanted = MilestoneFilter(quarter=quarter.number, year=quarter.year)
         found = select(self._answers.knowledge(asker), self._answers.statuses(asker), wanted, today=today)
         view = home_view(
-            [(each, milestone_key(each.id)) for each in found],
+            [(each, subject_key(each.id)) for each in found],
             self._answers.texts,
             language,
             quarter=f"Q{quarter.number} {quarter.year}",
@@ -129,7 +133,7 @@ class Reporting:
         client.views_publish(user_id=user, view=view)
 
     def clicked(self, ack: Ack, body: Body, action: Body, client: WebClient, context: BoltContext) -> None:
-        """Open the dialog for the milestone of the button."""
+        """Open the dialog for the goal or milestone of the button."""
         ack()
         user = str(body["user"]["id"])
         self.open(str(context.team_id), user, str(body["trigger_id"]), client, chosen=str(action.get("value") or ""))
@@ -143,19 +147,71 @@ class Reporting:
             key = "slack_home.no_milestone_of_yours" if identity and identity.is_reporter else "slack_home.no_role"
             client.views_open(trigger_id=trigger, view=note_view(texts, language, key))
             return
-        choices = [(key, milestone.quote.text) for key, milestone in own.items()]
-        seen = {key: len(self._register.history(milestone.id)) for key, milestone in own.items() if key == chosen}
+        # The one that is asked about must not be among those that no longer fit.
+        ordered = sorted(own.items(), key=lambda each: each[0] != chosen)
+        choices = [(key, subject_words(subject)) for key, subject in ordered]
+        seen = {key: len(self._register.history(subject.id)) for key, subject in own.items() if key == chosen}
         carried = json.dumps({"l": language.value, "seen": seen})
         client.views_open(
             trigger_id=trigger, view=report_view(choices, texts, language, chosen=chosen, carried=carried)
         )
 
-    def _own(self, identity: Identity | None) -> dict[str, Milestone]:
-        """The milestones that the person may report on, by key."""
+    def _own(self, identity: Identity | None) -> dict[str, Goal | Milestone]:
+        """The goals and milestones that the person may report on, by key, in document order."""
         if identity is None:
             return {}
-        found = self._answers.knowledge(Asker.known(identity)).milestones
-        return {milestone_key(each.id): each for each in found if identity.may_report(each.goal)}
+        found: list[Goal | Milestone] = []
+        for goal in self._answers.knowledge(Asker.known(identity)).goals:
+            if identity.may_report(goal.id):
+                found += [goal, *goal.milestones]
+        return {subject_key(each.id): each for each in found}
+
+    def done_today(self, ack: Ack, body: Body, action: Body, client: WebClient, context: BoltContext) -> None:
+        """Report the milestone of the button as completed today, unless somebody has reported since it was sent."""
+        ack()
+        team, user = str(context.team_id), str(body["user"]["id"])
+        language, texts = self._language(team, user), self._answers.texts
+        key, _, seen = str(action.get("value") or "").partition(":")
+        identity = self._roster.identity(team, user)
+        subject = self._own(identity).get(key)
+        today = self._clock().astimezone(self._settings.time_zone).date()
+        day = day_words(today, language)
+        if identity is None or not isinstance(subject, Milestone):
+            view = note_view(texts, language, "slack_reminders.gone")
+        else:
+            view = note_view(texts, language, "slack_reminders.reported_done", day=day)
+            made = NewReport(
+                subject=subject.id,
+                goal=subject.goal,
+                status=ReportedStatus.COMPLETED,
+                completed_on=today,
+                wording=subject.quote.text,
+            )
+            try:
+                self._register.report(made, by=identity, expected=int(seen))
+            except ReportConflict:
+                view = note_view(texts, language, "slack_reminders.changed")
+            except NotAllowed:
+                view = note_view(texts, language, "slack_home.no_role")
+            except RettesnorError as error:
+                view = note_view(texts, language, "slack.error", reference=_logged(error))
+            else:
+                self._mark_done(body, action, client, texts.say(language, "slack_reminders.marked_done", day=day))
+        client.views_open(trigger_id=str(body["trigger_id"]), view=view)
+
+    @staticmethod
+    def _mark_done(body: Body, action: Body, client: WebClient, words: str) -> None:
+        """Put what was reported in the place of the buttons; that this is lost does no harm."""
+        message, channel = body.get("message") or {}, (body.get("channel") or {}).get("id")
+        if not (channel and message.get("blocks")):
+            return
+        shown = marked_done(message["blocks"], str(action.get("block_id") or ""), words)
+        try:
+            client.chat_update(
+                channel=channel, ts=message["ts"], text=message.get("text") or words, blocks=shown, parse="none"
+            )
+        except (SlackClientError, OSError) as error:
+            _logger.warning("slack_mark_lost %s", error_name(error))
 
     def submitted(self, ack: Ack, body: Body, view: Body, client: WebClient, context: BoltContext) -> None:
         """Put the report into the register before the dialog is acknowledged; what is wrong stands beside its input."""
@@ -163,13 +219,13 @@ class Reporting:
         carried = json.loads(str(view["private_metadata"]))
         language, key = Language(carried["l"]), chosen_value(view, MILESTONE_INPUT)
         identity = self._roster.identity(team, user)
-        milestone = self._own(identity).get(key)
+        subject = self._own(identity).get(key)
         texts = self._answers.texts
-        if identity is None or milestone is None:
+        if identity is None or subject is None:
             ack(response_action="errors", errors={MILESTONE_INPUT: texts.say(language, "slack_home.no_role")})
             return
         try:
-            self._register.report(_report(view, milestone), by=identity, expected=carried["seen"].get(key))
+            self._register.report(_report(view, subject), by=identity, expected=carried["seen"].get(key))
         except RequestInvalid as error:
             ack(response_action="errors", errors=self._errors(error, view, language))
         except NotAllowed:
@@ -177,11 +233,8 @@ class Reporting:
         except ReportConflict:
             ack(response_action="errors", errors={STATUS_INPUT: texts.say(language, "slack_home.conflict")})
         except RettesnorError as error:
-            reference = uuid.uuid4().hex[:8]
-            _logger.error("slack_report_failed reference=%s %s", reference, error)  # noqa: TRY400 (it says it all)
-            ack(
-                response_action="errors", errors={STATUS_INPUT: texts.say(language, "slack.error", reference=reference)}
-            )
+            words = texts.say(language, "slack.error", reference=_logged(error))
+            ack(response_action="errors", errors={STATUS_INPUT: words})
         else:
             ack(response_action="update", view=note_view(texts, language, "slack_home.reported"))
             self.show_home(team, user, client)
@@ -201,15 +254,30 @@ class Reporting:
         return self._roster.language(self._workspaces.workspace(team), user)
 
 
-def _report(view: Body, milestone: Milestone) -> NewReport:
+def subject_words(subject: Goal | Milestone) -> str:
+    """A milestone's own words; a goal's number with its title or wording."""
+    if isinstance(subject, Milestone):
+        return subject.quote.text
+    quote = subject.title or subject.wording
+    return " ".join(part for part in (subject.number, quote.text if quote else subject.series) if part)
+
+
+def _logged(error: RettesnorError) -> str:
+    """The reference under which a failed report stands in the log."""
+    reference = uuid.uuid4().hex[:8]
+    _logger.error("slack_report_failed reference=%s %s", reference, error)
+    return reference
+
+
+def _report(view: Body, subject: Goal | Milestone) -> NewReport:
     day = _date(view)
     return NewReport(
-        subject=milestone.id,
-        goal=milestone.goal,
+        subject=subject.id,
+        goal=subject.goal if isinstance(subject, Milestone) else subject.id,
         status=ReportedStatus.read(chosen_value(view, STATUS_INPUT)),
         completed_on=dt.date.fromisoformat(day) if day else None,
         note=entered(view, NOTE_INPUT) or None,
-        wording=milestone.quote.text,
+        wording=subject_words(subject),
     )
 
 

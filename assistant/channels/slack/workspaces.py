@@ -55,6 +55,14 @@ class Workspaces(Protocol):
             WorkspaceGone: If the app is not installed there.
         """
 
+    def teams(self) -> tuple[str, ...]:
+        """
+        The ids of all of them.
+
+        Raises:
+            SlackClientError, OSError: If Slack has to be asked and does not say.
+        """
+
     def forget(self, team: str) -> None:
         """The app was removed there."""
 
@@ -115,6 +123,10 @@ class OneWorkspace:
             msg = f"The bot token belongs to workspace {known.team}, not {team}; install the app there by OAuth."
             raise WorkspaceGone(msg)
         return known
+
+    def teams(self) -> tuple[str, ...]:
+        """The one there is; the errors are those of `open`."""
+        return (self.open().team,)
 
     def forget(self, team: str) -> None:
         """Ask again who the token is next time: it may have been installed anew."""

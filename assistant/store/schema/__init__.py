@@ -11,6 +11,7 @@ from assistant.store.schema.onboarding import (
 )
 from assistant.store.schema.register import people, register_entries
 from assistant.store.schema.slack import (
+    slack_channel_digests,
     slack_channels,
     slack_installations,
     slack_people,
@@ -32,6 +33,7 @@ __all__ = [
     "outside_identities",
     "people",
     "register_entries",
+    "slack_channel_digests",
     "slack_channels",
     "slack_installations",
     "slack_people",

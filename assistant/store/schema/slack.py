@@ -6,9 +6,17 @@ Owns their columns at the time of each migration; `assistant.channels.slack` own
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Connection, Integer, MetaData, Table, Text
+from sqlalchemy import Boolean, Column, Connection, Integer, MetaData, Table, Text, text
 
-__all__ = ["slack_channels", "slack_installations", "slack_people", "slack_states", "slack_threads", "slack_verdicts"]
+__all__ = [
+    "slack_channel_digests",
+    "slack_channels",
+    "slack_installations",
+    "slack_people",
+    "slack_states",
+    "slack_threads",
+    "slack_verdicts",
+]
 
 
 def slack_people(connection: Connection) -> None:
@@ -87,3 +95,8 @@ def slack_verdicts(connection: Connection) -> None:
         Column("end", Integer),
         Column("comment", Text),
     ).create(connection)
+
+
+def slack_channel_digests(connection: Connection) -> None:
+    """Which channels get the digests of plans."""
+    connection.execute(text("ALTER TABLE slack_channels ADD COLUMN posts_digest BOOLEAN NOT NULL DEFAULT FALSE"))
