@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ingest.goals.roles import label_role
@@ -89,8 +89,10 @@ def _label(section: Section) -> str | None:
 
 
 def _is_short(section: Section) -> bool:
-    """Whether a section is a heading with one or two short paragraphs and nothing else."""
+    """Whether a section is a heading with one or two short paragraphs, a short list at most beneath them."""
     told = [block for block in section.blocks if block.kind not in _QUIET]
+    if len(told) > 1 and told[-1].kind is BlockKind.LIST:
+        told = [*told[:-1], replace(told[-1], kind=BlockKind.PARAGRAPH)]
     is_plain = all(block.kind is BlockKind.PARAGRAPH for block in told)
     are_short = all(block.span.end - block.span.start <= MAX_PARAGRAPH_CHARS for block in told)
     return not section.children and 0 < len(told) <= MAX_PARAGRAPHS and is_plain and are_short

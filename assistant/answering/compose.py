@@ -159,7 +159,9 @@ def _sources(context: Context, draft: Draft) -> list[str]:
 def _source(context: Context, draft: Draft, document: Document) -> str:
     """A document with the sections quoted: "SSI, Mål- og resultatplan 2025 › 2. Koncernfælles mål › Mål 3"."""
     paths = [document.section_path(each.quote.span) for each in draft.evidence if each.document.id == document.id]
-    sections = list(dict.fromkeys(" › ".join(part for part in path if part != document.title) for path in paths))
+    sections = list(
+        dict.fromkeys(" › ".join(part for part in path if not part.startswith(document.title)) for path in paths)
+    )
     shown = [section for section in sections if section]
     if len(shown) > MOST_SECTIONS:
         shown = list(dict.fromkeys(section.split(" › ")[0] for section in shown))[:MOST_SECTIONS]

@@ -15,6 +15,7 @@ from assistant.answering.absence import nothing_found
 from assistant.answering.accounting import accounts, asked_stems, plain_stems, said_back
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Evidence, Sheet
+from assistant.answering.explained import explanation_of
 from assistant.answering.framing import OF_TERMS
 from assistant.answering.quoting import split_sentences
 from assistant.understanding.concepts import Bag, Concept
@@ -88,7 +89,10 @@ def _explanation(context: Context, topic: Sequence[Concept], *, defines: bool) -
     """What explains the term; where nothing does and the question is surely for that (`defines`), that it is so."""
     passages = tuple(candidate.passage for candidate in context.candidates())
     explained = (
-        _long_form(context, topic, passages) or _sentence(context, topic, passages) or _entry(context, topic, passages)
+        _long_form(context, topic, passages)
+        or _sentence(context, topic, passages)
+        or _entry(context, topic, passages)
+        or _under_heading(context, topic, passages, defines=defines)
     )
     if explained:
         return _explained(explained)
@@ -165,6 +169,33 @@ def _entry(context: Context, topic: Sequence[Concept], passages: Sequence[Passag
             if is_short and _is_named(context.bridge.bag(term.text, document.language), topic):
                 return _both(document, term, explanation)
     return []
+
+
+def _under_heading(
+    context: Context, topic: Sequence[Concept], passages: Sequence[Passage], *, defines: bool
+) -> list[Evidence]:
+    """A term that is a heading, or an item with an explanation: what stands under or beside it."""
+    if not defines and (context.inquiry.count or context.inquiry.has("list", "all")):
+        return []
+    for passage in passages if defines else [each for each in passages if each.kind is PassageKind.PARAGRAPH]:
+        if passage.kind is not PassageKind.LIST and not passage.path:
+            continue
+        document = context.document_of(passage)
+        for term in _terms(document, passage):
+            if len(term.text) < LONGEST_TERM and _is_named(context.bridge.bag(term.text, document.language), topic):
+                explanation = explanation_of(context, document, term)
+                if explanation:
+                    return [Evidence(document=document, quote=quote) for quote in (term, *explanation)]
+    return []
+
+
+def _terms(document: Document, passage: Passage) -> Iterator[Quote]:
+    """What a passage may explain, or name to be explained elsewhere: its heading, and the items of a list."""
+    for _, section in document.root.walk():
+        if section.heading and section.span.covers(passage.span) and passage.path[-1:] == (section.printed_heading,):
+            yield section.heading
+    if passage.kind is PassageKind.LIST:
+        yield from passage.quotes
 
 
 def _is_named(bag: Bag, topic: Sequence[Concept]) -> bool:

@@ -15,6 +15,7 @@ from assistant.answering.accounting import accounts, asked_stems, year_concepts
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Sheet
 from assistant.answering.evidence import is_verbal
+from assistant.answering.explained import explanation_of
 from assistant.answering.framing import OF_LABELS
 from assistant.answering.quoting import TIME, shorten
 from assistant.understanding.concepts import Concept, accounted, coverage
@@ -232,6 +233,8 @@ def write_labelled(context: Context, sheet: Sheet, found: Labelled) -> None:
     quotes, place = found.passage.quotes, context.inquiry.place
     if place and place <= len(quotes):
         sheet.write(f"{place}. {sheet.quoted(found.document, quotes[place - 1])}")
+        explanation = explanation_of(context, found.document, quotes[place - 1])
+        sheet.write(*(sheet.quoted(found.document, quote) for quote in explanation))
         return
     _write_correction(context, sheet, found.passage)
     if context.inquiry.has("how_many"):

@@ -15,13 +15,14 @@ from ingest.parsers.inline import BLANK, clean_runs, has_words, trim
 from ingest.parsers.words import CHAPTER_WORDS, CONTENTS_HEADING
 from ingest.records import Block, Quote, Section, Span
 
-__all__ = ["BOLD", "PLAIN", "TITLE", "UPPER", "Heading", "grow", "read_heading"]
+__all__ = ["BOLD", "PLAIN", "RUN_IN", "TITLE", "UPPER", "Heading", "grow", "read_heading"]
 
 TITLE = 0
 UPPER = 7
 BOLD = 8
 NUMBERED = 9
 PLAIN = 10
+RUN_IN = 11
 """Ranks of headings without `#`; those with it have the number of `#`, 1 to 6."""
 
 _NUMBER = re.compile(

@@ -11,7 +11,7 @@ import dataclasses
 import re
 from collections.abc import Sequence
 
-from ingest.parsers.headings import BOLD, NUMBERED, TITLE, UPPER, Heading, grow
+from ingest.parsers.headings import BOLD, NUMBERED, PLAIN, RUN_IN, TITLE, UPPER, Heading, grow
 from ingest.parsers.items import give_lead_ins, make_item, make_list, resume_lists
 from ingest.parsers.lines import Page
 from ingest.parsers.notices import gather_notices
@@ -33,6 +33,8 @@ __all__ = ["parse_text", "tree_of"]
 MIN_BOLD_HEADINGS = 2
 """From so many bold headings on, plain short lines are no headings."""
 MIN_BARE_ITEMS = 2
+MIN_RUN_IN = 2
+"""From so many headings on end that are printed tight over their text, they stand under the spaced one before them."""
 LONG_LINE = 90
 COVER_LINES = 3
 """So many short lines on end at the top are a cover."""
@@ -77,14 +79,20 @@ def _judged(text: str, pieces: Sequence[Piece], *, has_hashes: bool) -> list[Blo
     is_marked = has_hashes or any(piece.is_certain for piece in pieces)
     lowest = BOLD if is_marked else UPPER + BOLD if bold < MIN_BOLD_HEADINGS else NUMBERED
     people = _people_lines(text, pieces)
-    chosen = [_is_heading(pieces, number, lowest, is_marked, people) for number in range(len(pieces))]
+    leads = _leads_into_lists(text, pieces)
+    chosen = [
+        number not in leads and _is_heading(pieces, number, lowest, is_marked, people) for number in range(len(pieces))
+    ]
     chosen = _without_cover(text, pieces, chosen)
     first = next((number for number, is_chosen in enumerate(chosen) if is_chosen), None)
+    run_in = _run_in(pieces, chosen, first)
     parts: list[Block | Heading] = []
     for number, piece in enumerate(pieces):
         heading = piece.heading if chosen[number] else None
         if heading and number == first and _is_title(pieces, chosen, number):
             heading = dataclasses.replace(heading, rank=TITLE)
+        elif heading and number in run_in:
+            heading = dataclasses.replace(heading, rank=RUN_IN)
         is_caption = piece.heading is not None and piece.words.casefold() in people
         parts.append(
             heading or (dataclasses.replace(piece.block, kind=BlockKind.FURNITURE) if is_caption else piece.block)
@@ -103,14 +111,57 @@ def _is_heading(pieces: Sequence[Piece], number: int, lowest: int, is_marked: bo
     is_tight = number > 0 and not piece.gap and not _is_numbered(piece) and _is_numbered(pieces[number - 1])
     if heading.words.text.casefold() in people or is_tight or _is_pair_among_pairs(pieces, number):
         return False
-    if _is_under_contact(pieces, number):
+    if _is_under_contact(pieces, number) or _is_person_line(piece.words):
         return False
     following = next((each for each in pieces[number + 1 :] if each.block.kind is not BlockKind.FURNITURE), None)
     if following is None or following.is_certain:
         return False
-    if following.heading is None:
+    if following.heading is None or _is_person_line(following.words):
         return _is_body(following)
     return not is_marked and (following.heading.rank >= heading.rank or number == 0)
+
+
+def _run_in(pieces: Sequence[Piece], chosen: Sequence[bool], first: int | None) -> frozenset[int]:
+    """
+    Headings printed tight over their text in a section whose own heading has space beneath it ("Our values", "Trust").
+
+    One alone may be chance; of several on end the spacing tells which stand beneath which.
+    """
+    places = [number for number, is_chosen in enumerate(chosen) if is_chosen]
+    found: set[int] = set()
+    run: list[int] = []
+    is_under_spaced = False
+    for number in places:
+        if _is_tight_plain(pieces, number) and number != first:
+            run.append(number)
+            continue
+        found.update(run if is_under_spaced and len(run) >= MIN_RUN_IN else ())
+        run = []
+        heading = pieces[number].heading
+        is_under_spaced = heading is not None and heading.rank == PLAIN and number != first
+    found.update(run if is_under_spaced and len(run) >= MIN_RUN_IN else ())
+    return frozenset(found)
+
+
+def _is_tight_plain(pieces: Sequence[Piece], number: int) -> bool:
+    heading = pieces[number].heading
+    following = pieces[number + 1] if number + 1 < len(pieces) else None
+    is_plain = heading is not None and heading.rank == PLAIN and not heading.label and not heading.number
+    return is_plain and following is not None and not following.gap
+
+
+def _leads_into_lists(text: str, pieces: Sequence[Piece]) -> frozenset[int]:
+    """The lines that go on as a sentence in the items printed tight under them ("The agency", "- inspects …")."""
+    return frozenset(number for number in range(len(pieces) - 1) if _goes_on(text, pieces[number], pieces[number + 1]))
+
+
+def _goes_on(text: str, piece: Piece, following: Piece) -> bool:
+    block, heading = following.block, piece.heading
+    if block.kind is not BlockKind.LIST or heading is None or heading.rank != PLAIN:
+        return False
+    between = text[piece.block.span.end : block.span.start]
+    openings = [item.quote.text[:1] for item in block.children if item.quote]
+    return between.count("\n") <= 1 and bool(openings) and all(each.islower() for each in openings)
 
 
 def _is_pair_among_pairs(pieces: Sequence[Piece], number: int) -> bool:
@@ -147,7 +198,14 @@ def _is_body(piece: Piece) -> bool:
         or len(words) > LONG_LINE
         or bool(block.children)
         or words.endswith((".", ":", "!", "?", '"', "”", "»", ")", ";"))
+        or _is_person_line(words)
     )
+
+
+def _is_person_line(words: str) -> bool:
+    """Whether a line names somebody with a role: "Lise Hansen, kontorchef"."""
+    name, comma, role = words.partition(", ")
+    return bool(comma) and is_name(name) and ROLE.match(role) is not None
 
 
 def _people_lines(text: str, pieces: Sequence[Piece]) -> frozenset[str]:

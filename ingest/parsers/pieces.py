@@ -20,7 +20,7 @@ from ingest.parsers.inline import clean_runs, has_words, paragraph
 from ingest.parsers.lines import Line, Page, next_words
 from ingest.parsers.lists import DASHES, marker_at, read_lists
 from ingest.parsers.tables import read_table
-from ingest.parsers.words import COLUMN_WORDS, CONTACT_HEADING, DATE, EMAIL, FURNITURE, PHONE, UPDATED
+from ingest.parsers.words import COLUMN_WORDS, CONTACT_HEADING, DATE, EMAIL, FURNITURE, LINK_HEADING, PHONE, UPDATED
 from ingest.records import Block, BlockKind, Span
 
 __all__ = [
@@ -258,6 +258,8 @@ def _paragraphs(page: Page, number: int, contents: frozenset[int]) -> tuple[list
         lines = tuple(paragraph(page.text, page.lines[each].span) for each in range(number, last + 1))
         block = Block(kind=BlockKind.CONTACT, span=page.span(number, last), children=lines)
         return [Piece(block=block, words=block.span.of(page.text))], last + 1
+    if _are_links(page, number, last):
+        return [_furniture(page.lines[each].span) for each in range(number, last + 1)], last + 1
     pieces: list[Piece] = []
     first = number
     for each in range(number, last + 1):
@@ -270,6 +272,13 @@ def _paragraphs(page: Page, number: int, contents: frozenset[int]) -> tuple[list
             pieces.append(_paragraph(page, first, each, gap=first == number and not _is_heading_over(page, number - 1)))
             first = each + 1
     return pieces, last + 1
+
+
+def _are_links(page: Page, first: int, last: int) -> bool:
+    """Whether a run of short lines begins with "Read more" or "Se også": they lead to other pages."""
+    words = [page.lines[each].words for each in range(first, last + 1)]
+    is_headed = last > first and LINK_HEADING.fullmatch(words[0].rstrip(":")) is not None
+    return is_headed and all(len(each) <= MAX_HEADING_CHARS and not is_sentence(each) for each in words)
 
 
 def _is_heading_over(page: Page, number: int) -> bool:

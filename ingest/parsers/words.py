@@ -18,6 +18,7 @@ __all__ = [
     "DOCUMENT_WORD",
     "EMAIL",
     "FURNITURE",
+    "LINK_HEADING",
     "MONTH",
     "ORGANISATION_WORD",
     "PHONE",
@@ -53,10 +54,17 @@ FURNITURE = re.compile(
     r"|spring til|back to top"
     r"|(?:til|to the) top(?:pen)?\b|(?:tilbage|gå) til (?:toppen|forsiden|oversigten|indhold)|cookie|accept(?:er|ér) "
     r"|©|\(c\) |copyright\b|all rights reserved|du er her:?|you are here:?"
+    r"|(?:forside|hjem|home|startside)\s*[›»>/|]\s*\S|[^›\n]{1,40}(?: › [^›\n]{1,60}){2,}$"
     r"|(?:side|page) \d+(?: (?:af|of) \d+)?$|\d{1,4}$|- ?\d{1,4} ?-$)",
     re.IGNORECASE,
 )
 """Beginnings of lines that lead elsewhere or number pages and say nothing themselves."""
+LINK_HEADING = re.compile(
+    r"(?:læs|se|find) (?:også|mere)|read more|see also|relate(?:d|ret)(?: (?:links?|pages|content|indhold|sider))?"
+    r"|relaterede (?:links?|sider)|(?:nyttige |useful |quick )?links|genveje",
+    re.IGNORECASE,
+)
+"""A line over a web page's links to other pages."""
 UPDATED = re.compile(
     r"(?:(?:denne side er |siden er |side )?(?:senest|sidst) (?:opdateret|ændret|revideret|redigeret|rettet)"
     r"|opdateret|revideret|(?:this page was )?(?:last|latest) (?:updated?|modified|revised|reviewed|changed)"

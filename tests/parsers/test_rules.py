@@ -119,6 +119,26 @@ OUTLINES = {
         "Om os\n\nVi er her.\n\nKontakt\n\nTilsynet\nLindealleen 40, 8870 Hedelund\n\nSkriv, hvis du vil vide mere.\n",
         [(1, "Om os"), (1, "Kontakt")],
     ),
+    "headings tight over their text stand under a spaced one": (
+        "Vi\n\nVi ser.\n\nVores værdier\n\nDer er to.\n\nTillid\nVi tror det.\n\nMod\nVi tør det.\n\nSlut\n\nFærdig.\n",
+        [(1, "Vi"), (1, "Vores værdier"), (2, "Tillid"), (2, "Mod"), (1, "Slut")],
+    ),
+    "headings that are all tight are equal": (
+        "Tillid\nVi tror det.\n\nMod\nVi tør det.\n\nRo\nVi venter.\n",
+        [(1, "Tillid"), (1, "Mod"), (1, "Ro")],
+    ),
+    "a line that goes on in the items is no heading": (
+        "Opgaver\n\nStyrelsen\n- fører tilsyn,\n- giver svar.\n\nMere\n\nTekst.\n",
+        [(1, "Opgaver"), (1, "Mere")],
+    ),
+    "a heading over people": (
+        "Side\n\nTekst om alt.\n\nLedelsen\n\nBo Ravn, direktør\nEva Lund, vicedirektør for data\n\nMere\n\nTekst.\n",
+        [(1, "Side"), (1, "Ledelsen"), (1, "Mere")],
+    ),
+    "a trail and links to other pages are no headings": (
+        "Forside › Om os › Strategi\n\nStrategi\n\nVi ser langt.\n\nLæs også\nPlan 2026\nOrganisation\n",
+        [(1, "Strategi")],
+    ),
     "numbered sentences are a list": ("Vi gør:\n\n1. Vi ser.\n\n2. Vi går.\n\n3. Vi er der.\n", []),
 }
 
