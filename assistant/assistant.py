@@ -12,10 +12,13 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from assistant.answer import Answer
 from assistant.answering.changes import asks_for_past
 from assistant.answering.context import Context
+from assistant.answering.router import answer
+from assistant.answering.stretches import Stretches
 from assistant.generation.chat import ChatModel
 from assistant.generation.writer import Sentence, answer_with
 from assistant.onboarding.training import BUNDLED, Training
@@ -24,6 +27,7 @@ from assistant.question import Asker, Question
 from assistant.register.views import AsOf, Statuses
 from assistant.retrieval.search import Searcher
 from assistant.texts import Texts
+from assistant.turns import Turns
 from assistant.understanding.bridge import Bridge
 from assistant.understanding.inquiry import understand
 from assistant.understanding.language import detect
@@ -37,7 +41,7 @@ MOST_VIEWS = 16
 """Scopes of askers kept at once; the one unused for longest is let go."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class View:
     """What one scope of askers may read, with the means to search it."""
 
@@ -47,6 +51,11 @@ class View:
     """Leads from the words of a question to those of `knowledge`."""
     searcher: Searcher
     """Searches `knowledge`."""
+
+    @cached_property
+    def stretches(self) -> Stretches:
+        """What of its passages may be quoted by itself."""
+        return Stretches(self.knowledge, self.bridge)
 
 
 class Assistant:
@@ -70,6 +79,7 @@ class Assistant:
         self._model = model
         self._views: OrderedDict[tuple[str, frozenset[str], bool], View] = OrderedDict()
         self._lock = threading.Lock()
+        self._turns = Turns()
 
     def with_model(self, model: ChatModel | None) -> Assistant:
         """An assistant over the same knowledge that words its answers with `model`; None: by rules alone."""
@@ -114,7 +124,10 @@ class Assistant:
         Raises:
             IndexMissing: If nothing has been ingested yet.
         """
-        return answer_with(self.context(question, asker), self._model)
+        with self._turns.taken():
+            context = self.context(question, asker)
+            draft = answer(context)
+        return answer_with(context, draft, self._model)
 
     def context(self, question: Question, asker: Asker) -> Context:
         """
@@ -134,6 +147,7 @@ class Assistant:
             knowledge=view.knowledge,
             bridge=view.bridge,
             searcher=view.searcher,
+            stretches=view.stretches,
             statuses=AsOf(self.statuses(asker), inquiry.today, zone=question.asked_at.tzinfo or dt.UTC),
             texts=self._texts,
             training=self._training,

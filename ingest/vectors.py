@@ -81,8 +81,16 @@ class Vectors:
         """The stored vectors of these rows, shape (len(rows), dim)."""
         if not len(rows):
             return np.zeros((0, self._dim), dtype=np.float32)
-        found: NDArray[np.float32] = self._index.reconstruct_batch(np.asarray(rows, dtype=np.int64))
-        return found
+        return self._stored[rows]
+
+    @cached_property
+    def _stored(self) -> NDArray[np.float32]:
+        """What the index holds, shape (count, dim), without a copy: its rows are its ids (`pack_vectors`)."""
+        faiss, index = _faiss(), self._index
+        flat = faiss.downcast_index(index.index)
+        stored: NDArray[np.float32] = faiss.rev_swig_ptr(flat.get_xb(), self._count * self._dim)
+        stored.flags.writeable = False
+        return stored.reshape(self._count, self._dim)
 
     @cached_property
     def _index(self) -> Any:

@@ -7,10 +7,11 @@ Owns `Context` and the choice of documents that a question is about; leaves answ
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from assistant.answering.draft import Draft
+from assistant.answering.stretches import Stretches
 from assistant.onboarding.training import BUNDLED, Training
 from assistant.question import Asker
 from assistant.register.views import Statuses
@@ -19,7 +20,7 @@ from assistant.texts import Texts
 from assistant.understanding.bridge import Bridge
 from assistant.understanding.inquiry import Inquiry
 from ingest.knowledge import Knowledge
-from ingest.records import Document, Goal, Milestone, Organisation, Passage, Person
+from ingest.records import Document, Goal, Language, Milestone, Organisation, Passage, Person
 
 __all__ = ["Answerer", "Context"]
 
@@ -40,12 +41,16 @@ class Context:
     """Leads from the words asked to the words printed."""
     searcher: Searcher
     """Searches `knowledge`."""
+    stretches: Stretches
+    """What of its passages may be quoted."""
     statuses: Statuses
     """What has been reported about goals and milestones."""
     texts: Texts
     """The assistant's own words."""
     training: Training = BUNDLED
     """Journeys and lessons: training material, never evidence for what the documents say."""
+    searched: dict[tuple[str, Language, frozenset[str]], tuple[Candidate, ...]] = field(default_factory=dict)
+    """What has been searched for already; shared with other readings of the question."""
 
     def say(self, key: str, /, **variables: object) -> str:
         """A text of `prompts/` in the answer's language."""
@@ -94,13 +99,14 @@ class Context:
             text: What to search for instead of the question.
             documents: Where; None: in `self.documents`.
         """
-        within = self.documents if documents is None else documents
-        return self.searcher.search(
-            text or self.inquiry.search_text,
-            language=self.inquiry.tongue.answer or self.inquiry.language,
-            documents={document.id for document in within},
-            limit=MOST_CANDIDATES,
-        )
+        words, language = text or self.inquiry.search_text, self.inquiry.tongue.answer or self.inquiry.language
+        within = frozenset(document.id for document in (self.documents if documents is None else documents))
+        asked = (words, language, within)
+        if asked not in self.searched:
+            self.searched[asked] = self.searcher.search(
+                words, language=language, documents=within, limit=MOST_CANDIDATES
+            )
+        return self.searched[asked]
 
     def document_of(self, record: Goal | Passage | Person) -> Document:
         """The document that a record was read from."""

@@ -53,9 +53,8 @@ _STATEMENT = re.compile(rf"(?P<subject>[^.,;:()]{{2,80}}?)\s+{_IS}\s+(?P<what>\w
 """ "A craft is …". """
 _ENTRY = re.compile(r"[\"“»']?(?P<subject>[^.,;:()\"”«]{2,60}?)[\"”«']?\s*(?::| [–—-])\s+(?P<what>\w+)")
 """ "Endangered craft": a craft mastered by … """
-_CLAUSE = re.compile(
-    r"(?P<subject>[^.,;:()]{2,80}?)[\"”«']?,? (?:hvor|hvilket|hvilke|where|in which|by which|under which)\s"
-)
+_CLAUSE_WORD = re.compile(r" (?:hvor|hvilket|hvilke|where|in which|by which|under which)\s")
+_CLAUSE = re.compile(rf"(?P<subject>[^.,;:()]{{2,80}}?)[\"”«']?,?{_CLAUSE_WORD.pattern}")
 """ "assessed by a traffic-light model, in which each institution …". """
 _PASSIVE = frozenset(
     fold(word)
@@ -297,7 +296,8 @@ def _explains(context: Context, sentence: Quote, document: Document, topic: Sequ
 
 def _is_told_by_clause(context: Context, sentence: Quote, document: Document, topic: Sequence[Concept]) -> bool:
     """Whether the topic stands right before a clause that says how it works: "…a model, in which…"."""
-    for found in _CLAUSE.finditer(sentence.text):
+    # Looking for the subject tries every place of the sentence; few have such a clause at all.
+    for found in _CLAUSE.finditer(sentence.text) if _CLAUSE_WORD.search(sentence.text) else ():
         last = " ".join(found["subject"].split()[-(len(topic) + MOST_MORE) :])
         if accounts(context.bridge.bag(last, document.language), topic):
             return True

@@ -8,15 +8,14 @@ by its headings, lead-in and document second. Leaves what kind of thing was aske
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answering.context import Context
-from assistant.answering.quoting import split_sentences
 from assistant.retrieval.search import Candidate
 from assistant.understanding.concepts import Bag, Concept, accounted, coverage
 from ingest.lexical import fold
-from ingest.records import Document, Passage, PassageKind, Quote
+from ingest.records import Document, PassageKind, Quote
 
 __all__ = ["STRICT", "Coverage", "Finding", "coverages", "find_evidence", "is_verbal"]
 
@@ -96,12 +95,12 @@ def coverages(context: Context, concepts: Sequence[Concept]) -> tuple[Coverage, 
     return tuple(
         Coverage(
             candidate=candidate,
-            own=coverage(concepts, own),
-            whole=coverage(concepts, whole),
-            missing=tuple(concept for concept in concepts if not accounted(concept, whole)),
+            own=coverage(concepts, stretch.own),
+            whole=coverage(concepts, stretch.whole),
+            missing=tuple(concept for concept in concepts if not accounted(concept, stretch.whole)),
         )
         for candidate in context.candidates()
-        for _, own, whole in _bags(context, candidate)
+        for stretch in context.stretches.of(candidate.passage)
     )
 
 
@@ -118,54 +117,18 @@ def _accounting(context: Context, candidate: Candidate, concepts: Sequence[Conce
     is_row = passage.kind is PassageKind.TABLE_ROW
     own_share = ENOUGH_OF_GOAL if passage.goal or is_row else ENOUGH_OWN
     found: list[Finding] = []
-    for quote, own, whole in _bags(context, candidate):
-        if _accounts(concepts, own, whole, own_share=own_share, strict=context.inquiry.has(*STRICT)):
-            every = coverage(context.inquiry.concepts, own)
-            shares = {"own": coverage(concepts, own), "whole": coverage(concepts, whole), "every": every}
-            found.append(Finding(candidate=candidate, document=document, quote=quote, **shares))
+    strict = context.inquiry.has(*STRICT)
+    for stretch in context.stretches.of(passage):
+        if _accounts(concepts, stretch.own, stretch.whole, own_share=own_share, strict=strict):
+            shares = {
+                "own": coverage(concepts, stretch.own),
+                "whole": coverage(concepts, stretch.whole),
+                "every": coverage(context.inquiry.concepts, stretch.own),
+            }
+            found.append(Finding(candidate=candidate, document=document, quote=stretch.quote, **shares))
     if passage.kind is PassageKind.PARAGRAPH:
         return sorted(found, key=lambda each: (-each.own, -each.every))[:1]
     return found
-
-
-def _bags(context: Context, candidate: Candidate) -> Iterator[tuple[Quote, Bag, Bag]]:
-    """The stretches of one passage, each with the bag of its own words and that of all that stands around it too."""
-    passage = candidate.passage
-    document = context.document_of(passage)
-    around = _around(context, passage, document)
-    is_row = passage.kind is PassageKind.TABLE_ROW
-    for quote in _stretches(document, passage):
-        own = context.bridge.bag(passage.body if is_row else quote.text, document.language)
-        yield quote, own, Bag.union([own, around])
-
-
-def _around(context: Context, passage: Passage, document: Document) -> Bag:
-    """What stands around the stretches of a passage: headings, title, period; a goal's words; a row's other cells."""
-    lines = [*passage.path, passage.lead_in.text if passage.lead_in else "", document.title]
-    bags = [context.bridge.bag("\n".join(lines), document.language), _goal_around(context, passage)]
-    if passage.kind is PassageKind.TABLE_ROW:
-        bags.append(context.bridge.bag(passage.body, document.language))
-    if document.period_from:
-        bags.append(Bag({str(document.period_from.year): 1.0}))
-    return Bag.union(bags)
-
-
-def _goal_around(context: Context, passage: Passage) -> Bag:
-    """What a goal's title and wording lend to its milestones."""
-    goal = context.knowledge.goals_by_id.get(passage.goal or "")
-    if goal is None:
-        return Bag()
-    words = "\n".join(quote.text for quote in (goal.title, goal.wording) if quote)
-    return context.bridge.bag(words, context.document_of(goal).language)
-
-
-def _stretches(document: Document, passage: Passage) -> tuple[Quote, ...]:
-    """What of a passage may be quoted by itself."""
-    if passage.kind is PassageKind.TABLE_ROW:
-        return passage.quotes[:1]
-    if passage.kind is not PassageKind.PARAGRAPH:
-        return passage.quotes
-    return tuple(part for quote in passage.quotes for part in (quote, *split_sentences(document, quote)))
 
 
 def _accounts(concepts: Sequence[Concept], own: Bag, whole: Bag, *, own_share: float, strict: bool) -> bool:

@@ -31,14 +31,18 @@ class Sentence:
     """In Markdown, citation marks included."""
 
 
-def answer_with(context: Context, model: ChatModel | None) -> Iterator[Sentence | Answer]:
+def answer_with(context: Context, draft: Draft, model: ChatModel | None) -> Iterator[Sentence | Answer]:
     """
     Checked sentences as they come, and last the whole answer, which holds them all.
+
+    Args:
+        context: The question.
+        draft: What the rules answer.
+        model: Words it; None: it stays as it is.
 
     What the rules decide (a list, an abstention, a clarification) is decided before the first sentence.
     Without a model, or when it fails, the answer is the rules' alone, with `mode` "extractive".
     """
-    draft = answer(context)
     if model is None:
         yield compose(context, draft)
         return

@@ -23,7 +23,7 @@ from assistant.register.draft import NewReport
 from assistant.register.entry import Entry, body_of, entry_of, hash_of
 from assistant.store.store import Store
 
-__all__ = ["Register", "RegisterState"]
+__all__ = ["Register", "RegisterState", "head_in"]
 
 _ENTRIES = table(
     "register_entries",
@@ -101,7 +101,7 @@ class Register:
     def head(self) -> Head:
         """How far it has come."""
         with self.store.reading() as connection:
-            return _head(connection)
+            return head_in(connection)
 
     def history(self, subject: str) -> tuple[Entry, ...]:
         """Every entry about the goal or milestone with this id, oldest first."""
@@ -136,7 +136,7 @@ class Register:
         before = before or self.anchor.read()
         with self.store.reading() as connection:
             links = _links(connection)
-            head, false = _head(connection), people.false_pseudonyms(connection)
+            head, false = head_in(connection), people.false_pseudonyms(connection)
         after = self.anchor.read()
         return RegisterState(
             head=head,
@@ -150,7 +150,7 @@ class Register:
         for new in news:
             self._check_new(new, by, now=now)
         with self.store.writing() as connection:
-            head = _head(connection)
+            head = head_in(connection)
             self._check_head(connection, head)
             if expected is not None:
                 _check_expected(connection, news[0].subject, expected)
@@ -227,7 +227,8 @@ def _version(connection: Connection, subject: str) -> int:
     return connection.scalar(newest) or 0
 
 
-def _head(connection: Connection) -> Head:
+def head_in(connection: Connection) -> Head:
+    """How far the register has come, seen over `connection`."""
     row = connection.execute(select(_ENTRIES.c.n, _ENTRIES.c.hash).order_by(_ENTRIES.c.n.desc()).limit(1)).one_or_none()
     return Head(row.n, row.hash) if row else Head(0, "")
 

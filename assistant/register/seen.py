@@ -17,7 +17,7 @@ from assistant.register import people
 from assistant.register.anchor import Head
 from assistant.register.draft import LIGHTS
 from assistant.register.entry import Entry, body_of, hash_of
-from assistant.register.register import Register
+from assistant.register.register import Register, head_in
 from assistant.register.views import Report, Round, Statuses
 
 __all__ = ["Sight", "is_interim", "may_see_interim"]
@@ -48,17 +48,16 @@ class Sight:
         """What has been reported up to this moment, as `asker` may see it."""
         try:
             with self._lock:
-                self._catch_up()
+                names = self._catch_up()
                 sees_all = may_see_interim(asker, employees_see_interim=self._employees_see_interim)
                 gathered = self._all if sees_all else self._without_interim
         except RegisterBroken as error:
             return _Broken(error)
-        with self._register.store.reading() as connection:
-            names = people.names(connection)
         return _Seen(gathered, names)
 
-    def _catch_up(self) -> None:
-        head = self._register.head()
+    def _catch_up(self) -> Mapping[str, str]:
+        """Read what is new, and give the names of the moment: one short transaction where nothing is new."""
+        head, names = self._moment()
         if head != self._head:
             # A shorter register is another one: a backup was put in force.
             self._entries = self._grown() if head.n > self._head.n else self._register.entries()
@@ -66,6 +65,13 @@ class Sight:
             self._head = Head(last.n, hash_of(body_of(last))) if last else Head(0, "")
             self._all = _Gathered(self._entries)
             self._without_interim = _Gathered([entry for entry in self._entries if not is_interim(entry)])
+            _, names = self._moment()  # whoever reported first just now is named as well
+        return names
+
+    def _moment(self) -> tuple[Head, Mapping[str, str]]:
+        with self._register.store.reading() as connection:
+            head = head_in(connection)
+            return head, people.names(connection) if head.n else {}
 
     def _grown(self) -> tuple[Entry, ...]:
         """What is known with what has come since; all of it anew where it does not follow on what is known."""

@@ -49,7 +49,8 @@ class Bag:
         stems: dict[str, float] = {}
         for bag in bags:
             for stem, share in bag.stems.items():
-                stems[stem] = max(share, stems.get(stem, 0.0))
+                if share > stems.get(stem, -1.0):
+                    stems[stem] = share
         return cls(stems)
 
     def cover_strictly(self, concept: Concept) -> float:
@@ -64,10 +65,15 @@ class Bag:
 
     def cover(self, concept: Concept) -> float:
         """How well the text expresses `concept`, 0..1."""
-        best = 0.0
+        best, share_of = 0.0, self.stems.get
         for stems, worth in concept.alternatives.items():
-            share = min((self.stems.get(stem, 0.0) for stem in stems), default=0.0)
-            best = max(best, worth * share)
+            if worth > best and stems:
+                # Spelt out: a question is held against hundreds of bags, and most have none of these stems.
+                share = share_of(stems[0], 0.0)
+                if share:
+                    for stem in stems[1:]:
+                        share = min(share, share_of(stem, 0.0))
+                    best = max(best, worth * share)
         return best
 
 

@@ -39,7 +39,10 @@ ASCII = str.maketrans({"æ": "ae", "ø": "o", "å": "a"})
 SNOWBALL = {Language.DANISH: "danish", Language.ENGLISH: "english"}
 SHORTEST_RESTEMMED = 4
 MOST_ROUNDS = 3
+LONGEST_WORD = 40
+"""Characters; what is folded once of a shorter text, a word or a name, is kept."""
 
+_FIRST_BEYOND_ASCII, _FIRST_BEYOND_LATIN = 0x80, 0x250
 _stemming = threading.Lock()
 
 
@@ -87,7 +90,7 @@ def danish_letters(text: str) -> str:
     """
     lowered = unicodedata.normalize("NFC", text).lower().replace("ä", "æ").replace("ö", "ø")
     if not lowered.isascii():
-        lowered = "".join(each if each in DANISH else _plain(each) for each in lowered)
+        lowered = lowered.translate(_PLAIN)
     return lowered.replace("aa", "å").replace("oe", "ø").replace("ae", "æ")
 
 
@@ -98,6 +101,11 @@ def fold(text: str) -> str:
     "Målene", "Maalene" and "malene" are one; æ and "ae" become "ae", ø and "oe" become "o", å and "aa" become "a".
     The result may be shorter or longer than `text`.
     """
+    return _folded_word(text) if len(text) <= LONGEST_WORD else danish_letters(text).translate(ASCII)
+
+
+@lru_cache(maxsize=32768)
+def _folded_word(text: str) -> str:
     return danish_letters(text).translate(ASCII)
 
 
@@ -142,8 +150,21 @@ def _without_endings(word: str) -> str:
     return APOSTROPHE_ENDING.sub("", word)
 
 
+class _Plain(dict[int, str]):
+    """Letters without their diacritics, for `str.translate`; those of Latin are kept once found."""
+
+    def __missing__(self, code: int) -> str:
+        plain = chr(code) if chr(code) in DANISH or code < _FIRST_BEYOND_ASCII else _plain(chr(code))
+        if code < _FIRST_BEYOND_LATIN:
+            self[code] = plain
+        return plain
+
+
 def _plain(letter: str) -> str:
     return "".join(each for each in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(each))
+
+
+_PLAIN = _Plain()
 
 
 def _is_acronym(word: str) -> bool:

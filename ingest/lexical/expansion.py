@@ -97,21 +97,26 @@ def _named_otherwise(
     """Stems of what `word` is called in the other language, and of its synonyms in its own."""
     bare = word.strip("'’").lower()
     for synonym in lexicon.synonyms(bare, language):
-        yield from ((term.stem, SYNONYM) for term in analyse(synonym, language))
+        yield from ((each, SYNONYM) for each in _content(synonym, language))
     for translation, score in reversed(lexicon.translations(bare, language)):
-        yield from ((term.stem, translation_weight * score) for term in analyse(translation, OTHER[language]))
+        yield from ((each, translation_weight * score) for each in _content(translation, OTHER[language]))
 
 
 def _phrases_in(terms: Sequence[Term], language: Language, lexicon: Translations) -> Iterator[str]:
     """Stems of the translations of the lexicon's phrases that stand in the question."""
     phrases = _phrases(lexicon, language)
-    stems = [term.stem for term in terms]
+    stems = tuple(term.stem for term in terms)
     for place, term in enumerate(terms):
         for phrase, translations in phrases.get(_beginning(term.word), ()):
-            wanted = [each.stem for each in analyse(phrase, language)]
+            wanted = _content(phrase, language)
             if len(wanted) > 1 and stems[place : place + len(wanted)] == wanted:
-                translated = (each for translation in translations for each in analyse(translation, OTHER[language]))
-                yield from (each.stem for each in translated)
+                yield from (each for translation in translations for each in _content(translation, OTHER[language]))
+
+
+@lru_cache(maxsize=32_768)
+def _content(term: str, language: Language) -> tuple[str, ...]:
+    """The stems of a term of the lexicon."""
+    return tuple(each.stem for each in analyse(term, language))
 
 
 @lru_cache(maxsize=8)

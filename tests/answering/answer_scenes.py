@@ -196,6 +196,7 @@ def context_of(assistant: Assistant, question: Question, asker: Asker = ANYBODY)
         knowledge=view.knowledge,
         bridge=view.bridge,
         searcher=view.searcher,
+        stretches=view.stretches,
         statuses=assistant.statuses(asker),
         texts=assistant.texts,
     )

@@ -1,0 +1,86 @@
+"""
+The stretches of a passage that may be quoted by themselves, each with the words in it and those around it.
+
+Owns cutting passages into stretches, and keeping the ones cut before: they are the same for every question.
+Leaves judging them to `assistant.answering.evidence`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.answering.quoting import split_sentences
+from assistant.understanding.bridge import Bridge
+from assistant.understanding.concepts import Bag
+from ingest.knowledge import Knowledge
+from ingest.records import Document, Passage, PassageKind, Quote
+
+__all__ = ["Stretch", "Stretches"]
+
+_MOST_PASSAGES = 1_000
+"""Passages whose stretches are kept, some tens of KB each; then begun anew."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """What of a passage may be quoted by itself."""
+
+    quote: Quote
+    own: Bag
+    """Of its own words; of a table row's whole row."""
+    whole: Bag
+    """Of all that stands around it too: headings, lead-in, title, period, the goal's words."""
+
+
+class Stretches:
+    """The stretches of one asker's passages; safe to share between threads."""
+
+    def __init__(self, knowledge: Knowledge, bridge: Bridge) -> None:
+        self._knowledge = knowledge
+        self._bridge = bridge
+        self._kept: dict[str, tuple[Stretch, ...]] = {}
+
+    def of(self, passage: Passage) -> tuple[Stretch, ...]:
+        """The stretches of `passage`, in order; of a paragraph whole quotations and their sentences."""
+        found = self._kept.get(passage.id)
+        if found is None:
+            if len(self._kept) >= _MOST_PASSAGES:
+                self._kept = {}
+            found = self._kept[passage.id] = self._cut(passage)
+        return found
+
+    def _cut(self, passage: Passage) -> tuple[Stretch, ...]:
+        document = self._knowledge.documents[passage.document]
+        around = self._around(passage, document)
+        is_row = passage.kind is PassageKind.TABLE_ROW
+        found = []
+        for quote in _quotes(document, passage):
+            own = self._bridge.bag(passage.body if is_row else quote.text, document.language)
+            found.append(Stretch(quote=quote, own=own, whole=Bag.union([own, around])))
+        return tuple(found)
+
+    def _around(self, passage: Passage, document: Document) -> Bag:
+        """What stands around the stretches of a passage: headings, title, period; a goal's words; a row's cells."""
+        lines = [*passage.path, passage.lead_in.text if passage.lead_in else "", document.title]
+        bags = [self._bridge.bag("\n".join(lines), document.language), self._goal_around(passage)]
+        if passage.kind is PassageKind.TABLE_ROW:
+            bags.append(self._bridge.bag(passage.body, document.language))
+        if document.period_from:
+            bags.append(Bag({str(document.period_from.year): 1.0}))
+        return Bag.union(bags)
+
+    def _goal_around(self, passage: Passage) -> Bag:
+        """What a goal's title and wording lend to its milestones."""
+        goal = self._knowledge.goals_by_id.get(passage.goal or "")
+        if goal is None:
+            return Bag()
+        words = "\n".join(quote.text for quote in (goal.title, goal.wording) if quote)
+        return self._bridge.bag(words, self._knowledge.documents[goal.document].language)
+
+
+def _quotes(document: Document, passage: Passage) -> tuple[Quote, ...]:
+    if passage.kind is PassageKind.TABLE_ROW:
+        return passage.quotes[:1]
+    if passage.kind is not PassageKind.PARAGRAPH:
+        return passage.quotes
+    return tuple(part for quote in passage.quotes for part in (quote, *split_sentences(document, quote)))
