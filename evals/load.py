@@ -11,6 +11,8 @@ import argparse
 import asyncio
 import contextlib
 import json
+import os
+import socket
 import subprocess
 import sys
 import tempfile
@@ -105,7 +107,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="rettesnor-load-") as folder:
         measures = _measures(Path(folder), chosen.questions)
-    print(f"On {machine()}:")
+    print(f"On {machine()}, load average {os.getloadavg()[0]:.1f}:")
     for each in measures:
         told = "held  " if each.is_held else "MISSED"
         print(f"  {told} {each.name}: {each.value:.3g} {each.unit} (bar {each.bar:g}); {each.made_of}")
@@ -254,24 +256,29 @@ async def _again_and_again(send: Callable[[], Awaitable[int]], statuses: list[in
 
 async def _send(port: int, shape: Shape) -> int:
     """The status that a hostile request is answered with; 0 when the connection is closed without one."""
-    async with _connected(port) as (reader, writer):
-        # An early answer is read while the request is still being sent: what is sent to a closed connection would
-        # throw it away unread.
-        answer = asyncio.create_task(_status(reader))
+    loop = asyncio.get_running_loop()
+    # A stream would close at the first failed write and throw an early answer away unread; a socket keeps it.
+    with socket.create_connection(("127.0.0.1", port)) as connection:
+        connection.setblocking(False)
+        answer = asyncio.create_task(_first_status(connection))
         with contextlib.suppress(OSError):
-            writer.write(f"{shape.head}Host: localhost\r\n\r\n".encode())
+            await loop.sock_sendall(connection, f"{shape.head}Host: localhost\r\n\r\n".encode())
             body = shape.body()
-            pieces = [body[at : at + 1] for at in range(len(body))] if shape.pause_s else [body]
-            for piece in pieces:
+            for piece in [body[at : at + 1] for at in range(len(body))] if shape.pause_s else [body]:
                 if answer.done():
                     break
-                writer.write(piece)
-                await writer.drain()
+                await loop.sock_sendall(connection, piece)
                 await asyncio.sleep(shape.pause_s)
-        try:
-            return await answer
-        except (OSError, asyncio.IncompleteReadError):
-            return 0
+        return await answer
+
+
+async def _first_status(connection: socket.socket) -> int:
+    """The status of the first response on a connection; 0 when it ends without one."""
+    try:
+        head = await asyncio.wait_for(asyncio.get_running_loop().sock_recv(connection, 4_096), _TIMEOUT_S)
+    except OSError:
+        return 0
+    return int(head.split()[1]) if head else 0
 
 
 def _cpu_s(pid: int) -> float:

@@ -10,21 +10,16 @@ from live import serving
 
 from evals.load import HOSTILE, Shape, _send
 
-LOST = 0
 SENT_AT_ONCE = [shape for shape in HOSTILE if not shape.pause_s]
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("shape", SENT_AT_ONCE, ids=lambda shape: shape.name)
 def test_a_hostile_request_is_refused_early(app_of: object, shape: Shape) -> None:
-    """
-    What costs the sender nothing must cost the server next to nothing; the full run is `make load`.
-
-    A sender that is still writing may find the connection reset and the answer lost with it (RFC 9112, section 9.6).
-    """
+    """What costs the sender nothing must cost the server next to nothing; the full run is `make load`."""
     with serving(app_of(rate_limit=0, body_timeout_s=1)) as address:  # type: ignore[operator]
         start = time.perf_counter()
         status = asyncio.run(_send(int(address.rsplit(":", 1)[1]), shape))
 
-    assert status == LOST or 400 <= status < 500
+    assert 400 <= status < 500
     assert time.perf_counter() - start < 10
