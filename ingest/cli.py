@@ -15,18 +15,22 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import EntryPoint, PackageNotFoundError, distribution, entry_points, version
 from pathlib import Path
+from typing import cast
 
 from ingest.errors import RettesnorError
-from ingest.settings import load_settings
+from ingest.settings import Settings, load_settings
 
 __all__ = ["ingest_command", "main"]
 
 GROUP = "rettesnor.commands"
+AFTER_INGEST = "rettesnor.after_ingest"
 PACKAGE = "rettesnor"
 USAGE = "usage: rettesnor COMMAND [OPTIONS]"
 FAILED, MISUSED, INTERRUPTED, PIPE_CLOSED = 1, 2, 130, 141
 
 Command = Callable[[Sequence[str]], int]
+Check = Callable[[Settings], Sequence[str]]
+"""Says what no longer fits the documents, a sentence for each."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -71,11 +75,23 @@ def ingest_command(argv: Sequence[str]) -> int:
     report = ingest(settings, shown)
     if options.purge:
         purge(settings.data)
+    faults = _faults(settings) if report.is_new else []
     if options.json:
-        print(json.dumps(report.to_json(), ensure_ascii=False, indent=1))
+        print(json.dumps({**report.to_json(), "faults": faults}, ensure_ascii=False, indent=1))
     elif not options.quiet:
         print(*report.lines(), sep="\n")
+    if faults and not options.json:
+        print("No longer fits the documents:", *(f"  {fault}" for fault in faults), sep="\n", file=sys.stderr)
     return 0
+
+
+def _faults(settings: Settings) -> list[str]:
+    """What other parts of the program find wrong after a change; they are found by entry point, as commands are."""
+    try:
+        checks = distribution(PACKAGE).entry_points.select(group=AFTER_INGEST)
+    except PackageNotFoundError:
+        return []
+    return [fault for check in checks for fault in cast("Check", check.load())(settings)]
 
 
 def _ingest_options(argv: Sequence[str]) -> argparse.Namespace:

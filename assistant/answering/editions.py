@@ -2,7 +2,7 @@
 Answers in the asker's language over documents in the other one, where a parallel edition renders them.
 
 Owns what of a draft is shown in the edition's words and what official words stay beside them;
-leaves pairing to `ingest.editions` and the look-up to `assistant.understanding.renderings`.
+leaves pairing to `ingest.editions` and the look-up to `ingest.renderings`.
 A single statement keeps the official sentence beside it; in a list that stands behind each mark.
 The words of an edition are shown to the letter, never between guillemets, and said to be unofficial once.
 """
@@ -16,7 +16,7 @@ from assistant.answer import Translation
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Evidence
 from assistant.errors import UngroundedAnswer
-from assistant.understanding.renderings import Rendering
+from ingest.renderings import Rendering
 
 __all__ = ["asked_exactly", "in_askers_words", "translations"]
 

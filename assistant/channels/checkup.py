@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assistant.onboarding.content import find_lacks
+from assistant.onboarding.content import check_quotations, find_lacks
 from assistant.onboarding.library import load_library
 from assistant.protocols import Answers
 from assistant.question import ANYBODY
@@ -23,7 +23,7 @@ from ingest.errors import RettesnorError
 from ingest.knowledge import Knowledge
 from ingest.settings import SETTINGS, Settings
 
-__all__ = ["Checkup", "Finding", "check_up", "report_json", "report_lines"]
+__all__ = ["Checkup", "Finding", "check_up", "material_faults", "report_json", "report_lines"]
 
 _MASK = "•••• (set)"
 
@@ -62,6 +62,13 @@ def check_up(settings: Settings, build: Callable[[Settings], Answers]) -> Checku
         findings.append(_check_onboarding(settings, knowledge))
     findings.append(_check_register(settings))
     return Checkup(settings=_effective(settings), findings=tuple(findings))
+
+
+def material_faults(settings: Settings) -> list[str]:
+    """What of the onboarding material does not fit the documents as they are indexed now; names each step."""
+    from assistant.bootstrap import build  # noqa: PLC0415 (the check itself is handed what it looks at)
+
+    return _look_at_onboarding(settings, build(settings).knowledge(ANYBODY)).broken
 
 
 def report_json(checkup: Checkup) -> dict[str, Any]:
@@ -149,20 +156,39 @@ def _check_freshness(corpus: Path, knowledge: Knowledge) -> Finding:
     return Finding(subject="freshness", is_well=False, message=message)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Material:
+    """What was found about journeys and lessons."""
+
+    broken: list[str]
+    """Sentences about what must be mended."""
+    message: str
+    """What else is to be known."""
+
+
 def _check_onboarding(settings: Settings, knowledge: Knowledge) -> Finding:
     """Whether journeys and lessons can be read, and every reference that must be found is found."""
+    found = _look_at_onboarding(settings, knowledge)
+    if found.broken:
+        return Finding(subject="onboarding", is_well=False, message=" ".join(found.broken))
+    return Finding(subject="onboarding", is_well=True, message=found.message)
+
+
+def _look_at_onboarding(settings: Settings, knowledge: Knowledge) -> _Material:
     try:
         library = load_library(settings.corpus)
     except RettesnorError as error:
-        return Finding(subject="onboarding", is_well=False, message=str(error))
+        return _Material(broken=[str(error)], message="")
     today = dt.datetime.now(settings.time_zone).date()
-    lacks = find_lacks(library, knowledge, today=today)
-    broken = [lack.message for lack in lacks if lack.is_broken]
-    if broken:
-        return Finding(subject="onboarding", is_well=False, message=" ".join(broken))
-    counted = f"{len(library.journeys)} journeys, {len(library.modules)} modules, every named quotation found."
+    lacks, quotations = find_lacks(library, knowledge, today=today), check_quotations(library, knowledge, today=today)
+    broken = [*(lack.message for lack in lacks if lack.is_broken), *quotations.faults]
+    counted = (
+        f"{len(library.journeys)} journeys, {len(library.modules)} modules, every named quotation found; "
+        f"{quotations.count} quotations to the letter, {quotations.rendered} of them in both languages."
+    )
+    counted += "".join(f" In {each}" for each in quotations.unrendered)
     left = "".join(f" In {lack.message.removesuffix('.')}, so the step goes without." for lack in lacks)
-    return Finding(subject="onboarding", is_well=True, message=counted + left)
+    return _Material(broken=broken, message=counted + left)
 
 
 def _is_other(corpus: Path, path: str, checksum: str) -> bool:

@@ -135,16 +135,18 @@ def _show(arguments: argparse.Namespace, desk: _Desk) -> int:
     from assistant.onboarding.content import fill  # noqa: PLC0415
     from assistant.onboarding.messages import step_message  # noqa: PLC0415
     from assistant.question import ANYBODY  # noqa: PLC0415
+    from ingest.renderings import Renderings  # noqa: PLC0415
 
     training, language = desk.assistant.training, arguments.lang
     journey = training.library.journey(arguments.journey)
     knowledge, approved = desk.assistant.knowledge(ANYBODY), training.approved()
-    rows = []
+    rows, renderings = [], Renderings(knowledge)
     for step in journey.steps:
         content = fill(step, training.library, knowledge, today=desk.now.date(), approved=approved)
         message = step_message(
-            content, desk.assistant.texts, language, today=desk.now.date(), public_url=desk.settings.public_url
-        )
+            content, desk.assistant.texts, language, today=desk.now.date(), renderings=renderings,
+            public_url=desk.settings.public_url,
+        )  # fmt: skip
         rows.append({"day": step.day, "step": step.id, "is_left_out": content.says_nothing, "text": message.text})
     if arguments.json:
         return _print_json({"journey": journey.id, "steps": rows})

@@ -16,8 +16,10 @@ from assistant.onboarding.lessons import Handout, Lesson
 from assistant.onboarding.library import Library
 from assistant.onboarding.references import Quoted, Reference, resolve
 from ingest.knowledge import Knowledge
+from ingest.records import Language
+from ingest.renderings import Rendering, Renderings
 
-__all__ = ["Content", "Lack", "fill", "find_lacks"]
+__all__ = ["Content", "Lack", "Quotations", "check_quotations", "fill", "find_lacks", "is_held_back"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +39,8 @@ class Content:
         """Whether it is left out: it lives by quotations and has none, or by lessons that are not approved."""
         if self.step.quotes and self.step.needs_quotes and not self.quotes:
             return True
-        wants_lessons = bool(self.step.lessons or self.step.handouts)
-        return wants_lessons and not (self.lessons or self.handouts) and not self.step.do
+        shown = [*(each.id for each in self.lessons), *(each.id for each in self.handouts)]
+        return is_held_back(self.step, {_module(id_) for id_ in shown})
 
     @property
     def digest(self) -> str:
@@ -69,6 +71,49 @@ class Lack:
         return f"{where}: these documents have nothing for {self.reference.shown}."
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotations:
+    """All quotations of all journeys on one day, held against their documents and against the editions of these."""
+
+    count: int
+    """Different stretches that are quoted."""
+    rendered: int
+    """Of them, those that a parallel edition has in the other language."""
+    faults: tuple[str, ...]
+    """Sentences about what is not to the letter; names the step."""
+    unrendered: tuple[str, ...]
+    """Sentences about what an edition lacks: it is shown in the document's language alone."""
+
+
+def check_quotations(library: Library, knowledge: Knowledge, *, today: dt.date) -> Quotations:
+    """Hold every quotation of every step against its document, and its rendering against the edition."""
+    renderings = Renderings(knowledge)
+    steps = {step.id: (journey, step) for journey in library.journeys.values() for step in journey.steps}
+    seen: dict[Quoted, bool] = {}
+    faults, unrendered = [], []
+    for journey, step in steps.values():
+        where = f"journey {journey.id!r}, step {step.id!r}"
+        for quoted in (each for reference in step.quotes for each in resolve(reference, knowledge, today=today)):
+            words, document = quoted.quote.text, quoted.document
+            if quoted.quote.span.of(document.text) != words:
+                faults.append(f"{where}: {words[:60]!r} is not what {document.id} says there; ingest it again.")
+            found = _renderings(quoted, renderings)
+            faults.extend(
+                f"{where}: {each.quote.text[:60]!r} is not what {each.document.id} says there; ingest it again."
+                for each in found
+                if each.quote.span.of(each.document.text) != each.quote.text
+            )
+            seen[quoted] = bool(found)
+            if not found and any(pairing.original == document.id for pairing in knowledge.pairings):
+                unrendered.append(f"{where}: the edition of {document.id} has nothing for {words[:60]!r}.")
+    return Quotations(count=len(seen), rendered=sum(seen.values()), faults=tuple(faults), unrendered=tuple(unrendered))
+
+
+def _renderings(quoted: Quoted, renderings: Renderings) -> tuple[Rendering, ...]:
+    found = (renderings.of(quoted.document, quoted.quote.span, language) for language in Language)
+    return tuple(each for each in found if each is not None)
+
+
 def fill(step: Step, library: Library, knowledge: Knowledge, *, today: dt.date, approved: Collection[str]) -> Content:
     """
     `step` as it is on one day.
@@ -90,6 +135,12 @@ def fill(step: Step, library: Library, knowledge: Knowledge, *, today: dt.date, 
         handouts=tuple(handouts),
         awaits_approval=any(_module(each) not in approved for each in (*step.lessons, *step.handouts)),
     )
+
+
+def is_held_back(step: Step, approved: Collection[str]) -> bool:
+    """Whether a step waits until somebody approves the modules that it lives by."""
+    modules = [_module(each) for each in (*step.lessons, *step.handouts)]
+    return bool(modules) and not step.do and not any(each in approved for each in modules)
 
 
 def find_lacks(library: Library, knowledge: Knowledge, *, today: dt.date) -> tuple[Lack, ...]:

@@ -2,21 +2,27 @@
 A step as a message: Markdown that every channel can show, and the buttons that belong to it.
 
 Owns putting a step's content into words; pure. What the documents say is quoted with its source under each quotation,
-training material stands under its own label.
+in the reader's language where a parallel edition has it; training material stands under its own label.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.onboarding.content import Content
 from assistant.onboarding.references import Quoted
 from assistant.texts import Texts
 from ingest.records import Language
+from ingest.renderings import Rendering, Renderings
 
-__all__ = ["Button", "StepMessage", "step_message"]
+__all__ = ["Button", "StepMessage", "stands_beside", "step_message"]
+
+SHORT = 40
+"""Characters up to which an item of a list keeps its official words in brackets."""
+MOST_BESIDE, MOST_BESIDE_CHARS = 2, 600
+"""Quotations of one document, and their characters together, that keep the official words beside an edition's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,10 +42,18 @@ class StepMessage:
     text: str
     """Markdown, the title included."""
     buttons: tuple[Button, ...]
+    behind: tuple[Quoted, ...] = ()
+    """Quotations that are shown in an edition's words alone; their official words belong one click away."""
 
 
 def step_message(
-    content: Content, texts: Texts, language: Language, *, today: dt.date, public_url: str = ""
+    content: Content,
+    texts: Texts,
+    language: Language,
+    *,
+    today: dt.date,
+    renderings: Renderings,
+    public_url: str = "",
 ) -> StepMessage:
     """
     The message of a step.
@@ -47,33 +61,83 @@ def step_message(
     Args:
         content: What it holds today.
         texts: The assistant's own words.
-        language: To write in; quotations stay as the documents have them.
+        language: To write in.
         today: Tells which plans have ended.
+        renderings: What the documents' editions say.
         public_url: Where people reach the pages; without it lessons are named but not linked.
     """
     step = content.step
     title = step.title[language]
-    lines = [f"**{title}**", step.text[language], *_quotes(content, texts, language, today)]
+    shown = [_Shown(quoted=each, rendering=_rendering(each, renderings, language)) for each in content.quotes]
+    groups = [[each for each in shown if each.id == id_] for id_ in dict.fromkeys(each.id for each in shown)]
+    lines = [f"**{title}**", step.text[language], *_quotes(groups, texts, language, today)]
     lines += _training(content, texts, language, public_url=public_url)
     for key, said in (("reflect", step.reflect), ("do", step.do)):
         if said is not None:
             lines.append(texts.say(language, f"onboarding_steps.{key}", said=said[language]))
-    return StepMessage(title=title, text="\n\n".join(lines), buttons=tuple(_buttons(content, texts, language)))
+    return StepMessage(
+        title=title,
+        text="\n\n".join(lines),
+        buttons=tuple(_buttons(content, texts, language)),
+        behind=tuple(each.quoted for group in groups for each in group if not _shows_official(each, group)),
+    )
 
 
-def _quotes(content: Content, texts: Texts, language: Language, today: dt.date) -> Iterator[str]:
-    """Quotations in rows, the source once below those of one document."""
-    documents = dict.fromkeys(each.document.id for each in content.quotes)
-    for id_ in documents:
-        of_document = [each for each in content.quotes if each.document.id == id_]
-        if len(of_document) == 1:
-            yield f"»{of_document[0].quote.text}«"
-        else:
-            yield "\n".join(f"- »{each.quote.text}«" for each in of_document)
-        document = of_document[0].document
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shown:
+    """A quotation, and what an edition in the reader's language says for it."""
+
+    quoted: Quoted
+    rendering: Rendering | None
+
+    @property
+    def id(self) -> str:
+        """Of its document."""
+        return self.quoted.document.id
+
+
+def _rendering(quoted: Quoted, renderings: Renderings, language: Language) -> Rendering | None:
+    return renderings.of(quoted.document, quoted.quote.span, language)
+
+
+def stands_beside(quotes: Sequence[Quoted]) -> bool:
+    """Whether so much of one document is quoted only that the official words stand beside an edition's."""
+    return len(quotes) <= MOST_BESIDE and sum(len(each.quote.text) for each in quotes) <= MOST_BESIDE_CHARS
+
+
+def _is_beside(group: Sequence[_Shown]) -> bool:
+    return stands_beside([each.quoted for each in group])
+
+
+def _shows_official(shown: _Shown, group: Sequence[_Shown]) -> bool:
+    return shown.rendering is None or _is_beside(group) or len(shown.quoted.quote.text) <= SHORT
+
+
+def _quotes(groups: Sequence[Sequence[_Shown]], texts: Texts, language: Language, today: dt.date) -> Iterator[str]:
+    """Quotations in rows, the source once below those of one document; what is unofficial is said once."""
+    for group in groups:
+        rows = [_row(each, group) for each in group]
+        yield rows[0] if len(rows) == 1 else "\n".join("- " + row.replace("\n", " ") for row in rows)
+        document = group[0].quoted.document
         has_ended = document.period_to is not None and document.period_to < today
         ended = f" ({texts.say(language, 'frame.ended')})" if has_ended else ""
-        yield texts.say(language, "onboarding_steps.source", place=_place(of_document, ended))
+        yield texts.say(language, "onboarding_steps.source", place=_place([each.quoted for each in group], ended))
+    rendered = [group for group in groups if any(each.rendering for each in group)]
+    if rendered:
+        is_shown = all(_shows_official(each, group) for group in rendered for each in group)
+        key = "unofficial" if is_shown else "unofficial_list"
+        yield texts.say(language, f"onboarding_steps.{key}")
+
+
+def _row(shown: _Shown, group: Sequence[_Shown]) -> str:
+    """A quotation: the official words between guillemets, an edition's between double quotation marks."""
+    official = f"»{shown.quoted.quote.text}«"
+    if shown.rendering is None:
+        return official
+    words = f"“{shown.rendering.quote.text}”"
+    if _is_beside(group):
+        return f"{words}\n{official}"
+    return f"{words} ({official})" if _shows_official(shown, group) else words
 
 
 def _place(quoted: list[Quoted], ended: str) -> str:

@@ -11,8 +11,9 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.onboarding.content import is_held_back
 from assistant.onboarding.enrolments import Enrolment, Enrolments, StepState, make_enrolment
-from assistant.onboarding.journeys import JourneyRole
+from assistant.onboarding.journeys import Journey, JourneyRole, Step
 from assistant.onboarding.messages import Button
 from assistant.onboarding.order_words import Order, OrderKind
 from assistant.onboarding.schedule import due_on, shift_after_pause
@@ -82,34 +83,31 @@ class Orders:
         found = dict.fromkeys(reply for reply in replies if reply)
         spoken = order.language or known[0].language
         text = "\n\n".join(found) if found else self.texts.say(spoken, "onboarding_orders.nothing_open")
-        return Reply(text=text, language=spoken, buttons=self._following(order, spoken))
+        return Reply(text=text, language=spoken, buttons=self._following(order.kind, spoken))
+
+    def journey_for(self, role: JourneyRole | None) -> Journey | None:
+        """The first journey of a role, a new employee's where none is named; None where there is none."""
+        wanted = role or JourneyRole.EMPLOYEE
+        return next((each for each in self.training.library.journeys.values() if each.role is wanted), None)
 
     def start(
-        self,
-        order: Order,
-        *,
-        person: str,
-        recipient: str | None,
-        now: dt.datetime,
-        language: Language,
+        self, journey: Journey | None, *, person: str, recipient: str | None, now: dt.datetime, language: Language
     ) -> Reply:
         """
-        Put somebody who is on no journey on one, from today.
+        Put somebody on a journey, from today.
 
         Args:
-            order: Says whose journey, when it does.
+            journey: Which; None: the reply says how to begin.
             person: Who, as `Identity.person` names them.
             recipient: Where steps go: "slack:T1:U1"; None: they are shown on the page.
             now: The present moment.
             language: To be spoken to in.
         """
-        role = order.role or JourneyRole.EMPLOYEE
-        journey = next((each for each in self.training.library.journeys.values() if each.role is role), None)
         if journey is None:
             return self._nobody(language)
         made = make_enrolment(person, journey.id, self.days.today(now), language=language, recipient=recipient)
         self.enrolments.enrol([made], at=now)
-        return Reply(text=self._started(made), language=language, buttons=self._following(order, language))
+        return Reply(text=self._started(made), language=language, buttons=self._following(OrderKind.START, language))
 
     def is_for(self, order: Order, mine: Sequence[Enrolment]) -> bool:
         """Whether an order can be about these enrolments: what it calls a step is one of theirs."""
@@ -176,7 +174,8 @@ class Orders:
         journey, given = self.training.library.journey(mine.journey), self.enrolments.given(mine.id)
         done = sum(step.done_on is not None for step in given.values())
         left_out = sum(step.state is StepState.LEFT_OUT for step in given.values())
-        title, steps = journey.title[mine.language], len(journey.steps) - left_out
+        waiting = len([step for step in self._steps_to_come(mine) if step.id not in given])
+        title, steps = journey.title[mine.language], len(given) - left_out + waiting
         return f"{self._say(mine, 'progress', journey=title, done=done, steps=steps)} {self._coming(mine)}"
 
     def _coming(self, mine: Enrolment) -> str:
@@ -184,24 +183,30 @@ class Orders:
         if mine.paused_on is not None:
             return self._say(mine, "rests")
         given = self.enrolments.given(mine.id)
-        coming = next((s for s in self.training.library.journey(mine.journey).steps if s.id not in given), None)
+        coming = next((step for step in self._steps_to_come(mine) if step.id not in given), None)
         if coming is None:
             return self._say(mine, "over")
         day = f"{due_on(coming, mine, self.days):%d-%m-%Y}"
         return self._say(mine, "next", title=coming.title[mine.language], day=day)
 
+    def _steps_to_come(self, mine: Enrolment) -> list[Step]:
+        """The steps that are given when their day comes: without those that wait for an approval."""
+        approved = self.training.approved()
+        steps = self.training.library.journey(mine.journey).steps
+        return [step for step in steps if not is_held_back(step, approved)]
+
     def _anew(self, mine: Enrolment) -> Enrolment:
         """The enrolment as it is kept now."""
         return next((each for each in self.enrolments.of_person(mine.person) if each.id == mine.id), mine)
 
-    def _following(self, order: Order, language: Language) -> tuple[Button, ...]:
+    def _following(self, kind: OrderKind, language: Language) -> tuple[Button, ...]:
         """The orders that people may give next."""
-        if order.kind is OrderKind.PAUSE:
+        if kind is OrderKind.PAUSE:
             return (self._button(language, "resume"),)
-        if order.kind is OrderKind.DONE:
+        if kind is OrderKind.DONE:
             return (self._button(language, "show"),)
         other = "danish" if language is Language.ENGLISH else "english"
-        names = ("pause", other) if order.kind in (OrderKind.START, OrderKind.SHOW) else ("pause",)
+        names = ("pause", other) if kind in (OrderKind.START, OrderKind.SHOW) else ("pause",)
         return tuple(self._button(language, name) for name in names)
 
     def _button(self, language: Language, name: str) -> Button:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 from assistant.delivery import Carrier, Item, Later
@@ -25,6 +26,7 @@ from assistant.onboarding.working_days import WorkingDays, read_hours
 from assistant.store.store import Store
 from assistant.texts import Texts
 from ingest.knowledge import Knowledge
+from ingest.renderings import Renderings
 from ingest.settings import Settings
 
 __all__ = ["KIND", "Puts", "QuietHours", "Round", "make_round", "step_of_key", "working_days"]
@@ -67,6 +69,23 @@ class Puts(Protocol):
         """Send `item` once; False when one with its key was put in before."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Sources:
+    """What steps are made from during one look."""
+
+    knowledge: Knowledge
+    approved: frozenset[str]
+
+    @cached_property
+    def renderings(self) -> Renderings:
+        """What the documents' editions say."""
+        return Renderings(self.knowledge)
+
+    def fill(self, step: Step, training: Training, today: dt.date) -> Content:
+        """The step as it is today."""
+        return fill(step, training.library, self.knowledge, today=today, approved=self.approved)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Round:
     """Looks at every enrolment and gives what is due; safe to run in any number of processes."""
@@ -90,12 +109,12 @@ class Round:
             return 0
         enrolments = self.enrolments.all()
         given = self.enrolments.given_to_all()
-        approved = self.training.approved() if enrolments else frozenset()
-        return sum(self._give(each, given.get(each.id, {}), now, approved) for each in enrolments)
+        if not enrolments:
+            return 0
+        sources = _Sources(knowledge=self.knowledge(), approved=self.training.approved())
+        return sum(self._give(each, given.get(each.id, {}), now, sources) for each in enrolments)
 
-    def _give(
-        self, enrolment: Enrolment, given: Mapping[str, GivenStep], now: dt.datetime, approved: frozenset[str]
-    ) -> int:
+    def _give(self, enrolment: Enrolment, given: Mapping[str, GivenStep], now: dt.datetime, sources: _Sources) -> int:
         journey = self.training.library.journeys.get(enrolment.journey)
         if journey is None:
             return 0
@@ -104,27 +123,25 @@ class Round:
         for step in due_steps(journey, enrolment, given, today=today, days=self.days):
             if count >= room:
                 break
-            content = self._content(step, today, approved)
+            content = sources.fill(step, self.training, today)
             if content.says_nothing:
                 # One that waits for an approval is looked at again; what the documents lack today is left out for good.
                 if not content.awaits_approval:
                     self._record(enrolment, content, today, StepState.LEFT_OUT)
                 continue
             if enrolment.recipient is not None:
-                self.outbox.put(self._item(enrolment, content, now))
+                self.outbox.put(self._item(enrolment, content, now, sources.renderings))
             count += self._record(enrolment, content, today, StepState.GIVEN)
         return count
-
-    def _content(self, step: Step, today: dt.date, approved: frozenset[str]) -> Content:
-        return fill(step, self.training.library, self.knowledge(), today=today, approved=approved)
 
     def _record(self, enrolment: Enrolment, content: Content, today: dt.date, state: StepState) -> bool:
         return self.enrolments.record(enrolment.id, content.step.id, on=today, state=state, digest=content.digest)
 
-    def _item(self, enrolment: Enrolment, content: Content, now: dt.datetime) -> Item:
+    def _item(self, enrolment: Enrolment, content: Content, now: dt.datetime, renderings: Renderings) -> Item:
         message = step_message(
-            content, self.texts, enrolment.language, today=self.days.today(now), public_url=self.public_url
-        )
+            content, self.texts, enrolment.language, today=self.days.today(now), renderings=renderings,
+            public_url=self.public_url,
+        )  # fmt: skip
         return Item(
             key=f"{_KEY}:{enrolment.id}:{content.step.id}",
             kind=KIND,
@@ -132,6 +149,8 @@ class Round:
             payload={
                 "text": message.text,
                 "buttons": [{"label": each.label, "question": each.question} for each in message.buttons],
+                "language": enrolment.language.value,
+                "behind": [[each.document.id, each.quote.span.start, each.quote.span.end] for each in message.behind],
             },
             not_before=now,
         )

@@ -15,10 +15,10 @@ from functools import lru_cache
 from assistant.understanding.concepts import Bag, Concept
 from assistant.understanding.frame import FRAME, SOFT, light_words
 from assistant.understanding.meanings import Dictionary, Meanings, WordNeighbours, family, other
-from assistant.understanding.renderings import Renderings
 from ingest.knowledge import Knowledge
 from ingest.lexical import Term, analyse, fold, is_stop_word, joined, stem
 from ingest.records import Language
+from ingest.renderings import Renderings
 
 __all__ = ["Bridge"]
 

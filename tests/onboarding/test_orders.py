@@ -9,7 +9,7 @@ import pytest
 
 from assistant.onboarding.enrolments import Enrolment, Enrolments, StepState
 from assistant.onboarding.journeys import JourneyRole
-from assistant.onboarding.order_words import Order, OrderKind, read_order
+from assistant.onboarding.order_words import OrderKind, read_order
 from assistant.onboarding.orders import Orders, Reply
 from assistant.onboarding.training import Training
 from assistant.onboarding.working_days import WorkingDays
@@ -106,10 +106,10 @@ class Person:
         (found,) = self.enrolments.of_names({"anna"})
         return found
 
-    def start(self, **order: object) -> Reply:
+    def start(self, role: JourneyRole | None = None) -> Reply:
         """Begin."""
-        wanted = Order(kind=OrderKind.START, **order)  # type: ignore[arg-type]
-        return self.orders.start(wanted, person="anna", recipient=None, now=NOW, language=Language.DANISH)
+        journey = self.orders.journey_for(role)
+        return self.orders.start(journey, person="anna", recipient=None, now=NOW, language=Language.DANISH)
 
     def say(self, text: str, *, day: int = 0, key: str | None = None) -> Reply:
         """Order something."""
@@ -141,7 +141,7 @@ def test_a_journey_is_begun_paused_and_ended_by_its_person(anna: Person) -> None
     assert done.text == 'Noteret: "Hvad vi er til for" er færdig. Kun du kan se det.'
     assert english.text == "From now on the steps come in English."
     assert [button.question for button in paused.buttons] == ["onboarding resume"]
-    assert shown.text == "New employee: 1 of 10 steps are done. The journey is paused."
+    assert shown.text == "New employee: 1 of 6 steps are done. The journey is paused."
     # Three working days rested, so the step of day 3 comes on day 6: the 27th.
     assert resumed.text == 'The journey goes on. The next one, "How we want to work", comes 27-05-2025.'
     assert anna.mine.shift_days == 3
@@ -160,6 +160,14 @@ def test_a_leader_begins_the_leaders_journey(anna: Person) -> None:
     anna.start(role=JourneyRole.LEADER)
 
     assert anna.mine.journey == "leader"
+
+
+def test_a_step_that_waits_for_its_approval_is_not_promised(anna: Person) -> None:
+    """Nobody knows when a draft is approved."""
+    anna.start()
+    anna.is_given("purpose", "values", "goals")
+
+    assert 'Det næste, "Hvad der sker lige nu", kommer' in anna.say("hvor er jeg?").text
 
 
 def test_an_order_delivered_twice_changes_nothing_twice(anna: Person) -> None:

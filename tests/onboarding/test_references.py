@@ -8,10 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from assistant.onboarding.content import fill, find_lacks
+from assistant.onboarding.content import check_quotations, fill, find_lacks
 from assistant.onboarding.library import Library, load_library
+from assistant.onboarding.messages import StepMessage, step_message
 from assistant.onboarding.references import Find, Reference, resolve
+from assistant.texts import load_texts
 from ingest.knowledge import Knowledge
+from ingest.records import Language
+from ingest.renderings import Renderings
 
 IN_PERIOD = dt.date(2025, 5, 20)
 DAYS = [dt.date(2025, 2, 3), IN_PERIOD, dt.date(2026, 5, 20), dt.date(2026, 11, 23)]
@@ -35,6 +39,51 @@ def test_every_quotation_of_every_step_is_exact(
     assert len(quotes) > 20
     assert all(each.quote.span.of(each.document.text) == each.quote.text for each in quotes)
     assert all(each.document.is_official and each.document.edition_of is None for each in quotes)
+
+
+@pytest.mark.parametrize("today", DAYS, ids=str)
+def test_every_quotation_has_its_edition_to_the_letter(
+    library: Library, knowledges: dict[str, Knowledge], today: dt.date
+) -> None:
+    """English starters read the edition's words, and those are exact too."""
+    found = check_quotations(library, knowledges["corpus"], today=today)
+
+    assert found.count > 10
+    assert found.rendered == found.count
+    assert (found.faults, found.unrendered) == ((), ())
+
+
+def test_a_quotation_that_the_document_does_not_hold_names_its_step(
+    library: Library, knowledges: dict[str, Knowledge]
+) -> None:
+    """What was cut from another text than the one at hand is no quotation of it."""
+    known = knowledges["corpus"]
+    page = known.documents["ssi-mission-vision-strategi"]
+    changed = dataclasses.replace(page, text=page.text.replace("Vi styrker sundhed", "Vi svækker sundhed"))
+    damaged = dataclasses.replace(known, documents={**known.documents, page.id: changed})
+    faults = check_quotations(library, damaged, today=IN_PERIOD).faults
+
+    assert any("step 'purpose'" in fault and "Vi styrker sundhed" in fault for fault in faults)
+
+
+def test_english_steps_give_the_editions_words(library: Library, knowledges: dict[str, Knowledge]) -> None:
+    """Marked unofficial; the official words beside a statement, one click away from a list."""
+    known, renderings = knowledges["corpus"], Renderings(knowledges["corpus"])
+
+    def message(step: int, language: Language) -> StepMessage:
+        content = fill(library.journeys["employee"].steps[step], library, known, today=IN_PERIOD, approved=())
+        return step_message(content, load_texts(), language, today=IN_PERIOD, renderings=renderings)
+
+    mission, goals, danish = message(0, Language.ENGLISH), message(2, Language.ENGLISH), message(2, Language.DANISH)
+
+    assert "“We strengthen health through disease control and research.”" in mission.text
+    assert "»Vi styrker sundhed gennem sygdomskontrol og forskning.«" in mission.text
+    assert "_English is unofficial._" in mission.text
+    assert mission.behind == ()
+    assert "- “Attractive workplace” (»Attraktiv arbejdsplads«)" in goals.text
+    assert [each.quote.text[:17] for each in goals.behind][:1] == ["Implementering af"]
+    assert "one click away" in goals.text
+    assert "“" not in danish.text
 
 
 def test_first_step_quotes_the_mission(library: Library, knowledges: dict[str, Knowledge]) -> None:

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 from fake_slack import FakeSlack
-from fakes import FakeAnswers
+from fakes import FakeAnswers, tiny_knowledge
 from test_slack_clicks import grant
 
 from assistant.access.identity import Role
@@ -161,6 +161,19 @@ def test_buttons_under_a_step_carry_orders(slack: FakeSlack, records: Store, min
     assert now(records, mine).shift_days - 5 <= 1
 
 
+def test_official_words_are_one_click_away(slack: FakeSlack, records: Store) -> None:
+    """A list in an edition's words leads to what the document says."""
+    place = ["plan-2025", 32, 64]
+    payload = {"text": "- “We measure what matters.”", "behind": [place], "language": "en"}
+    Outbox(records).put(
+        Item(key="onboarding:e:s", kind="question_to_person", recipient="slack:T1:U1", payload=payload,
+             not_before=system_clock())
+    )  # fmt: skip
+    slack.click("DU1", slack.wait_for_own("DU1"), "Official wording")
+
+    assert tiny_knowledge().documents["plan-2025"].text[32:64] in str(slack.wait_for_dialog()["blocks"])
+
+
 def test_home_shows_where_somebody_is(slack: FakeSlack, records: Store, mine: Enrolment) -> None:
     """Progress, what comes next, and the same orders to press; nobody else sees it."""
     slack.open_tab()
@@ -168,14 +181,14 @@ def test_home_shows_where_somebody_is(slack: FakeSlack, records: Store, mine: En
     slack.click_home("Pause")
     paused = str(slack.wait_for_home(holding="Forløbet holder pause"))
     slack.click_home("Færdig med det seneste")
-    slack.wait_for_home(holding="1 af 10")
+    slack.wait_for_home(holding="1 af 6")
     slack.open_tab(user="U2")
 
-    assert "0 af 10 trin er færdige" in home
+    assert "0 af 6 trin er færdige" in home
     assert "Målene i planen" in home
     assert "Fortsæt" in paused
     assert done(records, mine) == {"values"}
-    assert "af 10" not in str(slack.wait_for_home(user="U2"))
+    assert "af 6" not in str(slack.wait_for_home(user="U2"))
 
 
 def test_a_journey_is_begun_from_home(slack: FakeSlack, records: Store) -> None:
@@ -183,7 +196,7 @@ def test_a_journey_is_begun_from_home(slack: FakeSlack, records: Store) -> None:
     slack.open_tab(user="U2")
     slack.wait_for_home(user="U2", holding="Start onboarding")
     slack.click_home("Start onboarding", user="U2")
-    slack.wait_for_home(user="U2", holding="0 of 10")
+    slack.wait_for_home(user="U2", holding="0 of 6")
 
     assert [each.language for each in Enrolments(records).all()] == [Language.ENGLISH]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import shutil
 import subprocess
@@ -11,9 +12,10 @@ from pathlib import Path
 import pytest
 from fakes import NOW, FakeAnswers
 from fastapi.testclient import TestClient
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page, expect
 
-from assistant.access.identity import Identity
+from assistant.access.identity import Identity, Role
+from assistant.access.outside import OutsideIdentities, OutsideIdentity
 from assistant.access.tokens import AccessTokens
 from assistant.channels.http import create_app
 from assistant.onboarding.enrolments import Enrolment, Enrolments, StepState, make_enrolment
@@ -84,15 +86,90 @@ def test_done_is_noted_for_oneself_alone(
     as_person: Callable[[str], TestClient], records: Store, ida: Enrolment
 ) -> None:
     """Nobody ticks off another's steps, whatever they know of them."""
-    fields = {"enrolment": ida.id, "step": "bias"}
-    foreign = as_person("bo").post("/onboarding/done", data=fields, follow_redirects=False)
+    fields = {"enrolment": ida.id, "order": "done", "step": "bias"}
+    foreign = as_person("bo").post("/onboarding/order", data=fields, follow_redirects=False)
     untouched = Enrolments(records).given(ida.id)["bias"].done_on
-    own = as_person("ida").post("/onboarding/done", data=fields, follow_redirects=False)
+    own = as_person("ida").post("/onboarding/order", data=fields, follow_redirects=False)
 
     assert foreign.status_code == 404
     assert untouched is None
     assert own.status_code == 303
     assert Enrolments(records).given(ida.id)["bias"].done_on == dt.date(2025, 5, 20)
+
+
+def test_orders_are_given_on_the_page(as_person: Callable[[str], TestClient], records: Store) -> None:
+    """What can be said in Slack can be pressed here, once for each press, and only for oneself."""
+    ida, bo = as_person("ida"), as_person("bo")
+    ida.post("/onboarding/order", data={"order": "start", "journey": "leader"})
+    (mine,) = Enrolments(records).of_person("ida")
+
+    def press(client: TestClient, order: str, **more: str) -> int:
+        fields = {"enrolment": mine.id, "order": order, **more}
+        return client.post("/onboarding/order?lang=en", data=fields, follow_redirects=False).status_code
+
+    assert (mine.journey, mine.recipient, mine.start) == ("leader", None, dt.date(2025, 5, 20))
+    assert "Your journey: New leader" in ida.get("/onboarding?lang=en").text
+    assert [press(ida, "pause"), press(bo, "pause"), press(ida, "dance"), press(ida, "postpone", days="0")] == [
+        303, 404, 422, 422,
+    ]  # fmt: skip
+    assert "The journey is paused." in ida.get("/onboarding?lang=en").text
+    press(ida, "resume")
+    for _ in range(2):
+        press(ida, "postpone", days="10", key="one press")
+    press(ida, "speak", language="en")
+    (now,) = Enrolments(records).of_person("ida")
+    assert (now.shift_days, now.paused_on, now.language.value) == (10, None, "en")
+
+
+def test_what_was_begun_in_slack_is_seen_on_the_page(as_person: Callable[[str], TestClient], records: Store) -> None:
+    """Nobody is on two journeys because they have two names."""
+    known = Identity(person="ida", name="Ida")
+    OutsideIdentities(records).grant(OutsideIdentity(provider="slack", subject="T1:U1", identity=known))
+    Enrolments(records).enrol([make_enrolment("slack:T1:U1", "employee", START, recipient="slack:T1:U1")], at=NOW)
+
+    assert "Your journey: New employee" in as_person("ida").get("/onboarding?lang=en").text
+    assert "Your journey" not in as_person("bo").get("/onboarding?lang=en").text
+
+
+@pytest.mark.parametrize(
+    ("setting", "role", "status"),
+    [
+        ("editor", Role.EDITOR, 200), ("editor", Role.MANAGER, 403), ("editor", Role.EMPLOYEE, 403),
+        ("manager", Role.MANAGER, 200), ("manager", Role.EMPLOYEE, 403), ("nobody", Role.EDITOR, 403),
+    ],
+)  # fmt: skip
+@pytest.mark.usefixtures("ida")
+def test_completion_is_seen_by_the_role_that_the_setting_names(
+    settings: Settings, records: Store, setting: str, role: Role, status: int
+) -> None:
+    """And nothing else of a journey by anybody."""
+    kept = dataclasses.replace(settings, onboarding_completion=setting)
+    secret = AccessTokens(records).mint(Identity(person="cy", name="Cy", role=role), by="test", lasts=None).secret
+    app = create_app(FakeAnswers(), kept, lambda: NOW, store=lambda: records)
+    client = TestClient(app, base_url="http://localhost", headers={"authorization": f"Bearer {secret}"})
+    found, page = client.get("/onboarding/completion?lang=en"), client.get("/onboarding?lang=en").text
+
+    assert found.status_code == status
+    assert ("Who has completed" in page) == (status == 200)
+    if status == 200:
+        assert "under way" in found.text
+        assert "ida" in found.text
+        assert "20 May" not in found.text
+
+
+def test_quotations_stand_in_the_readers_language(page: Page, address: str) -> None:
+    """A single statement has the official words beside it, a list has them one click away."""
+    page.goto(f"{address}/onboarding/journeys/employee?lang=en")
+    first = page.locator("section").filter(has_text="What we are for")
+    values = page.locator("section").filter(has_text="How we want to work")
+    is_hidden = not values.get_by_text("Samarbejdende").is_visible()
+    values.locator("summary").click()
+
+    expect(first.get_by_text("We strengthen health through disease control and research.")).to_be_visible()
+    expect(first.get_by_text("Vi styrker sundhed gennem sygdomskontrol og forskning.")).to_be_visible()
+    expect(first.get_by_text("Unofficial rendering")).to_be_visible()
+    assert is_hidden
+    expect(values.get_by_text("Samarbejdende")).to_be_visible()
 
 
 def test_lesson_says_that_it_is_a_draft_and_no_part_of_the_plan(as_person: Callable[[str], TestClient]) -> None:

@@ -100,7 +100,10 @@ class SlackFront:
         )
         self._answering = Workers(self.inbox, desk.handle, threads=_ANSWERERS, name="slack-answer", poll_s=poll_s)
         carrier = QuietHours(
-            carrier=SlackCarrier(workspaces, poster), days=working_days(settings), kinds=_CAN_WAIT, clock=clock
+            carrier=SlackCarrier(workspaces, poster, answers.texts),
+            days=working_days(settings),
+            kinds=_CAN_WAIT,
+            clock=clock,
         )
         carriers = {"slack": carrier}
         self._sending = self.outbox.workers(carriers, poll_s=poll_s)

@@ -3,7 +3,8 @@ What takes items of the outbox into Slack: a direct message to a person, a messa
 
 Owns finding the conversation, the form of the message and whether it has arrived; leaves when to send to the outbox.
 A recipient is "slack:<workspace>:<user or channel>". A payload holds `text`, Markdown unless `blocks` are given, and
-may hold `buttons` ({label, question}: what a click asks), `blocks` (Slack's own) and `thread`.
+may hold `buttons` ({label, question}: what a click asks), `behind` ([document, start, end]: quotations whose official
+words a click shows) with `language`, `blocks` (Slack's own) and `thread`.
 """
 
 from __future__ import annotations
@@ -18,9 +19,11 @@ from assistant.channels.slack.posting import GONE, Message, Poster, has_key, met
 from assistant.channels.slack.workspaces import Workspace, WorkspaceGone, Workspaces, error_name
 from assistant.delivery import Item
 from assistant.render.markdown import plain_text
-from assistant.render.slack_buttons import ASK_ACTION
-from assistant.render.slack_parts import MAX_VALUE, Block, button, escaped
+from assistant.render.slack_buttons import ASK_ACTION, WORDING_ACTION
+from assistant.render.slack_parts import MAX_VALUE, Block, Place, button, escaped, value_of
 from assistant.render.slack_text import pieces, rich_text_blocks
+from assistant.texts import Texts
+from ingest.records import Language
 
 __all__ = ["SlackCarrier", "markdown_blocks"]
 
@@ -31,9 +34,10 @@ _MOST_BLOCKS = 45
 class SlackCarrier:
     """Carries items whose recipient begins with "slack:"."""
 
-    def __init__(self, workspaces: Workspaces, poster: Poster) -> None:
+    def __init__(self, workspaces: Workspaces, poster: Poster, texts: Texts) -> None:
         self._workspaces = workspaces
         self._poster = poster
+        self._texts = texts
 
     def send(self, item: Item) -> None:
         """
@@ -46,7 +50,7 @@ class SlackCarrier:
         found = self._conversation(item)
         if found is not None:
             workspace, channel = found
-            message = _message(item)
+            message = _message(item, self._texts)
             self._poster.post(workspace, channel, message, thread=str(item.payload.get("thread") or ""))
 
     def has_arrived(self, item: Item) -> bool:
@@ -77,11 +81,31 @@ class SlackCarrier:
         return workspace, str(opened["channel"]["id"])
 
 
-def _message(item: Item) -> Message:
+def _message(item: Item, texts: Texts) -> Message:
     text = str(item.payload["text"])
     given = item.payload.get("blocks")
-    shown = list(given) if given else markdown_blocks(text, item.payload.get("buttons") or ())
+    shown = (
+        list(given)
+        if given
+        else [
+            *markdown_blocks(text, item.payload.get("buttons") or ()),
+            *_behind(item, texts),
+        ]
+    )
     return {"text": escaped(text if given else plain_text(text)), "blocks": shown, "metadata": metadata(item.key)}
+
+
+def _behind(item: Item, texts: Texts) -> list[Block]:
+    """A button that shows the official words of quotations given in an edition's."""
+    places = [
+        Place(document=document, start=start, end=end) for document, start, end in item.payload.get("behind") or ()
+    ]
+    if not places:
+        return []
+    language = Language(item.payload["language"])
+    value = value_of(places, l=language.value)
+    wording = button(texts.say(language, "slack.official_wording"), action=WORDING_ACTION, value=value)
+    return [{"type": "actions", "block_id": WORDING_ACTION, "elements": [wording]}]
 
 
 def markdown_blocks(text: str, buttons: Any = ()) -> list[Block]:

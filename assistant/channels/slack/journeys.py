@@ -111,7 +111,8 @@ class Journeys:
             return self._orders.obey(order, mine, now=now, language=language, key=key)
         identity, recipient = self._roster.identity(team, user), _recipient(team, user)
         person = identity.person if identity else recipient
-        return self._orders.start(order, person=person, recipient=recipient, now=now, language=language)
+        journey = self._orders.journey_for(order.role)
+        return self._orders.start(journey, person=person, recipient=recipient, now=now, language=language)
 
     def _mine(self, team: str, user: str) -> tuple[Enrolment, ...]:
         identity = self._roster.identity(team, user)

@@ -13,6 +13,7 @@ from assistant.channels.web import (
     ask_page,
     document_pages,
     onboarding_pages,
+    own_onboarding,
     record_pages,
     report_page,
     static_files,
@@ -23,6 +24,7 @@ __all__ = ["pages"]
 
 pages = APIRouter()
 for _module in (
-    ask_page, document_pages, record_pages, report_page, year_page, onboarding_pages, about_page, static_files,
+    ask_page, document_pages, record_pages, report_page, year_page, onboarding_pages, own_onboarding, about_page,
+    static_files,
 ):  # fmt: skip
     pages.include_router(_module.router)

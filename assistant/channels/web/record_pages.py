@@ -23,9 +23,9 @@ from assistant.errors import RequestInvalid
 from assistant.question import Asker
 from assistant.register.filters import MilestoneFilter, QuarterOfYear, select
 from assistant.register.views import ReportedStatus, goal_view
-from assistant.understanding.renderings import Renderings
 from ingest.knowledge import Knowledge
 from ingest.records import Document, Goal, Language, Organisation
+from ingest.renderings import Renderings
 
 __all__ = ["MilestoneCard", "milestone_cards", "router", "year_named", "years_of"]
 

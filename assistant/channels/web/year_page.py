@@ -22,9 +22,9 @@ from assistant.channels.web.record_pages import milestone_cards, year_named, yea
 from assistant.channels.web.wheel import Stretch
 from assistant.question import Asker
 from assistant.register.filters import MilestoneFilter, QuarterOfYear
-from assistant.understanding.renderings import Renderings
 from ingest.knowledge import Knowledge
 from ingest.records import Document, Goal
+from ingest.renderings import Renderings
 
 __all__ = ["router"]
 

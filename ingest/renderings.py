@@ -2,7 +2,7 @@
 What a stretch of a document is called in the other language, where a parallel edition says it.
 
 Owns looking that up for quotations, for runs of sentences and for headings;
-leaves pairing originals and editions to `ingest.editions`, and how a rendering is shown to `assistant.answering`.
+leaves pairing originals and editions to `ingest.editions`, and how a rendering is shown to those who show it.
 """
 
 from __future__ import annotations
