@@ -12,13 +12,14 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import Integer, Text, column, func, select, table
+from sqlalchemy import Integer, Row, Text, column, func, select, table
 
 from assistant.feedback.masking import masked
 from assistant.store.store import Store
 
-__all__ = ["Feedback", "FeedbackBook", "Reason", "Verdict"]
+__all__ = ["Feedback", "FeedbackBook", "Reason", "Source", "Verdict"]
 
 MAX_COMMENT_CHARS = 1_000
 MAX_QUESTION_CHARS = 300
@@ -32,6 +33,9 @@ _FEEDBACK = table(
     column("question", Text),
     column("comment", Text),
     column("day", Text),
+    column("source_document", Text),
+    column("source_start", Integer),
+    column("source_end", Integer),
 )
 
 
@@ -58,6 +62,16 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The stretch of a document that an answer quoted."""
+
+    document: str
+    start: int
+    end: int
+    """Exclusive."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Feedback:
     """What somebody said of one answer."""
 
@@ -66,7 +80,9 @@ class Feedback:
     verdict: Verdict
     reason: Reason | None = None
     wrong_source: int | None = None
-    """`Citation.n` of the source that is wrong."""
+    """`Citation.n` of the source that is wrong, where the channel knows it by its number."""
+    source: Source | None = None
+    """The source that is wrong, where the channel knows it by its place."""
     question: str | None = None
     """The question, where the channel sends it along; personal numbers and addresses are masked."""
     comment: str | None = None
@@ -94,6 +110,9 @@ class FeedbackBook:
             "question": masked(given.question, max_chars=MAX_QUESTION_CHARS) if given.question else None,
             "comment": masked(given.comment, max_chars=MAX_COMMENT_CHARS) if given.comment else None,
             "day": given.day.isoformat(),
+            "source_document": given.source.document if given.source else None,
+            "source_start": given.source.start if given.source else None,
+            "source_end": given.source.end if given.source else None,
         }
         with self._store.writing() as connection:
             connection.execute(_FEEDBACK.delete().where(_FEEDBACK.c.day < (given.day - self._kept).isoformat()))
@@ -116,9 +135,16 @@ class FeedbackBook:
                 verdict=Verdict(row.verdict),
                 reason=Reason(row.reason) if row.reason else None,
                 wrong_source=row.wrong_source,
+                source=_source(row),
                 question=row.question,
                 comment=row.comment,
                 day=dt.date.fromisoformat(row.day),
             )
             for row in rows
         ]
+
+
+def _source(row: Row[Any]) -> Source | None:
+    if row.source_document is None:
+        return None
+    return Source(document=row.source_document, start=row.source_start, end=row.source_end)

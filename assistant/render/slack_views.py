@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from assistant.feedback.verdicts import Reason
 from assistant.render.slack import day_words
 from assistant.render.slack_parts import Block, Place, cut, plain, plain_context, plain_section
 from assistant.texts import Texts
@@ -19,7 +20,6 @@ __all__ = [
     "OWNER_INPUT",
     "PERSON_VIEW",
     "QUESTION_INPUT",
-    "REASONS",
     "REASON_INPUT",
     "REASON_VIEW",
     "SOURCE_INPUT",
@@ -34,7 +34,6 @@ __all__ = [
 REASON_VIEW, PERSON_VIEW = "feedback_reason", "ask_person"
 REASON_INPUT, SOURCE_INPUT, COMMENT_INPUT = "reason", "source", "comment"
 OWNER_INPUT, QUESTION_INPUT = "owner", "question"
-REASONS = ("wrong_source", "wrong_answer", "incomplete", "outdated", "unclear")
 _MAX_TITLE = 24
 _MAX_OPTION = 75
 _MOST_PLACES = 20
@@ -106,7 +105,7 @@ def _in_context(document: Document, place: Place) -> Block:
 
 def reason_view(shown: Sequence[tuple[Document, Place]], texts: Texts, language: Language, *, carried: str) -> Block:
     """What was wrong: a reason, the source it is about, a comment. `carried` comes back with it."""
-    reasons = [_option(texts.say(language, f"slack.reason_{name}"), name) for name in REASONS]
+    reasons = [_option(texts.say(language, f"slack.reason_{name}"), name) for name in Reason]
     radio = {"type": "radio_buttons", "action_id": REASON_INPUT, "options": reasons}
     inputs = [_input(texts.say(language, "slack.reason"), radio, block=REASON_INPUT)]
     if shown:

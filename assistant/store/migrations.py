@@ -38,6 +38,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     schema.slack_verdicts,
     schema.onboarding_orders,
     schema.slack_channel_digests,
+    schema.one_feedback,
 )
 """In the order of their writing; each is recorded by its function's name."""
 

@@ -44,7 +44,8 @@ def test_feedback_reaches_editors_and_not_its_giver(client: TestClient, secrets_
     listed = client.get("/v1/feedback", headers=_as(secrets_of, Who.EDITOR))
 
     assert kept.status_code == 201
-    assert listed.json() == {"feedback": [{**GIVEN, "comment": None, "day": "2025-05-20"}], "total": 1, "next": None}
+    said = {**GIVEN, "source": None, "comment": None, "day": "2025-05-20"}
+    assert listed.json() == {"feedback": [said], "total": 1, "next": None}
     assert "employee" not in listed.text
 
 

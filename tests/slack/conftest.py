@@ -17,7 +17,6 @@ from slack_runs import Hands, Process, run_process
 
 from assistant.channels.slack.connection import SlackConnection
 from assistant.channels.slack.start import make_connection
-from assistant.channels.slack.verdicts import Verdict
 from assistant.delivery import workers
 from assistant.store.location import Location
 from assistant.store.store import Store
@@ -37,23 +36,6 @@ def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
 def _short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     """Time before a doubtful posting is looked up, scaled."""
     monkeypatch.setattr(workers, "_FIRST_PAUSE_S", 0.1)
-
-
-class Verdicts:
-    """Feedback in a list."""
-
-    def __init__(self) -> None:
-        self.found: list[Verdict] = []
-
-    def record(self, verdict: Verdict) -> None:
-        """Keep it."""
-        self.found.append(verdict)
-
-
-@pytest.fixture
-def verdicts() -> Verdicts:
-    """What people said about answers."""
-    return Verdicts()
 
 
 @pytest.fixture
@@ -94,11 +76,9 @@ def settings(slack: FakeSlack, tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def connection(
-    slack: FakeSlack, answers: FakeAnswers, settings: Settings, records: Store, verdicts: Verdicts
-) -> Iterator[SlackConnection]:
+def connection(slack: FakeSlack, answers: FakeAnswers, settings: Settings, records: Store) -> Iterator[SlackConnection]:
     """The app, listening."""
-    opened = make_connection(answers, settings, records, verdicts, ping_interval_s=1.0, poll_s=0.1)
+    opened = make_connection(answers, settings, records, ping_interval_s=1.0, poll_s=0.1)
     opened.open()
     slack.wait_connected()
     yield opened

@@ -17,11 +17,9 @@ from pathlib import Path
 from fakes import FakeAnswers
 
 from assistant.answer import Answer
-from assistant.channels.requests import system_clock
 from assistant.channels.slack.connection import SlackConnection
 from assistant.channels.slack.posting import Message, Poster
 from assistant.channels.slack.start import make_front, make_workspaces
-from assistant.channels.slack.verdicts import KeptFeedback
 from assistant.channels.slack.workspaces import Workspace
 from assistant.question import Asker, Question
 from assistant.store.location import Location
@@ -65,9 +63,7 @@ def main(address: str, database: str, seed: str, percent: str, seconds: str) -> 
     )
     store = Store(Location(file=Path(database)))
     workspaces = make_workspaces(settings, store)
-    front = make_front(
-        SlowAnswers(), settings, store, workspaces, KeptFeedback(store, clock=system_clock), poll_s=0.5, lease_s=8.0
-    )
+    front = make_front(SlowAnswers(), settings, store, workspaces, poll_s=0.5, lease_s=8.0)
     connection = SlackConnection(front, workspaces, settings)
     connection.open()
     signal.sigwait({signal.SIGTERM})

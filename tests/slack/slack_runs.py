@@ -15,7 +15,6 @@ from assistant.channels.requests import Clock
 from assistant.channels.rounds import make_rounds
 from assistant.channels.slack.connection import SlackConnection
 from assistant.channels.slack.start import make_front, make_workspaces
-from assistant.channels.slack.verdicts import KeptFeedback
 from assistant.protocols import Answers
 from assistant.store.location import locate
 from assistant.store.store import Store
@@ -48,7 +47,7 @@ def run_process(
     """
     store = Store(locate(settings))
     workspaces = make_workspaces(settings, store)
-    front = make_front(answers, settings, store, workspaces, KeptFeedback(store, clock=clock), clock=clock, poll_s=0.02)
+    front = make_front(answers, settings, store, workspaces, clock=clock, poll_s=0.02)
     connection = SlackConnection(front, workspaces, settings) if connects else None
     rounds = make_rounds(answers, settings, clock=clock)
     if connection is not None and connects is not None:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
+import json
+import time
+from collections.abc import Callable
 
 import pytest
 from fake_slack import FakeSlack, live_constructs
@@ -11,15 +15,22 @@ from fakes import FakeAnswers, tiny_knowledge
 
 from assistant.access.identity import Identity, Role
 from assistant.access.outside import OutsideIdentities, OutsideIdentity
-from assistant.channels.requests import system_clock
-from assistant.channels.slack.command import slack_command
-from assistant.channels.slack.verdicts import KeptFeedback, Verdict
+from assistant.channels.feedback_commands import feedback_command
+from assistant.feedback.verdicts import Feedback, FeedbackBook, Reason, Source, Verdict
 from assistant.store.store import Store
 from ingest.settings import Settings
 
 pytestmark = pytest.mark.usefixtures("connection")
 
 WORDS = "Vi måler det, der betyder noget."
+
+
+def eventually(holds: Callable[[], bool]) -> bool:
+    """Whether it came true within some seconds."""
+    until = time.monotonic() + 5
+    while not holds() and time.monotonic() < until:
+        time.sleep(0.02)
+    return holds()
 
 
 def grant(records: Store, user: str, role: Role, **more: object) -> None:
@@ -103,21 +114,24 @@ def test_place_that_is_gone_is_said_to_be_gone(slack: FakeSlack, answers: FakeAn
     assert "ændret eller fjernet" in str(slack.wait_for_dialog()["blocks"])
 
 
-def test_verdict_names_the_reason_and_the_source(slack: FakeSlack, verdicts: object) -> None:
+def test_verdict_names_the_reason_and_the_source(slack: FakeSlack, records: Store) -> None:
     """What was wrong can be mended only where it is known."""
     message = slack.wait_for_reply(slack.dm("Hvad er mål 1?"))
     slack.click("DU1", message, "Det hjalp ikke")
     slack.wait_for_dialog("Hvad var galt?")
-    slack.submit(reason="wrong_source", source="0", comment="Se afsnit 4")
+    slack.submit(reason="wrong_source", source="0", comment="Se afsnit 4, eller spørg mig på 12 34 56 78")
     slack.settle()
     slack.click("DU1", message, "Det hjalp")
     slack.settle()
-    slack.state.wait_until(lambda: len(verdicts.found) == 2, 5)  # type: ignore[attr-defined]
-    first, second = verdicts.found  # type: ignore[attr-defined]
+    book = FeedbackBook(records, kept_days=90)
+    assert eventually(lambda: book.count() == 2)
+    first, second = sorted(book.latest(limit=9), key=lambda each: each.verdict)
 
-    assert (first.reason, first.comment, first.question) == ("wrong_source", "Se afsnit 4", "Hvad er mål 1?")
+    assert (first.reason, first.question) == (Reason.WRONG_SOURCE, "Hvad er mål 1?")
+    assert first.comment == "Se afsnit 4, eller spørg mig på •••"
+    assert first.source is not None
     assert first.source.document == "plan-2025"
-    assert (second.is_helpful, second.question) == (True, None)
+    assert (second.verdict, second.question) == (Verdict.UP, None)
 
 
 @pytest.mark.parametrize("owner", ["Plankontoret <u3@ssi.example>", "U3"])
@@ -185,11 +199,21 @@ def test_feedback_is_kept_and_listed(
     records: Store, settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """What people took the time to say is read by whoever can mend it."""
-    kept = KeptFeedback(records, clock=system_clock)
-    kept.record(Verdict(answer="a", is_helpful=False, reason="outdated", question="Hvad?", comment="Fra 2023"))
+    source = Source(document="plan-2025", start=1, end=9)
+    FeedbackBook(records, kept_days=90).add(
+        Feedback(
+            answer="a",
+            verdict=Verdict.DOWN,
+            reason=Reason.OUTDATED,
+            question="Hvad?",
+            source=source,
+            comment="Fra 2023",
+            day=dt.date(2025, 5, 20),
+        )
+    )
     monkeypatch.setenv("RETTESNOR_DATA", str(settings.data))
 
-    assert slack_command(["feedback"]) == 0
-    assert "did not outdated · Hvad? · Fra 2023" in capsys.readouterr().out
-    assert slack_command(["feedback", "--json"]) == 0
-    assert '"comment": "Fra 2023"' in capsys.readouterr().out
+    assert feedback_command([]) == 0
+    assert capsys.readouterr().out == "2025-05-20  down  outdated · Hvad? · plan-2025 · Fra 2023\n"
+    assert feedback_command(["--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["feedback"][0]["source"] == dataclasses.asdict(source)

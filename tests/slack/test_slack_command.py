@@ -15,11 +15,9 @@ import pytest
 from fake_slack import FakeSlack
 from fakes import FakeAnswers
 
-from assistant.channels.requests import system_clock
 from assistant.channels.slack.command import slack_command
 from assistant.channels.slack.connection import SlackConnection, SlackUnreachable
 from assistant.channels.slack.start import make_connection, start_in_background
-from assistant.channels.slack.verdicts import KeptFeedback
 from assistant.channels.slack.workspaces import make_client
 from assistant.store.store import Store
 from ingest.errors import SettingInvalid
@@ -28,7 +26,7 @@ from ingest.settings import Settings, load_settings
 
 def made(answers: FakeAnswers, settings: Settings, records: Store) -> SlackConnection:
     """A connection that is not open yet."""
-    return make_connection(answers, settings, records, KeptFeedback(records, clock=system_clock))
+    return make_connection(answers, settings, records)
 
 
 @pytest.mark.parametrize(

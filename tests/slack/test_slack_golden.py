@@ -21,7 +21,6 @@ from assistant.channels.http import create_app
 from assistant.channels.slack.connection import SlackConnection
 from assistant.channels.slack.records import ChannelSettings
 from assistant.channels.slack.start import make_front, make_workspaces
-from assistant.channels.slack.verdicts import KeptFeedback
 from assistant.question import Asker, Question
 from assistant.render.json import answer_json
 from assistant.store.store import Store
@@ -85,9 +84,7 @@ def differing(slack: FakeSlack, settings: Settings, records: Store, asked: Seque
     """The ids of those that were answered differently."""
     clock, answers = Now(), Listening(build(settings))
     workspaces = make_workspaces(settings, records)
-    front = make_front(
-        answers, settings, records, workspaces, KeptFeedback(records, clock=clock), clock=clock, poll_s=0.1
-    )  # type: ignore[arg-type]
+    front = make_front(answers, settings, records, workspaces, clock=clock, poll_s=0.1)  # type: ignore[arg-type]
     connection = SlackConnection(front, workspaces, settings)
     connection.open()
     slack.wait_connected()

@@ -44,12 +44,10 @@ def http_settings(settings: Settings) -> Settings:
 
 
 @pytest.fixture
-def server(
-    slack: FakeSlack, answers: FakeAnswers, http_settings: Settings, records: Store, verdicts: object
-) -> Iterator[str]:
+def server(slack: FakeSlack, answers: FakeAnswers, http_settings: Settings, records: Store) -> Iterator[str]:
     """The app's address, listening as `rettesnor serve` does."""
     workspaces = make_workspaces(http_settings, records)
-    front = make_front(answers, http_settings, records, workspaces, verdicts, poll_s=0.1)  # type: ignore[arg-type]
+    front = make_front(answers, http_settings, records, workspaces, poll_s=0.1)
     app = FastAPI()
     app.include_router(slack_router(front, http_settings, records))
     web = uvicorn.Server(uvicorn.Config(app, port=0, log_config=None))
@@ -159,7 +157,7 @@ def test_forged_request_is_refused_before_it_is_parsed(
 ) -> None:
     """Anybody can call a public address; none of it reaches a parser, and none of it breaks anything."""
     headers, body = forged()[name]  # signed now: by when a long run comes here, an earlier signature is merely stale
-    front = make_front(answers, http_settings, records, make_workspaces(http_settings, records), None)  # type: ignore[arg-type]
+    front = make_front(answers, http_settings, records, make_workspaces(http_settings, records))
     app = FastAPI()
     app.include_router(slack_router(front, http_settings, records))
     front.app.dispatch = None  # type: ignore[method-assign,assignment]  # what would parse it

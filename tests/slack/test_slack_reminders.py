@@ -5,15 +5,14 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import datetime as dt
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from fake_slack import FakeSlack, live_constructs
 from fakes import PLAN, FakeAnswers, document_of, quote_of, tiny_knowledge
 from slack_runs import Hands, Process, run_process
-from test_slack_clicks import grant
+from test_slack_clicks import eventually, grant
 
 from assistant.access.identity import Identity, Role
 from assistant.access.outside import OutsideIdentities
@@ -91,14 +90,6 @@ def report(records: Store, settings: Settings, hands: Hands, subject: str, statu
 def texts(slack: FakeSlack, channel: str = "DU1") -> list[str]:
     """Everything written there."""
     return [each["text"] for each in slack.own(channel)]
-
-
-def eventually(holds: Callable[[], bool]) -> bool:
-    """Whether it came true within some seconds."""
-    until = time.monotonic() + 5
-    while not holds() and time.monotonic() < until:
-        time.sleep(0.02)
-    return holds()
 
 
 def test_an_owner_is_reminded_once_however_often_the_program_starts(

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-import time
-from collections.abc import Callable
 
 import pytest
 from fake_slack import FakeSlack
 from fake_slack.live import live_values
 from fakes import FakeAnswers, goal_answer
-from test_slack_clicks import grant
+from test_slack_clicks import eventually, grant
 
 from assistant.access.identity import Role
 from assistant.answer import AnswerStatus, Reason
@@ -23,14 +21,6 @@ from ingest.settings import Settings
 pytestmark = pytest.mark.usefixtures("connection")
 
 FIRST = "plan-2025/mål-1/1"
-
-
-def eventually(holds: Callable[[], bool]) -> bool:
-    """Whether it came true within some seconds."""
-    until = time.monotonic() + 5
-    while not holds() and time.monotonic() < until:
-        time.sleep(0.02)
-    return holds()
 
 
 def reports(records: Store, settings: Settings) -> list[str]:

@@ -137,6 +137,7 @@ FEEDBACK_EXAMPLE: dict[str, Any] = {
     "verdict": "down",
     "reason": "wrong_source",
     "wrong_source": 1,
+    "source": None,
     "question": "Er HAIBA færdig?",
     "comment": None,
     "day": "2025-05-20",

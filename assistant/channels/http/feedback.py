@@ -12,6 +12,7 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ConfigDict, Field, StrictInt, model_validator
 from starlette.responses import Response
 
+from assistant.channels.feedback_commands import feedback_json
 from assistant.channels.http.paging import PageQuery, paged
 from assistant.channels.http.schema import FEEDBACK, GAPS, KEPT, documented
 from assistant.channels.service import AskerHere, EditorHere, Service, ServiceHere
@@ -84,7 +85,7 @@ def given(
     """List what was said of answers, newest day first."""
     book = _book(service)
     everything = book.latest(limit=query.offset + query.limit + 1)
-    return _respond(paged("feedback", everything, query, request, shown=_feedback_json, total=book.count()))
+    return _respond(paged("feedback", everything, query, request, shown=feedback_json, total=book.count()))
 
 
 @feedback.get(
@@ -104,18 +105,6 @@ def _book(service: Service) -> FeedbackBook:
 
 def _respond(value: object) -> Response:
     return Response(dump(value), media_type="application/json")
-
-
-def _feedback_json(given: Feedback) -> dict[str, object]:
-    return {
-        "answer": given.answer,
-        "verdict": given.verdict.value,
-        "reason": given.reason.value if given.reason else None,
-        "wrong_source": given.wrong_source,
-        "question": given.question,
-        "comment": given.comment,
-        "day": given.day.isoformat(),
-    }
 
 
 def _gap_json(gap: Gap) -> dict[str, object]:

@@ -273,6 +273,7 @@ FEEDBACK = _listed(
             "verdict": {"type": "string", "enum": list(Verdict)},
             "reason": {"anyOf": [{"type": "string", "enum": list(Reason)}, {"type": "null"}]},
             "wrong_source": _or_null(_INTEGER),
+            "source": _or_null(_object({"document": _STRING, "start": _INTEGER, "end": _INTEGER})),
             "question": _or_null(_STRING),
             "comment": _or_null(_STRING),
             "day": _DAY,

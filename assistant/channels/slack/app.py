@@ -33,9 +33,9 @@ from assistant.channels.slack.records import Records
 from assistant.channels.slack.reminding import DIGEST, REMINDER
 from assistant.channels.slack.reporting import Reporting
 from assistant.channels.slack.roster import Roster
-from assistant.channels.slack.verdicts import Feedback
 from assistant.channels.slack.workspaces import WorkspaceGone, Workspaces, make_client
 from assistant.delivery import Commits, Outbox, Queue, Workers
+from assistant.feedback.verdicts import FeedbackBook
 from assistant.onboarding.sending import KIND as STEP
 from assistant.onboarding.sending import QuietHours, working_days
 from assistant.protocols import Answers
@@ -69,7 +69,6 @@ class SlackFront:
         *,
         store: Store,
         workspaces: Workspaces,
-        feedback: Feedback,
         register: Register,
         clock: Clock = system_clock,
         poll_s: float = 2.0,
@@ -111,13 +110,14 @@ class SlackFront:
         clicks = Clicks(
             answers=answers,
             clock=clock,
+            zone=settings.time_zone,
             workspaces=workspaces,
             roster=roster,
             intake=self._intake,
             desk=desk,
             outbox=self.outbox,
             owners=Owners(),
-            feedback=feedback,
+            feedback=FeedbackBook(store, kept_days=settings.gaps_days),
             journeys=journeys,
         )
         self._reporting = Reporting(

@@ -24,9 +24,9 @@ from assistant.channels.slack.journeys import Journeys
 from assistant.channels.slack.messages import Asked, Reply, asked_by_click
 from assistant.channels.slack.owners import Owners
 from assistant.channels.slack.roster import Roster
-from assistant.channels.slack.verdicts import Feedback, Verdict
 from assistant.channels.slack.workspaces import Workspace, Workspaces
 from assistant.delivery import Item, Outbox
+from assistant.feedback.verdicts import Feedback, FeedbackBook, Reason, Source, Verdict
 from assistant.protocols import Answers
 from assistant.render.slack_buttons import (
     ASK_ACTION,
@@ -67,17 +67,19 @@ class Clicks:
         *,
         answers: Answers,
         clock: Clock,
+        zone: dt.tzinfo,
         workspaces: Workspaces,
         roster: Roster,
         intake: Intake,
         desk: Desk,
         outbox: Outbox,
         owners: Owners,
-        feedback: Feedback,
+        feedback: FeedbackBook,
         journeys: Journeys,
     ) -> None:
         self._answers = answers
         self._clock = clock
+        self._zone = zone
         self._workspaces = workspaces
         self._roster = roster
         self._intake = intake
@@ -214,26 +216,34 @@ class Clicks:
         value = str(action.get("value") or "")
         places, fields = read_value(value)
         if fields.get("v") == "1":
-            self._feedback.record(Verdict(answer=fields["a"], is_helpful=True))
+            self._feedback.add(Feedback(answer=fields["a"], verdict=Verdict.UP, day=self._today()))
         elif fields:
             shown = self._readable(places, context, body)
             view = reason_view(shown, self._answers.texts, _language(fields), carried=value)
             client.views_open(trigger_id=str(body["trigger_id"]), view=view)
 
-    def reason(self, ack: Ack, view: Body) -> None:
+    def reason(self, ack: Ack, body: Body, view: Body, context: BoltContext) -> None:
         """Keep why it did not help."""
         places, fields = read_value(str(view["private_metadata"]))
-        number = chosen_value(view, SOURCE_INPUT)
-        verdict = Verdict(
+        number, reason = chosen_value(view, SOURCE_INPUT), chosen_value(view, REASON_INPUT)
+        # The dialog numbered those that the person may read.
+        shown = self._readable(places, context, body)
+        place = shown[int(number)][1] if number.isdigit() and int(number) < len(shown) else None
+        given = Feedback(
             answer=fields["a"],
-            is_helpful=False,
+            verdict=Verdict.DOWN,
+            # A dialog may have been open since before the reasons were what they are.
+            reason=Reason(reason) if reason in list(Reason) else None,
+            source=Source(document=place.document, start=place.start, end=place.end) if place else None,
             question=fields.get("q") or None,
-            reason=chosen_value(view, REASON_INPUT),
-            source=places[int(number)] if number.isdigit() and int(number) < len(places) else None,
             comment=entered(view, COMMENT_INPUT) or None,
+            day=self._today(),
         )
-        self._feedback.record(verdict)
+        self._feedback.add(given)
         ack(response_action="update", view=note_view(self._answers.texts, _language(fields), "slack.thanks"))
+
+    def _today(self) -> dt.date:
+        return self._clock().astimezone(self._zone).date()
 
     def _us(self, context: BoltContext) -> Workspace:
         return self._workspaces.workspace(str(context.team_id))

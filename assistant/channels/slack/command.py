@@ -14,7 +14,6 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 
-from assistant.channels.requests import system_clock
 from assistant.protocols import Answers
 from assistant.question import ANYBODY
 from ingest.errors import RettesnorError, SettingInvalid
@@ -28,21 +27,18 @@ def slack_command(argv: Sequence[str]) -> int:
     """Answer in Slack until interrupted, or do what else is asked; 1 with one sentence when that cannot be."""
     parser = argparse.ArgumentParser(prog="rettesnor slack", description="Answer in Slack, over Socket Mode.")
     parser.add_argument("--json", action="store_true", help="print JSON")
-    doings = parser.add_subparsers(dest="doing", metavar="{manifest,check,feedback,key}")
+    doings = parser.add_subparsers(dest="doing", metavar="{manifest,check,key}")
     manifest = doings.add_parser("manifest", help="print the app manifest to make the app from")
     manifest.add_argument("--lang", type=Language, choices=list(Language), default=Language.DANISH, metavar="{da,en}")
     manifest.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print JSON")
     check = doings.add_parser("check", help="say what is missing in a workspace")
     check.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print JSON")
-    feedback = doings.add_parser("feedback", help="list what people said about answers")
-    feedback.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print JSON")
     doings.add_parser("key", help="print a new key for RETTESNOR_SLACK_STORE_KEY")
     arguments = parser.parse_args(argv)
     does: dict[str | None, Callable[[argparse.Namespace], int]] = {
         None: _answer,
         "manifest": _manifest,
         "check": _check,
-        "feedback": _feedback,
         "key": _key,
     }
     try:
@@ -58,7 +54,6 @@ def _answer(_arguments: argparse.Namespace) -> int:
     from assistant.channels.rounds import make_rounds  # noqa: PLC0415 (as below)
     from assistant.channels.slack.connection import check_tokens  # noqa: PLC0415 (--help needs no Slack library)
     from assistant.channels.slack.start import make_connection  # noqa: PLC0415 (as above)
-    from assistant.channels.slack.verdicts import KeptFeedback  # noqa: PLC0415 (as above)
     from assistant.store.store import open_store  # noqa: PLC0415 (as above)
 
     settings = load_settings()
@@ -68,7 +63,7 @@ def _answer(_arguments: argparse.Namespace) -> int:
     check_tokens(settings)
     answers, store = _build(settings), open_store(settings)
     _warm(answers)
-    connection = make_connection(answers, settings, store, KeptFeedback(store, clock=system_clock))
+    connection = make_connection(answers, settings, store)
     rounds = make_rounds(answers, settings)
     connection.open()
     rounds.start()
@@ -125,28 +120,6 @@ def _check(arguments: argparse.Namespace) -> int:
         mark = "ok     " if each.is_well else ("MISSING" if each.is_needed else "note   ")
         sys.stdout.write(f"{mark} {each.what:20} {each.said}\n")
     return 0 if is_well else 1
-
-
-def _feedback(arguments: argparse.Namespace) -> int:
-    from assistant.channels.slack.verdicts import KeptFeedback  # noqa: PLC0415 (only here)
-    from assistant.store.store import open_store  # noqa: PLC0415 (only here)
-
-    store = open_store(load_settings())
-    try:
-        found = KeptFeedback(store, clock=system_clock).all()
-    finally:
-        store.close()
-    if arguments.json:
-        shown = [dataclasses.asdict(each) for each in found]
-        sys.stdout.write(json.dumps({"feedback": shown}, indent=2, ensure_ascii=False, default=str) + "\n")
-        return 0
-    for each in found:
-        mark = "helped " if each.is_helpful else "did not"
-        document = each.source.document if each.source else None
-        said = (each.reason, each.question, document, each.comment)
-        words = " · ".join(part for part in said if part)
-        sys.stdout.write(f"{each.given_at:%Y-%m-%d %H:%M} {mark} {words}\n")
-    return 0
 
 
 def _key(_arguments: argparse.Namespace) -> int:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from assistant.channels.requests import Clock, system_clock
 from assistant.channels.slack.app import SlackFront
 from assistant.channels.slack.connection import SlackConnection, check_tokens
-from assistant.channels.slack.verdicts import Feedback, KeptFeedback
 from assistant.channels.slack.workspaces import OneWorkspace, Workspaces, make_client
 from assistant.protocols import Answers
 from assistant.register.opening import open_register
@@ -43,7 +42,6 @@ def make_connection(
     answers: Answers,
     settings: Settings,
     store: Store,
-    feedback: Feedback,
     *,
     ping_interval_s: float = 10.0,
     poll_s: float = 2.0,
@@ -56,7 +54,7 @@ def make_connection(
     """
     check_tokens(settings)
     workspaces = make_workspaces(settings, store)
-    front = make_front(answers, settings, store, workspaces, feedback, poll_s=poll_s)
+    front = make_front(answers, settings, store, workspaces, poll_s=poll_s)
     return SlackConnection(front, workspaces, settings, ping_interval_s=ping_interval_s)
 
 
@@ -65,7 +63,6 @@ def make_front(
     settings: Settings,
     store: Store,
     workspaces: Workspaces,
-    feedback: Feedback,
     *,
     clock: Clock = system_clock,
     poll_s: float = 2.0,
@@ -77,7 +74,6 @@ def make_front(
         settings,
         store=store,
         workspaces=workspaces,
-        feedback=feedback,
         register=open_register(settings, store, clock=clock),
         clock=clock,
         poll_s=poll_s,
@@ -94,7 +90,7 @@ def start_in_background(answers: Answers, settings: Settings, store: Store) -> S
     Raises:
         SettingInvalid: If a token is missing or is of another kind.
     """
-    connection = make_connection(answers, settings, store, KeptFeedback(store, clock=system_clock))
+    connection = make_connection(answers, settings, store)
     connection.open_in_background()
     return connection
 
@@ -110,9 +106,7 @@ def serve_in(app: FastAPI, answers: Answers, settings: Settings) -> Callable[[],
 
     check_http(settings)
     store = open_store(settings)
-    front = make_front(
-        answers, settings, store, make_workspaces(settings, store), KeptFeedback(store, clock=system_clock)
-    )
+    front = make_front(answers, settings, store, make_workspaces(settings, store))
     before = list(app.router.routes)
     app.include_router(slack_router(front, settings, store))
     # Before the pages' own routes, of which one may take any path.

@@ -2,7 +2,7 @@
 
 from assistant.store.schema.access import access_tokens, outside_identities
 from assistant.store.schema.delivery import delivery_items, delivery_names
-from assistant.store.schema.feedback import feedback, gaps
+from assistant.store.schema.feedback import feedback, gaps, one_feedback
 from assistant.store.schema.onboarding import (
     onboarding_approvals,
     onboarding_enrolments,
@@ -30,6 +30,7 @@ __all__ = [
     "onboarding_enrolments",
     "onboarding_orders",
     "onboarding_steps",
+    "one_feedback",
     "outside_identities",
     "people",
     "register_entries",
