@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from assistant.access.outside import OUTSIDE
 from assistant.access.rows import identity_of
@@ -41,7 +41,7 @@ class AccessData:
         self._store = store
 
     def export(self, person: str) -> Sequence[Mapping[str, Any]]:
-        """Each token without its hash, and each outside identity."""
+        """Each token without its hash, each outside identity, and the tokens that they minted for others."""
         with self._store.reading() as connection:
             tokens = connection.execute(select(TOKENS).where(TOKENS.c.person == person)).all()
             outside = connection.execute(select(OUTSIDE).where(OUTSIDE.c.person == person)).all()
@@ -50,13 +50,18 @@ class AccessData:
         ]
         found += [{"provider": row.provider, "subject": row.subject} for row in outside]
         identities = [identity_of(row) for row in (*tokens, *outside)]
-        return [
+        with self._store.reading() as connection:
+            is_others = (TOKENS.c.created_by == person, TOKENS.c.person != person)
+            minted = connection.scalars(select(TOKENS.c.id).where(*is_others).order_by(TOKENS.c.id)).all()
+        own = [
             each | {"name": identity.name, "role": identity.role.value, "groups": sorted(identity.groups)}
             for each, identity in zip(found, identities, strict=True)
         ]
+        return [*own, *({"minted_for_somebody_else": id_} for id_ in minted)]
 
     def erase(self, person: str) -> int:
-        """Remove both, so that the tokens are refused from now on."""
+        """Remove both, so that the tokens are refused from now on; tokens of others are left, minted by nobody."""
         with self._store.writing() as connection:
             gone = [connection.execute(delete(kept).where(kept.c.person == person)) for kept in (TOKENS, OUTSIDE)]
+            gone.append(connection.execute(update(TOKENS).where(TOKENS.c.created_by == person).values(created_by="")))
         return sum(result.rowcount for result in gone)

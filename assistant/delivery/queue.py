@@ -221,6 +221,30 @@ class Queue:
         with self._store.reading() as connection:
             return tuple(map(_item, connection.execute(wanted.order_by(_ITEMS.c.made_at, _ITEMS.c.key))))
 
+    def export(self, recipient: str) -> list[dict[str, Any]]:
+        """Everything kept for one person, done or not, as JSON values, oldest first."""
+        wanted = select(_ITEMS).where(_ITEMS.c.box == self._box, _ITEMS.c.recipient == recipient)
+        with self._store.reading() as connection:
+            rows = connection.execute(wanted.order_by(_ITEMS.c.made_at, _ITEMS.c.key)).all()
+            of_box = select(_NAMES.c.key, _NAMES.c.name).where(_NAMES.c.box == self._box)
+            names = connection.execute(of_box.where(_NAMES.c.key.in_([row.key for row in rows]))).all()
+        return [
+            {
+                "kind": row.kind,
+                "recipient": row.recipient,
+                "payload": json.loads(row.payload),
+                "state": row.state,
+                "made_at": row.made_at.isoformat(),
+                "known_as": sorted(each.name for each in names if each.key == row.key),
+            }
+            for row in rows
+        ]
+
+    def erase_mentions(self, word: str) -> int:
+        """Forget what waits for anybody and holds `word` as a value of its payload; how many items."""
+        holds = _ITEMS.c.payload.contains(json.dumps(word, ensure_ascii=False), autoescape=True)
+        return self._erase(and_(_ITEMS.c.box == self._box, holds, _ITEMS.c.state != "taken"))
+
     def waiting(self) -> int:
         """How many items are not done yet."""
         wanted = select(func.count()).select_from(_ITEMS).where(_ITEMS.c.box == self._box, _ITEMS.c.state.in_(_UNDONE))

@@ -7,7 +7,8 @@ Owns the records; leaves what a module is written as to `library`, whose digest 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from sqlalchemy import Text, column, select, table
 
@@ -16,7 +17,10 @@ from assistant.onboarding.training import Approval
 from assistant.store.store import Store
 from assistant.store.types import Moment
 
-__all__ = ["Approvals"]
+__all__ = ["NOBODY", "Approvals"]
+
+NOBODY = "–"
+"""The approver of a module when whoever it was has been erased."""
 
 _APPROVALS = table(
     "onboarding_approvals",
@@ -55,6 +59,22 @@ class Approvals:
         """Make the module a draft again; whether it was approved."""
         with self._store.writing() as connection:
             return bool(connection.execute(_APPROVALS.delete().where(_APPROVALS.c.module == module)).rowcount)
+
+    def export(self, called: Collection[str]) -> list[dict[str, Any]]:
+        """The approvals that somebody gave, by all they are called, as JSON values."""
+        with self._store.reading() as connection:
+            rows = connection.execute(select(_APPROVALS).order_by(_APPROVALS.c.approved_at)).all()
+        return [
+            {"module": row.module, "digest": row.digest, "approved_at": row.approved_at.isoformat()}
+            for row in rows
+            if row.approver in called
+        ]
+
+    def erase(self, called: Collection[str]) -> int:
+        """Take the name off the approvals that somebody gave; they hold, as their reports do; how many."""
+        with self._store.writing() as connection:
+            given = _APPROVALS.update().where(_APPROVALS.c.approver.in_(called))
+            return connection.execute(given.values(approver=NOBODY)).rowcount
 
     def newest(self) -> Mapping[str, Approval]:
         """The newest approval of each module."""

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Text, column, select, table
 
 from assistant.access.identity import Identity
 
-__all__ = ["erase", "false_pseudonyms", "names", "pseudonym_for", "pseudonym_of"]
+__all__ = ["erase", "false_pseudonyms", "name_of", "names", "pseudonym_for", "pseudonym_of"]
 
 _PEOPLE = table("people", column("person", Text), column("pseudonym", Text), column("name", Text), column("key", Text))
 _LENGTH = 20
@@ -40,6 +40,11 @@ def pseudonym_for(connection: Connection, identity: Identity) -> str:
 def pseudonym_of(connection: Connection, person: str) -> str | None:
     """The pseudonym of `person`; None if they never reported, or were erased."""
     return connection.scalar(select(_PEOPLE.c.pseudonym).where(_PEOPLE.c.person == person))
+
+
+def name_of(connection: Connection, person: str) -> str | None:
+    """What `person` is called; None if they never reported, or were erased."""
+    return connection.scalar(select(_PEOPLE.c.name).where(_PEOPLE.c.person == person))
 
 
 def names(connection: Connection) -> Mapping[str, str]:

@@ -163,14 +163,30 @@ class Records:
 
         self._commits.run(write)
 
-    def erase_person(self, team: str, person: str) -> None:
-        """Forget a person, with the threads they began."""
+    def export_person(self, team: str, person: str) -> list[dict[str, Any]]:
+        """Everything kept of a person, as JSON values: when they were greeted, and the threads they began."""
+        met = select(_PEOPLE).where(_PEOPLE.c.team == team, _PEOPLE.c.person == person)
+        begun = select(_THREADS).where(_THREADS.c.team == team, _THREADS.c.asker == person)
+        with self._store.reading() as connection:
+            people = connection.execute(met).all()
+            threads = connection.execute(begun.order_by(_THREADS.c.begun_at)).all()
+        return [
+            *({"team": team, "person": person, "met_at": row.met_at.isoformat()} for row in people),
+            *(
+                {"team": team, "channel": row.channel, "thread": row.thread, "begun_at": row.begun_at.isoformat()}
+                for row in threads
+            ),
+        ]
 
-        def write(connection: Connection) -> None:
-            connection.execute(_PEOPLE.delete().where(_PEOPLE.c.team == team, _PEOPLE.c.person == person))
-            connection.execute(_THREADS.delete().where(_THREADS.c.team == team, _THREADS.c.asker == person))
+    def erase_person(self, team: str, person: str) -> int:
+        """Forget a person, with the threads they began; how many records."""
 
-        self._commits.run(write)
+        def write(connection: Connection) -> int:
+            met = connection.execute(_PEOPLE.delete().where(_PEOPLE.c.team == team, _PEOPLE.c.person == person))
+            begun = connection.execute(_THREADS.delete().where(_THREADS.c.team == team, _THREADS.c.asker == person))
+            return met.rowcount + begun.rowcount
+
+        return self._commits.run(write)
 
     def erase_team(self, team: str) -> None:
         """Forget a workspace that removed the app."""
