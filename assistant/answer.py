@@ -25,6 +25,7 @@ __all__ = [
     "MilestoneView",
     "Option",
     "Reason",
+    "Sentence",
     "Translation",
 ]
 
@@ -187,3 +188,11 @@ class Answer:
         if [citation.n for citation in self.citations] != list(range(1, len(self.citations) + 1)):
             msg = f"citations are numbered from 1: got {[citation.n for citation in self.citations]}"
             raise ValueError(msg)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A checked sentence of an answer whose rest is still on its way."""
+
+    text: str
+    """In Markdown, citation marks included."""

@@ -14,13 +14,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Sentence
 from assistant.answering.changes import asks_for_past
 from assistant.answering.context import Context
 from assistant.answering.router import answer
 from assistant.answering.stretches import Stretches
 from assistant.generation.chat import ChatModel
-from assistant.generation.writer import Sentence, answer_with
+from assistant.generation.writer import answer_with
 from assistant.onboarding.training import BUNDLED, Training
 from assistant.protocols import Hit, KnowledgeSource
 from assistant.question import Asker, Question

@@ -6,10 +6,11 @@ Owns the interfaces only; `assistant.bootstrap` picks what stands behind them.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Sentence
 from assistant.question import Asker, Question
 from assistant.register.views import Statuses
 from assistant.texts import Texts
@@ -53,6 +54,13 @@ class Answers(Protocol):
 
     def ask(self, question: Question, asker: Asker) -> Answer:
         """The answer to `question` from what `asker` may read."""
+
+    def stream(self, question: Question, asker: Asker) -> Iterator[Sentence | Answer]:
+        """
+        Checked sentences of the answer as they come, where a model words it; last the whole answer.
+
+        What cannot be answered is refused by the call itself, before the first event.
+        """
 
     def search(
         self, query: str, asker: Asker, *, limit: int = 10, organisation: str | None = None, document: str | None = None

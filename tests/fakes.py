@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answer import Answer, AnswerStatus, Citation, Kind, Option, Reason, Translation
+from assistant.answer import Answer, AnswerStatus, Citation, Kind, Option, Reason, Sentence, Translation
 from assistant.protocols import Hit
 from assistant.question import ANYBODY, Asker, Question
 from assistant.register.views import NothingReported, Statuses, goal_view
@@ -254,6 +254,7 @@ class FakeAnswers:
         self.everything = knowledge or tiny_knowledge()
         self.replies = dict(replies or {})
         self.missing = missing
+        self.sentences: dict[str, Sequence[str]] = {}
         self.asked: list[tuple[Question, Asker]] = []
         self.searched: list[tuple[str, Asker, int, str | None, str | None]] = []
         self._statuses: Statuses = NothingReported()
@@ -276,6 +277,12 @@ class FakeAnswers:
         if make is None:
             make = clarifying_answer if "hvilket" in question.text.lower() else goal_answer
         return make(question, knowledge)
+
+    def stream(self, question: Question, asker: Asker) -> Iterator[Sentence | Answer]:
+        """The sentences set for the question's exact words, then what `ask` gives."""
+        answer = self.ask(question, asker)
+        sentences = (Sentence(text=text) for text in self.sentences.get(question.text, ()))
+        return iter([*sentences, answer])
 
     def search(
         self, query: str, asker: Asker, *, limit: int = 10, organisation: str | None = None, document: str | None = None

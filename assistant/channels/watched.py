@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Sentence
 from assistant.protocols import Answers, Hit
 from assistant.question import Asker, Question
 from assistant.register.views import Statuses
@@ -40,8 +40,22 @@ class Watched:
     def ask(self, question: Question, asker: Asker) -> Answer:
         """The answer to `question` from what `asker` may read."""
         start = time.perf_counter()
-        answer = self._answers.ask(question, asker)
-        seconds = time.perf_counter() - start
+        return self._looked_at(question, self._answers.ask(question, asker), time.perf_counter() - start)
+
+    def stream(self, question: Question, asker: Asker) -> Iterator[Sentence | Answer]:
+        """Checked sentences of the answer as they come; last the whole answer."""
+        start = time.perf_counter()
+        events = self._answers.stream(question, asker)  # now: what cannot be answered is refused before any event
+
+        def watched() -> Iterator[Sentence | Answer]:
+            for event in events:
+                yield event
+                if isinstance(event, Answer):
+                    self._looked_at(question, event, time.perf_counter() - start)
+
+        return watched()
+
+    def _looked_at(self, question: Question, answer: Answer, seconds: float) -> Answer:
         for look in self._looks:
             try:
                 look(question, answer, seconds)

@@ -8,9 +8,8 @@ leaves each step to the modules beside it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from assistant.answer import Answer, AnswerStatus
+from assistant.answer import Answer, AnswerStatus, Sentence
 from assistant.answering.compose import compose
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft
@@ -20,15 +19,7 @@ from assistant.generation.chat import ChatModel
 from assistant.generation.vocabulary import bridged
 from assistant.generation.wording import word_draft
 
-__all__ = ["Sentence", "answer_with"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
-    """A checked sentence of an answer whose rest is still on its way."""
-
-    text: str
-    """In Markdown, citation marks included."""
+__all__ = ["answer_with"]
 
 
 def answer_with(context: Context, draft: Draft, model: ChatModel | None) -> Iterator[Sentence | Answer]:

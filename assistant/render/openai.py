@@ -7,13 +7,13 @@ Owns the message's words and where its marks stand; leaves the envelopes to `ass
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote, urlencode
 
 from assistant.answer import Answer, Citation
 from assistant.render.markdown import safe_markdown
 
-__all__ = ["Message", "UrlCitation", "answer_message", "source_url"]
+__all__ = ["Message", "UrlCitation", "answer_message", "following", "source_url"]
 
 _MARK = re.compile(r"\[(\d+)\]")
 
@@ -54,6 +54,13 @@ def answer_message(answer: Answer, *, base_url: str) -> Message:
     citations = tuple(_url_citation(found, places[int(found[1])], base_url) for found in marks)
     definitions = [f"[{citation.n}]: {source_url(citation, base_url=base_url)}" for citation in answer.citations]
     return Message(text="\n\n".join(filter(None, (text, "\n".join(definitions)))), citations=citations)
+
+
+def following(before: str, message: Message) -> Message:
+    """`message` after words that were sent before it, as one."""
+    gap = f"{before}\n\n"
+    moved = (replace(each, start=each.start + len(gap), end=each.end + len(gap)) for each in message.citations)
+    return Message(text=gap + message.text, citations=tuple(moved))
 
 
 def source_url(citation: Citation, *, base_url: str) -> str:

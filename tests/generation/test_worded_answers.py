@@ -7,11 +7,10 @@ from collections.abc import Callable
 import pytest
 from scripted import ScriptedModel, gloss, say
 
-from assistant.answer import Answer, AnswerStatus
+from assistant.answer import Answer, AnswerStatus, Sentence
 from assistant.assistant import Assistant
 from assistant.errors import ModelFailed
 from assistant.generation.chat import ChatModel
-from assistant.generation.writer import Sentence
 from assistant.question import ANYBODY, Question
 
 Make = Callable[[ChatModel | None], Assistant]

@@ -60,7 +60,7 @@ ROUTERS: tuple[APIRouter, ...] = (
 """Every router, in the order that their routes are tried."""
 _PREFLIGHT_S = 600
 _THREADS = 4
-"""Questions worked on at once. Python runs one at a time; more would only keep the server from its other callers."""
+"""Requests worked on at once, beside those that wait for a language model."""
 _DESCRIPTION = """\
 Questions about an organisation's mission, strategy and results plan, answered with the official wording.
 Every quotation is found, character for character, at `text[start:end]` of the document it names;
@@ -103,6 +103,7 @@ def create_app(
     counted = answers if measures else Watched(answers, [app.state.metrics.count_answer])
     app.state.service = Service(answers=counted, settings=settings, clock=clock, store=opened)
     mcp = McpMount(lambda: _mcp_server(app.state.service))
+    app.state.threads = _THREADS + (settings.llm_at_once if settings.llm_model else 0)
     app.state.parts = (mcp.running(),)
     app.router.routes.append(mcp.route())
     for router in ROUTERS:
@@ -121,7 +122,7 @@ def _mcp_server(service: Service) -> MCPServer[Any]:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    to_thread.current_default_thread_limiter().total_tokens = _THREADS
+    to_thread.current_default_thread_limiter().total_tokens = app.state.threads
     async with AsyncExitStack() as stack:
         for part in app.state.parts:
             await stack.enter_async_context(part)

@@ -27,7 +27,16 @@ from assistant.errors import NotFound, RegisterBroken, RequestInvalid, StoreUnus
 from assistant.render.json import dump
 from ingest.errors import EncoderUnavailable, IndexMissing, IndexUnreadable, RettesnorError
 
-__all__ = ["MEDIA_TYPE", "ErrorPage", "add_problem_handlers", "problem_response", "refusal", "wants_page"]
+__all__ = [
+    "MEDIA_TYPE",
+    "ErrorPage",
+    "add_problem_handlers",
+    "failure",
+    "problem",
+    "problem_response",
+    "refusal",
+    "wants_page",
+]
 
 MEDIA_TYPE = "application/problem+json"
 ErrorPage = Callable[[Request, int, str], Response]
@@ -53,17 +62,8 @@ def problem_response(
     request_id: str | None = None,
 ) -> Response:
     """A problem details response; `errors` says which parts of the request are wrong."""
-    body: dict[str, Any] = {
-        "type": "about:blank",
-        "title": HTTPStatus(status).phrase,
-        "status": status,
-        "detail": detail,
-    }
-    if errors:
-        body["errors"] = list(errors)
-    if request_id:
-        body["request_id"] = request_id
-    return Response(dump(body), status_code=status, media_type=MEDIA_TYPE, headers=dict(headers or {}))
+    body = dump(problem(status, detail, errors=errors, request_id=request_id))
+    return Response(body, status_code=status, media_type=MEDIA_TYPE, headers=dict(headers or {}))
 
 
 def refusal(
@@ -136,12 +136,33 @@ async def _on_known(request: Request, error: RettesnorError) -> Response:
 
 async def _on_unknown(request: Request, error: Exception) -> Response:
     """Anything else: a reference to the log, and nothing of the inside."""
-    reference = getattr(request.state, "request_id", None) or secrets.token_hex(4)
-    _logger.error("request_failed", extra={"reference": reference, "error": type(error).__name__})
-    detail = f"Something failed inside. Tell whoever runs the server this reference: {reference}."
-    response = refusal(request.scope, 500, detail)
+    response = refusal(request.scope, 500, failure(request, error))
     response.headers.update(SECURITY_HEADERS)  # this one is sent from outside the guard
     return response
+
+
+def failure(request: Request, error: Exception) -> str:
+    """Log that something failed inside; gives what its caller is told of it: a reference to the log."""
+    reference = getattr(request.state, "request_id", None) or secrets.token_hex(4)
+    _logger.error("request_failed", extra={"reference": reference, "error": type(error).__name__})
+    return f"Something failed inside. Tell whoever runs the server this reference: {reference}."
+
+
+def problem(
+    status: int, detail: str, *, errors: Sequence[Mapping[str, str]] = (), request_id: str | None = None
+) -> dict[str, Any]:
+    """Problem details; `errors` says which parts of the request are wrong."""
+    told: dict[str, Any] = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+    }
+    if errors:
+        told["errors"] = list(errors)
+    if request_id:
+        told["request_id"] = request_id
+    return told
 
 
 def _read_validation(request: Request, error: RequestValidationError) -> tuple[int, str, list[dict[str, str]]]:

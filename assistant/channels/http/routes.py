@@ -7,17 +7,18 @@ leaves checks to `assistant.channels.requests` and errors to `assistant.channels
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Sentence
 from assistant.channels.http.bodies import AskBody, GoalQuery, ListQuery, MilestoneQuery, SearchBody
 from assistant.channels.http.events import Event, event_stream
 from assistant.channels.http.freshness import tagged
 from assistant.channels.http.paging import paged
+from assistant.channels.http.problems import problem
 from assistant.channels.http.schema import (
     ANSWER,
     DOCUMENT,
@@ -37,6 +38,7 @@ from assistant.channels.requests import (
     organisation_id,
 )
 from assistant.channels.service import AskerHere, ServiceHere
+from assistant.channels.shown import Added, Replaced, shown
 from assistant.question import ANYBODY, Turn
 from assistant.register.filters import MilestoneFilter, select
 from assistant.register.views import goal_view
@@ -71,8 +73,9 @@ def ask(body: AskBody, service: ServiceHere, asker: AskerHere, request: Request)
     """
     Answer a question, with the official wording cited to the character.
 
-    With `Accept: text/event-stream` the answer comes as events: its text line by line (`text`), then all of it
-    (`answer`). A question that cannot be answered is refused with a problem, never in the middle of a stream.
+    With `Accept: text/event-stream` the answer comes as events: its text as it comes (`text`), all of it where what
+    was sent before no longer stands (`replace`), and last the whole answer (`answer`). A question that cannot be
+    answered is refused with a problem, never in the middle of a stream.
     """
     question = make_question(
         body.question,
@@ -84,16 +87,24 @@ def ask(body: AskBody, service: ServiceHere, asker: AskerHere, request: Request)
         organisation=body.organisation,
         language=body.language,
     )
-    answer = service.answers.ask(question, asker)
-    if "text/event-stream" in request.headers.get("accept", ""):
-        return event_stream(_events(answer))
-    return _respond(answer_json(answer))
+    if "text/event-stream" not in request.headers.get("accept", ""):
+        return _respond(answer_json(service.answers.ask(question, asker)))
+
+    def failed(detail: str) -> Event:
+        return "error", dump(problem(500, detail))
+
+    return event_stream(_events(service.answers.stream(question, asker)), request, failed=failed)
 
 
-def _events(answer: Answer) -> Iterator[Event]:
-    for line in answer.text.splitlines(keepends=True):
-        yield "text", dump({"delta": line})
-    yield "answer", dump(answer_json(answer))
+def _events(events: Iterator[Sentence | Answer]) -> Generator[Event]:
+    for event in shown(events):
+        match event:
+            case Added(text):
+                yield "text", dump({"delta": text})
+            case Replaced(text):
+                yield "replace", dump({"text": text})
+            case answer:
+                yield "answer", dump(answer_json(answer))
 
 
 @v1.post(

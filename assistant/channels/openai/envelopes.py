@@ -8,17 +8,25 @@ Source: the types of the official Python client, https://github.com/openai/opena
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from assistant.render.openai import Message, UrlCitation
 
-__all__ = ["MODEL", "Envelope", "chat_chunks", "chat_completion", "model_card", "response_events", "response_object"]
+__all__ = [
+    "MODEL",
+    "Ending",
+    "Envelope",
+    "chat_chunks",
+    "chat_completion",
+    "model_card",
+    "response_events",
+    "response_object",
+    "whole",
+]
 
 MODEL = "rettesnor"
-_PIECE = re.compile(r"[^\n]*\n?")
 _CHAT_USAGE = {"prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0}
 _USAGE = {
     "input_tokens": 0,
@@ -40,7 +48,17 @@ class Envelope:
     model: str
     """As the client named it."""
     answer: str | None
-    """The answer's id, for feedback on it; None where the message is no answer."""
+    """The answer's id, for feedback on it; None where the message is no answer, or none yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """The end of a message that came in pieces."""
+
+    message: Message
+    """All of it."""
+    answer: str | None
+    """The answer's id."""
 
 
 def model_card(created: int) -> dict[str, Any]:
@@ -63,18 +81,27 @@ def chat_completion(message: Message, envelope: Envelope) -> dict[str, Any]:
     }
 
 
-def chat_chunks(message: Message, envelope: Envelope, *, with_usage: bool) -> Iterator[dict[str, Any]]:
-    """The message as the chunks of a stream, line by line; the sources come with the last."""
+def whole(message: Message, answer: str | None) -> Iterator[str | Ending]:
+    """A message that is there already, as a stream would bring it: line by line."""
+    yield from message.text.splitlines(keepends=True)
+    yield Ending(message=message, answer=answer)
+
+
+def chat_chunks(said: Iterable[str | Ending], envelope: Envelope, *, with_usage: bool) -> Iterator[dict[str, Any]]:
+    """A message as the chunks of a stream, as its words come; the sources come with its end."""
     head = _chat_head(envelope, "chat.completion.chunk")
 
     def chunk(delta: dict[str, Any], finish: str | None = None) -> dict[str, Any]:
         return {**head, "choices": [{"index": 0, "delta": delta, "logprobs": None, "finish_reason": finish}]}
 
     yield chunk({"role": "assistant", "content": ""})
-    for piece in _pieces(message.text):
-        yield chunk({"content": piece})
-    if message.citations:
-        yield chunk({"annotations": _chat_annotations(message)})
+    for piece in said:
+        if isinstance(piece, str):
+            yield chunk({"content": piece})
+            continue
+        head = _chat_head(replace(envelope, answer=piece.answer), "chat.completion.chunk")
+        if piece.message.citations:
+            yield chunk({"annotations": _chat_annotations(piece.message)})
     yield chunk({}, "stop")
     if with_usage:
         yield {**head, "choices": [], "usage": _CHAT_USAGE}
@@ -103,23 +130,29 @@ def response_object(message: Message | None, envelope: Envelope) -> dict[str, An
     }
 
 
-def response_events(message: Message, envelope: Envelope) -> Iterator[dict[str, Any]]:
-    """The response as the events of a stream, numbered."""
-    for number, event in enumerate(_events(message, envelope)):
+def response_events(said: Iterable[str | Ending], envelope: Envelope) -> Iterator[dict[str, Any]]:
+    """A response as the events of a stream, numbered, as its words come."""
+    for number, event in enumerate(_events(said, envelope)):
         yield {**event, "sequence_number": number}
 
 
-def _events(message: Message, envelope: Envelope) -> Iterator[dict[str, Any]]:
-    item, part = _item(message, envelope), _part(message)
-    place = {"item_id": item["id"], "output_index": 0, "content_index": 0}
+def _events(said: Iterable[str | Ending], envelope: Envelope) -> Iterator[dict[str, Any]]:
+    empty = {**_item(Message(text=""), envelope), "status": "in_progress", "content": []}
+    place = {"item_id": empty["id"], "output_index": 0, "content_index": 0}
     begun = response_object(None, envelope)
     yield {"type": "response.created", "response": begun}
     yield {"type": "response.in_progress", "response": begun}
-    empty = {**item, "status": "in_progress", "content": []}
     yield {"type": "response.output_item.added", "output_index": 0, "item": empty}
-    yield {"type": "response.content_part.added", **place, "part": {**part, "text": "", "annotations": []}}
-    for piece in _pieces(message.text):
-        yield {"type": "response.output_text.delta", **place, "delta": piece, "logprobs": []}
+    yield {"type": "response.content_part.added", **place, "part": _part(Message(text=""))}
+    for piece in said:
+        if isinstance(piece, str):
+            yield {"type": "response.output_text.delta", **place, "delta": piece, "logprobs": []}
+        else:
+            yield from _ended(piece.message, replace(envelope, answer=piece.answer), place)
+
+
+def _ended(message: Message, envelope: Envelope, place: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    item, part = _item(message, envelope), _part(message)
     for number, annotation in enumerate(part["annotations"]):
         added = {"annotation_index": number, "annotation": annotation}
         yield {"type": "response.output_text.annotation.added", **place, **added}
@@ -165,7 +198,3 @@ def _fields(citation: UrlCitation) -> dict[str, Any]:
         "title": citation.title,
         "url": citation.url,
     }
-
-
-def _pieces(text: str) -> list[str]:
-    return [piece for piece in _PIECE.findall(text) if piece]
