@@ -11,6 +11,7 @@ from pathlib import Path
 
 from assistant.assistant import Assistant, View
 from assistant.generation.limits import LimitedModel, Limits
+from assistant.generation.notice import with_notice
 from assistant.onboarding.opening import training_of
 from assistant.register.opening import reports
 from assistant.retrieval.neighbours import Neighbours
@@ -59,7 +60,7 @@ def build(
         source=SnapshotSource(settings.data),
         look=look,
         reported=reports(settings),
-        texts=load_texts(Path(settings.prompts) if settings.prompts else None),
+        texts=with_notice(load_texts(Path(settings.prompts) if settings.prompts else None), settings),
         training=training_of(settings),
         model=load_limited_model(settings),
     )

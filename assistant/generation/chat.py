@@ -31,7 +31,7 @@ class ChatModel(Protocol):
 
     @property
     def place(self) -> str:
-        """Where it runs: the host of its address, or "in this process"."""
+        """Where it runs: the host of its address, or the class that reaches it."""
 
     def reply(self, messages: Sequence[Message]) -> Generator[str]:
         """

@@ -10,10 +10,10 @@ from __future__ import annotations
 import importlib
 from collections.abc import Generator, Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 from assistant.errors import ModelFailed
 from assistant.generation.chat import Message
+from assistant.generation.notice import place_of
 from ingest.errors import SettingInvalid
 from ingest.settings import Settings
 
@@ -58,8 +58,16 @@ def load_model(settings: Settings) -> LlamaModel:
     The model that `settings` name.
 
     Raises:
-        SettingInvalid: If its class cannot be imported, or does not take what the settings give.
+        SettingInvalid: If nothing says where it runs, or its class cannot be imported or does not take what the
+            settings give.
     """
+    if not settings.llm_class and not settings.llm_url:
+        # LlamaIndex's client would send everything to OpenAI.
+        msg = (
+            f"RETTESNOR_LLM_MODEL is {settings.llm_model!r}, but nothing says where it runs; set RETTESNOR_LLM_URL to "
+            "the address of its endpoint, such as http://127.0.0.1:11434/v1, or RETTESNOR_LLM_CLASS."
+        )
+        raise SettingInvalid(msg)
     module, _, name = (settings.llm_class or OPENAI_LIKE).partition(":")
     options: dict[str, Any] = {"model": settings.llm_model, "temperature": TEMPERATURE, "max_tokens": MOST_TOKENS}
     if not settings.llm_class:
@@ -76,7 +84,7 @@ def load_model(settings: Settings) -> LlamaModel:
             "write module:Class of an installed LlamaIndex LLM, or remove it for any OpenAI-compatible endpoint."
         )
         raise SettingInvalid(msg) from error
-    return LlamaModel(llm, name=settings.llm_model, place=urlsplit(settings.llm_url).hostname or "in this process")
+    return LlamaModel(llm, name=settings.llm_model, place=place_of(settings))
 
 
 def _seconds(value: str | None) -> float | None:

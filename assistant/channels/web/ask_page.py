@@ -7,15 +7,17 @@ Owns the route and what the template shows of an answer; leaves answers to `Answ
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 from markupsafe import Markup
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, Response
 
-from assistant.answer import Answer, Citation
+from assistant.answer import Answer, Citation, Sentence
+from assistant.channels.http.events import Event, event_stream
 from assistant.channels.requests import make_question
 from assistant.channels.service import AskerHere
 from assistant.channels.web import feedback_page
@@ -25,6 +27,7 @@ from assistant.channels.web.layout import Page, PageHere
 from assistant.errors import RequestInvalid
 from assistant.question import Asker, Turn
 from assistant.render.html import answer_html
+from assistant.render.json import dump
 from assistant.render.markdown import plain_text
 from ingest.knowledge import Knowledge
 from ingest.records import Document
@@ -75,8 +78,12 @@ def front(page: PageHere, asker: AskerHere) -> HTMLResponse:
 
 
 @router.post("/")
-def ask(page: PageHere, form: Annotated[Form, Depends(_form)], asker: AskerHere) -> HTMLResponse:
-    """The answer to the form's question, with the conversation so far."""
+def ask(page: PageHere, form: Annotated[Form, Depends(_form)], asker: AskerHere) -> Response:
+    """
+    The answer to the form's question, with the conversation so far.
+
+    Where a model words answers and our script asks, its sentences come first as events, the page last.
+    """
     page, service = page.speaking(form.language), page.service
     history = form.history if is_from_here(page.request, service.settings) else ()
     try:
@@ -90,8 +97,22 @@ def ask(page: PageHere, form: Annotated[Form, Depends(_form)], asker: AskerHere)
         )
     except RequestInvalid as error:
         return _front(page, asker, history=history, asked=form.question, error=error)
-    answer = service.answers.ask(question, asker)
-    return _answered(page, answer, asked=question.text, history=history)
+
+    def answered(answer: Answer) -> HTMLResponse:
+        return _answered(page, answer, asked=question.text, history=history)
+
+    if not service.settings.llm_model or "text/event-stream" not in page.request.headers.get("accept", ""):
+        return answered(service.answers.ask(question, asker))
+    events = _events(service.answers.stream(question, asker), answered)
+    return event_stream(events, page.request, failed=lambda detail: ("error", dump({"detail": detail})))
+
+
+def _events(events: Iterator[Sentence | Answer], answered: Callable[[Answer], HTMLResponse]) -> Generator[Event]:
+    for event in events:
+        if isinstance(event, Sentence):
+            yield "sentence", dump({"text": event.text})
+        else:
+            yield "page", dump({"html": bytes(answered(event).body).decode()})
 
 
 def _front(

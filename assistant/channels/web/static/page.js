@@ -29,15 +29,48 @@ function put(page) {
   wake();
 }
 
-async function fetched(form, submitter) {
+async function fetched(form, submitter, accept = "text/html") {
   const response = await fetch(form.action, {
     method: "POST",
     body: new URLSearchParams(new FormData(form, submitter)),
-    headers: { accept: "text/html" },
+    headers: { accept },
   });
   const type = response.headers.get("content-type") ?? "";
+  if (type.startsWith("text/event-stream")) return parsed(await streamed(response.body, form));
   if (!type.startsWith("text/html")) throw new Error(`got ${type}`);
-  return new DOMParser().parseFromString(await response.text(), "text/html");
+  return parsed(await response.text());
+}
+
+const parsed = (html) => new DOMParser().parseFromString(html, "text/html");
+
+/** Show the sentences of an answer under the form as they come; gives the page that comes last. */
+async function streamed(body, form) {
+  const coming = Object.assign(document.createElement("p"), { className: "coming", role: "log" });
+  form.after(coming);
+  let html = "";
+  try {
+    for await (const { event, data } of events(body)) {
+      if (event === "sentence") coming.append(`${data.text} `);
+      else if (event === "page") html = data.html;
+      else throw new Error(event);
+    }
+    if (!html) throw new Error("cut off");
+  } finally {
+    coming.remove();
+  }
+  return html;
+}
+
+async function* events(body) {
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  for (let rest = "", read = await reader.read(); !read.done; read = await reader.read()) {
+    const whole = (rest + read.value).split("\n\n");
+    rest = whole.pop();
+    for (const lines of whole) {
+      const [event, data] = ["event: ", "data: "].map((name) => lines.split("\n").find((line) => line.startsWith(name))?.slice(name.length));
+      yield { event, data: JSON.parse(data) };
+    }
+  }
 }
 
 async function ask(form, submitter) {
@@ -46,7 +79,7 @@ async function ask(form, submitter) {
   main.ariaBusy = "true";
   say(form.dataset.busy);
   try {
-    show(await fetched(form, submitter), { focus: "#asked, [aria-invalid]" });
+    show(await fetched(form, submitter, "text/event-stream, text/html"), { focus: "#asked, [aria-invalid]" });
     say("");
   } catch {
     main.ariaBusy = "false";
