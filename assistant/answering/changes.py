@@ -40,6 +40,8 @@ def asks_for_past(inquiry: Inquiry, knowledge: Knowledge) -> bool:
 
 
 def _asks_what_changed(inquiry: Inquiry) -> bool:
+    if len(inquiry.named) > 1:  # "how does our vision differ from that of the Board?" has two sides, not two versions
+        return False
     return bool(_CHANGED.search(inquiry.folded) and _SINCE.search(inquiry.folded))
 
 

@@ -27,6 +27,7 @@ __all__ = [
     "period",
     "plans",
     "plans_of",
+    "told_by_one",
     "topic",
 ]
 
@@ -221,6 +222,20 @@ def own_milestones(context: Context, goals: Sequence[Goal], concepts: Sequence[C
         for milestone in goal.milestones
         if concepts and accounts(_milestone_bag(context, milestone), concepts)
     )
+
+
+def told_by_one(context: Context, goals: Sequence[Goal], concepts: Sequence[Concept]) -> tuple[Concept, ...]:
+    """Those of `concepts` that the one milestone which tells most of them accounts for by its own words."""
+    told = (
+        tuple(concept for concept in concepts if accounted(concept, _milestone_bag(context, milestone)))
+        for goal in goals
+        for milestone in goal.milestones
+    )
+    return max(told, key=_weight_with_names, default=())
+
+
+def _weight_with_names(concepts: Sequence[Concept]) -> tuple[float, int]:
+    return sum(concept.weight for concept in concepts), sum(concept.is_name for concept in concepts)
 
 
 def _milestone_bag(context: Context, milestone: Milestone) -> Bag:

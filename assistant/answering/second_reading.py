@@ -16,7 +16,7 @@ from assistant.answering.draft import Draft
 from assistant.answering.evidence import Coverage, coverages, is_verbal
 from assistant.answering.framing import OF_RECORDS
 from assistant.answering.leftovers import Leftovers, features, likelihood, verb_openers
-from assistant.answering.records import choose_goals, match_milestones, plans
+from assistant.answering.records import choose_goals, match_milestones, plans, told_by_one
 from assistant.answering.topics import wanted
 from assistant.answering.windows import UNITS
 from assistant.understanding.concepts import Concept
@@ -32,6 +32,8 @@ ENOUGH = 0.45
 """Share of the question that the documents must carry for a second look."""
 MOST_TRIED = 4
 """Ways to set words aside that are tried."""
+MOST_TOLD = 0.5
+"""Share of a question whether something is done that a milestone must tell more than."""
 LEAST_PARTS = 2
 """A question of fewer parts has nothing to set aside."""
 _OTHER_THAN_MILESTONES = (
@@ -39,6 +41,11 @@ _OTHER_THAN_MILESTONES = (
     "whether_done", "who", "why", "yes_no",
 )  # fmt: skip
 """Cues of questions that a list of milestones does not answer, whatever time they name."""
+_OTHER_THAN_STATE = (
+    "attribute", "compare", "criteria", "define", "exact", "has_any", "how", "how_many", "how_much", "list", "signed",
+    "updated", "when", "where", "who", "why",
+)  # fmt: skip
+"""Cues of questions that how something stands does not answer."""
 _OF_TIME = frozenset((Kind.MILESTONES, Kind.COUNT))
 _RECORDS = frozenset((Kind.LIST, Kind.GOAL, Kind.MILESTONES, Kind.WORDING, Kind.COMPARISON))
 
@@ -64,7 +71,11 @@ def read_again(context: Context, first: Draft, answer: Callable[[Context], Draft
         first: The draft of the first reading.
         answer: Answers a question by all answerers.
     """
-    if not found_nothing(first) or context.inquiry.has("injection"):
+    if context.inquiry.has("injection"):
+        return first
+    if (of_state := _of_state(context, first)) and (draft := answer(of_state)).kind is Kind.STATUS:
+        return draft
+    if not found_nothing(first):
         return first
     if (of_time := _of_time(context)) and (draft := answer(of_time)).kind in _OF_TIME:
         return draft
@@ -93,6 +104,38 @@ def _of_time(context: Context) -> Context | None:
         return None
     kept = tuple(concept for concept in inquiry.concepts if concept.words not in unsaid)
     return replace(context, inquiry=replace(inquiry, concepts=kept))
+
+
+def _of_state(context: Context, first: Draft) -> Context | None:
+    """
+    A question whether something came about, as one for the status of the milestone that tells most of it.
+
+    What became of a thing is said in many ways ("is it up and running?", "kommet i luften"), of which a plan uses none.
+    None where something else is asked for, no milestone tells more than half, and where the first reading found more
+    than the milestone itself.
+    """
+    inquiry = context.inquiry
+    asks = inquiry.has("done", "claim") or (found_nothing(first) and inquiry.has("whether_done", "status"))
+    if not asks or inquiry.has(*_OTHER_THAN_STATE) or not (found_nothing(first) or _only_plans(context, first)):
+        return None
+    goals = choose_goals(context, plans(context)).goals
+    concepts = inquiry.solid(*OF_RECORDS)
+    told = told_by_one(context, goals, concepts)
+    has_names = all(concept in told for concept in concepts if concept.is_name)
+    share = sum(each.weight for each in told) / max(sum(each.weight for each in concepts), SOLID)
+    is_plain = share > MOST_TOLD or (share == MOST_TOLD and any(concept.is_name for concept in told))
+    if not has_names or not is_plain:
+        return None
+    kept = tuple(concept for concept in inquiry.concepts if concept in told)
+    return replace(context, inquiry=replace(inquiry, concepts=kept, cues=inquiry.cues | {"done", "yes_no"}))
+
+
+def _only_plans(context: Context, draft: Draft) -> bool:
+    """Whether all that an answer shows is what some milestones say."""
+    planned = {milestone.quote for goal in context.knowledge.goals for milestone in goal.milestones}
+    titles = {goal.title for goal in context.knowledge.goals}
+    quotes = {each.quote for each in draft.evidence}
+    return draft.kind is Kind.PASSAGE and quotes <= planned | titles and not quotes.isdisjoint(planned)
 
 
 def _is_planned(context: Context, concept: Concept) -> bool:

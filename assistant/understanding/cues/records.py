@@ -121,7 +121,8 @@ RECORDS: Mapping[str, Cue] = {
         r"\bpending\b",
         r"\bikke (?:færdige|afsluttede)",
         r"\bleft to\b",
-        r"\bikke lukket",
+        r"\bikke (?:\w+ )?(?:lukket|afsluttet|færdig\w*|i mål)\b",
+        r"\bnot (?:yet )?(?:been )?(?:closed|completed|finished|done)\b",
     ),
     "overdue": cue(
         r"\boverskred",
@@ -190,6 +191,8 @@ RECORDS: Mapping[str, Cue] = {
         r"\bvedtaget\b",
         r"\budviklet\b",
         r"\blykkedes\b",
+        r"\b(?:wrapped up|rolled out|launched|finali[sz]ed|in place|gone live|went live|go live|is live)\b",
+        r"\b(?:i luften|i hus|på benene|lanceret|udrullet|rullet ud|ibrugtaget|taget i brug|sat i gang|kommet i gang)\b",
     ),
     "colour": cue(r"\b(?:rød|røde|grøn|grønne|gul|gule|red|yellow|amber|green)\b"),
     "status": cue(
