@@ -124,7 +124,14 @@ class Lexicon:
                     found.setdefault(term.lower(), factor)
         for term, score in _pairs(self._learned[source].get(word, "")):
             found.setdefault(term, score)
+        if not found and " " not in word:
+            found = {term: score * INFLECTED for term, score in self._of_another_form(word, source)}
         return tuple(sorted(found.items(), key=lambda item: -item[1]))
+
+    def _of_another_form(self, word: str, language: Language) -> Iterable[tuple[str, float]]:
+        """What the learned table has for the word that `word` is a form of, where it lacks `word` itself."""
+        learned = self._learned[language]
+        return _pairs(next(filter(None, (learned.get(base) for base in _bases(word, language))), ""))
 
     def _find_phrases(self, language: Language) -> Mapping[tuple[str, ...], tuple[str, ...]]:
         return {

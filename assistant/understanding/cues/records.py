@@ -192,7 +192,7 @@ RECORDS: Mapping[str, Cue] = {
         r"\budviklet\b",
         r"\blykkedes\b",
         r"\b(?:wrapped up|rolled out|launched|finali[sz]ed|in place|gone live|went live|go live|is live)\b",
-        r"\b(?:i luften|i hus|på benene|lanceret|udrullet|rullet ud|ibrugtaget|taget i brug|sat i gang|kommet i gang)\b",
+        r"\b(?:i luften|i hus|på benene|lanceret|udrullet|rullet ud|ibrugtaget|taget i brug|(?:sat|kommet) i gang)\b",
     ),
     "colour": cue(r"\b(?:rød|røde|grøn|grønne|gul|gule|red|yellow|amber|green)\b"),
     "status": cue(
