@@ -128,6 +128,9 @@ def _by_organisation(context: Context) -> list[list[Document]]:
 def _best(context: Context, concepts: Sequence[Concept], documents: Sequence[Document]) -> Labelled | None:
     """What these documents say on the topic: by a label, else the passage that accounts for it."""
     labelled = find_labelled(context, concepts, documents=documents)
+    if not labelled and len(concepts) > 1:  # "our qualities and their principles": each side by its own word
+        one_by_one = (find_labelled(context, (each,), documents=documents) for each in concepts)
+        labelled = tuple(sorted((found for each in one_by_one for found in each[:1]), key=lambda each: -each.score))
     if labelled:
         return labelled[0]
     findings, _ = find_evidence(context, concepts, documents=documents)

@@ -12,7 +12,9 @@ from collections.abc import Sequence
 from assistant.answer import Kind, Option, Reason
 from assistant.answering.absence import nothing_found, outside_plans
 from assistant.answering.context import Context
+from assistant.answering.demands import gives_what_is_asked
 from assistant.answering.draft import Draft, Sheet
+from assistant.answering.evidence import find_evidence, is_verbal
 from assistant.answering.records import (
     Chosen,
     all_plans,
@@ -24,10 +26,14 @@ from assistant.answering.records import (
 )
 from assistant.answering.rows import cell, goal_name, quoted_title, show_goals, title_and_wording, write_rows
 from assistant.answering.windows import relative_outside
+from assistant.understanding.concepts import coverage
+from assistant.understanding.cues import CUES
 from ingest.records import Document, Goal
 
 __all__ = ["answer_goals"]
 
+ENOUGH_OF_PLAN = 0.4
+"""Share of what is beside the word for responsibility, 0..1, that a sentence on the whole plan must say."""
 MOST_WHOLE = 3
 """Up to so many goals are shown with their wording; more are listed by title."""
 
@@ -38,6 +44,8 @@ _PLAN = re.compile(r"\b\w*plan(?:en|ens)?\b")
 
 def answer_goals(context: Context) -> Draft | None:
     """The goals that a question names by number, series or topic; all of them when it asks for goals as such."""
+    if context.inquiry.has("owner") and context.inquiry.has("who") and (of_plan := _whose_plan(context)):
+        return of_plan
     if not _is_asked(context):
         return None
     documents = plans(context)
@@ -81,6 +89,29 @@ def _asks_owner_of_goal(context: Context) -> bool:
     chosen = choose_goals(context, plans(context))
     fitting = match_goals(context, chosen.goals, chosen.topic) if chosen.topic else ()
     return any(goal.owner for goal in fitting)
+
+
+def _whose_plan(context: Context) -> Draft | None:
+    """What the text beside the goals says of who is responsible; None where it says nothing, or one goal is meant."""
+    inquiry = context.inquiry
+    asked = [concept for concept in inquiry.concepts if CUES["owner"].search(concept.words)]
+    if inquiry.has("singular", "milestone", "pronoun") or inquiry.goal_numbers or not asked:
+        return None
+    findings, _ = find_evidence(context, asked, documents=plans(context))
+    others = [concept for concept in inquiry.concepts if concept not in asked]
+    more = [concept for concept in others if not is_verbal(concept.words)]
+    beside = [
+        each
+        for each in findings
+        if not each.candidate.passage.goal
+        and gives_what_is_asked(context, each, asked)
+        and coverage(more, context.bridge.bag(each.text, each.document.language)) >= ENOUGH_OF_PLAN
+    ]
+    if not beside or not more:
+        return None
+    sheet = Sheet(kind=Kind.FACT)
+    sheet.write(sheet.quoted(beside[0].document, beside[0].quote))
+    return sheet.answered()
 
 
 def _is_ambiguous(context: Context, chosen: Chosen) -> bool:

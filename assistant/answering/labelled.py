@@ -7,6 +7,7 @@ it helps to find the list, and where it is wrong it is corrected.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,9 +15,9 @@ from assistant.answer import Kind, Option
 from assistant.answering.accounting import accounts, asked_stems, year_concepts
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Sheet
-from assistant.answering.evidence import is_verbal
 from assistant.answering.explained import explanation_of
 from assistant.answering.framing import OF_LABELS
+from assistant.answering.leftovers import stands_as_verb
 from assistant.answering.quoting import TIME, shorten
 from assistant.understanding.concepts import Concept, accounted, coverage
 from assistant.understanding.numbers import number_words
@@ -28,6 +29,8 @@ __all__ = ["Labelled", "answer_labelled", "find_labelled", "write_labelled"]
 
 LEAST_EXACT = 0.2
 """Share of a label that the question must name: a word in passing is no label."""
+LEAST_CLAIMED = 0.5
+"""The same where the question claims something of what the label names."""
 NEAR_BEST = 0.12
 """Labels whose score is this near the best are meant as well."""
 MOST_BOTH = 400
@@ -67,6 +70,8 @@ def answer_labelled(context: Context) -> Draft | None:
     found = find_labelled(context, (*inquiry.solid(*OF_LABELS), *year_concepts(context)))
     if not found and inquiry.has("list", "all"):
         found = _by_head(context)
+    if not found and inquiry.has("yes_no", "claim"):
+        found = _by_claim(context)
     if inquiry.has("when"):
         found = tuple(each for each in found if any(TIME.search(quote.text) for quote in each.passage.quotes))
     if not found:
@@ -84,12 +89,23 @@ def _by_head(context: Context) -> tuple[Labelled, ...]:
     head, *rest = context.inquiry.solid(*OF_LABELS) or (None,)
     if head is None or not rest:
         return ()
-    wanted = [concept for concept in rest if not is_verbal(concept.words)]
+    wanted = [concept for concept in rest if not stands_as_verb(context.inquiry, concept)]
     return tuple(
         each
         for each in find_labelled(context, (head,))
         if each.is_list and accounts(context.bridge.bag(each.document.text, each.document.language), wanted)
     )
+
+
+def _by_claim(context: Context) -> tuple[Labelled, ...]:
+    """What stands under the label of which something is claimed ("our mission is to grow, right?")."""
+    label, *rest = context.inquiry.solid(*OF_LABELS) or (None,)
+    if label is None or not rest:
+        return ()
+    words = re.escape(label.words)
+    folded = context.inquiry.folded
+    is_subject = re.search(rf"^(?:\w+ ){{0,3}}{words} (?:is|are|er)\b|^(?:is|are|er) (?:\w+ ){{0,2}}{words}\b", folded)
+    return find_labelled(context, (label,), least_exact=LEAST_CLAIMED) if is_subject else ()
 
 
 def find_labelled(

@@ -22,7 +22,7 @@ from assistant.understanding.inquiry import SOLID, Inquiry
 from assistant.understanding.tables import words
 from ingest.lexical import fold
 
-__all__ = ["WEIGHTS", "Leftovers", "features", "likelihood", "verb_openers"]
+__all__ = ["WEIGHTS", "Leftovers", "features", "likelihood", "stands_as_verb", "verb_openers"]
 
 WEIGHTS = Path(__file__).with_name("leftovers.json")
 """The weight of each feature, fitted by `python -m evals.leftovers`."""
@@ -112,6 +112,12 @@ def likelihood(found: Mapping[str, float]) -> float:
     weights = _weights()
     total = weights["bias"] + sum(weights[name] * value for name, value in found.items())
     return 1 / (1 + math.exp(-total))
+
+
+def stands_as_verb(inquiry: Inquiry, concept: Concept) -> bool:
+    """Whether a part of the question is no name, and stands where what is done to a thing does."""
+    before = fold(inquiry.search_text).split(concept.words)[0].split()
+    return not concept.is_name and (is_verbal(concept.words) or bool(before and before[-1] in verb_openers()))
 
 
 @cache

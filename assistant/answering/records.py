@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from assistant.answering.accounting import accounts, title_bag
 from assistant.answering.context import Context
 from assistant.answering.framing import OF_RECORDS
-from assistant.understanding.concepts import Bag, Concept, accounted, coverage
+from assistant.understanding.concepts import STRICT, Bag, Concept, accounted, coverage
 from ingest.records import Document, Goal, Milestone
 
 __all__ = [
@@ -206,7 +206,18 @@ def match_milestones(context: Context, goals: Sequence[Goal], concepts: Sequence
                 shared.append(milestone)
             elif accounts(around, concepts):
                 by_goal.append(milestone)
+    if own and not context.inquiry.has("singular"):
+        of_goals = {milestone.goal for _, milestone in own}
+        own += [(own[0][0], milestone) for milestone in shared if milestone.goal in of_goals]
+        own += [(own[0][0], each) for each in by_goal if each.goal in of_goals and _is_touched(context, each, concepts)]
     return _near_best(own) or tuple(shared or by_goal)
+
+
+def _is_touched(context: Context, milestone: Milestone, concepts: Sequence[Concept]) -> bool:
+    """Whether a milestone says some part of what its goal says whole."""
+    bag = _milestone_bag(context, milestone)
+    likely = (stems for each in concepts for stems, worth in each.alternatives.items() if worth >= STRICT)
+    return any(stem in bag.stems for stems in likely for stem in stems)
 
 
 def _near_best(scored: Sequence[tuple[float, Milestone]]) -> tuple[Milestone, ...]:

@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from assistant.answer import AnswerStatus, Kind, Reason
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft
-from assistant.answering.evidence import Coverage, coverages, is_verbal
+from assistant.answering.evidence import Coverage, coverages
 from assistant.answering.framing import OF_RECORDS
-from assistant.answering.leftovers import Leftovers, features, likelihood, verb_openers
+from assistant.answering.leftovers import Leftovers, features, likelihood, stands_as_verb
 from assistant.answering.records import choose_goals, match_milestones, plans, told_by_one
 from assistant.answering.topics import wanted
 from assistant.answering.windows import UNITS
@@ -42,8 +42,8 @@ _OTHER_THAN_MILESTONES = (
 )  # fmt: skip
 """Cues of questions that a list of milestones does not answer, whatever time they name."""
 _OTHER_THAN_STATE = (
-    "attribute", "compare", "criteria", "define", "exact", "has_any", "how", "how_many", "how_much", "list", "signed",
-    "updated", "when", "where", "who", "why",
+    "attribute", "compare", "criteria", "define", "exact", "has_any", "how_many", "how_much", "list", "signed", "when",
+    "where", "who", "why",
 )  # fmt: skip
 """Cues of questions that how something stands does not answer."""
 _OF_TIME = frozenset((Kind.MILESTONES, Kind.COUNT))
@@ -80,11 +80,16 @@ def read_again(context: Context, first: Draft, answer: Callable[[Context], Draft
     if (of_time := _of_time(context)) and (draft := answer(of_time)).kind in _OF_TIME:
         return draft
     asked = _asking(context)
-    if asked and (draft := answer(asked)).status is AnswerStatus.ANSWERED:
+    if asked and _is_found(draft := answer(asked)):
         return draft
     every = [each for one in (context, asked) if one for each in readings(one, answer)]
     likely = max(every, key=lambda each: likelihood(each.found), default=None)
     return likely.draft if likely and likelihood(likely.found) >= LIKELY else first
+
+
+def _is_found(draft: Draft) -> bool:
+    """Whether a draft answers, or has the record of which nothing was reported."""
+    return draft.status is AnswerStatus.ANSWERED or draft.reason is Reason.NOT_REPORTED
 
 
 def _of_time(context: Context) -> Context | None:
@@ -100,7 +105,7 @@ def _of_time(context: Context) -> Context | None:
         return None
     concepts = inquiry.solid(*OF_RECORDS)
     unsaid = {each.words for each in concepts if not _is_planned(context, each)}
-    if not unsaid or any(not _stands_as_verb(context, each) for each in concepts if each.words in unsaid):
+    if not unsaid or any(not stands_as_verb(context.inquiry, each) for each in concepts if each.words in unsaid):
         return None
     kept = tuple(concept for concept in inquiry.concepts if concept.words not in unsaid)
     return replace(context, inquiry=replace(inquiry, concepts=kept))
@@ -115,7 +120,8 @@ def _of_state(context: Context, first: Draft) -> Context | None:
     than the milestone itself.
     """
     inquiry = context.inquiry
-    asks = inquiry.has("done", "claim") or (found_nothing(first) and inquiry.has("whether_done", "status"))
+    by_now = inquiry.has("whether_done") and inquiry.has("by_now")
+    asks = inquiry.has("done", "claim", "status") or by_now or (found_nothing(first) and inquiry.has("whether_done"))
     if not asks or inquiry.has(*_OTHER_THAN_STATE) or not (found_nothing(first) or _only_plans(context, first)):
         return None
     goals = choose_goals(context, plans(context)).goals
@@ -143,12 +149,6 @@ def _is_planned(context: Context, concept: Concept) -> bool:
     return bool(match_milestones(context, choose_goals(context, plans(context)).goals, (concept,)))
 
 
-def _stands_as_verb(context: Context, concept: Concept) -> bool:
-    """Whether it is no name, and stands where what is done to a thing does."""
-    place = context.inquiry.folded.split(concept.words)[0].split()
-    return not concept.is_name and (is_verbal(concept.words) or bool(place and place[-1] in verb_openers()))
-
-
 def _asking(context: Context) -> Context | None:
     """The question without the sentences that only tell its occasion, names in them kept; None without such."""
     part = asking_part(context.inquiry.text)
@@ -172,6 +172,8 @@ def readings(context: Context, answer: Callable[[Context], Draft]) -> Iterator[R
         gone = {concept.words for concept in stretch.missing}
         kept = tuple(concept for concept in context.inquiry.concepts if concept.words not in gone)
         again = replace(context, inquiry=replace(context.inquiry, concepts=kept))
+        if not any(concept.weight >= SOLID for concept in kept):
+            continue
         draft = answer(again)
         if draft.status is AnswerStatus.ANSWERED:
             yield Reading(context=again, draft=draft, found=_features(context, concepts, stretch, draft))

@@ -106,7 +106,9 @@ def _asks_for_state(context: Context) -> bool:
         return True
     if not inquiry.has("status", "done"):
         return False
-    if inquiry.has("define", "criteria", "compare", "signed", "newcomer", "where"):
+    if inquiry.has("define", "criteria", "compare", "exact", "signed", "newcomer", "where"):
+        return False
+    if inquiry.has("owner") and not inquiry.has("status", "milestone", "goal"):
         return False
     if inquiry.has("how", "when", "deadline", "ends") and not inquiry.has("status", "whether_done"):
         return False

@@ -53,7 +53,7 @@ def answer_topic(context: Context) -> Draft:
 
 def _whole_list(context: Context, concepts: Sequence[Concept]) -> Draft | None:
     """A list that is about the topic by its lead-in alone is given whole: none of its items answers by itself."""
-    if context.inquiry.has("how_many", "how_much", "who", "where", "which_day", "which_month", "yes_no"):
+    if context.inquiry.has("how_many", "how_much", "who", "where", "which_day", "which_month", "why", "yes_no"):
         return None
     led = (each for each in find_labelled(context, concepts, least_exact=0.0) if _is_led(context, each, concepts))
     best = next(led, None)

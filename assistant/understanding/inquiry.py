@@ -54,6 +54,10 @@ _EITHER = re.compile(r"\bdelmal\w*|\bsub-?goals?\b|\bresultatkrav\w*|\bindikator
 """Words that are goals in one plan and milestones in another."""
 _ACRONYM = re.compile(r"(?<=[\w,] )(?:WHO|IT|US)\b(?!')")
 """Names in capitals that would read as a question word or a pronoun; at the beginning they may be just that."""
+_OTHER_BODY = re.compile(
+    r"\b(?:den anden|det andet|the other) (?:styrelse|organi[sz]ation|institut(?:ion)?|agency|body)\b"
+)
+"""The organisation, of two, that was not spoken of."""
 _HEADING_WORD = re.compile(r"[\w-]+")
 _SAME = {"subgoal": "delmal", "indicator": "indikator"}
 """Stems of such words in English, and what they are in Danish."""
@@ -121,7 +125,16 @@ def understand(question: Question, knowledge: Knowledge, bridge: Bridge) -> Inqu
     if not earlier or not _leans(current):
         return current
     previous = replace(question, text=earlier[-1], history=_before_last_user_turn(question.history))
-    return _carry(current, understand(previous, knowledge, bridge))
+    before = understand(previous, knowledge, bridge)
+    return _carry(replace(current, named=current.named or _other_body(current, before, knowledge)), before)
+
+
+def _other_body(current: Inquiry, previous: Inquiry, knowledge: Knowledge) -> tuple[str, ...]:
+    """The one organisation that "the other organisation" can mean after the question before; none if there are more."""
+    home = (knowledge.home.id,) if knowledge.home else ()
+    spoken = previous.named or home
+    others = tuple(each.id for each in knowledge.organisations if each.id not in spoken)
+    return others if _OTHER_BODY.search(current.folded) and len(others) == 1 else ()
 
 
 def _before_last_user_turn(history: Sequence[Turn]) -> tuple[Turn, ...]:

@@ -83,6 +83,8 @@ _COUNTED = re.compile(
     rf"\b(?P<count>\d{{1,2}}|{'|'.join(sorted(_COUNTS, key=len, reverse=True))})\b"
     rf"(?!\s*(?:[.,/-]\s*\d|\.\s*\||pct|procent|percent|%|mio|kr|{_TIME}))"
 )
+_EITHER_COUNT = re.compile(rf"\b{_SMALL} (?:eller|or) {_SMALL}\b(?! {_TIME})")
+"""Two counts to choose from ("4 or 5?"): neither is claimed."""
 _COUNTED_TWO = re.compile(rf"\b(?:vores|de|jeres|alle|vore|deres|begge|s) (?P<count>{_DANISH_TWO})\b(?! {_TIME})")
 _TIME_OR_NUMBER = re.compile(r"\b[qkh] ?\d\b|\b\d\.? ?kvartal|\bno\.? ?\d+|\bnr\.? ?\d+|\b\d{1,2}[./-]\d{1,2}")
 _PLACE = re.compile(
@@ -117,7 +119,8 @@ def find_numbers(text: str, *, known: Collection[str], taken: Collection[str] = 
     """
     folded = _without(fold(text), taken)
     goals, phrases = find_goal_numbers(folded, printed=text, known=known)
-    count, count_word = find_count(folded)
+    either = _EITHER_COUNT.search(folded)
+    count, count_word = (None, either[0]) if either and not goals else find_count(folded)
     place, place_word = (None, None) if goals else find_place(folded)
     words = tuple(word for word in (count_word, place_word) if word)
     return Numbers(goals=goals, count=count, place=place, printed=(*phrases, *words))

@@ -12,6 +12,13 @@ import re
 __all__ = ["asking_part"]
 
 _QUESTION_WORD = r"(?:what|which|who|whose|when|where|how|why|hvad|hvilke[nt]?|hvem|hvornår|hvor|hvordan|hvorfor)"
+_TELLER = r"(?:i|i['’](?:m|ve|d|ll)|we|we['’](?:re|ve)|my|our (?:boss|chair|director)|jeg|vi|min|mit|mine)"
+"""Who tells the occasion: the first words of such a clause."""
+_WANTS = (
+    r"(?:needs?|wants?|would like|looking for|trying to find|har brug for|skal bruge|mangler|vil gerne (?:have|vide|se)"
+    r"|leder efter|søger)"
+)
+"""Verbs that ask for what follows them."""
 _BETWEEN = re.compile(
     rf"""
       (?<=[.?!;:])\s+                                                     # sentences
@@ -19,16 +26,27 @@ _BETWEEN = re.compile(
     | ,\s+(?=(?:(?:and|but|so|og|men|så|altså|now|nu)\s)?                 # a clause with a question word
               (?:(?:in|at|on|for|til|i|på|ved)\s)?{_QUESTION_WORD}\b)
     | ,\s+(?=(?:and|but|so|because|since|og|men|så|fordi)\b)              # a clause with a conjunction
+    | ,\s+(?=(?:{_TELLER}|{_WANTS})\b)                                    # a clause that tells, or asks on
+    | \s+(?=(?:and|og)\s(?:(?:i|we|jeg|vi)\s)?{_WANTS}\b)                # "… and need our mission"
+    | \s+(?=(?:because|since|as|fordi|da|eftersom)\s{_TELLER}\b)          # a reason
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_ASKS = re.compile(
-    rf"\b{_QUESTION_WORD}\b|\b(?:list|give|tell|show|quote|find|giv|vis|nævn|citer|fortæl|find)\b|\?", re.IGNORECASE
+_POINTS_BACK = re.compile(
+    rf"\b{_WANTS} (?:it|this|that|them|one|det|den|dem|dette)\b(?! {_QUESTION_WORD}\b)", re.IGNORECASE
 )
+"""Asks for what another clause has named."""
+_ASKS = re.compile(
+    rf"\b{_QUESTION_WORD}\b|\b(?:list|give|tell|show|quote|find|giv|vis|nævn|citer|fortæl|find)\b|\?|\b{_WANTS}\b",
+    re.IGNORECASE,
+)
+_TELLS = re.compile(rf"(?:(?:and|but|so|because|since|as|og|men|så|fordi|da|eftersom)\s)?{_TELLER}\b", re.IGNORECASE)
 
 
 def asking_part(text: str) -> str | None:
     """The sentences and clauses of `text` that ask; None when all of them do, or none."""
-    parts = [part for part in _BETWEEN.split(text) if part.strip()]
-    asking = [part for part in parts if _ASKS.search(part)]
+    parts = [part.strip() for part in _BETWEEN.split(text) if part.strip()]
+    asking = [part for part in parts if _ASKS.search(part) and not _POINTS_BACK.search(part)]
+    if not asking:  # "our vision please, I have to paste it": a request without a word that asks
+        asking = [part for part in parts if not _TELLS.match(part) and not _POINTS_BACK.search(part)]
     return " ".join(asking) if asking and len(asking) < len(parts) else None

@@ -116,6 +116,11 @@ _RELATIVE = re.compile(
 )
 _SHORT_MONTH = 3
 """Letters of a month's short form."""
+_HOLIDAY = re.compile(
+    r"\b(?:inden|for|efter|before|after|by|over) (?:the )?"
+    r"(?:sommerferie\w*|summer (?:holidays?|vacation|break)|jul(?:en|eferie\w*)?\b|christmas|paske\w*|easter|ferie\w*)"
+)
+"""A time that nobody can place; it says no more than a quarter or month named beside it."""
 _MAYBE_VERB = frozenset({"may", "mar", "fall", "jan", "dec"})
 """Months and seasons that are words of other kinds too."""
 _BEFORE_MONTH = frozenset({"in", "i", "by", "during", "inden", "til", "ultimo", "primo", "of"})
@@ -161,7 +166,8 @@ def find_asked_times(folded: str, *, today: dt.date) -> Asked:
     seasons = [found for found in _SEASON.finditer(folded) if _is_season(found, folded)]
     years = [*_YEAR.finditer(folded)]
     short_years = [*_SHORT_YEAR.finditer(folded)]
-    matches = (*([relative] if relative else []), *months, *seasons, *years, *short_years)
+    holidays = [*_HOLIDAY.finditer(folded)] if quarters or months else []
+    matches = (*([relative] if relative else []), *holidays, *months, *seasons, *years, *short_years)
     unit, word = _step(relative) if relative else (None, None)
     return Asked(
         quarters=tuple(dict.fromkeys(number for numbers, _ in quarters for number in numbers)),

@@ -43,8 +43,16 @@ def without_orders(text: str) -> str:
     sentences = [part for part in _SENTENCE_END.split(text) if not CUES["injection"].search(fold(part))]
     if not sentences:
         return strip_cues(fold(text), "injection")
-    asking = [sentence for sentence in sentences if sentence.rstrip().endswith("?")]
-    return asking[0] if len(asking) == 1 and _stands_alone(asking[0]) else " ".join(sentences)
+    asking = [place for place, sentence in enumerate(sentences) if sentence.rstrip().endswith("?")]
+    if len(asking) != 1 or not _stands_alone(sentences[asking[0]]):
+        return " ".join(sentences)
+    question, *after = sentences[asking[0] :]
+    return " ".join((question, *(each for each in after if _narrows(each))))
+
+
+def _narrows(sentence: str) -> bool:
+    """Whether a few words after a question say more closely what is meant: "altså Q2", "for 2025"."""
+    return len(sentence.split()) <= _LONGEST_AFTERTHOUGHT and bool(re.search(r"\d", sentence))
 
 
 def _stands_alone(sentence: str) -> bool:

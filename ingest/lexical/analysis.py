@@ -37,6 +37,11 @@ ACRONYM_GENITIVE = re.compile(r"(?:[A-ZÆØÅ]|\d){2,}s")
 DANISH = "æøå"
 ASCII = str.maketrans({"æ": "ae", "ø": "o", "å": "a"})
 SNOWBALL = {Language.DANISH: "danish", Language.ENGLISH: "english"}
+_KEPT_APART = {
+    "publication": "publicat", "publications": "publicat", "important": "important", "importance": "important",
+    "university": "university", "universities": "university", "several": "several",
+}  # fmt: skip
+"""English words that the stemmer throws together with others (public, import, universe, sever)."""
 SHORTEST_RESTEMMED = 4
 MOST_ROUNDS = 3
 LONGEST_WORD = 40
@@ -126,7 +131,7 @@ def stem(word: str, language: Language) -> str:
     if any(each.isdigit() for each in letters) or not letters:
         return letters.translate(ASCII)
     if language is Language.ENGLISH:
-        return _snowball(british(letters.translate(ASCII)), language)
+        return _KEPT_APART.get(letters.translate(ASCII)) or _snowball(british(letters.translate(ASCII)), language)
     # Folding first would make "miljøet" end in "oet", which is no ending that a stemmer knows.
     base = _irregular().get(letters.translate(ASCII), letters)
     return _restemmed(_snowball(base, language), language).translate(ASCII)

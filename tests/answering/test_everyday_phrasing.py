@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from answer_scenes import asks
 
-from assistant.answer import AnswerStatus, Kind
+from assistant.answer import AnswerStatus, Kind, Reason
 from assistant.assistant import Assistant
 from assistant.question import ANYBODY
 
@@ -61,6 +61,95 @@ def test_a_clause_behind_a_term_explains_it(real: Assistant) -> None:
 
     assert (answer.status, answer.kind) == (AnswerStatus.ANSWERED, Kind.DEFINITION)
     assert "hvor den enkelte institution vurderer" in answer.text
+
+
+def test_each_side_of_a_comparison_has_its_own_word(real: Assistant) -> None:
+    """One organisation has qualities where the other has principles."""
+    answer = real.ask(asks("how do SSI's qualities compare with Socialstyrelsen's principles?"), ANYBODY)
+
+    assert answer.kind is Kind.COMPARISON
+    assert {"Beredt", "Vi indgår i alliancer, når det understøtter forandring"} <= {
+        citation.translation.text if citation.translation else citation.quote for citation in answer.citations
+    } | {citation.quote for citation in answer.citations}
+
+
+def test_a_claim_about_a_named_statement_is_met_with_the_statement(real: Assistant) -> None:
+    """Whoever has the mission wrong is shown it."""
+    answer = real.ask(asks("Our mission is to produce vaccines, right?"), ANYBODY)
+
+    assert any("sygdomskontrol og forskning" in citation.quote for citation in answer.citations)
+
+
+def test_the_other_organisation_is_the_one_not_spoken_of(real: Assistant) -> None:
+    """Of two organisations, "the other" needs no name."""
+    answer = real.ask(asks("what about the other organisation?", history=["what is our vision?"]), ANYBODY)
+
+    assert {citation.organisation for citation in answer.citations} == {"Socialstyrelsen"}
+
+
+@pytest.mark.parametrize(
+    "text", ["Hvem har ansvaret for at resultaterne i planen nås?", "Who is accountable for the targets in the plan?"]
+)
+def test_who_answers_for_the_whole_plan_stands_beside_its_goals(real: Assistant, text: str) -> None:
+    """No goal has an owner here, but the plan says who is responsible for it."""
+    answer = real.ask(asks(text), ANYBODY)
+
+    assert answer.status is AnswerStatus.ANSWERED
+    assert any("har ansvar for resultatopfyldelsen" in citation.quote for citation in answer.citations)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "EURL – implemented or not?",
+        "er HPV-visualiseringen kommet i luften?",
+        "have the FTE cuts been realised yet",
+        "hvordan gik beredskabsøvelsen?",
+    ],
+)
+def test_whether_something_came_about_is_not_read_from_the_plan(real: Assistant, text: str) -> None:
+    """However people put it: what became of a milestone is for the register to say."""
+    answer = real.ask(asks(text), ANYBODY)
+
+    assert (answer.status, answer.reason) == (AnswerStatus.ABSTAINED, Reason.NOT_REPORTED)
+    assert answer.milestones
+
+
+@pytest.mark.parametrize("text", ["has the canteen been renovated yet?", "did the vaccine arrive?"])
+def test_what_no_milestone_speaks_of_has_no_status(real: Assistant, text: str) -> None:
+    """A milestone that shares one word with a question is not the thing asked about."""
+    answer = real.ask(asks(text), ANYBODY)
+
+    assert (answer.status, answer.reason) == (AnswerStatus.ABSTAINED, Reason.NOT_IN_DOCUMENTS)
+
+
+def test_milestones_of_a_topic_include_those_that_share_it_with_their_goal(real: Assistant) -> None:
+    """The goal is about visualising data; each of its milestones says one part of that."""
+    answer = real.ask(asks("data visualisation milestones?"), ANYBODY)
+
+    assert any("HAIBA" in milestone.text for milestone in answer.milestones)
+
+
+def test_what_a_list_is_for_is_not_the_list(real: Assistant) -> None:
+    """Why there are five qualities stands in the text before them."""
+    answer = real.ask(asks("hvorfor har vi de fem egenskaber?"), ANYBODY)
+
+    assert any("rettesnor" in citation.quote for citation in answer.citations), answer.text
+
+
+def test_a_holiday_says_no_more_than_the_quarter_beside_it(real: Assistant) -> None:
+    """Nobody can place the summer holiday; the quarter is enough."""
+    answer = real.ask(asks("hvilke målepunkter skal være i hus inden sommerferien? altså Q2"), ANYBODY)
+
+    assert (answer.status, answer.kind) == (AnswerStatus.ANSWERED, Kind.MILESTONES)
+
+
+def test_two_counts_to_choose_from_are_no_claim(real: Assistant) -> None:
+    """Whoever asks "4 or 5?" claims neither, and asks for no number of the text."""
+    answer = real.ask(asks("hvor mange egenskaber er det vi har? 4 eller 5?"), ANYBODY)
+
+    assert answer.status is AnswerStatus.ANSWERED
+    assert "ikke 4" not in answer.text
 
 
 def test_two_things_are_set_beside_each_other(real: Assistant) -> None:

@@ -43,6 +43,7 @@ def lexicon() -> Lexicon:
         pytest.param("milestones", EN, (("målepunkt", 0.9), ("milepæl", 0.9)), id="english-plural"),
         pytest.param("målepunkterne", DA, (("milestone", 0.9), ("measuring point", 0.9)), id="danish-definite-plural"),
         pytest.param("milepælens", DA, (("milestone", 0.9), ("measuring point", 0.9)), id="danish-genitive"),
+        pytest.param("hundene", DA, (("dog", pytest.approx(0.81)),), id="another-form-of-a-learned-word"),
         pytest.param("measuring point", EN, (("målepunkt", 1.0), ("milepæl", 1.0)), id="phrase"),
         pytest.param("hund", EN, (), id="word-of-the-other-language"),
         pytest.param("", DA, (), id="empty"),

@@ -57,7 +57,12 @@ ASKING: Mapping[str, Cue] = {
         r"\bhow many (?:percent|million|kroner|dkk)\b",
     ),
     "how_many": cue(
-        r"\bhvor mange\b", r"\bhow many\b", r"\bantal(?:let)?\b", r"\b(?:the )?number of\b", r"\bcount\b", r"\btæl\b"
+        r"\bhvor mange\b",
+        r"\bhow many\b",
+        r"\bantal(?:let)?\b",
+        r"\b(?:the )?number of\b",
+        r"\bcount\b(?! as\b)",
+        r"\btæl\b",
     ),
     "attribute": cue(
         r"^(?:hvem er|who is|who's)\b(?= (?:the |our |vores )?(?!responsible|ansvarlig)\w+(?:$|\?| for\b| of\b"

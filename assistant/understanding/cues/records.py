@@ -68,7 +68,8 @@ RECORDS: Mapping[str, Cue] = {
         r"\bforfald",
         r"\bfrist\b",
         r"\bdeadline",
-        r"\b(?:skal|must|should|to) (?:være|be|have|været) (?:færdig|afslut|nået|done|finish|complet|klar)\w*",
+        r"\b(?:skal|must|should|to) (?:være|be|have|været) (?:færdig|afslut|nået|done|finish|complet|klar"
+        r"|i hus|i mål|på plads|in place|ready|wrapped up)\w*",
     ),
     "spanning": cue(
         r"\b(?:over|i|across|spans?|spanning) (?:flere|several|multiple|more than one|mere end (?:ét"
@@ -194,12 +195,19 @@ RECORDS: Mapping[str, Cue] = {
         r"\b(?:wrapped up|rolled out|launched|finali[sz]ed|in place|gone live|went live|go live|is live)\b",
         r"\b(?:i luften|i hus|på benene|lanceret|udrullet|rullet ud|ibrugtaget|taget i brug|(?:sat|kommet) i gang)\b",
     ),
+    "by_now": cue(r"\b(?:endnu|allerede|til sidst|yet|already|by now|in the end|finally)\b"),
     "colour": cue(r"\b(?:rød|røde|grøn|grønne|gul|gule|red|yellow|amber|green)\b"),
     "status": cue(
         r"\b(?:hvilke[nt]?|hvad for et|which|what) (?:trafiklys|traffic ?light|colou?r|farve|rating)",
         r"\bstatus",
         r"\bhvor langt\b",
         r"\bhow far\b",
+        r"\bhvordan (?:gik|forløb)\b",
+        r"\bhvordan er .* gået\b",
+        r"\bhvad (?:blev|kom) der (?:ud )?af\b",
+        r"\bhow did .*\b(?:go|turn out)\b",
+        r"\bhow has .*\bgone\b",
+        r"\bwhat (?:became|came|has become) (?:out )?of\b",
         r"\bfremdrift",
         r"\bprogress",
         r"\bon track\b",
@@ -236,7 +244,7 @@ RECORDS: Mapping[str, Cue] = {
         r"\bsporejer",
         r"\btrack owner",
         r"\bansvarlig",
-        r"\bansvar\b",
+        r"\bansvar(?:et)?\b",
         r"\bresponsib",
         r"\bowns\b",
         r"\b(?:who|which \w+|does|do|did|to|hvem) (?:\w+ ){0,3}own\b(?! (?:goal|mål|value|word))",

@@ -24,7 +24,18 @@ TALK: Mapping[str, Cue] = {
         r"\bcheers\b",
         r"\b(?:really |very )?helpful\b",
     ),
-    "bye": cue(r"\bfarvel\b", r"\bhej hej\b", r"\bbye\b", r"\bgoodbye\b", r"\bvi ses\b", r"\bsee you\b"),
+    "bye": cue(
+        r"\bfarvel\b",
+        r"\bhej hej\b",
+        r"\bbye\b",
+        r"\bgoodbye\b",
+        r"\bvi ses\b",
+        r"\bsee you\b",
+        r"\b(?:ha|hav|have) (?:en |det )?(?:rigtig )?(?:god|godt|dejlig|fin)"
+        r"(?: (?:dag|weekend|aften|ferie|sommer|jul))?\b",
+        r"\bgod (?:weekend|ferie|aften|påske|jul)\b",
+        r"\b(?:have a )?(?:nice|good|great|lovely) (?:day|weekend|evening|holiday)\b",
+    ),
     "help": cue(
         r"\bhvad kan du\b",
         r"\bwhat can (?:you|i ask)",
@@ -69,6 +80,9 @@ TALK: Mapping[str, Cue] = {
         r"\bfirst day\b",
         r"\blige begyndt\b",
         r"\bstarter (?:i dag|på mandag)",
+        r"\bhvor (?:begynder|starter) (?:jeg|man)\b",
+        r"\bhvor (?:skal|bør|kan) (?:jeg|man) (?:begynde|starte)\b",
+        r"\bwhere (?:do|should|can|shall) i (?:begin|start)\b",
     ),
     "overview": cue(
         r"\boverblik\w*",
