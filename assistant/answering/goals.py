@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.answer import Kind, Option, Reason
 from assistant.answering.absence import nothing_found, outside_plans
@@ -21,11 +22,13 @@ from assistant.answering.records import (
     choose_goals,
     match_goals,
     match_milestones,
+    own_milestones,
     plans,
     topic,
 )
 from assistant.answering.rows import cell, goal_name, quoted_title, show_goals, title_and_wording, write_rows
 from assistant.answering.windows import relative_outside
+from assistant.register.points import weight_of
 from assistant.understanding.concepts import coverage
 from assistant.understanding.cues import CUES
 from ingest.records import Document, Goal
@@ -34,10 +37,15 @@ __all__ = ["answer_goals"]
 
 ENOUGH_OF_PLAN = 0.4
 """Share of what is beside the word for responsibility, 0..1, that a sentence on the whole plan must say."""
+MOST_OWNED = 4
+"""Milestones whose owners are told one by one; of more, the goals'."""
 MOST_WHOLE = 3
 """Up to so many goals are shown with their wording; more are listed by title."""
 
 
+_MOST = re.compile(r"\b(?:mest|hojest\w*|storst\w*|tungest\w*|most|highest|largest|biggest|heaviest|greatest)\b")
+_LEAST = re.compile(r"\b(?:mindst\w*|lavest\w*|least|lowest|smallest|lightest)\b")
+"""Words for the most and the least of something (folded)."""
 _PLAN = re.compile(r"\b\w*plan(?:en|ens)?\b")
 """A plan is named (folded)."""
 
@@ -54,6 +62,9 @@ def answer_goals(context: Context) -> Draft | None:
     if outside := relative_outside(context, documents, Kind.GOAL, suggest="goals.suggest_all"):
         return outside
     chosen = choose_goals(context, documents)
+    if context.inquiry.has("weight"):
+        left = tuple(each for each in chosen.topic if not (_MOST.search(each.words) or _LEAST.search(each.words)))
+        chosen = replace(chosen, topic=left)
     if context.inquiry.has("conditional") and not context.inquiry.goal_numbers and not chosen.topic:
         return None
     if chosen.missing_numbers and not chosen.goals:
@@ -137,9 +148,9 @@ def _say(context: Context, documents: Sequence[Document], chosen: Chosen, goals:
     """What is asked about these goals: an owner, weights, how many, remarks, criteria, or what they are."""
     inquiry = context.inquiry
     if inquiry.has("owner") and not inquiry.has("how_many"):
-        return _owner(context, goals)
+        return _owner_of_milestones(context, chosen, goals) or _owner(context, goals)
     if inquiry.has("weight"):
-        return _weights(context, goals)
+        return _weights(context, _extreme(context, goals))
     if inquiry.has("how_many"):
         return _count(context, documents, goals)
     if inquiry.has("remark"):
@@ -192,13 +203,23 @@ def _options(context: Context, goals: Sequence[Goal]) -> list[Option]:
     return [Option(label=name, question=name) for name in names]
 
 
+def _extreme(context: Context, goals: Sequence[Goal]) -> Sequence[Goal]:
+    """Of goals asked for by the most or least weight, those that have it; all where neither is asked for."""
+    is_most, is_least = (pattern.search(context.inquiry.folded) for pattern in (_MOST, _LEAST))
+    weighed = [(found[0], goal) for goal in goals if (found := weight_of(goal))]
+    if not weighed or bool(is_most) == bool(is_least):
+        return goals
+    wanted = (max if is_most else min)(weight for weight, _ in weighed)
+    return [goal for weight, goal in weighed if weight == wanted]
+
+
 def _weights(context: Context, goals: Sequence[Goal]) -> Draft:
     if not any(goal.weight for goal in goals):
         return nothing_found(context, Kind.FACT, because=context.say("goals.no_weights"))
     sheet = Sheet(kind=Kind.FACT)
     for goal in goals:
-        title = quoted_title(context, sheet, goal)
-        sheet.write(f"- {goal_name(context, goal)}: {cell(context, sheet, goal, goal.weight)} {title}")
+        name = (goal_name(context, goal, with_title=False), quoted_title(context, sheet, goal))
+        sheet.write(f"- {', '.join(filter(None, name))}: {cell(context, sheet, goal, goal.weight)}")
     show_goals(context, sheet, goals)
     return sheet.answered()
 
@@ -211,6 +232,21 @@ def _owner(context: Context, goals: Sequence[Goal]) -> Draft:
     for goal in owned:
         title = quoted_title(context, sheet, goal) or goal_name(context, goal)
         sheet.write(f"- {title}: {cell(context, sheet, goal, goal.owner)}")
+    return sheet.answered()
+
+
+def _owner_of_milestones(context: Context, chosen: Chosen, goals: Sequence[Goal]) -> Draft | None:
+    """Who answers for the milestones asked about, where their goal's milestones have several owners."""
+    shared = {goal.id for goal in goals if len({each.owner for each in goal.milestones}) > 1}
+    fitting = own_milestones(context, [goal for goal in goals if goal.id in shared], chosen.topic)
+    owned = [each for each in fitting if each.owner]
+    if not owned or len(owned) > MOST_OWNED:
+        return None
+    sheet = Sheet(kind=Kind.FACT)
+    for each in owned:
+        goal = context.goal_of(each)
+        quoted = sheet.quoted(context.document_of(goal), each.quote)
+        sheet.write(f"- {quoted}: {cell(context, sheet, goal, each.owner, near=each.quote)}")
     return sheet.answered()
 
 

@@ -250,7 +250,9 @@ def _weight_with_names(concepts: Sequence[Concept]) -> tuple[float, int]:
 
 
 def _milestone_bag(context: Context, milestone: Milestone) -> Bag:
-    """The stems of a milestone, with who is responsible where that is asked for."""
+    """The stems of a milestone and of its row's name, with who is responsible where that is asked for."""
     goal = context.goal_of(milestone)
     owner = (milestone.owner or goal.owner or "") if context.inquiry.has("owner") else ""
-    return context.bridge.bag(f"{milestone.quote.text}\n{owner}", context.document_of(goal).language)
+    row = context.bridge.row_names.of(milestone)
+    name = row.name.text if row and row.name else ""
+    return context.bridge.bag(f"{milestone.quote.text}\n{name}\n{owner}", context.document_of(goal).language)

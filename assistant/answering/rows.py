@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from assistant.answering.context import Context
 from assistant.answering.draft import Sheet
 from assistant.register.views import NOT_REPORTED, goal_view, milestone_view
-from ingest.records import Goal, Milestone, Quote
+from ingest.records import Goal, Milestone, Quote, Span
 
 __all__ = ["cell", "goal_name", "quoted_title", "show_goals", "status_name", "title_and_wording", "write_rows"]
 
@@ -87,18 +87,29 @@ def _time_beside(context: Context, sheet: Sheet, milestone: Milestone) -> str:
     if milestone.quarters is None or milestone.quarters.printed in milestone.quote.text:
         return ""
     goal = context.goal_of(milestone)
-    found = _cell_quote(context, goal, milestone.quarters.printed)
+    found = _cell_quote(context, goal, milestone.quarters.printed, near=milestone.quote)
     return f" – {sheet.quoted(context.document_of(goal), found)}" if found else ""
 
 
-def cell(context: Context, sheet: Sheet, goal: Goal, words: str | None) -> str:
+def cell(context: Context, sheet: Sheet, goal: Goal, words: str | None, *, near: Quote | None = None) -> str:
     """`words` as the goal's row prints them, quoted where one stretch of it holds them; a dash for none."""
-    found = _cell_quote(context, goal, words) if words else None
+    found = (_cell_quote(context, goal, words, near=near) or _heading_quote(context, goal, words)) if words else None
     return sheet.quoted(context.document_of(goal), found) if found else (words or "–")
 
 
-def _cell_quote(context: Context, goal: Goal, words: str) -> Quote | None:
-    """The shortest stretch of a goal that prints `words`."""
+def _cell_quote(context: Context, goal: Goal, words: str, *, near: Quote | None = None) -> Quote | None:
+    """The shortest stretch of a goal that prints `words`; of several, the one in the row of `near`."""
     own = context.knowledge.passages_by_goal.get(goal.id, ())
     printing = (quote for passage in own for quote in passage.quotes if words in quote.text)
-    return min(printing, key=lambda quote: len(quote.text), default=None)
+    at = near.span.start if near else 0
+    return min(printing, key=lambda quote: (len(quote.text), abs(quote.span.start - at)), default=None)
+
+
+def _heading_quote(context: Context, goal: Goal, words: str) -> Quote | None:
+    """`words` where a heading of the goal prints them ("Mål 1: Rent vand (vægt: 30 pct.)")."""
+    document = context.document_of(goal)
+    for _, section in document.root.walk():
+        if section.heading and goal.span.covers(section.heading.span) and words in section.heading.text:
+            start = section.heading.span.start + section.heading.text.index(words)
+            return document.quote(Span(start, start + len(words)))
+    return None

@@ -8,7 +8,7 @@ a relative time lies outside every plan; leaves reading times out of a question 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Kind
@@ -16,6 +16,7 @@ from assistant.answering.absence import outside_plans
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft
 from assistant.register.filters import QuarterOfYear
+from ingest.dates import is_twelve_months, months_of
 from ingest.records import Document, Milestone, Quarters
 
 __all__ = [
@@ -57,13 +58,28 @@ def asked_windows(context: Context, documents: Sequence[Document]) -> tuple[Wind
         return (Window(label=span_label(times.relative_unit, first, last), first=first, last=last),)
     planned = dict.fromkeys(document.period_from.year for document in documents if document.period_from)
     years = times.years or tuple(planned) or (context.inquiry.today.year,)
-    quarters = (QuarterOfYear(year, number) for year in years for number in times.quarters)
-    months = (_month(context, year, month) for year in years for month in times.months)
-    return (*(_quarter(each) for each in quarters), *months)
+    starts = _financial_starts(documents)
+    quarters = tuple(_quarter(year, number, starts.get(year, 1)) for year in years for number in times.quarters)
+    months = tuple(_month(context, _year_of(year, month, starts), month) for year in years for month in times.months)
+    return (*quarters, *months)
 
 
-def _quarter(quarter: QuarterOfYear) -> Window:
-    return Window(label=f"Q{quarter.number} {quarter.year}", first=quarter.first, last=quarter.last)
+def _financial_starts(documents: Sequence[Document]) -> dict[int, int]:
+    """The year and the month in which each plan begins that is for twelve months other than a calendar year."""
+    periods = [(each.period_from, each.period_to) for each in documents if each.period_from and each.period_to]
+    return {first.year: first.month for first, last in periods if is_twelve_months((first, last)) and first.month != 1}
+
+
+def _year_of(year: int, month: int, starts: Mapping[int, int]) -> int:
+    """The calendar year of a month asked for in the plan that begins in `year`."""
+    return year + 1 if month < starts.get(year, 1) else year
+
+
+def _quarter(year: int, number: int, start: int) -> Window:
+    """A quarter of the year that begins with month `start`."""
+    first, last = months_of(year, start + 3 * (number - 1), 3)
+    label = str(year) if start == 1 else f"{year}-{(year + 1) % 100:02d}"
+    return Window(label=f"Q{number} {label}", first=first, last=last)
 
 
 def _month(context: Context, year: int, month: int) -> Window:

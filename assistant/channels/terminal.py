@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import csv
 import dataclasses
+import datetime as dt
 import io
 import os
+import re
 import shutil
 import sys
 from collections.abc import Sequence
@@ -66,10 +68,17 @@ def table(found: Sequence[MilestoneView], texts: Texts, language: Language, *, i
     return "\n".join([*lines, "", texts.say(language, "cli.milestones_found", count=len(found))])
 
 
+def _year(printed: str, last: dt.date) -> str:
+    """The year of a printed time; of a quarter that is not the calendar's, its last day."""
+    is_quarter = re.search(r"\bQ[1-4]\b|\bK[1-4]\b|kvartal|quarter", printed) is not None
+    is_calendar = str((last.month + 2) // 3) in printed
+    return f"({last:%d-%m-%Y})" if is_quarter and not is_calendar else str(last.year)
+
+
 def _row(milestone: MilestoneView, texts: Texts, language: Language, *, ids: bool) -> tuple[str, str, str]:
     planned = milestone.quarters or texts.say(language, "cli.no_time")
     if milestone.quarters and milestone.to and str(milestone.to.year) not in planned:
-        planned = f"{planned} {milestone.to.year}"
+        planned = f"{planned} {_year(milestone.quarters, milestone.to)}"
     key = f"cli.status_{milestone.status}"
     status = texts.say(language, key) if texts.has(language, key) else milestone.status
     if milestone.overdue:

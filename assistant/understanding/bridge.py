@@ -15,6 +15,7 @@ from functools import lru_cache
 from assistant.understanding.concepts import Bag, Concept
 from assistant.understanding.frame import FRAME, SOFT, light_words
 from assistant.understanding.meanings import Dictionary, Meanings, WordNeighbours, family, other
+from assistant.understanding.rownames import RowNames
 from ingest.knowledge import Knowledge
 from ingest.lexical import Term, analyse, fold, is_stop_word, joined, stem
 from ingest.records import Language
@@ -50,6 +51,7 @@ class Bridge:
         self.vocabulary = frozenset(spellings.values())
         self.meanings = Meanings(dictionary, neighbours, vocabulary=self.vocabulary, spellings=spellings)
         self.renderings = Renderings(knowledge)
+        self.row_names = RowNames(knowledge)
         self.bag = lru_cache(maxsize=_MOST_BAGS)(self._bag)
 
     def knows(self, word: str, language: Language) -> bool:

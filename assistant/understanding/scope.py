@@ -26,6 +26,27 @@ _OURS = re.compile(
     r"|arbejdspladsen|instituttet|huset)\b"
 )
 """Whom "we" means, said in one way or another, in a folded question."""
+_KINDS = (
+    ("styrelse", "styrelsen", "agency|authority"),
+    ("kommune", "kommunen", "municipality|council"),
+    ("region", "regionen", "region"),
+    ("universitet", "universitetet", "university"),
+    ("hojskole", "hojskolen", "university college|college"),
+    ("institut", "instituttet", "institute"),
+    ("ministeri", "ministeriet", "ministry|department"),
+    ("tilsyn", "tilsynet", "inspectorate|authority|agency"),
+    ("hospital", "hospitalet", "hospital"),
+    ("sygehus", "sygehuset", "hospital"),
+    ("museum", "museet", "museum"),
+    ("cent", "cent(?:er|re)t", "centre|center"),
+    ("fond", "fonden", "foundation|fund"),
+    ("forening", "foreningen", "association|society"),
+    ("bibliotek", "biblioteket", "library"),
+    ("agency", "styrelsen", "agency"),
+    ("council", "kommunen|radet", "council"),
+    ("university", "universitetet", "university"),
+)
+"""What bodies call themselves for short: a part of the name, folded, and the noun in Danish and English."""
 _GENITIVE = re.compile(r"['’]?s$")
 _PIECE = re.compile(r"\w+|\W+")
 _BLANK = "\0"
@@ -62,8 +83,36 @@ def find_scope(text: str, organisations: Iterable[Organisation]) -> Scope:
             found += slips
             rest = _blanked(rest, slips)
     named = tuple(dict.fromkeys(organisation for _, _, organisation in sorted(found)))
-    kept = [_tidied(chunk) for chunk in rest.split()] if found else rest.split()
-    return Scope(named=named, is_ours=bool(_OURS.search(fold(text))), rest=" ".join(filter(None, kept)))
+    selves = [] if named else _own_kind(rest, organisations)
+    rest = _blanked(rest, ((*each, "") for each in selves))
+    kept = [_tidied(chunk) for chunk in rest.split()] if found or selves else rest.split()
+    is_ours = bool(selves or _OURS.search(fold(text)))
+    return Scope(named=named, is_ours=is_ours, rest=" ".join(filter(None, kept)))
+
+
+def _own_kind(text: str, organisations: Sequence[Organisation]) -> list[tuple[int, int]]:
+    """Where `text` says "the agency" of the home organisation, when that is one and no other here is."""
+    home = next((each for each in organisations if each.is_home), None)
+    if home is None:
+        return []
+    nouns: list[str] = []
+    for part, danish, english in _KINDS:
+        ours, others = _is_kind(home, part), [_is_kind(each, part) for each in organisations if each is not home]
+        nouns += [danish, rf"(?:the|this|our) (?:{english})"] if ours and not any(others) else []
+    if not nouns:
+        return []
+    pattern = re.compile(rf"\b(?:{'|'.join(nouns)})(?:['’]?s)?\b")
+    pieces = [*_PIECE.finditer(text)]
+    folded = [fold(piece[0]) for piece in pieces]
+    ends = [*itertools.accumulate(map(len, folded))]
+    return [
+        (pieces[bisect.bisect_right(ends, each.start())].start(), pieces[bisect.bisect_left(ends, each.end())].end())
+        for each in pattern.finditer("".join(folded))
+    ]
+
+
+def _is_kind(organisation: Organisation, part: str) -> bool:
+    return any(part in fold(name) for name in _names(organisation))
 
 
 def _names(organisation: Organisation) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ import hashlib
 from ingest.corpus.described import Written
 from ingest.corpus.folder import Source
 from ingest.corpus.guesses import guess_kind, guess_language, guess_period, guess_title
-from ingest.dates import read_day
+from ingest.dates import financial_period, read_day
 from ingest.errors import DocumentUnreadable
 from ingest.parsers.files import parse_file
 from ingest.parsers.typeset import Parsed
@@ -59,6 +59,8 @@ def _document(source: Source, parsed: Parsed, checksum: str) -> Document:
     first, last = written.period_from, written.period_to
     if first is None and last is None:
         first, last = guess_period(title, kind) or (None, None)
+    if first and last and _may_be_financial(first, last):
+        first, last = financial_period(text, first.year) or (first, last)
     return Document(
         id=source.id,
         path=source.path,
@@ -84,6 +86,11 @@ def _document(source: Source, parsed: Parsed, checksum: str) -> Document:
         audience=written.audience,
         edition_of=written.edition_of,
     )
+
+
+def _may_be_financial(first: dt.date, last: dt.date) -> bool:
+    """Whether two calendar years may stand for one financial year: "2025-26", "2025/2026"."""
+    return (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and last.year == first.year + 1
 
 
 def _said_language(parsed: Parsed) -> Language | None:

@@ -13,9 +13,25 @@ from ingest.goals.milestones import milestones_in, read_deadline
 from ingest.goals.roles import Role, read_goal_heading
 from ingest.records import Block, Quote
 
-__all__ = ["fill", "named", "number_in", "words_of"]
+__all__ = ["fill", "named", "number_in", "weighed", "words_of"]
 
 _NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)[.):]?\s+(?=\S)")
+
+_WEIGHED = re.compile(
+    r"\s*(?:[(\[]|[,–—-]\s)\s*(?:(?:vægt(?:ning|es)?|weight(?:ing|ed)?)\b\s*:?\s*)?"
+    r"(?P<weight>\d{1,3}(?:[.,]\d+)?\s?(?:%|pct\.?|procent|percent|points?))"
+    r"(?:\s*(?:vægt|weight))?\s*[)\]]?\s*\Z",
+    re.IGNORECASE,
+)
+""" "Mål 1: Rent vand (vægt: 30 pct.)". """
+
+
+def weighed(title: Quote) -> tuple[Quote, str | None]:
+    """A goal's title without the weight printed behind it, and that weight; a share within a sentence is none."""
+    found = _WEIGHED.search(title.text)
+    if not found or not found.start():
+        return title, None
+    return cut(title, 0, found.start()), found["weight"]
 
 
 def fill(shop: Workshop, goal: GoalDraft, role: Role, block: Block, words: Quote) -> None:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from ingest.dates import find_times
 from ingest.goals.drafts import GoalDraft, Place, Workshop, cut
+from ingest.goals.fields import weighed
 from ingest.goals.roles import GoalHeading, Role, is_series_heading, label_role, names_follow_up, read_goal_heading
 from ingest.goals.scope import Scope
 from ingest.goals.signs import (
@@ -73,7 +74,9 @@ class _Reader:
         return is_series_heading(above.series) and has_measures(self.shop, section)
 
     def _goal_section(self, section: Section, place: Place) -> None:
-        goal = GoalDraft(place=place, span=section.span, number=place.number, title=place.title)
+        title, weight = weighed(place.title) if place.title else (None, None)
+        place = replace(place, title=title)
+        goal = GoalDraft(place=place, span=section.span, number=place.number, title=title, weight=weight)
         scope = Scope(self.shop, goal)
         scope.blocks(section.blocks)
         inner: list[Section] = []
@@ -126,9 +129,9 @@ def _continues(section: Section) -> bool:
 
 def _from_line(line: Quote, announced: GoalHeading, place: Place) -> GoalDraft:
     at = announced.title_at
-    title = cut(line, at, len(line.text)) if at is not None else None
+    title, weight = weighed(cut(line, at, len(line.text))) if at is not None else (None, None)
     inner = replace(place, path=(*place.path, line.text), span=line.span)
-    return GoalDraft(place=inner, span=line.span, number=announced.number, title=title)
+    return GoalDraft(place=inner, span=line.span, number=announced.number, title=title, weight=weight)
 
 
 def _listed(shop: Workshop, block: Block, place: Place) -> list[GoalDraft]:

@@ -215,9 +215,11 @@ def _at_bullets(text: str, span: Span) -> list[Span]:
 
 
 def _list_or_paragraph(text: str, items: Sequence[Block]) -> Block:
-    """One numbered stretch alone ("1. prioritet …") is no list; one with a bullet is."""
-    counts = (items[0].marker or "").endswith((".", ")"))
-    return paragraph(text, items[0].span) if counts and len(items) == 1 else make_list(items, is_ordered=counts)
+    """One numbered stretch alone ("1. prioritet …", "3.1 million") is no list; one with a bullet is."""
+    marker = items[0].marker or ""
+    counts = marker.endswith((".", ")"))
+    is_number = counts or marker[:1].isdigit()
+    return paragraph(text, items[0].span) if is_number and len(items) == 1 else make_list(items, is_ordered=counts)
 
 
 def _without_own_list(blocks: Sequence[Block]) -> list[Block]:

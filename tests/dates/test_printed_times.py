@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.dates import Period, find_times, read_day, read_period
+from ingest.dates import Period, financial_period, find_times, read_day, read_period
 
 YEAR: Period = (dt.date(2025, 1, 1), dt.date(2025, 12, 31))
 FISCAL: Period = (dt.date(2025, 4, 1), dt.date(2026, 3, 31))
@@ -233,3 +233,26 @@ def test_a_long_text_takes_no_more_than_its_length() -> None:
 
     assert len(found) == 2000
     assert time.monotonic() - started < 10
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our financial year runs from 1 April to 31 March.",
+        "Q1 (April–June), Q2 (July–September)",
+        "This plan is for what we deliver between 1 April 2025 and 31 March 2026.",
+        "Regnskabsåret går fra 1. april til 31. marts.",
+        "1. kvartal (april til juni)",
+    ],
+)
+def test_a_text_says_in_which_month_its_plan_begins(text: str) -> None:
+    """Of "2025-26" the title tells two years, and only the text which twelve months of them are meant."""
+    assert financial_period(text, 2025) == FISCAL
+
+
+@pytest.mark.parametrize(
+    "text", ["A plan for two years.", "Q1 (January to March)", "Between 1 April 2023 and 31 March 2024 we closed."]
+)
+def test_no_financial_year_is_made_up(text: str) -> None:
+    """A calendar year, and the months of another year, say nothing of when this plan begins."""
+    assert financial_period(text, 2025) is None

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.goals import find_goals
+from ingest.goals.rownames import row_names
 from ingest.passages import find_passages
 from ingest.records import Goal, Quote
 
@@ -104,6 +105,39 @@ def test_labelled_lines_fill_owner_weight_remarks_and_wording() -> None:
     assert goal.wording.text == "Vi vil rådgive borgerne hurtigere og klarere."
     assert goal.remarks is not None
     assert goal.remarks.text == "Afhænger af finansloven."
+
+
+@pytest.mark.parametrize(
+    ("heading", "title", "weight"),
+    [
+        ("Mål 1: Rent vand (vægt: 30 pct.)", "Rent vand", "30 pct."),
+        ("Mål 1: Rent vand – 15 point", "Rent vand", "15 point"),
+        ("Goal 1: Clean water (20%)", "Clean water", "20%"),
+        ("Mål 1: Rent vand til 95 pct.", "Rent vand til 95 pct.", None),
+    ],
+)
+def test_a_weight_printed_behind_a_title_is_no_part_of_it(heading: str, title: str, weight: str | None) -> None:
+    """A reader sees a title and a weight; a share that the title speaks of is not one."""
+    text = f"# Plan\n\n## {heading}\n\nMilepæle:\n\n- Der er målt (Q1).\n- Der er renset (Q2).\n"
+    (goal,) = find_goals(document_of(text))[0]
+
+    assert goal.title is not None
+    assert (goal.title.text, goal.weight) == (title, weight)
+
+
+def test_a_row_names_its_milestone_before_it() -> None:
+    """Questions call a milestone by the short name or the code that its row begins with."""
+    rows = "| 1.1 | Vandkort | Kortet er tilgængeligt | Q1 |\n| 1.2 | Model | Den er godkendt | Q2 |\n"
+    text = f"# Plan\n\n## Mål 1: Vand\n\n| Nr. | Resultatkrav | Målepunkt | Frist |\n|---|---|---|---|\n{rows}"
+    document = document_of(text)
+    goals, _ = find_goals(document)
+    named = row_names(document, goals)
+
+    found = [named[each.id] for each in goals[0].milestones]
+    assert [(each.code, each.name.text if each.name else None) for each in found] == [
+        ("1.1", "Vandkort"),
+        ("1.2", "Model"),
+    ]
 
 
 def test_columns_fill_owner_weight_and_deadline() -> None:

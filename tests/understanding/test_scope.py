@@ -130,3 +130,15 @@ def test_any_text_has_a_scope(text: str) -> None:
 
     assert len(set(named)) == len(named)
     assert set(named) <= {"kyst", "skole", "raad"}
+
+
+def test_the_agency_is_the_home_organisation_where_no_other_is_one() -> None:
+    """An employee says "the agency" of the own one; where two are meant by the word it says nothing."""
+    home = Organisation(id="dvs", name="Drikkevandsstyrelsen", is_home=True)
+    other = Organisation(id="soc", name="Socialstyrelsen")
+
+    alone = find_scope("What is the agency's vision?", [home])
+    beside = find_scope("What is styrelsens vision?", [home, other])
+
+    assert (alone.is_ours, alone.rest) == (True, "What is vision?")
+    assert (beside.is_ours, beside.rest) == (False, "What is styrelsens vision?")

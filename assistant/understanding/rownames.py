@@ -1,0 +1,31 @@
+"""
+What the rows of plans call their milestones, looked up when a question needs it.
+
+Owns keeping what was found for a plan; leaves finding it to `ingest.goals.rownames`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ingest.goals.rownames import RowName, row_names
+from ingest.knowledge import Knowledge
+from ingest.records import Milestone
+
+__all__ = ["RowNames"]
+
+
+class RowNames:
+    """The names and codes of milestones' rows over one body of knowledge; safe to share between threads."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self._found: dict[str, Mapping[str, RowName]] = {}
+
+    def of(self, milestone: Milestone) -> RowName | None:
+        """What the row of `milestone` calls it; None where it has no row to itself, or the row no name for it."""
+        document = self._knowledge.goals_by_id[milestone.goal].document
+        if document not in self._found:
+            goals = [goal for goal in self._knowledge.goals if goal.document == document]
+            self._found[document] = row_names(self._knowledge.documents[document], goals)
+        return self._found[document].get(milestone.id)

@@ -1,0 +1,69 @@
+"""
+What a row of a plan calls the one milestone in it: its short name ("Ny risikomodel") and its code ("3.1", "W2").
+
+Owns finding both in the cells before the milestone's own; leaves the milestone's words and time to `milestones`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ingest.goals.drafts import normal, single_quote
+from ingest.goals.roles import Role, column_roles
+from ingest.records import Block, BlockKind, Document, Goal, Milestone, Quote
+
+__all__ = ["RowName", "row_names"]
+
+_CODE = re.compile(r"(?=.*\d)[A-ZÆØÅ]{0,3}[-. ]?\d{0,3}(?:\.\d{1,2})*[a-z]?\.?")
+_ASIDE = {Role.OWNER, Role.DEADLINE, Role.WEIGHT, Role.REMARKS, Role.RESULT, Role.WHEN}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowName:
+    """What stands before a milestone in its row."""
+
+    code: str | None
+    """As printed, without a full stop behind it."""
+    name: Quote | None
+    """None where the row has no words of its own for it."""
+
+
+def row_names(document: Document, goals: Iterable[Goal]) -> dict[str, RowName]:
+    """By milestone's id: the name and code of its row, for each that has a table row to itself."""
+    own = [(goal, milestone) for goal in goals if goal.document == document.id for milestone in goal.milestones]
+    found: dict[str, RowName] = {}
+    for row, roles in _rows(document) if own else ():
+        held = [(goal, each) for goal, each in own if row.span.covers(each.quote.span)]
+        if len(held) == 1:
+            named = _named(row, roles, *held[0])
+            if named.code or named.name:
+                found[held[0][1].id] = named
+    return found
+
+
+def _rows(document: Document) -> Iterator[tuple[Block, tuple[tuple[Role, ...], ...]]]:
+    for _, section in document.root.walk():
+        for block in section.blocks:
+            if block.kind is BlockKind.TABLE and len(block.children) > 1:
+                header = [each.quote.text if each.quote else "" for each in block.children[0].children]
+                roles = column_roles(header)
+                yield from ((row, roles) for row in block.children[1:])
+
+
+def _named(row: Block, roles: tuple[tuple[Role, ...], ...], goal: Goal, milestone: Milestone) -> RowName:
+    known = {normal(quote.text) for quote in (goal.title, goal.wording) if quote}
+    code: str | None = None
+    name: Quote | None = None
+    for place, cell in enumerate(row.children):
+        quote = single_quote(cell)
+        if cell.span.covers(milestone.quote.span):
+            break
+        if quote is None or (place < len(roles) and set(roles[place]) & _ASIDE):
+            continue
+        if _CODE.fullmatch(quote.text.strip()):
+            code = code or quote.text.strip().rstrip(".")
+        elif name is None and normal(quote.text) not in known:
+            name = quote
+    return RowName(code=code, name=name)
