@@ -17,7 +17,7 @@ from assistant.answering.definitions import answer_definition
 from assistant.answering.draft import Draft, Sheet
 from assistant.onboarding.journeys import Journey, Step
 from assistant.onboarding.lessons import Lesson, Module, Moment
-from assistant.onboarding.references import Find, Quoted, Reference, resolve
+from assistant.onboarding.references import ONBOARDING_WORDS, Find, Quoted, Reference, resolve
 from assistant.understanding.cues.learning import LEARNING
 from ingest.lexical import fold
 
@@ -39,8 +39,6 @@ _MOMENTS = {
 }
 _LEADING = re.compile(r"\b(?:leder\w*|chef\w*|leaders?|managers?|leading)\b")
 _BUDDY = re.compile(r"\b(?:makker\w*|budd(?:y|ies)|mentor\w*)\b")
-_ONBOARDING = ("onboarding", "introforløb", "introduktion", "modtagelse", "induction", "newcomer", "new employees")
-"""How documents speak of onboarding."""
 
 
 def answer_learning(context: Context) -> Draft | None:
@@ -129,7 +127,7 @@ def _journey(context: Context) -> Draft:
     for day, steps in _by_day(journey):
         titles = " · ".join(_step_title(context, step) for step in steps)
         sheet.write(context.say("onboarding.day", day=day, titles=titles))
-    _write_plan(context, sheet, (Reference(find=Find.STATEMENTS, words=_ONBOARDING),), "onboarding.plan")
+    _write_plan(context, sheet, (Reference(find=Find.STATEMENTS, words=ONBOARDING_WORDS),), "onboarding.plan")
     sheet.suggestions.append(context.say("onboarding.ask_bias"))
     return sheet.answered()
 

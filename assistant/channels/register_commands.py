@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from assistant.access.identity import local_editor
+from assistant.channels.evidence import Evidence, with_evidence
 from assistant.channels.requests import moment, system_clock
 from assistant.channels.subjects import Given, Subject, subject_named
 from assistant.channels.terminal import fitted, shell_language
@@ -21,6 +22,7 @@ from assistant.protocols import Answers
 from assistant.question import Asker
 from assistant.register.views import Report, ReportedStatus, Round
 from assistant.render.json import dump, report_json
+from assistant.store.location import locate
 from assistant.texts import Texts
 from ingest.records import Language
 from ingest.settings import Settings, load_settings
@@ -51,6 +53,9 @@ def report_status_command(argv: Sequence[str], *, build: Build = _build) -> int:
     parser.add_argument("--note", help="why; needed for yellow, red, partly_fulfilled and not_fulfilled")
     parser.add_argument("--evidence", metavar="URL", help="a link to what proves it")
     parser.add_argument("--completed-on", type=_day, metavar="DATE", help="the day it was done (today)")
+    parser.add_argument(
+        "--counts", action="store_true", help="add the completion counts of onboarding to the comment, where they fit"
+    )
     parser.add_argument("--round", choices=list(Round), help="the follow-up round (the one the status belongs to)")
     parser.add_argument("--expected", type=int, metavar="N", help="refuse if there are other than N reports by now")
     parser.add_argument("--lang", type=Language, choices=list(Language), metavar="{da,en}", help="language to print in")
@@ -75,8 +80,28 @@ def _report(arguments: argparse.Namespace, answers: Answers, settings: Settings)
         evidence=arguments.evidence,
     )
     new = subject.report(given, today=moment(None, clock=system_clock, zone=settings.time_zone).date())
+    if arguments.counts:
+        new = with_evidence(new, _offered(arguments, answers, settings, subject))
     with _register(settings) as register:
         register.report(new, by=editor, expected=arguments.expected)
+
+
+def _offered(arguments: argparse.Namespace, answers: Answers, settings: Settings, subject: Subject) -> str | None:
+    """What the program itself can say for the milestone; looking makes no database."""
+    from assistant.onboarding.opening import training_of  # noqa: PLC0415 (--help needs none of it)
+    from assistant.store.store import open_store  # noqa: PLC0415
+
+    knowledge = answers.knowledge(Asker.known(local_editor()))
+    milestone = next((each for each in knowledge.milestones if each.id == subject.id), None)
+    if milestone is None or not locate(settings).is_made:
+        return None
+    store = open_store(settings)
+    try:
+        evidence = Evidence(training=training_of(settings), texts=answers.texts, settings=settings, store=lambda: store)
+        today = moment(None, clock=system_clock, zone=settings.time_zone).date()
+        return evidence.offered(milestone, knowledge, shell_language(arguments.lang), today=today)
+    finally:
+        store.close()
 
 
 @contextmanager
@@ -101,15 +126,20 @@ def _show(arguments: argparse.Namespace, answers: Answers, settings: Settings) -
         if not statuses.history(arguments.id):
             raise
         subject = Subject(id=arguments.id, goal=arguments.id.rpartition("/")[0], wording=None)
-    reports = statuses.history(subject.id)
+    reports, offered = statuses.history(subject.id), _offered(arguments, answers, settings, subject)
     if arguments.json:
         kept = [report_json(report) for report in reports]
-        print(dump({"id": subject.id, "goal": subject.goal, "version": len(kept), "reports": kept}, indent=2))
+        told = {"id": subject.id, "goal": subject.goal, "version": len(kept), "reports": kept}
+        print(dump(told | ({"counts": offered} if offered else {}), indent=2))
         return
     language = shell_language(arguments.lang)
     lines = [subject.wording or answers.texts.say(language, "register.removed"), ""]
     lines += [line for report in reports for line in _lines(report, subject, answers.texts, language, settings)]
-    print(fitted("\n".join(lines if reports else [*lines, answers.texts.say(language, "register.none")])))
+    lines += [] if reports else [answers.texts.say(language, "register.none")]
+    if offered and not arguments.counts:
+        lines += ["", answers.texts.say(language, "onboarding_counts.title") + f" {offered}"]
+        lines.append(answers.texts.say(language, "onboarding_counts.how"))
+    print(fitted("\n".join(lines)))
 
 
 def _lines(report: Report, subject: Subject, texts: Texts, language: Language, settings: Settings) -> list[str]:

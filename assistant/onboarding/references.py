@@ -18,8 +18,12 @@ from ingest.knowledge import Knowledge
 from ingest.lexical import fold
 from ingest.records import Document, Goal, Milestone, Passage, PassageKind, Quote, Span
 
-__all__ = ["Find", "Quoted", "Reference", "read_references", "resolve"]
+__all__ = ["ONBOARDING_WORDS", "Find", "Quoted", "Reference", "begins_word", "is_own", "read_references", "resolve"]
 
+ONBOARDING_WORDS = (
+    "onboarding", "introforløb", "introduktion", "modtagelse", "induction", "newcomer", "new employees",
+)  # fmt: skip
+"""How documents speak of onboarding."""
 MOST_STATEMENTS = 4
 """Quotations of one reference to statements."""
 LONGEST = 700
@@ -148,20 +152,25 @@ def resolve(reference: Reference, knowledge: Knowledge, *, today: dt.date) -> tu
 
 def _documents(reference: Reference, knowledge: Knowledge) -> tuple[Document, ...]:
     """The originals that are meant: the named one, or our own; those without goals first, they say what we are for."""
-    home = knowledge.home
     ours = [
         document
         for document in knowledge.documents.values()
         if document.is_official
         and document.edition_of is None
-        and (
-            document.id == reference.document
-            if reference.document
-            else home is None or document.organisation == home.id
-        )
+        and (document.id == reference.document if reference.document else is_own(document, knowledge))
     ]
     with_goals = {goal.document for goal in knowledge.goals}
     return tuple(sorted(ours, key=lambda document: document.id in with_goals))
+
+
+def is_own(document: Document, knowledge: Knowledge) -> bool:
+    """Whether a document is the home organisation's; any is where there is none."""
+    return knowledge.home is None or document.organisation == knowledge.home.id
+
+
+def begins_word(words: Sequence[str], text: str) -> bool:
+    """Whether a word of `text` begins with one of `words`."""
+    return bool(_pattern(words).search(fold(text)))
 
 
 def _passages(knowledge: Knowledge) -> Iterator[Passage]:

@@ -7,6 +7,7 @@ Owns what stands in them and Slack's limits on them; leaves opening them to `ass
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from assistant.answer import MilestoneView
@@ -18,6 +19,7 @@ from ingest.records import Language
 
 __all__ = [
     "CHANNEL_VIEW",
+    "COUNTS_INPUT",
     "DATE_INPUT",
     "DIGEST_INPUT",
     "LANGUAGE_INPUT",
@@ -30,6 +32,7 @@ __all__ = [
     "REPORT_VIEW",
     "STATUS_INPUT",
     "Choice",
+    "Offered",
     "channel_view",
     "home_view",
     "report_view",
@@ -37,6 +40,7 @@ __all__ = [
 
 REPORT_ACTION, REPORT_VIEW, CHANNEL_VIEW = "report", "report_status", "channel_settings"
 MILESTONE_INPUT, STATUS_INPUT, DATE_INPUT, NOTE_INPUT = "milestone", "status", "date", "note"
+COUNTS_INPUT = "counts"
 MODE_INPUT, PRIVACY_INPUT, ORGANISATION_INPUT, LANGUAGE_INPUT = "mode", "privacy", "organisation", "language"
 DIGEST_INPUT = "digest"
 _MOST_SHOWN = 30
@@ -46,6 +50,19 @@ _MAX_NOTE = 3000
 
 Choice = tuple[str, str]
 """Value and label of something to choose."""
+_MAX_ABOUT = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offered:
+    """Evidence that the program offers for one milestone."""
+
+    key: str
+    """The milestone's value in the dialog."""
+    about: str
+    """The milestone's own words."""
+    words: str
+    """What would be added to the comment."""
 
 
 def home_view(
@@ -104,7 +121,13 @@ def _milestone(
 
 
 def report_view(
-    milestones: Sequence[Choice], texts: Texts, language: Language, *, chosen: str | None, carried: str
+    milestones: Sequence[Choice],
+    texts: Texts,
+    language: Language,
+    *,
+    chosen: str | None,
+    carried: str,
+    offered: Offered | None = None,
 ) -> Block:
     """A status report: which milestone, what status, when it was done, a comment. `carried` comes back with it."""
 
@@ -124,12 +147,23 @@ def report_view(
     ]
     return modal(
         say("report_title"),
-        inputs,
+        [*inputs, *(_offer(offered, texts, language) if offered else [])],
         close=texts.say(language, "slack.cancel"),
         submit=texts.say(language, "slack.send"),
         callback_id=REPORT_VIEW,
         private_metadata=carried,
     )
+
+
+def _offer(offered: Offered, texts: Texts, language: Language) -> list[Block]:
+    """Evidence that can be added to the comment, and which milestone it is for."""
+
+    def say(key: str) -> str:
+        return texts.say(language, f"onboarding_counts.{key}")
+
+    told = f"{say('title')} {offered.words}\n{say('belongs_to')} {cut(offered.about, _MAX_ABOUT)}"
+    box = {"type": "checkboxes", "action_id": COUNTS_INPUT, "options": [_option(say("add"), offered.key)]}
+    return [plain_section(told), _input(say("label"), box, COUNTS_INPUT, optional=True, hint=say("hint"))]
 
 
 def channel_view(

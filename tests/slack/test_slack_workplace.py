@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 
 import pytest
 from fake_slack import FakeSlack
@@ -12,8 +13,10 @@ from test_slack_clicks import eventually, grant
 
 from assistant.access.identity import Role
 from assistant.answer import AnswerStatus, Reason
+from assistant.channels.requests import system_clock
 from assistant.channels.slack.connection import SlackConnection
 from assistant.channels.slack.reporting import subject_key
+from assistant.onboarding.enrolments import Enrolments, make_enrolment
 from assistant.register.opening import open_register
 from assistant.store.store import Store
 from ingest.settings import Settings
@@ -187,3 +190,28 @@ def test_removed_app_keeps_nothing(slack: FakeSlack, connection: SlackConnection
     slack.event({"type": "app_uninstalled"})
 
     assert eventually(lambda: not records.has_met("T1", "U1"))
+
+
+def test_counts_of_onboarding_are_offered_in_the_dialog(
+    slack: FakeSlack, answers: FakeAnswers, records: Store, settings: Settings
+) -> None:
+    """For the milestone that asks for them; another one does not take them."""
+    (goal,) = answers.everything.goals
+    words = "Undervisning i bias er med i onboarding (Q2)."
+    first, *others = goal.milestones
+    first = dataclasses.replace(first, quote=dataclasses.replace(first.quote, text=words))
+    changed = dataclasses.replace(goal, milestones=(first, *others))
+    answers.everything = dataclasses.replace(answers.everything, goals=(changed,))
+    people = [make_enrolment(f"p{number}", "employee", dt.date(2025, 5, 20)) for number in range(6)]
+    Enrolments(records).enrol(people, at=system_clock())
+    grant(records, "U1", Role.MANAGER)
+    slack.slash("status")
+    shown = str(slack.wait_for_dialog("Indberet status")["blocks"])
+    wrong = slack.submit(milestone=subject_key(others[0].id), status="green", counts=subject_key(FIRST))
+    said = slack.submit(milestone=subject_key(FIRST), status="green", counts=subject_key(FIRST))
+    (report,) = open_register(settings, records).history(FIRST)
+
+    assert "0 af 6 nye medarbejdere" in shown
+    assert "et andet målepunkt" in wrong["errors"]["counts"]
+    assert said["response_action"] == "update"
+    assert "0 af 6 nye medarbejdere" in report.note

@@ -19,6 +19,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
 from assistant.access.outside import OutsideIdentities
+from assistant.channels.evidence import Evidence
 from assistant.channels.requests import Clock, system_clock
 from assistant.channels.slack.carrier import SlackCarrier
 from assistant.channels.slack.channels import Channels
@@ -36,6 +37,7 @@ from assistant.channels.slack.roster import Roster
 from assistant.channels.slack.workspaces import WorkspaceGone, Workspaces, make_client
 from assistant.delivery import Commits, Outbox, Queue, Workers
 from assistant.feedback.verdicts import FeedbackBook
+from assistant.onboarding.opening import training_of
 from assistant.onboarding.sending import KIND as STEP
 from assistant.onboarding.sending import QuietHours, working_days
 from assistant.protocols import Answers
@@ -128,6 +130,9 @@ class SlackFront:
             roster=roster,
             register=register,
             journeys=journeys,
+            evidence=Evidence(
+                training=training_of(settings), texts=answers.texts, settings=settings, store=lambda: store
+            ),
         )
         self._channels = Channels(
             answers=answers,

@@ -53,7 +53,7 @@ from assistant.render.slack_views import (
 )
 from ingest.records import Document, Language
 
-__all__ = ["Clicks", "chosen_value", "entered"]
+__all__ = ["Clicks", "chosen_value", "chosen_values", "entered"]
 
 Body = Mapping[str, Any]
 Ack = Callable[..., object]
@@ -252,6 +252,11 @@ class Clicks:
 def chosen_value(view: Body, block: str) -> str:
     """The value chosen in a dialog's input, "" for none."""
     return str((_input(view, block).get("selected_option") or {}).get("value") or "")
+
+
+def chosen_values(view: Body, block: str) -> tuple[str, ...]:
+    """The values ticked in a dialog's input."""
+    return tuple(str(each.get("value") or "") for each in _input(view, block).get("selected_options") or ())
 
 
 def entered(view: Body, block: str) -> str:

@@ -21,8 +21,9 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 
 from assistant.access.identity import Identity
+from assistant.channels.evidence import Evidence, with_evidence
 from assistant.channels.requests import Clock
-from assistant.channels.slack.clicks import chosen_value, entered
+from assistant.channels.slack.clicks import chosen_value, chosen_values, entered
 from assistant.channels.slack.journeys import Journeys
 from assistant.channels.slack.roster import Roster
 from assistant.channels.slack.workspaces import Workspaces, error_name
@@ -38,12 +39,14 @@ from assistant.render.slack_journey import journey_blocks
 from assistant.render.slack_reminders import DONE_ACTION, marked_done
 from assistant.render.slack_views import note_view
 from assistant.render.slack_workplace import (
+    COUNTS_INPUT,
     DATE_INPUT,
     MILESTONE_INPUT,
     NOTE_INPUT,
     REPORT_ACTION,
     REPORT_VIEW,
     STATUS_INPUT,
+    Offered,
     home_view,
     report_view,
 )
@@ -79,6 +82,7 @@ class Reporting:
         roster: Roster,
         register: Register,
         journeys: Journeys,
+        evidence: Evidence,
     ) -> None:
         self._answers = answers
         self._settings = settings
@@ -87,6 +91,7 @@ class Reporting:
         self._roster = roster
         self._register = register
         self._journeys = journeys
+        self._evidence = evidence
 
     def listen(self, app: App) -> None:
         """Register every listener."""
@@ -153,8 +158,23 @@ class Reporting:
         seen = {key: len(self._register.history(subject.id)) for key, subject in own.items() if key == chosen}
         carried = json.dumps({"l": language.value, "seen": seen})
         client.views_open(
-            trigger_id=trigger, view=report_view(choices, texts, language, chosen=chosen, carried=carried)
+            trigger_id=trigger,
+            view=report_view(
+                choices, texts, language, chosen=chosen, carried=carried, offered=self._offered(identity, language)
+            ),
         )
+
+    def _offered(self, identity: Identity | None, language: Language) -> Offered | None:
+        """Evidence for the first of the person's milestones that the program has some for."""
+        if identity is None:
+            return None
+        knowledge = self._answers.knowledge(Asker.known(identity))
+        today = self._clock().astimezone(self._settings.time_zone).date()
+        for key, subject in self._own(identity).items():
+            words = self._evidence.offered(subject, knowledge, language, today=today)
+            if words:
+                return Offered(key=key, about=subject_words(subject), words=words)
+        return None
 
     def _own(self, identity: Identity | None) -> dict[str, Goal | Milestone]:
         """The goals and milestones that the person may report on, by key, in document order."""
@@ -224,8 +244,17 @@ class Reporting:
         if identity is None or subject is None:
             ack(response_action="errors", errors={MILESTONE_INPUT: texts.say(language, "slack_home.no_role")})
             return
+        counts = chosen_values(view, COUNTS_INPUT)
+        if counts and key not in counts:
+            words = texts.say(language, "onboarding_counts.other_milestone")
+            ack(response_action="errors", errors={COUNTS_INPUT: words})
+            return
         try:
-            self._register.report(_report(view, subject), by=identity, expected=carried["seen"].get(key))
+            report = _report(view, subject)
+            if counts:
+                offered = self._offered(identity, language)
+                report = with_evidence(report, offered.words if offered else None)
+            self._register.report(report, by=identity, expected=carried["seen"].get(key))
         except RequestInvalid as error:
             ack(response_action="errors", errors=self._errors(error, view, language))
         except NotAllowed:

@@ -17,11 +17,13 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from assistant.access.identity import Identity
+from assistant.channels.evidence import Evidence, with_evidence
 from assistant.channels.requests import goal_with_id
 from assistant.channels.service import AskerHere, ReporterHere, Service
 from assistant.channels.subjects import Given, Subject, subject_with_id
 from assistant.channels.web.form import read_fields
 from assistant.channels.web.layout import Page, PageHere, anchor_of
+from assistant.channels.web.onboarding_steps import training_here
 from assistant.errors import ReportConflict, RequestInvalid
 from assistant.question import Asker
 from assistant.register.draft import LIGHTS, MAX_EVIDENCE_CHARS, MAX_NOTE_CHARS
@@ -35,7 +37,7 @@ __all__ = ["router"]
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
-_FIELDS = ("status", "completed_on", "note", "evidence")
+_FIELDS = ("status", "completed_on", "note", "evidence", "counts")
 _SEE_OTHER = 303
 _MAX_DIGITS = 9
 
@@ -75,6 +77,8 @@ def report(
     expected = _expected(fields, len(register.history(id)))
     try:
         new = reported.subject.report(_given(fields), today=page.service.today())
+        if fields.get("counts"):
+            new = with_evidence(new, _offered(page, asker, reported))
         register.report(new, by=reporter, expected=expected)
     except RequestInvalid as error:
         return _form(page, asker, reported, expected=expected, given=fields, wrong=error.field or "status", status=422)
@@ -82,6 +86,15 @@ def report(
         return _form(page, asker, reported, expected=error.version, given=fields, wrong="conflict", status=409)
     place = page.link(f"/goals/{reported.goal.id}", fragment=anchor_of(id), reported="yes")
     return RedirectResponse(place, status_code=_SEE_OTHER)
+
+
+def _offered(page: Page, asker: Asker, reported: _Reported) -> str | None:
+    """What the program itself can say for what is reported on."""
+    evidence = Evidence(
+        training=training_here(page), texts=page.texts, settings=page.service.settings, store=page.service.store
+    )
+    knowledge = page.service.knowledge(asker)
+    return evidence.offered(reported.milestone, knowledge, page.language, today=page.service.today())
 
 
 def _register(service: Service) -> Register:
@@ -146,6 +159,7 @@ def _form(
         statuses=[each for each in ReportedStatus if reported.milestone or each in LIGHTS],
         given={name: (given or {}).get(name, "") for name in _FIELDS},
         wrong=wrong,
+        offered=_offered(page, asker, reported),
         expected=expected,
         max_note=MAX_NOTE_CHARS,
         max_evidence=MAX_EVIDENCE_CHARS,
