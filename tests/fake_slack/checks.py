@@ -1,7 +1,8 @@
 """
 What Slack would refuse in a message or a dialog.
 
-Owns the limits, from Slack's block, element and view reference; leaves refusing to `api`.
+Owns the limits, from Slack's block, element and view reference; leaves the fields that each kind has to `official`, and
+refusing to `api`.
 Unknown kinds and unknown fields are faults too: Slack refuses a message for either.
 """
 
@@ -10,6 +11,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
+
+from fake_slack.official import type_faults
 
 __all__ = ["MOST_CHARS", "block_faults", "message_size", "view_faults"]
 
@@ -128,7 +131,7 @@ def block_faults(blocks: Sequence[Mapping[str, Any]], *, place: str = "message")
     if sum(block.get("type") == "table" for block in blocks) > 1:
         faults.append("two tables")
     for block in blocks:
-        faults += _one_block(block, place)
+        faults += [*_one_block(block, place), *type_faults(block)]
     return faults
 
 
@@ -148,6 +151,7 @@ def view_faults(view: Mapping[str, Any], *, kind: str) -> list[str]:
         and "submit" not in view
     ):
         faults.append("input without submit")
+    faults += type_faults({**view, "blocks": []})
     return faults + block_faults(view.get("blocks", []), place=kind)
 
 

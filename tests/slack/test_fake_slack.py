@@ -5,14 +5,17 @@ from __future__ import annotations
 import asyncio
 import json
 import urllib.request
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from aiohttp import ClientSession
 from fake_slack import FakeSlack, live_constructs
-from fake_slack.checks import block_faults
+from fake_slack.checks import block_faults, view_faults
+from fake_slack.official import type_faults
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from slack_sdk.models import blocks, views
 
 TEXT = {"type": "plain_text", "text": "x"}
 BUTTON = {"type": "button", "action_id": "a", "text": TEXT}
@@ -43,10 +46,94 @@ BAD: dict[str, list[dict[str, Any]]] = {
 }
 
 
-@pytest.mark.parametrize("blocks", BAD.values(), ids=BAD.keys())
-def test_blocks_that_slack_refuses_are_refused(blocks: list[dict[str, Any]]) -> None:
+@pytest.mark.parametrize("shown", BAD.values(), ids=BAD.keys())
+def test_blocks_that_slack_refuses_are_refused(shown: list[dict[str, Any]]) -> None:
     """Slack loses the whole message for one such fault."""
-    assert block_faults(blocks)
+    assert block_faults(shown)
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        section({"type": "markdown", "text": "x"}),
+        {"type": "divider", "colour": "red"},
+        {"type": "table", "rows": [[{"type": "number", "text": "1"}]]},
+        {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [{"type": "text"}]}]},
+        {"type": "modal", "blocks": []},
+        {"type": "poem"},
+    ],
+    ids=lambda shown: shown["type"],
+)
+def test_what_is_none_of_slacks_types_is_refused(shown: dict[str, Any]) -> None:
+    """By Slack's own definitions, apart from the list of fields that the fake keeps."""
+    assert list(type_faults(shown))
+
+
+def _actions(**more: Any) -> list[dict[str, Any]]:
+    return [{"type": "actions", "elements": [{**BUTTON, **more}]}]
+
+
+def _view(**more: Any) -> dict[str, Any]:
+    return {"type": "modal", "title": TEXT, "close": TEXT, "blocks": [{"type": "divider"}], **more}
+
+
+def _words(count: int) -> dict[str, Any]:
+    return {**TEXT, "text": "x" * count}
+
+
+def _chosen(count: int, **more: Any) -> dict[str, Any]:
+    options = [{"text": TEXT, "value": str(number), **more} for number in range(count)]
+    return _view(submit=TEXT, blocks=[_asking({"type": "static_select", "action_id": "a", "options": options})])
+
+
+def _asking(element: dict[str, Any], **more: Any) -> dict[str, Any]:
+    return {"type": "input", "label": TEXT, "element": element, **more}
+
+
+_FIELD = {"type": "plain_text_input", "action_id": "a"}
+LIMITS: dict[str, tuple[int, Callable[[int], Any]]] = {
+    "section": (blocks.SectionBlock.text_max_length, lambda n: [section(_words(n))]),
+    "fields": (blocks.SectionBlock.fields_max_length, lambda n: [{"type": "section", "fields": [TEXT] * n}]),
+    "header": (blocks.HeaderBlock.text_max_length, lambda n: [{"type": "header", "text": _words(n)}]),
+    "context": (blocks.ContextBlock.elements_max_length, lambda n: [{"type": "context", "elements": [TEXT] * n}]),
+    "actions": (
+        blocks.ActionsBlock.elements_max_length,
+        lambda n: [{"type": "actions", "elements": [{**BUTTON, "action_id": str(each)} for each in range(n)]}],
+    ),
+    "block_id": (blocks.Block.block_id_max_length, lambda n: [{"type": "divider", "block_id": "x" * n}]),
+    "action_id": (blocks.InteractiveElement.action_id_max_length, lambda n: _actions(action_id="x" * n)),
+    "button": (blocks.ButtonElement.text_max_length, lambda n: _actions(text=_words(n))),
+    "button value": (blocks.ButtonElement.value_max_length, lambda n: _actions(value="x" * n)),
+    "button url": (blocks.ButtonElement.url_max_length, lambda n: _actions(url="x" * n)),
+    "options": (blocks.StaticSelectElement.options_max_length, _chosen),
+    "option": (blocks.Option.label_max_length, lambda n: _chosen(1, text=_words(n))),
+    "option value": (blocks.Option.value_max_length, lambda n: _chosen(1, value="x" * n)),
+    "label": (
+        blocks.InputBlock.label_max_length,
+        lambda n: _view(submit=TEXT, blocks=[_asking(_FIELD, label=_words(n))]),
+    ),
+    "hint": (
+        blocks.InputBlock.hint_max_length,
+        lambda n: _view(submit=TEXT, blocks=[_asking(_FIELD, hint=_words(n))]),
+    ),
+    "view": (views.View.blocks_max_length, lambda n: _view(blocks=[{"type": "divider"}] * n)),
+    "title": (views.View.title_max_length, lambda n: _view(title=_words(n))),
+    "metadata": (views.View.private_metadata_max_length, lambda n: _view(private_metadata="x" * n)),
+    "callback_id": (views.View.callback_id_max_length, lambda n: _view(callback_id="x" * n)),
+}
+
+
+@pytest.mark.parametrize("name", LIMITS)
+def test_limits_are_those_of_the_official_client(name: str) -> None:
+    """The longest that Slack's own client takes is taken, one more is refused."""
+    most, make = LIMITS[name]
+
+    assert _faults(make(most)) == []
+    assert _faults(make(most + 1))
+
+
+def _faults(made: Any) -> list[str]:
+    return view_faults(made, kind="modal") if isinstance(made, dict) else block_faults(made)
 
 
 LIVE: dict[str, dict[str, Any]] = {

@@ -65,12 +65,14 @@ def _answer(_arguments: argparse.Namespace) -> int:
     _warm(answers)
     connection = make_connection(answers, settings, store)
     rounds = make_rounds(answers, settings)
+    # From the moment that somebody may be answered, a word to stop is one to finish first.
+    is_over = _told_to_stop()
     connection.open()
-    rounds.start()
-    sys.stdout.write("Rettesnor answers in Slack. Stop with Ctrl-C.\n")
-    sys.stdout.flush()
     try:
-        _until_stopped()
+        sys.stdout.write("Rettesnor answers in Slack. Stop with Ctrl-C.\n")
+        sys.stdout.flush()
+        rounds.start()
+        is_over.wait()
     finally:
         rounds.stop()
         connection.close()
@@ -137,8 +139,8 @@ def _warm(answers: Answers) -> None:
         sys.stderr.write(f"rettesnor: {error}\n")
 
 
-def _until_stopped() -> None:
-    """Wait for Ctrl-C, or for the signal that service managers stop a process with."""
+def _told_to_stop() -> threading.Event:
+    """Is set by the signal that service managers stop a process with; Ctrl-C interrupts by itself."""
     is_over = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: is_over.set())
-    is_over.wait()
+    return is_over
