@@ -69,6 +69,8 @@ _PASSIVE = frozenset(
 def answer_definition(context: Context) -> Draft | None:
     """The explanation of a term; None when the question is about something else."""
     inquiry = context.inquiry
+    if inquiry.has("criteria") and (condition := _condition(context)):
+        return condition
     is_short = bool(_WHAT_IS.search(inquiry.folded)) and not inquiry.is_ours
     defines = inquiry.has("define") or bool(_WHAT_IS_A.search(inquiry.folded))
     if not defines and not is_short:
@@ -84,6 +86,14 @@ def answer_definition(context: Context) -> Draft | None:
     return _explanation(context, topic, defines=defines)
 
 
+def _condition(context: Context) -> Draft | None:
+    """What a rating means ("partly met"), where it is explained: that is when something counts as such."""
+    topic = context.inquiry.solid(*OF_TERMS, "criteria", "when", "how_many", "goal", "milestone")
+    passages = tuple(candidate.passage for candidate in context.candidates())
+    explained = _under_heading(context, topic, passages) if topic else []
+    return _explained(explained) if explained else None
+
+
 def _explanation(context: Context, topic: Sequence[Concept], *, defines: bool) -> Draft | None:
     """What explains the term; where nothing does and the question is surely for that (`defines`), that it is so."""
     passages = tuple(candidate.passage for candidate in context.candidates())
@@ -91,7 +101,7 @@ def _explanation(context: Context, topic: Sequence[Concept], *, defines: bool) -
         _long_form(context, topic, passages)
         or _sentence(context, topic, passages)
         or _entry(context, topic, passages)
-        or _under_heading(context, topic, passages, defines=defines)
+        or (_under_heading(context, topic, passages) if defines else [])
     )
     if explained:
         return _explained(explained)
@@ -170,13 +180,9 @@ def _entry(context: Context, topic: Sequence[Concept], passages: Sequence[Passag
     return []
 
 
-def _under_heading(
-    context: Context, topic: Sequence[Concept], passages: Sequence[Passage], *, defines: bool
-) -> list[Evidence]:
+def _under_heading(context: Context, topic: Sequence[Concept], passages: Sequence[Passage]) -> list[Evidence]:
     """A term that is a heading, or an item with an explanation: what stands under or beside it."""
-    if not defines and (context.inquiry.count or context.inquiry.has("list", "all")):
-        return []
-    for passage in passages if defines else [each for each in passages if each.kind is PassageKind.PARAGRAPH]:
+    for passage in passages:
         if passage.kind is not PassageKind.LIST and not passage.path:
             continue
         document = context.document_of(passage)

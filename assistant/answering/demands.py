@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from assistant.answering.accounting import asked_stems, plain_stems
 from assistant.answering.context import Context
 from assistant.answering.evidence import Finding, is_verbal
-from assistant.answering.quoting import MONTHS, TIME
+from assistant.answering.quoting import MONTHS, TIME, split_sentences
 from assistant.understanding.concepts import Concept, accounted
 from ingest.records import PassageKind
 
@@ -26,6 +26,12 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 """A number with a unit, or one that is no mere ordinal or count."""
+_PRICE = re.compile(r"\b(?:kost(?:er|ede|e)\b|pris|gebyr|takst|costs?\b|price|fees?\b|tuition|charge)")
+"""Asks for a price (folded)."""
+_MONEY = re.compile(
+    r"[£$€]\s?\d|\d[\d.,]*\s*(?:kr\b|kroner|dkk|mio|mia|million|billion|eur|euro|usd|gbp|pund)", re.IGNORECASE
+)
+"""An amount of money."""
 _MONTH = re.compile(rf"\b(?:{MONTHS}|\d{{1,2}}[./-]\d{{1,2}})\b", re.IGNORECASE)
 """A month by name, or a day by numbers, which holds one."""
 _DAY = re.compile(rf"\b\d{{1,2}}\.? ?(?:[./-] ?\d{{1,2}}|{MONTHS})\b", re.IGNORECASE)
@@ -78,7 +84,20 @@ def gives_what_is_asked(context: Context, finding: Finding, concepts: Sequence[C
     if inquiry.has("how_many") and not inquiry.has("how_much") and not _counts(context, finding, concepts):
         return False
     text = _without_period(finding) if inquiry.has("when") else finding.text
+    if inquiry.has("how_much") and not _is_amount_of_it(context, finding, concepts):
+        return False
     return all(pattern.search(text) for pattern in _wanted(context))
+
+
+def _is_amount_of_it(context: Context, finding: Finding, concepts: Sequence[Concept]) -> bool:
+    """Whether an amount stands in a clause that also names what was asked, where the quotation itself names it."""
+    if finding.candidate.passage.kind is PassageKind.TABLE_ROW:
+        return True
+    sentences = [each.text for each in split_sentences(finding.document, finding.quote)]
+    clauses = [clause for sentence in sentences for clause in sentence.split(";") if clause]
+    bags = [context.bridge.bag(clause, finding.document.language) for clause in clauses]
+    named = [place for place, bag in enumerate(bags) if any(accounted(concept, bag) for concept in concepts)]
+    return not named or any(_AMOUNT.search(clauses[place]) for place in named)
 
 
 def _without_period(finding: Finding) -> str:
@@ -93,6 +112,10 @@ def _without_period(finding: Finding) -> str:
 def _wanted(context: Context) -> list[re.Pattern[str]]:
     """What the cues of the question demand."""
     wanted = [pattern for cue, pattern in _WANTED.items() if context.inquiry.has(cue)]
+    if context.inquiry.has("how_much") and _PRICE.search(context.inquiry.folded):
+        wanted.append(_MONEY)
+    if context.inquiry.has("criteria"):  # "when does it count as met?" asks for a condition
+        wanted = [pattern for pattern in wanted if pattern is not TIME]
     if context.inquiry.times.quarters:
         wanted.append(_QUARTER)
     if context.inquiry.has("mentions"):  # "where is it mentioned?" asks for a place in the text
@@ -145,5 +168,14 @@ def _is_attribute_of(context: Context, finding: Finding, concepts: Sequence[Conc
     """
     if finding.candidate.passage.goal and not _is_of_goal(context, finding):
         return False
-    bag = context.bridge.bag(f"{finding.text}\n{' '.join(finding.candidate.passage.path)}", finding.document.language)
+    lines = (finding.text, " ".join(finding.candidate.passage.path), _row_name(context, finding))
+    bag = context.bridge.bag("\n".join(lines), finding.document.language)
     return all(bag.cover_strictly(concept) > 0 for concept in concepts if not concept.words.isdigit())
+
+
+def _row_name(context: Context, finding: Finding) -> str:
+    """What the row of a milestone calls it; empty where the quotation is none, or its row has no name for it."""
+    goal = context.knowledge.goals_by_id.get(finding.candidate.passage.goal or "")
+    milestone = next((each for each in goal.milestones if each.quote == finding.quote), None) if goal else None
+    row = context.bridge.row_names.of(milestone) if milestone else None
+    return row.name.text if row and row.name else ""

@@ -17,6 +17,8 @@ from assistant.answering.draft import Draft, Evidence, Sheet
 from assistant.answering.framing import OF_DATES
 from assistant.answering.records import match_milestones, period, plans, plans_of, topic
 from assistant.answering.rows import write_rows
+from assistant.answering.windows import asked_windows, meets
+from assistant.understanding.concepts import Concept
 from assistant.understanding.times import Asked, find_asked_times
 from ingest.lexical import fold
 from ingest.records import BlockKind, Document, Milestone, Quote
@@ -147,6 +149,8 @@ def answer_named_time(context: Context) -> Draft | None:
     inquiry = context.inquiry
     if not (inquiry.times.months or inquiry.times.seasons) or inquiry.times.quarters:
         return None
+    if inquiry.has("milestone", "deadline"):
+        return None
     concepts = inquiry.solid(*_OF_TIMES)
     is_too_fine = inquiry.has("which_day")
     sheet = Sheet(kind=Kind.YEAR_WHEEL)
@@ -157,10 +161,24 @@ def answer_named_time(context: Context) -> Draft | None:
             sheet.write(sheet.quoted(document, quote))
     if not sheet.evidence:
         return None
+    if not is_too_fine:
+        write_rows(context, sheet, _milestones_of_time(context, concepts))
     if is_too_fine:
         searched = {each.document.id: each.document for each in sheet.evidence}
         return sheet.abstained(Reason.NOT_IN_DOCUMENTS, searched=tuple(searched.values()))
     return sheet.answered()
+
+
+def _milestones_of_time(context: Context, concepts: Sequence[Concept]) -> tuple[Milestone, ...]:
+    """What the plans have for the months asked for: planned within one, or due by its end."""
+    documents = plans(context)
+    windows = asked_windows(context, documents)
+    goals = [goal for plan in documents for goal in context.knowledge.goals if goal.document == plan.id]
+    return tuple(
+        milestone
+        for milestone in match_milestones(context, goals, concepts)
+        if milestone.quarters and any(meets(milestone.quarters, window, ends=True) for window in windows)
+    )
 
 
 def _quotes_of_time(context: Context, times: Asked) -> Iterator[tuple[Document, Quote]]:

@@ -23,7 +23,8 @@ OF_RECORDS = (
 )  # fmt: skip
 """Of questions for goals and milestones."""
 OF_PASSAGES = (
-    *_TALK, *_ORDER, "attribute", "contact", "content_of", "deadline", "define", "email", "happens", "help", "how",
+    *_TALK, *_ORDER, "attribute", "contact", "content_of", "criteria", "deadline", "define", "email", "happens", "help",
+    "how",
     "how_many", "how_much", "injection", "phone", "purpose", "updated", "weight", "when", "where", "which_day",
     "which_month", "who", "why",
 )  # fmt: skip

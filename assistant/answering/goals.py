@@ -16,6 +16,7 @@ from assistant.answering.context import Context
 from assistant.answering.demands import gives_what_is_asked
 from assistant.answering.draft import Draft, Sheet
 from assistant.answering.evidence import find_evidence, is_verbal
+from assistant.answering.quoting import split_sentences
 from assistant.answering.records import (
     Chosen,
     all_plans,
@@ -26,6 +27,7 @@ from assistant.answering.records import (
     plans,
     topic,
 )
+from assistant.answering.reported.amount import statements
 from assistant.answering.rows import cell, goal_name, quoted_title, show_goals, title_and_wording, write_rows
 from assistant.answering.windows import relative_outside
 from assistant.register.points import weight_of
@@ -33,16 +35,27 @@ from assistant.understanding.concepts import coverage
 from assistant.understanding.cues import CUES
 from ingest.records import Document, Goal
 
-__all__ = ["answer_goals"]
+__all__ = ["answer_goals", "asks_owner_of_goal"]
 
 ENOUGH_OF_PLAN = 0.4
 """Share of what is beside the word for responsibility, 0..1, that a sentence on the whole plan must say."""
+MOST_RULES = 2
+"""Sentences given on when a goal counts as reached."""
 MOST_OWNED = 4
 """Milestones whose owners are told one by one; of more, the goals'."""
 MOST_WHOLE = 3
 """Up to so many goals are shown with their wording; more are listed by title."""
 
 
+_RULE_PARTS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\b(?:et mål|målet|mål|hvert mål|a goal|goals?|the goal|an? objective|targets?)\b",
+        r"\b(?:opfyldt|nået|opnået|indfriet|met|achieved|fulfilled|reached)\b",
+        r"\b(?:når|hvis|såfremt|if|when|where)\b",
+    )
+)
+"""A sentence that says when a goal counts as reached has something of each."""
 _MOST = re.compile(r"\b(?:mest|hojest\w*|storst\w*|tungest\w*|most|highest|largest|biggest|heaviest|greatest)\b")
 _LEAST = re.compile(r"\b(?:mindst\w*|lavest\w*|least|lowest|smallest|lightest)\b")
 """Words for the most and the least of something (folded)."""
@@ -79,7 +92,7 @@ def _is_asked(context: Context) -> bool:
     """Whether the question is one for goals, by that word, a number, or who is responsible."""
     inquiry = context.inquiry
     is_of_goals = inquiry.has("goal") or bool(inquiry.goal_numbers) or _asks_overview(context)
-    return is_of_goals or _asks_whose(context) or _asks_owner_of_goal(context)
+    return is_of_goals or _asks_whose(context) or asks_owner_of_goal(context)
 
 
 def _asks_overview(context: Context) -> bool:
@@ -93,7 +106,7 @@ def _asks_whose(context: Context) -> bool:
     return context.inquiry.has("owner") and not topic(context) and not context.inquiry.named
 
 
-def _asks_owner_of_goal(context: Context) -> bool:
+def asks_owner_of_goal(context: Context) -> bool:
     """Whether it asks who is responsible for what a goal with an owner is about."""
     if not context.inquiry.has("owner"):
         return False
@@ -155,9 +168,9 @@ def _say(context: Context, documents: Sequence[Document], chosen: Chosen, goals:
         return _count(context, documents, goals)
     if inquiry.has("remark"):
         return _remarks(context, goals)
-    if inquiry.has("criteria"):
-        return _criteria(context, goals)
     is_general = not inquiry.goal_numbers and not chosen.topic
+    if inquiry.has("criteria"):
+        return (_rules(context, documents) if is_general else None) or _criteria(context, goals)
     if len(goals) > MOST_WHOLE or (len(goals) > 1 and is_general):
         return _catalogue(context, documents, goals)
     return _whole(context, goals)
@@ -269,6 +282,18 @@ def _remarks(context: Context, goals: Sequence[Goal]) -> Draft:
             sheet.write(f"*{goal_name(context, goal)}:* {quoted}")
     show_goals(context, sheet, goals)
     return sheet.answered()
+
+
+def _rules(context: Context, documents: Sequence[Document]) -> Draft | None:
+    """What the plans, else the documents beside them, say of when any goal counts as reached; None if nothing."""
+    sheet = Sheet(kind=Kind.DEFINITION)
+    for document in (*documents, *(each for each in context.documents if each not in documents)):
+        if sheet.evidence and document not in documents:
+            break
+        sentences = [each for quote in statements(context, document) for each in split_sentences(document, quote)]
+        rules = [each for each in sentences if all(part.search(each.text) for part in _RULE_PARTS)]
+        sheet.write(*(sheet.quoted(document, each) for each in rules[:MOST_RULES]))
+    return sheet.answered() if sheet.evidence else None
 
 
 def _criteria(context: Context, goals: Sequence[Goal]) -> Draft:

@@ -27,6 +27,8 @@ from ingest.records import Document, Language, Passage, PassageKind, Quote
 
 __all__ = ["Labelled", "answer_labelled", "find_labelled", "write_labelled"]
 
+_PURPOSE = re.compile(r"\b(?:formal|purpose)")
+"""The word itself, folded: "what is it for?" is answered by a mission as well."""
 LEAST_EXACT = 0.2
 """Share of a label that the question must name: a word in passing is no label."""
 LEAST_CLAIMED = 0.5
@@ -37,6 +39,8 @@ MOST_BOTH = 400
 """Characters up to which two fitting statements are both given; longer ones are asked about (DESIGN, section 4)."""
 EXACT = 0.4
 """Weight of how much else a label names: "Visionen er:" is about the vision alone."""
+MOST_EXPLANATION, MOST_EXPLAINED = 130, 700
+"""Characters up to which an explanation stands beside its item, and all of them beside their list."""
 MOST_QUOTES = 3
 """Paragraphs given of one statement."""
 MOST_STATEMENT = 600
@@ -67,7 +71,7 @@ def answer_labelled(context: Context) -> Draft | None:
         return None
     if inquiry.times.has_span:
         return None
-    found = find_labelled(context, (*inquiry.solid(*OF_LABELS), *year_concepts(context)))
+    found = find_labelled(context, (*inquiry.solid(*OF_LABELS), *year_concepts(context))) or _purpose(context)
     if not found and inquiry.has("list", "all"):
         found = _by_head(context)
     if not found and inquiry.has("yes_no", "claim"):
@@ -78,6 +82,16 @@ def answer_labelled(context: Context) -> Draft | None:
         return None
     best = _meant(context, found)
     return _several(context, best) if len(best) > 1 else _one(context, best[0])
+
+
+def _purpose(context: Context) -> tuple[Labelled, ...]:
+    """The statement labelled "Purpose", where the question asks for just that and by that word."""
+    inquiry = context.inquiry
+    if not inquiry.has("purpose") or inquiry.solid(*OF_LABELS):
+        return ()
+    named = tuple(each for each in inquiry.concepts if _PURPOSE.search(each.words))
+    found = find_labelled(context, named, least_exact=1.0) if len(named) == 1 else ()
+    return tuple(each for each in found if not each.is_list)
 
 
 def _by_head(context: Context) -> tuple[Labelled, ...]:
@@ -265,10 +279,21 @@ def _write_list(context: Context, sheet: Sheet, found: Labelled) -> None:
     if passage.lead_in:
         sheet.write(sheet.quoted(document, passage.lead_in))
     glosses = [_gloss(context, quote, document) for quote in passage.quotes]
+    told = _explanations(context, found)
     for place, (quote, gloss) in enumerate(zip(passage.quotes, glosses, strict=True), start=1):
-        sheet.write(f"{place}. {sheet.quoted(document, quote)}{gloss}")
+        item = f"{place}. {sheet.quoted(document, quote)}{gloss}"
+        sheet.write(f"{item}: {sheet.quoted(document, told[place - 1])}" if told else item)
     if any(glosses):
         sheet.write(context.say("frame.unofficial"))
+
+
+def _explanations(context: Context, found: Labelled) -> tuple[Quote, ...]:
+    """One short explanation for each item of a list, where every one has just that; none otherwise."""
+    told = [explanation_of(context, found.document, quote) for quote in found.passage.quotes]
+    if not all(len(each) == 1 and len(each[0].text) <= MOST_EXPLANATION for each in told):
+        return ()
+    is_short = sum(len(each[0].text) for each in told) <= MOST_EXPLAINED
+    return tuple(each[0] for each in told) if is_short else ()
 
 
 def _write_statement(context: Context, sheet: Sheet, found: Labelled) -> None:

@@ -16,6 +16,7 @@ from assistant.answering.accounting import accounts, said_back, title_bag
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Sheet
 from assistant.answering.framing import OF_PEOPLE
+from assistant.answering.goals import asks_owner_of_goal
 from assistant.understanding.concepts import Bag, Concept, accounted
 from assistant.understanding.scope import find_scope
 from ingest.lexical import fold
@@ -23,6 +24,8 @@ from ingest.records import Language, Person
 
 __all__ = ["answer_people"]
 
+MIN_LISTED = 2
+"""From so many people under one heading, the heading names them together."""
 WHOLE = 0.9
 """Cover from which a role is a word itself rather than a compound of it."""
 _FOREIGN = re.compile(r"ministeri|styrelse|institut|agency|ministry|authority|departement")
@@ -33,6 +36,8 @@ def answer_people(context: Context) -> Draft | None:
     """The people a question asks for; None when it asks for something else."""
     inquiry = context.inquiry
     asks_who = inquiry.has("who", "role")
+    if inquiry.has("owner") and asks_owner_of_goal(context):
+        return None
     if asks_who and inquiry.has("before") and not inquiry.has("signed"):
         return nothing_found(context, Kind.FACT)
     named = _by_name(context)
@@ -42,7 +47,7 @@ def answer_people(context: Context) -> Draft | None:
         return _signatories(context)
     if inquiry.has("contact") and not inquiry.has("goal", "milestone"):
         return _contacts(context)
-    return _by_role(context) if asks_who else None
+    return _by_section(context) or _by_role(context) if asks_who else None
 
 
 def _has_signed(person: Person) -> bool:
@@ -127,6 +132,22 @@ def _contacts(context: Context) -> Draft | None:
     if chosen:
         return _listed(context, chosen)
     return None if topic else nothing_found(context, Kind.FACT, missing=context.say("people.contact"))
+
+
+def _by_section(context: Context) -> Draft | None:
+    """Those who are listed under a heading that is all the question asks for ("Direktionen")."""
+    topic = [each for each in _topic(context) if each.weight >= 1]
+    by_heading: dict[tuple[str, ...], list[Person]] = {}
+    for person in _people(context):
+        if person.role and not _has_signed(person):
+            path = (person.document, *context.document_of(person).section_path(person.span))
+            by_heading.setdefault(path, []).append(person)
+    for path, people in by_heading.items():
+        heading = context.bridge.bag(path[-1], context.document_of(people[0]).language)
+        is_named = bool(topic) and all(heading.cover_strictly(concept) > 0 for concept in topic)
+        if is_named and len(people) >= MIN_LISTED and len(path) > 1:
+            return _listed(context, people)
+    return None
 
 
 def _by_role(context: Context) -> Draft | None:

@@ -7,6 +7,7 @@ Owns the order and the reasons for it; leaves everything else to the answerers.
 from __future__ import annotations
 
 from assistant.answering.changes import answer_changes
+from assistant.answering.codes import answer_code
 from assistant.answering.comparison import answer_comparison
 from assistant.answering.context import Answerer, Context
 from assistant.answering.conversation import answer_conversation, answer_documents, answer_orders, ask_back, ask_what
@@ -29,6 +30,7 @@ from assistant.answering.second_reading import read_again
 from assistant.answering.sections import answer_section
 from assistant.answering.several import answer_several
 from assistant.answering.status import answer_action, answer_status
+from assistant.answering.tables import answer_table
 from assistant.answering.topics import answer_topic
 
 __all__ = ["ORDER", "answer", "first_answer"]
@@ -53,6 +55,7 @@ ORDER: tuple[Answerer, ...] = (
     answer_plan_year,
     answer_comparison,
     answer_named_time,  # "March 2026" stands in the text; no quarter is made of it
+    answer_code,
     answer_milestones,
     answer_people,
     answer_when,
@@ -60,6 +63,7 @@ ORDER: tuple[Answerer, ...] = (
     answer_document_dates,
     answer_definition,
     answer_several,
+    answer_table,  # a list of rows has more to it than the label above them
     answer_labelled,
     answer_overview,
     ask_back,

@@ -53,11 +53,21 @@ class Stretches:
         document = self._knowledge.documents[passage.document]
         around = self._around(passage, document)
         is_row = passage.kind is PassageKind.TABLE_ROW
+        names = self._names(passage)
         found = []
         for quote in _quotes(document, passage):
-            own = self._bridge.bag(passage.body if is_row else quote.text, document.language)
+            if quote in names.values():
+                continue
+            words = f"{quote.text}\n{names[quote].text}" if quote in names else quote.text
+            own = self._bridge.bag(passage.body if is_row else words, document.language)
             found.append(Stretch(quote=quote, own=own, whole=Bag.union([own, around])))
         return tuple(found)
+
+    def _names(self, passage: Passage) -> dict[Quote, Quote]:
+        """Of a goal, each milestone that its row has a name for, with that name: one thing said in two cells."""
+        goal = self._knowledge.goals_by_id.get(passage.goal or "")
+        rows = [(each.quote, self._bridge.row_names.of(each)) for each in goal.milestones] if goal else []
+        return {quote: row.name for quote, row in rows if row and row.name}
 
     def _around(self, passage: Passage, document: Document) -> Bag:
         """What stands around the stretches of a passage: headings, title, period; a goal's words; a row's cells."""

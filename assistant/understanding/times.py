@@ -114,6 +114,9 @@ _RELATIVE = re.compile(
     r"\s+(?P<unit>kvartal\w*|quarter|ars?\b|arets?\b|year|maned\w*|month|halvar\w*)"
     r"|(?P<thisyear>\bi ar\b)|(?P<lastyear>\bi ?fjors?\b|\bfjorarets?\b)"
 )
+_AT_YEAR_END = re.compile(rf"\bultimo (?:aret\b|ar\b|{_YEAR_DIGITS}\b)")
+"""The last days of a year: what is planned for then ends in December."""
+_DECEMBER = 12
 _SHORT_MONTH = 3
 """Letters of a month's short form."""
 _HOLIDAY = re.compile(
@@ -167,14 +170,15 @@ def find_asked_times(folded: str, *, today: dt.date) -> Asked:
     years = [*_YEAR.finditer(folded)]
     short_years = [*_SHORT_YEAR.finditer(folded)]
     holidays = [*_HOLIDAY.finditer(folded)] if quarters or months else []
-    matches = (*([relative] if relative else []), *holidays, *months, *seasons, *years, *short_years)
+    year_ends = [*_AT_YEAR_END.finditer(folded)]
+    matches = (*([relative] if relative else []), *holidays, *year_ends, *months, *seasons, *years, *short_years)
     unit, word = _step(relative) if relative else (None, None)
     return Asked(
         quarters=tuple(dict.fromkeys(number for numbers, _ in quarters for number in numbers)),
         years=tuple(
             dict.fromkeys((*(int(found[1]) for found in years), *(2000 + int(found[1]) for found in short_years)))
         ),
-        months=tuple(dict.fromkeys(_MONTHS[found[1]] for found in months)),
+        months=tuple(dict.fromkeys([*(_MONTHS[found[1]] for found in months), *(_DECEMBER for _ in year_ends)])),
         seasons=tuple(dict.fromkeys(_SEASONS[found[1]] for found in seasons)),
         relative=_place(word, unit, today) if word and unit else None,
         relative_unit=unit,

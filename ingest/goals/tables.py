@@ -32,6 +32,8 @@ __all__ = ["read_table"]
 
 _TICKS = {"x", "✓", "✔", "●", "•", "■", "*", "ja", "yes"}
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_VALUE = re.compile(r"\W{0,3}\d[\d.,]*(?:\s*[%a-zæøå][\w./%]{0,9}(?:\s[a-z]{2,3}\.?)?)?")
+"""A number with its unit: "3.4 mio. kr.", "£44.0m"."""
 _HEADLINE_CHARS = 110
 
 
@@ -87,7 +89,7 @@ def _grid(rows: Sequence[Block]) -> _Grid | None:
 def _worded(rows: Sequence[Block], place: int, roles: tuple[Role, ...]) -> tuple[Role, ...]:
     """A column's roles without those of a goal where its cells are values ("Target 2025": "4.1", "12%")."""
     cells = [text for row in rows if place < len(row.children) and (text := words_of(row.children[place]))]
-    is_worded = sum(bool(_WORD.search(cell)) for cell in cells) * 2 > len(cells)
+    is_worded = sum(bool(_WORD.search(cell)) and not _VALUE.fullmatch(cell) for cell in cells) * 2 > len(cells)
     return roles if is_worded else tuple(role for role in roles if role not in (Role.GOAL, Role.TITLE))
 
 

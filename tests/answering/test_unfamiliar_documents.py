@@ -55,6 +55,46 @@ PLAN = """\
 |---|---|---|---|---|
 | 2.1 | Sygefravær | Fraværet er højst 7 dage | Ultimo 2026 | HR |
 """
+ABOUT = """\
+# Om Havnevæsenet
+
+## Formål
+
+Vi holder farvandet åbent for alle.
+
+## Vision
+
+Et farvand uden ulykker.
+
+## Direktionen
+
+Eva Lund, direktør
+Bo Ravn, vicedirektør for data
+
+## Risici
+
+- **Vejr**: storme flytter bøjerne.
+- **Skibe**: de bliver større.
+
+## Nøgletal
+
+| Nøgletal | 2025 | Mål 2026 |
+|---|---|---|
+| Anløb | 3.1 mio. | 3.4 mio. |
+| Ulykker | 14 | 10 |
+| Ventetid | 6 timer | 4 timer |
+
+## Vurdering
+
+- **Opfyldt**: Kravet er nået inden for fristen.
+- **Delvist opfyldt**: Tre fjerdedele af kravet er nået.
+
+Et mål er opfyldt, når alle dets krav er opfyldt.
+
+## Økonomi
+
+Vi bruger 80 mio. kr. om året. Resten kommer fra havneafgifter og salg af kort.
+"""
 TODAY = dt.date(2026, 5, 20)
 
 
@@ -63,7 +103,9 @@ def harbour(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     """An assistant over an invented harbour authority's documents."""
     described = '[[organisation]]\nid = "havn"\nname = "Havnevæsenet"\nhome = true\n'
     folder = tmp_path_factory.mktemp("harbour")
-    corpus = write_corpus(folder / "corpus", {"strategi.txt": STRATEGY, "plan-2026.md": PLAN}, described=described)
+    corpus = write_corpus(
+        folder / "corpus", {"strategi.txt": STRATEGY, "plan-2026.md": PLAN, "om.md": ABOUT}, described=described
+    )
     return assistant_over(corpus, folder / "data")
 
 
@@ -111,3 +153,31 @@ def test_a_milestone_is_known_by_the_name_of_its_row(harbour: Assistant) -> None
     assert answer.reason is Reason.NOT_REPORTED
     assert "Kortet er offentligt tilgængeligt" in answer.text
     assert "bøjer" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("what is our purpose?", ["Vi holder farvandet åbent for alle."]),
+        ("hvem sidder i direktionen?", ["Eva Lund", "Bo Ravn"]),
+        ("hvilke risici har vi?", ["»Vejr«", "storme flytter bøjerne"]),
+        ("list alle nøgletal", ["Anløb", "3.1 mio.", "Ulykker", "Ventetid", "4 timer"]),
+        ("Hvad er resultatkrav 1.2?", ["Der er lagt 40 nye bøjer ud", "3. kvartal 2026"]),
+        ("hvad er kravet til sygefravær?", ["Fraværet er højst 7 dage"]),
+        ("when does it count as partly met?", ["Tre fjerdedele af kravet er nået."]),
+        ("Hvornår er et mål opfyldt?", ["Et mål er opfyldt, når alle dets krav er opfyldt."]),
+        ("hvilke målepunkter har frist ultimo 2026?", ["Fraværet er højst 7 dage"]),
+    ],
+    ids=["purpose", "people", "explained", "table", "code", "requirement", "rating", "rule", "year-end"],
+)
+def test_a_part_of_a_document_is_told_whole(harbour: Assistant, question: str, expected: list[str]) -> None:
+    """What belongs together on the page belongs together in the answer."""
+    _says(harbour.ask(asks(question, on=TODAY), ANYBODY), *expected)
+
+
+@pytest.mark.parametrize("question", ["hvad koster et kort?", "How much is the harbour fee?"])
+def test_an_amount_of_something_else_is_no_price(harbour: Assistant, question: str) -> None:
+    """Eighty million is what is spent, not what the thing in the next sentence costs."""
+    answer = harbour.ask(asks(question, on=TODAY), ANYBODY)
+
+    assert answer.reason is Reason.NOT_IN_DOCUMENTS, answer.text

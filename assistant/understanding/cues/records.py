@@ -267,7 +267,7 @@ RECORDS: Mapping[str, Cue] = {
         r"\bhvordan (?:måles|opfyldes|nås)\b",
         r"\bhow (?:is|are) .*\b(?:measured|met|achieved)\b",
         r"\bsuccess",
-        r"\bkrav\b",
+        r"\bkrav(?:et|ene)?\b",
         r"\brequirement",
     ),
     "next": cue(r"\bnæste\b", r"\bkommende\b", r"\bnext\b", r"\bupcoming\b"),

@@ -1,0 +1,53 @@
+"""
+A milestone asked for by the code that its table row begins with: "deliverable W2", "resultatkrav 3.2".
+
+Owns finding the code in a question and telling what stands in its row; leaves goals by number to their answerer.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answer import Kind
+from assistant.answering.context import Context
+from assistant.answering.draft import Draft, Sheet
+from assistant.answering.records import plans
+from assistant.answering.rows import cell, show_goals, write_rows
+from ingest.records import Milestone
+
+__all__ = ["answer_code"]
+
+_CODE = re.compile(
+    r"(?<![\w.,/-])(?:[A-ZÆØÅa-zæøå]{1,3}-?\d{1,3}(?:\.\d{1,2})*|\d{1,2}(?:\.\d{1,2})+)(?![\w%/-]|[.,]\d)"
+)
+_QUARTER = re.compile(r"[qkh][1-4]", re.IGNORECASE)
+
+
+def answer_code(context: Context) -> Draft | None:
+    """The milestones whose rows bear a code that the question names, and their owners where it asks for them."""
+    inquiry = context.inquiry
+    asked = {each.casefold() for each in _CODE.findall(inquiry.text) if not _QUARTER.fullmatch(each)}
+    if not asked or inquiry.has("compare"):
+        return None
+    found = [each for each in _milestones(context) if _code(context, each) in asked]
+    if not found:
+        return None
+    sheet = Sheet(kind=Kind.MILESTONES)
+    write_rows(context, sheet, found)
+    for milestone in found if inquiry.has("owner") else ():
+        goal = context.goal_of(milestone)
+        owner = milestone.owner or goal.owner
+        sheet.write(f"- {cell(context, sheet, goal, owner, near=milestone.quote)}" if owner else "")
+    goals = dict.fromkeys(milestone.goal for milestone in found)
+    show_goals(context, sheet, [context.knowledge.goals_by_id[each] for each in goals])
+    return sheet.answered()
+
+
+def _milestones(context: Context) -> list[Milestone]:
+    documents = {document.id for document in plans(context)}
+    return [each for goal in context.knowledge.goals if goal.document in documents for each in goal.milestones]
+
+
+def _code(context: Context, milestone: Milestone) -> str | None:
+    named = context.bridge.row_names.of(milestone)
+    return named.code.casefold() if named and named.code else None
