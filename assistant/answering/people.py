@@ -99,12 +99,25 @@ def _signatories(context: Context) -> Draft | None:
     signed = [person for person in _people(context) if _has_signed(person)]
     topic = _topic(context, beside=_by_name(context))
     narrowed = [person for person in signed if _is_narrowed(context, person, topic)]
-    chosen = narrowed or [person for person in signed if all(_in_place(context, person, each) for each in topic)]
+    chosen = (
+        narrowed
+        or _each_by_role(context, signed, topic)
+        or [person for person in signed if all(_in_place(context, person, each) for each in topic)]
+    )
     if not chosen:
         return nothing_found(context, Kind.FACT) if not topic or not signed else None
     if not context.organisations:
         chosen = [each for each in chosen if not context.is_foreign(context.document_of(each))] or chosen
     return _listed(context, chosen)
+
+
+def _each_by_role(context: Context, people: Sequence[Person], topic: Sequence[Concept]) -> list[Person]:
+    """Those who hold any role of a topic that names one after another ("the director and the permanent secretary")."""
+    holding = {person: [each for each in topic if accounted(each, _role_bag(context, person))] for person in people}
+    named = {concept.words for concepts in holding.values() for concept in concepts}
+    rest = [concept for concept in topic if concept.words not in named]
+    is_whole = all(any(_in_place(context, person, each) for person in people) for each in rest)
+    return [person for person, concepts in holding.items() if concepts] if is_whole else []
 
 
 def _is_narrowed(context: Context, person: Person, topic: Sequence[Concept]) -> bool:

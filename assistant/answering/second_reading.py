@@ -7,6 +7,7 @@ The first reading wants every word accounted for, which a person who also tells 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,13 +16,15 @@ from assistant.answering.context import Context
 from assistant.answering.draft import Draft
 from assistant.answering.evidence import Coverage, coverages
 from assistant.answering.framing import OF_RECORDS
+from assistant.answering.labelled import find_labelled
 from assistant.answering.leftovers import Leftovers, features, likelihood, stands_as_verb
 from assistant.answering.records import choose_goals, match_milestones, plans, told_by_one
 from assistant.answering.topics import wanted
 from assistant.answering.windows import UNITS
 from assistant.understanding.concepts import Concept
-from assistant.understanding.inquiry import SOLID
-from assistant.understanding.occasion import asking_part
+from assistant.understanding.cues import CUES, find_cues
+from assistant.understanding.inquiry import SOLID, Inquiry
+from assistant.understanding.occasion import asking_part, asks
 from ingest.lexical import fold
 
 __all__ = ["LIKELY", "Reading", "found_nothing", "read_again", "readings"]
@@ -41,6 +44,21 @@ _OTHER_THAN_MILESTONES = (
     "whether_done", "who", "why", "yes_no",
 )  # fmt: skip
 """Cues of questions that a list of milestones does not answer, whatever time they name."""
+LEAST_NAMED = 0.5
+"""Share of a label, 0..1, that a name for it must be."""
+_OPTIONS = re.compile(
+    r"[,:;–-]\s+(?:(?:er|is|was|are|var|blev)\s)?[^,:;?.]{2,60}(?:,\s[^,:;?.]{2,60})*,?\s(?:eller|or)\s[^?.]{2,60}\??\s*$",
+    re.IGNORECASE,
+)
+"""Answers that a question offers at its end."""
+_QUESTION_WORD = re.compile(
+    r"\b(?:what|which|who|whose|when|where|how|why|hvad|hvilke[nt]?|hvem|hvornar|hvor|hvordan|hvorfor)\b"
+)
+_OWNED = (
+    r"\b(?:our|your|their|its|ours|vores|vor|vore|jeres|deres|ssis|\w+['’]s|de|the|both|bade)"
+    r" (?:(?:\d+|to|tre|fire|fem|seks|syv|otte|two|three|four|five|six|seven|eight|official|officielle) )?"
+)
+"""What stands before the name of a thing that somebody has (folded)."""
 _OTHER_THAN_STATE = (
     "attribute", "compare", "criteria", "define", "exact", "has_any", "how_many", "how_much", "list", "signed", "when",
     "where", "who", "why",
@@ -79,17 +97,23 @@ def read_again(context: Context, first: Draft, answer: Callable[[Context], Draft
         return first
     if (of_time := _of_time(context)) and (draft := answer(of_time)).kind in _OF_TIME:
         return draft
+    without = (_without_options(context), _named_labels(context))
+    for narrowed in filter(None, without):
+        if _is_found(draft := answer(narrowed)):
+            return draft
     asked = _asking(context)
     if asked and _is_found(draft := answer(asked)):
         return draft
+    if talk := _talk(context):
+        return answer(talk)
     every = [each for one in (context, asked) if one for each in readings(one, answer)]
     likely = max(every, key=lambda each: likelihood(each.found), default=None)
     return likely.draft if likely and likelihood(likely.found) >= LIKELY else first
 
 
 def _is_found(draft: Draft) -> bool:
-    """Whether a draft answers, or has the record of which nothing was reported."""
-    return draft.status is AnswerStatus.ANSWERED or draft.reason is Reason.NOT_REPORTED
+    """Whether a draft answers, or shows what there is: the record that nothing was reported of, a word in its place."""
+    return draft.status is AnswerStatus.ANSWERED or draft.reason is Reason.NOT_REPORTED or bool(draft.evidence)
 
 
 def _of_time(context: Context) -> Context | None:
@@ -149,6 +173,61 @@ def _is_planned(context: Context, concept: Concept) -> bool:
     return bool(match_milestones(context, choose_goals(context, plans(context)).goals, (concept,)))
 
 
+def _without_options(context: Context) -> Context | None:
+    """
+    The question without the answers it offers ("…: the ministry, or the institution itself?"); None without such.
+
+    What is offered need not all stand in the documents, and what stands there answers by itself.
+    """
+    offered = _OPTIONS.search(context.inquiry.text)
+    if offered is None:
+        return None
+    folded = fold(offered[0])
+    return _keeping(
+        context, [each for each in context.inquiry.concepts if fold(each.printed or each.words) not in folded]
+    )
+
+
+def _named_labels(context: Context) -> Context | None:
+    """
+    What a request without a question word names as somebody's own ("our vision", "vores fem egenskaber").
+
+    None unless each such name is the label of a list or statement: then the rest tells what it is wanted for.
+    """
+    inquiry = context.inquiry
+    if _QUESTION_WORD.search(inquiry.folded) or inquiry.has("yes_no", "define", "compare", "milestone", "claim"):
+        return None
+    owned = [each for each in inquiry.concepts if _is_owned(inquiry, each)]
+    series = choose_goals(context, plans(context)).by_series
+    kept = [
+        each
+        for each in owned
+        if (series and inquiry.has("goal") and CUES["goal"].search(each.words))
+        or find_labelled(context, (each,), least_exact=LEAST_NAMED)
+    ]
+    return _keeping(context, kept)
+
+
+def _is_owned(inquiry: Inquiry, concept: Concept) -> bool:
+    words = r"[\s-]".join(map(re.escape, concept.words.split()))
+    return bool(re.search(rf"{_OWNED}{words}\b", inquiry.folded))
+
+
+def _talk(context: Context) -> Context | None:
+    """Thanks, a greeting or a farewell with more around it than the usual words; None where anything is asked."""
+    inquiry = context.inquiry
+    if asks(inquiry.text) or inquiry.named or not inquiry.has("thanks", "bye", "greeting"):
+        return None
+    return replace(context, inquiry=replace(inquiry, concepts=()))
+
+
+def _keeping(context: Context, kept: Sequence[Concept]) -> Context | None:
+    """The question with only these of its parts; None where no subject is left, or all is."""
+    if not any(each.weight >= SOLID for each in kept) or len(kept) == len(context.inquiry.concepts):
+        return None
+    return replace(context, inquiry=replace(context.inquiry, concepts=tuple(kept)))
+
+
 def _asking(context: Context) -> Context | None:
     """The question without the sentences that only tell its occasion, names in them kept; None without such."""
     part = asking_part(context.inquiry.text)
@@ -157,10 +236,13 @@ def _asking(context: Context) -> Context | None:
     folded = fold(part)
     concepts = context.inquiry.concepts
     kept = tuple(each for each in concepts if each.is_name or fold(each.printed or each.words) in folded)
-    has_subject = any(each.weight >= SOLID for each in kept)
-    if not has_subject or len(kept) == len(concepts):
+    asked = _keeping(context, kept)
+    if asked is None:
         return None
-    return replace(context, inquiry=replace(context.inquiry, concepts=kept))
+    heard = find_cues(folded)  # "… : what is the budget?" asks for an attribute as its own beginning tells
+    inquiry = asked.inquiry
+    cue_words = {**inquiry.cue_words, **heard}
+    return replace(asked, inquiry=replace(inquiry, cues=inquiry.cues | heard.keys(), cue_words=cue_words))
 
 
 def readings(context: Context, answer: Callable[[Context], Draft]) -> Iterator[Reading]:

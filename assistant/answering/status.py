@@ -7,6 +7,7 @@ nothing an asker claims becomes fact, and nothing is changed by a message.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.answer import Kind, Reason
@@ -29,6 +30,8 @@ from ingest.records import Goal, Milestone, Quarters
 
 __all__ = ["answer_action", "answer_status"]
 
+_MUST_BE = re.compile(r"\b(?:skal|bor|must|should|shall|has to|have to|needs? to) (?:\w+ ){0,2}(?:vaere|be|have)\b")
+"""What is to be done (folded), which asks for the plan."""
 MOST_SHOWN = 7
 """Milestones shown with what was planned for them."""
 _STATE = ("done", "status", "action", "claim", "yes_no", "overdue", "open", "whether_done", "colour")
@@ -107,6 +110,8 @@ def _asks_for_state(context: Context) -> bool:
     if not inquiry.has("status", "done"):
         return False
     if inquiry.has("define", "criteria", "compare", "exact", "signed", "newcomer", "where"):
+        return False
+    if _MUST_BE.search(inquiry.folded) and not inquiry.has("status", "whether_done"):
         return False
     if inquiry.has("owner") and not inquiry.has("status", "milestone", "goal"):
         return False

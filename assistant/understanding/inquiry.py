@@ -14,9 +14,10 @@ from dataclasses import dataclass, replace
 from assistant.question import Question, Turn
 from assistant.understanding.bridge import Bridge
 from assistant.understanding.concepts import Concept
+from assistant.understanding.courtesy import without_courtesy
 from assistant.understanding.cues import CUES, Cue, find_cues
 from assistant.understanding.frame import SOFT
-from assistant.understanding.language import Tongue, detect, function_words
+from assistant.understanding.language import NEIGHBOURS, Tongue, detect, function_words, in_danish
 from assistant.understanding.numbers import find_numbers
 from assistant.understanding.scope import find_scope
 from assistant.understanding.spelling import join_particles, mend_small_words
@@ -146,7 +147,8 @@ def _read(question: Question, knowledge: Knowledge, bridge: Bridge) -> Inquiry:
     """What `question` asks by itself."""
     text, tongue = _heard(question.text, knowledge, bridge)
     language = question.language or tongue.answer or _usual_language(question, knowledge, bridge)
-    scope = find_scope(without_orders(text), knowledge.organisations)
+    asked = _asked_alone(text, bridge, language=tongue.answer or language)
+    scope = find_scope(asked, knowledge.organisations)
     cue_words = find_cues(fold(_ACRONYM.sub("…", text)))
     today = question.asked_at.date()
     times = find_asked_times(fold(scope.rest), today=today)
@@ -166,6 +168,13 @@ def _read(question: Question, knowledge: Knowledge, bridge: Bridge) -> Inquiry:
     )  # fmt: skip
 
 
+def _asked_alone(text: str, bridge: Bridge, *, language: Language) -> str:
+    """The single question of `text`; all it says, where the question has its subject in another sentence."""
+    alone = without_orders(text)
+    has_subject = any(concept.weight >= SOLID for concept in bridge.concepts(alone, language=language))
+    return alone if has_subject or not CUES["define"].search(fold(text)) else without_orders(text, alone=False)
+
+
 def _heard(asked: str, knowledge: Knowledge, bridge: Bridge) -> tuple[str, Tongue]:
     """The plain text of a question, slips in its small words put right, and the language it is in."""
 
@@ -177,8 +186,10 @@ def _heard(asked: str, knowledge: Knowledge, bridge: Bridge) -> tuple[str, Tongu
 
     text = without_markup(asked)
     tongue = detect(text, knows=bridge.knows)
-    is_served = tongue.code is None or tongue.is_served
-    if not is_served:
+    text = without_courtesy(text)
+    if tongue.code in NEIGHBOURS:
+        return in_danish(text), tongue
+    if tongue.code is not None and not tongue.is_served:
         return text, tongue
     return mend_small_words(join_particles(text), is_known=is_word, is_name=is_name), tongue
 

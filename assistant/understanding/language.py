@@ -14,7 +14,10 @@ from dataclasses import dataclass
 from assistant.understanding.tables import keyed_words
 from ingest.records import Language
 
-__all__ = ["Tongue", "detect", "function_words"]
+__all__ = ["NEIGHBOURS", "Tongue", "detect", "function_words", "in_danish"]
+
+NEIGHBOURS = ("no", "sv")
+"""Codes (ISO 639-1) of the languages whose readers understand Danish, and are answered in it."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|»[^«]*«|„[^“]*“")
@@ -24,8 +27,10 @@ _TELLING_WORDS = {code: frozenset(found) for code, found in keyed_words("telling
 """Words of a neighbouring language that are not Danish."""
 _DANISH_LETTER = re.compile(r"[æøå]", re.IGNORECASE)
 _SERVED = ("da", "en")
-_ANSWERED_IN_DANISH = ("da", "no", "sv")
+_ANSWERED_IN_DANISH = ("da", *NEIGHBOURS)
 """Codes of ISO 639-1."""
+_SISTER_WORDS = {written: " ".join(meant) for written, meant in keyed_words("sister_words").items()}
+"""Norwegian and Swedish words of the field as Danish has them."""
 _LONGEST_SHARED = 3
 """Letters; words no longer than this belong to both vocabularies too often to tell them apart."""
 
@@ -68,8 +73,18 @@ def detect(text: str, *, knows: Callable[[str, Language], bool]) -> Tongue:
 
 
 def function_words(code: str | None) -> frozenset[str]:
-    """The function words of a language, lower case; none for an unknown one."""
-    return _FUNCTION_WORDS.get(code or "", frozenset())
+    """
+    The function words of a language, lower case; none for an unknown one.
+
+    Norwegian and Swedish have them in common: a short question may be taken for either.
+    """
+    codes = NEIGHBOURS if code in NEIGHBOURS else (code or "",)
+    return frozenset().union(*(_FUNCTION_WORDS.get(each, frozenset()) for each in codes))
+
+
+def in_danish(text: str) -> str:
+    """`text` in Norwegian or Swedish with the words of the field, and the letters, as Danish has them."""
+    return _WORD.sub(lambda found: _SISTER_WORDS.get(found[0].lower(), found[0]), text)
 
 
 def _tongue(code: str) -> Tongue:

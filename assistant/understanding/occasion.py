@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["asking_part"]
+__all__ = ["asking_part", "asks"]
 
 _QUESTION_WORD = r"(?:what|which|who|whose|when|where|how|why|hvad|hvilke[nt]?|hvem|hvornår|hvor|hvordan|hvorfor)"
 _TELLER = r"(?:i|i['’](?:m|ve|d|ll)|we|we['’](?:re|ve)|my|our (?:boss|chair|director)|jeg|vi|min|mit|mine)"
@@ -32,6 +32,13 @@ _BETWEEN = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_INDIRECT = re.compile(
+    rf"\b(?:tell|know|hear|ask(?:s|ed)?|wonder(?:s|ed|ing)?|explain|say|find out|look up|see|show|confirm"
+    rf"|oplyse|fortælle|fortæl|høre|vide|spørger?|spurgte?|forklare|sige|finde ud af|undersøge|se|vise|bekræfte)"
+    rf"(?: (?:mig|me|us|os))?,? (?=(?:(?:på|i|til|af|ved|in|on|for|with|by|from|to|at) )?{_QUESTION_WORD}\b)",
+    re.IGNORECASE,
+)
+"""Asks to be told something; the question is what follows."""
 _POINTS_BACK = re.compile(
     rf"\b{_WANTS} (?:it|this|that|them|one|det|den|dem|dette)\b(?! {_QUESTION_WORD}\b)", re.IGNORECASE
 )
@@ -43,8 +50,17 @@ _ASKS = re.compile(
 _TELLS = re.compile(rf"(?:(?:and|but|so|because|since|as|og|men|så|fordi|da|eftersom)\s)?{_TELLER}\b", re.IGNORECASE)
 
 
+def asks(text: str) -> bool:
+    """Whether any word or mark of `text` asks for something."""
+    return bool(_ASKS.search(text))
+
+
 def asking_part(text: str) -> str | None:
     """The sentences and clauses of `text` that ask; None when all of them do, or none."""
+    told = _INDIRECT.search(text)
+    if told and told.start():
+        question = text[told.end() :]
+        return asking_part(question) or question
     parts = [part.strip() for part in _BETWEEN.split(text) if part.strip()]
     asking = [part for part in parts if _ASKS.search(part) and not _POINTS_BACK.search(part)]
     if not asking:  # "our vision please, I have to paste it": a request without a word that asks

@@ -65,7 +65,7 @@ def mend_small_words(
 
 def _mended(token: str, *, is_known: Callable[[str], bool]) -> str:
     word = token.lower()
-    if word in _SLIPS:
+    if word in _SLIPS and not (token.isupper() and len(token) > 1):
         return _SLIPS[word]
     if len(word) < _SHORTEST or not word.isalpha() or token.isupper() or is_known(word):
         return token

@@ -38,13 +38,19 @@ def _is_shouted(text: str) -> bool:
     return text.isupper() or (len(words) > _LONGEST_NAME and capital > _MOST_CAPITALS * len(words))
 
 
-def without_orders(text: str) -> str:
-    """The sentences of `text` that give the assistant no orders; the single question among them, if there is one."""
+def without_orders(text: str, *, alone: bool = True) -> str:
+    """
+    The sentences of `text` that give the assistant no orders.
+
+    Args:
+        text: A question with what is said around it.
+        alone: Whether the single question among them, if there is one, is given by itself.
+    """
     sentences = [part for part in _SENTENCE_END.split(text) if not CUES["injection"].search(fold(part))]
     if not sentences:
         return strip_cues(fold(text), "injection")
     asking = [place for place, sentence in enumerate(sentences) if sentence.rstrip().endswith("?")]
-    if len(asking) != 1 or not _stands_alone(sentences[asking[0]]):
+    if not alone or len(asking) != 1 or not _stands_alone(sentences[asking[0]]):
         return " ".join(sentences)
     question, *after = sentences[asking[0] :]
     return " ".join((question, *(each for each in after if _narrows(each))))

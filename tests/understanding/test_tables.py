@@ -13,7 +13,8 @@ from assistant.understanding.tables import keyed_words, words
 FOLDER = Path(tables.__file__).parent
 NAMES = sorted(path.stem for path in FOLDER.glob("*.txt"))
 KEYED = (
-    "claim_negations", "claim_quantities", "claim_statuses", "claim_times", "function_words", "slips", "telling_words",
+    "claim_negations", "claim_quantities", "claim_statuses", "claim_times", "function_words", "sister_words",
+    "slips", "telling_words",
 )  # fmt: skip
 
 

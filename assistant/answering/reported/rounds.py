@@ -28,7 +28,9 @@ def answer_rounds(context: Context) -> Draft | None:
     """The rounds of the plan, or the next one; None where no plan in scope says when it is followed up."""
     inquiry = context.inquiry
     asks_for_wheel = _WHEEL.search(inquiry.folded) is not None
-    if not inquiry.has("rounds") or inquiry.has("define", "action", "who", "how", "why", "compare"):
+    if not inquiry.has("rounds") or inquiry.has("define", "action", "who", "why", "compare"):
+        return None
+    if inquiry.has("how") and not inquiry.has("when"):
         return None
     if not asks_for_wheel and not inquiry.has(*_WHEN):
         return None

@@ -13,10 +13,17 @@ from assistant.understanding.cues.cue import Cue, cue
 __all__ = ["ASKING"]
 
 ASKING: Mapping[str, Cue] = {
-    "who": cue(r"\bhvem\b", r"\bwho(?:'s|m|se)?\b", r"\bhvis (?:underskrift|navn)"),
+    "who": cue(
+        r"\bhvem\b",
+        r"\bwho(?:'s|m|se)?\b",
+        r"\bhvis (?:underskrift|navn)",
+        r"\bmålgruppe(?:n|r)?\b",
+        r"\b(?:target group|(?:target|intended) audience)\b",
+    ),
     "when": cue(
         r"\bdates?\b",
-        r"\bdato(?:en|er|erne)?\b",
+        r"\bdato(?:en)?\b",
+        r"\bdatoer(?:ne)?\b",
         r"\btidsplan",
         r"\btimeline\b",
         r"\btime ?frame\b",
@@ -65,8 +72,8 @@ ASKING: Mapping[str, Cue] = {
         r"\btæl\b",
     ),
     "attribute": cue(
-        r"^(?:hvem er|who is|who's)\b(?= (?:the |our |vores )?(?!responsible|ansvarlig)\w+(?:$|\?| for\b| of\b"
-        r"| at\b| i\b| hos\b))",
+        r"^(?:hvem er|who is|who's)\b(?= (?:the |our |vores )?(?!responsible|ansvarlig|målgruppe|target)\w+"
+        r"(?:$|\?| for\b| of\b| at\b| i\b| hos\b))",
         r"^(?:hvad (?:er|var)|what (?:are|were)|hvor (?:stor|stort|store|høj|højt) (?:er|var)|what (?:is|was)"
         r"|what's|whats|how (?:big|large|high) (?:is|was|are))\b",
     ),
@@ -149,6 +156,8 @@ ASKING: Mapping[str, Cue] = {
         r"\bforklar (?:ordet|begrebet|udtrykket)",
         r"\bexplain (?:the )?(?:word|term|abbreviation|concept)",
         r"\bwhat is meant\b",
+        r"\bwhat .{1,40} means\b",
+        r"\bhvad .{1,40} betyder\b",
         r"\babbreviation",
         r"\bmeans?\?",
     ),

@@ -20,11 +20,13 @@ _DANISH_DEEDS = (
     r"sæt|sætte|marker|markere|markér|opdater|opdatere|opdatér|slet|slette|ret|rette|registrer|registrere|registrér"
     r"|luk|lukke|godkend|godkende|afslut|afslutte|indberet|indberette|noter|notere|notér|ændr|ændre"
     r"|annuller|annullere|annullér|send (?!mig|os|me|us)|sende (?!mig|os)|book|booke|tilmeld|tilmelde|bestil|bestille"
-    r"|skriv at|påmind|mind mig|flyt|flytte|udskyd|udskyde|fjern|fjerne|tilføj|tilføje"
+    r"|skriv at|skriv i|skriv ind|meld|melde|indmeld|indmelde|indfør|indføre|påmind|mind mig|flyt|flytte"
+    r"|udskyd|udskyde|fjern|fjerne|tilføj|tilføje"
 )
 _ENGLISH_DEEDS = (
     r"set|mark|update|delete|remove|register|close|approve|change|cancel|send (?!me|us)|book|sign me up|order|remind me"
     r"|write that|schedule|move|postpone|add|e-?mail (?!address)|notify|announce|report (?!on|of)|record|log|flag"
+    r"|tick off|put down|enter"
 )
 """What only a person with a register can do."""
 
@@ -49,8 +51,8 @@ ORDERS: Mapping[str, Cue] = {
         r"\boverride\b[^.?!]*",
     ),
     "task": cue(
-        r"\bgæt(?:te)?\b",
-        r"\bguess\b",
+        r"(?<!nødigt )(?<!ikke )\bgæt(?:te)?\b",
+        r"(?:^|\b(?:please|just|you) )guess\b",
         r"\bopfind\b",
         r"\bmake (?:something|it|one) up\b",
         r"^(?:please |can you |kan du |venligst )*(?:write|draft|compose|skriv|formuler|digt)\b (?:me|my|a|an"
