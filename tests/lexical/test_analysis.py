@@ -92,6 +92,12 @@ def test_forms_of_a_danish_word_share_a_stem(forms: list[str]) -> None:
     assert len(stems) == 1
 
 
+@pytest.mark.parametrize(("one", "other"), [("demens", "dem"), ("ledig", "leder"), ("ledighed", "ledelse")])
+def test_danish_words_that_only_sound_alike_are_kept_apart(one: str, other: str) -> None:
+    """Snowball takes "ens" and "ig" for endings, so that a question about dementia met every "dem"."""
+    assert stem(one, DA) != stem(other, DA)
+
+
 @pytest.mark.parametrize("forms", [["strategy", "strategies"], ["process", "processes"], ["value", "values", "Values"]])
 def test_forms_of_an_english_word_share_a_stem(forms: list[str]) -> None:
     """English equal: the same promise as for Danish."""

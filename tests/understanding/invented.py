@@ -44,6 +44,7 @@ class SmallDictionary:
         (("beredskab",), ("preparedness", "emergency preparedness"), 1.0),
         (("øvelse",), ("exercise",), 1.0),
         (("ny leder",), ("new leader",), 1.0),
+        (("ret til indsigt",), ("right of access",), 1.0),
         (("årshjul",), ("annual cycle",), 0.1),
     )
 

@@ -72,6 +72,10 @@ def test_a_word_is_met_however_the_document_puts_it(asked: str, language: Langua
         pytest.param("HAIBU", DANISH, "Udvikling af HAIBA er planlagt.", id="acronym-one-off"),
         pytest.param("annual cycle", ENGLISH, "Opfølgning følger et årshjul.", id="translation-of-no-worth"),
         pytest.param("focus areas", ENGLISH, "Områderne ved havet.", id="half-a-phrase"),
+        pytest.param("ny leder", DANISH, "En leder for alle.", id="head-of-a-phrase"),
+        pytest.param(
+            "ret til indsigt", DANISH, "Indsigt i vores kyster.", id="last-word-of-a-phrase-with-a-small-word"
+        ),
     ],
 )
 def test_what_is_not_there_is_not_met(asked: str, language: Language, sentence: str) -> None:
