@@ -35,6 +35,8 @@ class Piece:
     organisation: str
     """Name of the organisation whose document it is from."""
     language: Language
+    is_planned: bool = False
+    """Whether it is part of a goal: what it says is meant to be, however it is put ("training is implemented")."""
     status: str = ""
     """What a record says of quarters, status and completion; none of it is the document's wording."""
 
@@ -45,6 +47,10 @@ def pieces_of(context: Context, draft: Draft) -> tuple[Piece, ...]:
         Piece(
             n=n, kind="quotation", text=each.quote.text, language=each.document.language,
             organisation=context.organisation_name(each.document, short=False),
+            is_planned=any(
+                goal.document == each.document.id and goal.span.covers(each.quote.span)
+                for goal in context.knowledge.goals
+            ),
             around=" · ".join(
                 [
                     context.organisation_name(each.document),
@@ -68,7 +74,8 @@ def _records(context: Context, draft: Draft, last: int) -> list[Piece]:
         facts = [view.quarters or "", view.status.replace("_", " "), str(view.completed_on or "")]
         pieces.append(
             Piece(
-                n=n, kind="milestone", text=view.text, status=", ".join(fact for fact in facts if fact),
+                n=n, kind="milestone", text=view.text, is_planned=True,
+                status=", ".join(fact for fact in facts if fact),
                 around=f"{document.title} · {goal.series if goal else ''}", language=document.language,
                 organisation=context.organisation_name(document, short=False),
             )

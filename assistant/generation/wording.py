@@ -59,10 +59,10 @@ class Wording:
         piece = next((each for each in pieces if each.n == item.of and each.kind == "quotation"), None)
         if piece is None or piece.language is self._context.inquiry.language or len(self._glosses) >= MOST_GLOSSES:
             return
-        if is_faithful(self._claim(item.text, [piece])):
+        if is_faithful(self._claim(item.text, [piece], is_gloss=True)):
             self._glosses.setdefault(item.of, item.text)
 
-    def _claim(self, text: str, pieces: Sequence[Piece]) -> Claim:
+    def _claim(self, text: str, pieces: Sequence[Piece], *, is_gloss: bool = False) -> Claim:
         context = self._context
         return Claim(
             text=text,
@@ -71,6 +71,7 @@ class Wording:
             bridge=context.bridge,
             organisations=context.knowledge.organisations,
             moves=frozenset(fold(context.say("llm.moves")).split()),
+            is_gloss=is_gloss,
         )
 
     def finished(self) -> Draft:

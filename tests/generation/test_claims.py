@@ -11,6 +11,7 @@ from assistant.assistant import Assistant
 from assistant.generation.chat import ChatModel
 from assistant.generation.claims import CHECKS, Claim, is_carried, is_faithful
 from assistant.generation.evidence import Piece
+from assistant.generation.relations import RELATIONS, relates
 from assistant.question import ANYBODY
 from ingest.lexical import fold
 from ingest.records import Language
@@ -28,17 +29,24 @@ def claim(with_model: Callable[[ChatModel | None], Assistant]) -> Callable[..., 
     assistant = with_model(None)
     view = assistant.view(ANYBODY)
 
-    def make(text: str, *told: str, language: Language = Language.ENGLISH, kind: str = "quotation") -> Claim:
+    def make(
+        text: str,
+        *told: str,
+        language: Language = Language.ENGLISH,
+        kind: str = "quotation",
+        is_planned: bool = False,
+        is_gloss: bool = False,
+    ) -> Claim:
         pieces = [
             Piece(
                 n=n, kind=kind, text=words, around="SSI · Mål- og resultatplan 2025",
-                organisation="Statens Serum Institut", language=Language.DANISH,
+                organisation="Statens Serum Institut", language=Language.DANISH, is_planned=is_planned,
             )
             for n, words in enumerate(told, start=1)
         ]  # fmt: skip
         return Claim(
             text=text, pieces=pieces, language=language, bridge=view.bridge,
-            organisations=view.knowledge.organisations,
+            organisations=view.knowledge.organisations, is_gloss=is_gloss,
             moves=frozenset(fold(assistant.texts.say(language, "llm.moves")).split()),
         )  # fmt: skip
 
@@ -61,18 +69,25 @@ def test_what_the_evidence_says_may_be_said(
     assert is_carried(claim(text, told, language=language))
 
 
+TWO = "Planen indgås mellem direktøren og departementschefen. Statens Serum Institut har ansvar for planen."
+MOST = "Resultatet afviger højst 5 pct., dog maksimalt 5,0 mio. kr."
 LIES = {
     "plain": ("The budget analysis\u200b is a goal.", PLAN),
-    "address": ("The plan includes budgetanalysen.implementering.", PLAN),
+    "address": ("The plan includes implementering.budgetanalysen.", PLAN),
     "language": ("Implementering af budgetanalysen og realisering af årsværksreduktioner.", PLAN),
-    "numbers": ("The plan lists 14 points.", PLAN),
-    "times": ("The plan states the budget analysis now.", PLAN),
+    "numbers": ("The plan of 2031 lists the budget analysis.", PLAN),
     "names": ("The plan of Plan Agreement lists the budget analysis.", PLAN),
-    "organisation": ("The plan of Socialstyrelsen lists the budget analysis.", PLAN),
     "status": ("Training in bias awareness is implemented in onboarding.", DONE),
-    "negation": ("The plan does not include the budget analysis.", PLAN),
     "quantity": ("All employees teach bias awareness.", SOME),
-    "words": ("The budget analysis is a failure.", PLAN),
+    "words": ("The budget analysis is important.", PLAN),
+    "relations": ("The permanent secretary is responsible for the plan.", TWO),
+    "intention": ("Employees teach bias awareness.", SOME),
+    "direction": ("The budget analysis is realised by Statens Serum Institut.", PLAN),
+}
+RELATED = {
+    "together": ("Departementschefen har ansvar for planen.", TWO),
+    "order": ("Biasbevidsthed underviser i medarbejdere.", SOME),
+    "whole": ("Resultatet afviger højst 5 pct.", MOST),
 }
 
 
@@ -82,10 +97,23 @@ def test_each_check_stops_a_lie_that_no_other_stops(claim: Callable[..., Claim],
     text, told = LIES[name]
     others = {key: check for key, check in CHECKS.items() if key != name}
 
-    lie = claim(text, told)
+    lie = claim(text, told, is_planned=name == "intention")
 
     assert not is_carried(lie)
     assert is_carried(lie, checks=others)
+
+
+@pytest.mark.parametrize("name", RELATIONS)
+def test_each_relation_stops_a_lie_that_no_other_stops(claim: Callable[..., Claim], name: str) -> None:
+    """The same for what must hold between a claim and one sentence of its evidence."""
+    text, told = RELATED[name]
+    others = {key: holds for key, holds in RELATIONS.items() if key != name}
+
+    lie = claim(text, told, language=Language.DANISH)
+
+    assert is_carried(lie, checks={key: check for key, check in CHECKS.items() if key != "relations"})
+    assert not relates(lie.whole, lie.parts, lie.sentences)
+    assert relates(lie.whole, lie.parts, lie.sentences, relations=others)
 
 
 @pytest.mark.parametrize(
@@ -123,4 +151,4 @@ def test_common_lies_do_not_pass(claim: Callable[..., Claim], text: str) -> None
 )
 def test_a_gloss_says_all_of_the_quotation_and_no_more(claim: Callable[..., Claim], text: str, is_good: bool) -> None:
     """A gloss stands under the official words as if it meant them."""
-    assert is_faithful(claim(text, DENIAL)) is is_good
+    assert is_faithful(claim(text, DENIAL, is_gloss=True)) is is_good

@@ -1,4 +1,8 @@
-"""A model that only lies: over whole sets of questions, not one of its sentences is shown."""
+"""
+A model that only lies: over whole sets of questions, not one of its sentences is shown.
+
+`lies.tsv` has lies of single questions, most of them written before the checks were read.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ import json
 import random
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -13,7 +18,7 @@ from scripted import ScriptedModel, gloss, say
 
 from assistant.assistant import Assistant
 from assistant.generation.chat import ChatModel, Message
-from assistant.question import ANYBODY
+from assistant.question import ANYBODY, Question
 from evals.cases import Case, load_case_files
 
 ROOT = Path(__file__).parents[2]
@@ -107,6 +112,38 @@ def test_no_lie_is_shown(with_model: Callable[[ChatModel | None], Assistant], na
     cases = random.Random(name).sample(CASES, SOME)
 
     assert _sees_through(with_model(None), with_model(_liar(LIES[name])), cases) == []
+
+
+def _written_lies() -> list[tuple[str, str, str]]:
+    lines = (Path(__file__).parent / "lies.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith("#")]
+    return [(kind, question, lie) for kind, question, lie in rows]
+
+
+def _persistent(lie: str) -> ScriptedModel:
+    """Tells one lie in every way: of each piece, of each two, of all, and as a gloss."""
+
+    def reply(messages: Sequence[Message]) -> str:
+        lines = messages[-1].content.splitlines()
+        numbers = [json.loads(line)["n"] for line in lines if line.startswith('{"n"')]
+        leanings = [(n,) for n in numbers] + list(combinations(numbers[:6], 2)) + [tuple(numbers)]
+        return "".join([*(say(lie, *each) for each in leanings), *(gloss(lie, n) for n in numbers)])
+
+    return ScriptedModel(reply)
+
+
+@pytest.mark.slow
+def test_no_written_lie_is_shown(
+    with_model: Callable[[ChatModel | None], Assistant], asks: Callable[[str], Question]
+) -> None:
+    """Half-truths above all: words of the evidence put together into what it does not say."""
+    shown = [
+        (kind, lie)
+        for kind, question, lie in _written_lies()
+        if with_model(_persistent(lie)).ask(asks(question), ANYBODY) != with_model(None).ask(asks(question), ANYBODY)
+    ]
+
+    assert shown == []
 
 
 @pytest.mark.soak
