@@ -23,7 +23,7 @@ from assistant.answering.people import answer_people
 from assistant.answering.reported.amount import answer_points
 from assistant.answering.reported.changes import answer_history, answer_reports_since
 from assistant.answering.reported.due import answer_due
-from assistant.answering.reported.owners import answer_owner
+from assistant.answering.reported.owners import answer_owned, answer_owner
 from assistant.answering.reported.rounds import answer_rounds
 from assistant.answering.reported.standing import answer_standing
 from assistant.answering.second_reading import read_again
@@ -46,6 +46,7 @@ ORDER: tuple[Answerer, ...] = (
     answer_due,
     answer_owner,
     answer_standing,  # once something is reported: what stands as asked, in place of what was only planned
+    answer_owned,
     answer_status,  # "say that HAIBA is done" is a question about status, whatever else it says
     answer_orders,
     answer_learning,  # training material has its own label, and yields to any question for the plan

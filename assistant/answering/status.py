@@ -51,6 +51,8 @@ def answer_action(context: Context) -> Draft | None:
         sheet.write(context.say("status.now_not_reported"))
     _write_goals(context, sheet, goals)
     _write(context, sheet, shown, says_unreported=is_reported)
+    if shown:
+        sheet.write(context.say("status.where_to_report"))
     return sheet.declined(Reason.NOT_ALLOWED)
 
 

@@ -1,7 +1,7 @@
 """
-Who answers for a goal or milestone, where corpus.toml says so and the plan does not.
+Who answers for a goal or milestone, where corpus.toml says so and the plan does not; and what somebody answers for.
 
-Owns that one answer; what a plan prints of owners is quoted by the answerers of goals.
+Owns these two answers; what a plan prints of owners is quoted by the answerers of goals.
 """
 
 from __future__ import annotations
@@ -9,11 +9,13 @@ from __future__ import annotations
 from assistant.answer import Kind
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Sheet
-from assistant.answering.reported.subject import find_subject
+from assistant.answering.records import plans
+from assistant.answering.reported.subject import ended_note, find_subject, has_reports, owners_named
+from assistant.answering.reported.telling import write_milestones
 from assistant.answering.rows import goal_name, show_goals
 from assistant.render.markdown import escape_markdown
 
-__all__ = ["answer_owner"]
+__all__ = ["answer_owned", "answer_owner"]
 
 MOST_SHOWN = 7
 """Milestones whose owners are told at once."""
@@ -45,4 +47,25 @@ def answer_owner(context: Context) -> Draft | None:
     for each in owned:
         quoted = sheet.quoted(context.document_of(context.goal_of(each)), each.quote)
         sheet.write(f"- {quoted}: {escape_markdown(each.owner or '')}")
+    return sheet.answered()
+
+
+def answer_owned(context: Context) -> Draft | None:
+    """Every milestone of an owner that the question names, with its status; None where it asks for something else."""
+    inquiry = context.inquiry
+    if inquiry.has("action", "define", "signed", "role", "criteria", "compare"):
+        return None
+    ids = {document.id for document in plans(context)}
+    owners, _ = owners_named(context, [goal for goal in context.knowledge.goals if goal.document in ids])
+    subject = find_subject(context, spoken=frozenset(inquiry.cue_words.get("owner", ()))) if owners else None
+    if subject is None or not subject.milestones:
+        return None
+    sheet = Sheet(kind=Kind.MILESTONES)
+    sheet.write(ended_note(context, subject.documents))
+    form = "one" if len(subject.milestones) == 1 else "many"
+    names = context.joined([escape_markdown(owner) for owner in sorted(owners)])
+    sheet.write(context.say(f"reported.owned_{form}", who=names, number=len(subject.milestones)))
+    if not has_reports(context, subject.documents):
+        sheet.write(context.say("status.not_reported"))
+    write_milestones(context, sheet, subject.milestones, in_full=False)
     return sheet.answered()

@@ -141,8 +141,10 @@ def _verdict(context: Context, subject: Subject, wanted: _Wanted) -> Draft:
     """Yes or no, where the reports say so, and each thing with its report."""
     sheet = Sheet(kind=Kind.STATUS)
     sheet.write(ended_note(context, subject.documents))
-    goals = subject.goals if context.inquiry.has("goal") or context.inquiry.goal_numbers else ()
-    about = [*goals] if goals and not context.inquiry.has("milestone") else [*subject.milestones]
+    goals = _goals_as_wholes(context, subject)
+    asks_of_goals = context.inquiry.has("goal") or context.inquiry.goal_numbers
+    is_of_goals = goals and asks_of_goals and not context.inquiry.has("milestone")
+    about: list[Goal | Milestone] = [*goals] if is_of_goals else [*subject.milestones]
     reports = [context.statuses.latest(each.id) for each in about]
     if all(each is None for each in reports) and wanted.name != "unreported":
         sheet.write(context.say("status.not_reported"))
@@ -158,6 +160,16 @@ def _verdict(context: Context, subject: Subject, wanted: _Wanted) -> Draft:
     _write_silence(context, sheet, subject.milestones)
     sheet.write(context.say("reported.how_to_report") if context.inquiry.has("claim") else "")
     return sheet.answered()
+
+
+def _goals_as_wholes(context: Context, subject: Subject) -> tuple[Goal, ...]:
+    """The goals asked about: by that word or a number; or by a name, where one has a report of its own."""
+    if context.inquiry.has("goal") or context.inquiry.goal_numbers:
+        return subject.goals
+    if context.inquiry.has("milestone") or not context.inquiry.has("status"):
+        return ()
+    whole = (each for each in subject.goals if all(one in subject.milestones for one in each.milestones))
+    return tuple(each for each in whole if context.statuses.latest(each.id))
 
 
 def _yes_or_no(context: Context, about: Sequence[Goal | Milestone], wanted: _Wanted) -> str:

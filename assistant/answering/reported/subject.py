@@ -17,7 +17,7 @@ from assistant.understanding.concepts import Concept
 from ingest.lexical import fold
 from ingest.records import Document, Goal, Milestone
 
-__all__ = ["Subject", "ended_note", "find_subject", "has_reports"]
+__all__ = ["Subject", "ended_note", "find_subject", "has_reports", "owners_named"]
 
 _STATE = (
     "done", "status", "action", "claim", "yes_no", "overdue", "open", "whether_done", "colour", "unreported",
@@ -29,11 +29,16 @@ _ABOUT_TIME = frozenset(
         "siden sidst seneste nyt ny sket ændret ændring ændringer skiftet uge uger dag dage måned måneder går nu endnu "
         "since last latest new news changed change changes happened week weeks day days month months yesterday now yet "
         "status statusser statuses indberetninger indberetning reports report register registret historik history "
-        "åben åbent åbne open closed lukket mangler missing"
+        "åben åbent åbne open closed lukket mangler missing "
+        "indberettet indberette indmeldt meldt melde rapporteret rapportere afrapporteret reported reporting"
     ).split()
 )
 """Folded words that only say when, or that reports are meant."""
 _GENITIVES = ("", "s", "'s", "’s")
+_CAPITALISED = re.compile(r"(?<!^)(?<![.?!:] )\b[A-ZÆØÅ][\w-]+")
+"""A word with a capital that begins no sentence."""
+_SHORTEST_PART = 3
+"""Letters of a part of a name that names by itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +71,7 @@ def find_subject(context: Context, *, spoken: frozenset[str] = frozenset()) -> S
     chosen = choose_goals(context, documents)
     if chosen.missing_numbers and not chosen.goals:
         return None
-    owners, names = _owners(context, chosen.goals)
+    owners, names = owners_named(context, chosen.goals)
     left = _left(context, chosen.topic, spoken=spoken | names | _ABOUT_TIME)
     windows = asked_windows(context, documents) if not context.inquiry.has("changed", "history") else ()
     milestones = tuple(
@@ -96,12 +101,41 @@ def _left(context: Context, concepts: Sequence[Concept], *, spoken: frozenset[st
     )
 
 
-def _owners(context: Context, goals: Sequence[Goal]) -> tuple[frozenset[str], frozenset[str]]:
-    """The owners whose whole names stand in the question, and the folded words that name them."""
+def owners_named(context: Context, goals: Sequence[Goal]) -> tuple[frozenset[str], frozenset[str]]:
+    """
+    The owners that the question names, and the folded words that name them.
+
+    One is named by the whole name, else by a part of it that can be nothing but a name: "Ida", "Skovs".
+    """
     known = {each for goal in goals for each in (goal.owner, *(one.owner for one in goal.milestones)) if each}
-    named = {owner for owner in known if re.search(rf"\b{re.escape(fold(owner))}(?:s)?\b", context.inquiry.folded)}
-    words = (word for owner in named for word in fold(owner).split())
-    return frozenset(named), frozenset(f"{word}{ending}" for word in words for ending in _GENITIVES)
+    whole = {owner for owner in known if _stands_in(fold(owner), context.inquiry.folded)}
+    parts = {owner: frozenset(fold(owner).split()) for owner in whole} or {
+        owner: named for owner in known if (named := _parts_named(context, owner, goals))
+    }
+    words = (word for named in parts.values() for word in named)
+    return frozenset(parts), frozenset(f"{word}{ending}" for word in words for ending in _GENITIVES)
+
+
+def _stands_in(name: str, folded: str) -> bool:
+    """Whether a folded name, or its genitive, stands in a folded text."""
+    return re.search(rf"(?<!\w){re.escape(name)}(?:['’]?s)?(?!\w)", folded) is not None
+
+
+def _parts_named(context: Context, owner: str, goals: Sequence[Goal]) -> frozenset[str]:
+    """The folded parts of a name that stand in the question as names: capitalised inside it, or in no goal as words."""
+    asked = context.inquiry.folded
+    parts = {part for part in fold(owner).split() if len(part) >= _SHORTEST_PART and _stands_in(part, asked)}
+    inside = {fold(word) for word in _CAPITALISED.findall(context.inquiry.text)}
+    named = {part for part in parts if any(_stands_in(part, word) for word in inside)}
+    left = parts - named
+    return frozenset(named | {part for part in left if not any(_stands_in(part, text) for text in _texts(goals))})
+
+
+def _texts(goals: Sequence[Goal]) -> Iterator[str]:
+    """The folded words of goals and their milestones."""
+    for goal in goals:
+        quotes = (goal.title, goal.wording, goal.remarks, *(each.quote for each in goal.milestones))
+        yield from (fold(quote.text) for quote in quotes if quote)
 
 
 def _is_owned(context: Context, milestone: Milestone, owners: frozenset[str]) -> bool:

@@ -18,7 +18,7 @@ _ENGLISH_REQUEST = rf"(?:^|[.:;!?] )(?:{_ASKED}i want you to |you must |go ahead
 """How a sentence begins that wants something done."""
 _DANISH_DEEDS = (
     r"sæt|sætte|marker|markere|markér|opdater|opdatere|opdatér|slet|slette|ret|rette|registrer|registrere|registrér"
-    r"|luk|lukke|godkend|godkende|afslut|afslutte|indberet|indberette|noter|notere|notér|ændr|ændre"
+    r"|luk|lukke|godkend|godkende|afslut|afslutte|indberet|indberette|meld|melde|rapporter|rapportér|rapportere|noter|notere|notér|ændr|ændre"
     r"|annuller|annullere|annullér|send (?!mig|os|me|us)|sende (?!mig|os)|book|booke|tilmeld|tilmelde|bestil|bestille"
     r"|skriv at|skriv i|skriv ind|meld|melde|indmeld|indmelde|indfør|indføre|påmind|mind mig|flyt|flytte"
     r"|udskyd|udskyde|fjern|fjerne|tilføj|tilføje"

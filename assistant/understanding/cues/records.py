@@ -250,7 +250,7 @@ RECORDS: Mapping[str, Cue] = {
         r"\bansvar(?:et)?\b",
         r"\bresponsib",
         r"\bowns\b",
-        r"\b(?:who|which \w+|does|do|did|to|hvem) (?:\w+ ){0,3}own\b(?! (?:goal|mål|value|word))",
+        r"\b(?:who|which \w+|does|do|did|to|hvem) [^.?!]{0,40}?\bown\b(?! (?:goal|mål|value|word))",
         r"\bowner",
         r"\bejer\b",
         r"\bin charge\b",

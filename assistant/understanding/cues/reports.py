@@ -37,6 +37,8 @@ REPORTS: Mapping[str, Cue] = {
         r"\bhvad er (?:der )?(?:ændret|nyt)\b.*\b(?:status|målepunkt\w*|milepæl\w*|målene|registret|planen)\b",
         r"\b(?:ændringer|nyt|nyheder|bevægelser) (?:i (?:status|målene|planen|registret) )?"
         r"(?:siden|den seneste|de seneste|de sidste|den sidste)\b",
+        rf"\b(?:hvem|hvad|hvilke \w+|who|what) .*\b(?:{_REPORTED}|reported)\b.*"
+        r"\b(?:siden|seneste|sidste|denne|dette|since|last|past|this)\b",
         r"\bstatusændringer\b",
         r"\bhvilke \w+ har (?:skiftet|ændret) status\b",
         r"\bwhat(?:['’]s| is| has|) (?:changed|new|moved|happened)\b.*"
