@@ -22,6 +22,7 @@ __all__ = [
     "COUNTS_INPUT",
     "DATE_INPUT",
     "DIGEST_INPUT",
+    "EVIDENCE_INPUT",
     "LANGUAGE_INPUT",
     "MILESTONE_INPUT",
     "MODE_INPUT",
@@ -33,6 +34,7 @@ __all__ = [
     "STATUS_INPUT",
     "Choice",
     "Offered",
+    "Progress",
     "channel_view",
     "home_view",
     "report_view",
@@ -42,8 +44,9 @@ REPORT_ACTION, REPORT_VIEW, CHANNEL_VIEW = "report", "report_status", "channel_s
 MILESTONE_INPUT, STATUS_INPUT, DATE_INPUT, NOTE_INPUT = "milestone", "status", "date", "note"
 COUNTS_INPUT = "counts"
 MODE_INPUT, PRIVACY_INPUT, ORGANISATION_INPUT, LANGUAGE_INPUT = "mode", "privacy", "organisation", "language"
-DIGEST_INPUT = "digest"
+DIGEST_INPUT, EVIDENCE_INPUT = "digest", "evidence"
 _MOST_SHOWN = 30
+_MOST_PLANS = 5
 _MOST_CHOICES = 100
 _MAX_OPTION = 75
 _MAX_NOTE = 3000
@@ -65,6 +68,18 @@ class Offered:
     """What would be added to the comment."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How much of a plan has been reported."""
+
+    plan: str
+    """Its title."""
+    reported: int
+    total: int
+    has_ended: bool
+    """Its period is over, and no newer plan is here."""
+
+
 def home_view(
     milestones: Sequence[tuple[MilestoneView, str]],
     texts: Texts,
@@ -72,17 +87,19 @@ def home_view(
     *,
     quarter: str,
     can_report: bool,
+    progress: Sequence[Progress] = (),
     onboarding: Sequence[Block] = (),
 ) -> Block:
     """
     The home tab: what the assistant can do, the quarter's milestones, what is stored.
 
     Args:
-        milestones: Those of the quarter, each with the key that its button carries.
+        milestones: Those of the quarter, each with the key that its button carries; "" where they do not report on it.
         texts: The assistant's own words.
         language: The person's.
         quarter: Its name, like "Q2 2025".
         can_report: Whether the person reports status.
+        progress: How far each plan is reported.
         onboarding: Their own journey, as `assistant.render.slack_journey` shows it.
     """
 
@@ -97,9 +114,12 @@ def home_view(
     if not milestones:
         found.append(plain_section(say("no_milestones", quarter=quarter)))
     for number, (milestone, key) in enumerate(milestones[:_MOST_SHOWN]):
-        found.append(_milestone(milestone, texts, language, can_report=can_report, key=key, number=number))
+        found.append(_milestone(milestone, texts, language, key=key, number=number))
     if len(milestones) > _MOST_SHOWN:
         found.append(plain_context(texts.say(language, "slack.more", count=len(milestones) - _MOST_SHOWN)))
+    for each in progress[:_MOST_PLANS]:
+        counted = say("progress", plan=each.plan, reported=each.reported, total=each.total)
+        found.append(plain_section(f"{counted} {say('ended')}" if each.has_ended else counted))
     found += [
         {"type": "divider"},
         *onboarding,
@@ -109,12 +129,10 @@ def home_view(
     return {"type": "home", "blocks": found}
 
 
-def _milestone(
-    milestone: MilestoneView, texts: Texts, language: Language, *, can_report: bool, key: str, number: int
-) -> Block:
+def _milestone(milestone: MilestoneView, texts: Texts, language: Language, *, key: str, number: int) -> Block:
     status = texts.say(language, f"milestones.status_{milestone.status}")
     line = plain_section(f"{cut(milestone.text, 2500)}\n{milestone.quarters or '–'} · {status}")
-    if can_report:
+    if key:
         label = texts.say(language, "slack_home.report_one")
         line["accessory"] = button(label, action=f"{REPORT_ACTION}_{number}", value=key)
     return line
@@ -127,9 +145,21 @@ def report_view(
     *,
     chosen: str | None,
     carried: str,
+    latest: str = "",
     offered: Offered | None = None,
 ) -> Block:
-    """A status report: which milestone, what status, when it was done, a comment. `carried` comes back with it."""
+    """
+    A status report: which milestone, what status, when it was done, a comment, what proves it.
+
+    Args:
+        milestones: What can be reported on.
+        texts: The assistant's own words.
+        language: The person's.
+        chosen: The value of the one it opens on.
+        carried: Comes back with it.
+        latest: What was last reported of that one.
+        offered: Evidence that can be added.
+    """
 
     def say(key: str) -> str:
         return texts.say(language, f"slack_home.{key}")
@@ -144,7 +174,10 @@ def report_view(
         _input(say("status"), {"type": "static_select", "action_id": STATUS_INPUT, "options": statuses}, STATUS_INPUT),
         _input(say("date"), {"type": "datepicker", "action_id": DATE_INPUT}, DATE_INPUT, optional=True),
         _input(say("note"), note, NOTE_INPUT, optional=True, hint=say("note_hint")),
+        _input(say("evidence"), {"type": "url_text_input", "action_id": EVIDENCE_INPUT}, EVIDENCE_INPUT, optional=True),
     ]
+    if latest:
+        inputs.insert(1, plain_context(latest))
     return modal(
         say("report_title"),
         [*inputs, *(_offer(offered, texts, language) if offered else [])],

@@ -57,6 +57,7 @@ _ELEMENTS = {
         "focus_on_load",
         "dispatch_action_config",
     },
+    "url_text_input": {"placeholder", "initial_value", "focus_on_load", "dispatch_action_config"},
     "datepicker": {"placeholder", "initial_date", "confirm", "focus_on_load"},
     "conversations_select": {
         "placeholder",
@@ -88,7 +89,15 @@ _PLACES = {
         "conversations_select",
     },
     "context_actions": {"feedback_buttons", "icon_button"},
-    "input": {"static_select", "radio_buttons", "checkboxes", "plain_text_input", "datepicker", "conversations_select"},
+    "input": {
+        "static_select",
+        "radio_buttons",
+        "checkboxes",
+        "plain_text_input",
+        "url_text_input",
+        "datepicker",
+        "conversations_select",
+    },
 }
 _MOST_OPTIONS = {"static_select": 100, "radio_buttons": 10, "checkboxes": 10, "overflow": 5}
 _LENGTHS = {"value": 2000, "url": 3000, "action_id": 255, "accessibility_label": 75}

@@ -18,7 +18,7 @@ from assistant.access.identity import Identity, Role
 from assistant.access.outside import OutsideIdentities
 from assistant.channels.rounds import make_reminding, make_rounds
 from assistant.channels.slack.records import ChannelSettings, Records
-from assistant.channels.slack.reporting import subject_key
+from assistant.channels.slack.reportable import subject_key
 from assistant.question import Asker
 from assistant.register.draft import NewReport
 from assistant.register.opening import open_register, reports
@@ -244,10 +244,14 @@ def test_the_dialog_opens_on_what_the_button_is_about(
     grant(records, "U1", Role.MANAGER)
     make_rounds(Reporting(settings, owned("U1@ssi.example")), settings, clock=hands).look()
     slack.click("DU1", dict(slack.wait_for_own("DU1")), "Indberet status")
-    slack.wait_for_dialog("Indberet status")
+    assert "Der er ikke indberettet noget" in str(slack.wait_for_dialog("Indberet status")["blocks"])
     said = slack.submit(status="yellow", note="Forsinket en måned.")
+    slack.close()
+    slack.click("DU1", dict(slack.own("DU1")[0]), "Indberet status")
+    shown = str(slack.wait_for_dialog("Indberet status")["blocks"])
 
     assert said["response_action"] == "update"
+    assert "Senest: gul (16-06-2025, U1) – Forsinket en måned." in shown
     assert [each.status.value for each in open_register(settings, records).history(FIRST)] == ["yellow"]
 
 

@@ -15,9 +15,10 @@ from assistant.access.identity import Role
 from assistant.answer import AnswerStatus, Reason
 from assistant.channels.requests import system_clock
 from assistant.channels.slack.connection import SlackConnection
-from assistant.channels.slack.reporting import subject_key
+from assistant.channels.slack.reportable import subject_key
 from assistant.onboarding.enrolments import Enrolments, make_enrolment
 from assistant.register.opening import open_register
+from assistant.register.opening import reports as reported
 from assistant.store.store import Store
 from ingest.settings import Settings
 
@@ -39,6 +40,14 @@ def test_home_says_what_it_can_do_and_what_is_stored(slack: FakeSlack) -> None:
     assert "Målepunkter i Q" in str(home["blocks"])
     assert "Indberet" not in str(home["blocks"])
     assert live_values(home["blocks"]) == []
+
+
+def test_home_says_how_far_the_plan_is_reported(slack: FakeSlack) -> None:
+    """And that its period is over, where it is: the clock of the machine has left the plan of 2025 behind."""
+    slack.open_tab()
+    home = str(slack.wait_for_home()["blocks"])
+
+    assert "Resultatplan 2025: 0 af 3 målepunkter er indberettet. Planens periode er slut" in home
 
 
 def test_home_speaks_the_language_of_the_persons_slack(slack: FakeSlack) -> None:
@@ -73,6 +82,27 @@ def test_status_is_reported_from_home(slack: FakeSlack, records: Store, settings
 
     assert said["response_action"] == "update"
     assert reports(records, settings) == ["yellow"]
+
+
+def test_the_dialog_says_what_was_reported_last_and_takes_proof(
+    slack: FakeSlack, records: Store, settings: Settings, answers: FakeAnswers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who corrects a status has to see it; what proves it stands with the report."""
+    monkeypatch.setattr(answers, "statuses", reported(settings))
+    grant(records, "U1", Role.MANAGER)
+    for wanted in ("yellow", "completed"):
+        slack.slash("status")
+        slack.wait_for_dialog("Indberet status")
+        said = {"milestone": subject_key(FIRST), "status": wanted}
+        if wanted == "yellow":
+            slack.submit(**said, note="Forsinket")
+            continue
+        wrong = slack.submit(**said, date="2025-05-01", evidence="ftp://ssi.example/bevis")
+        assert "https://" in wrong["errors"]["evidence"]
+        slack.submit(**said, date="2025-05-01", evidence="https://ssi.example/bevis")
+    entry = open_register(settings, records).history(FIRST)[-1]
+
+    assert entry.evidence == "https://ssi.example/bevis"
 
 
 def test_day_is_asked_for_where_it_is_needed(slack: FakeSlack, records: Store, settings: Settings) -> None:

@@ -25,9 +25,11 @@ from assistant.channels.slack.carrier import SlackCarrier
 from assistant.channels.slack.channels import Channels
 from assistant.channels.slack.clicks import Clicks
 from assistant.channels.slack.desk import Desk
+from assistant.channels.slack.home import Home
 from assistant.channels.slack.intake import Intake
 from assistant.channels.slack.journeys import Journeys
 from assistant.channels.slack.manifest import ABOUT_SHORTCUT, COMMAND
+from assistant.channels.slack.one_click import OneClick
 from assistant.channels.slack.owners import Owners
 from assistant.channels.slack.posting import Poster
 from assistant.channels.slack.records import Records
@@ -122,6 +124,12 @@ class SlackFront:
             feedback=FeedbackBook(store, kept_days=settings.gaps_days),
             journeys=journeys,
         )
+        home = Home(
+            answers=answers, settings=settings, clock=clock, workspaces=workspaces, roster=roster, journeys=journeys
+        )
+        one_click = OneClick(
+            answers=answers, settings=settings, clock=clock, workspaces=workspaces, roster=roster, register=register
+        )
         self._reporting = Reporting(
             answers=answers,
             settings=settings,
@@ -129,10 +137,10 @@ class SlackFront:
             workspaces=workspaces,
             roster=roster,
             register=register,
-            journeys=journeys,
             evidence=Evidence(
                 training=training_of(settings), texts=answers.texts, settings=settings, store=lambda: store
             ),
+            show_home=home.show,
         )
         self._channels = Channels(
             answers=answers,
@@ -147,9 +155,9 @@ class SlackFront:
         self.app.middleware(self._take_in)
         self.app.command(COMMAND)(self._command)
         self.app.shortcut(ABOUT_SHORTCUT)(self._shortcut)
-        for part in (clicks, self._reporting, self._channels):
+        for part in (clicks, home, one_click, self._reporting, self._channels):
             part.listen(self.app)
-        journeys.listen(self.app, self._reporting.show_home)
+        journeys.listen(self.app, home.show)
         _acknowledge_the_rest(self.app)
 
     def start(self) -> None:

@@ -18,7 +18,7 @@ from slack_sdk.errors import SlackClientError
 
 from assistant.channels.slack.recipients import Recipient, Recipients
 from assistant.channels.slack.records import ChannelSettings
-from assistant.channels.slack.reporting import subject_key, subject_words
+from assistant.channels.slack.reportable import subject_key, subject_words
 from assistant.delivery import Item
 from assistant.onboarding.sending import Puts
 from assistant.onboarding.working_days import WorkingDays
