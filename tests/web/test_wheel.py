@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import math
 import re
 
 import pytest
@@ -52,6 +53,15 @@ def test_a_stretch_over_the_end_of_the_year_ends_with_it() -> None:
     (cut,), (whole,) = arcs([long], 2025), arcs([_quarter(4, 4)], 2025)
 
     assert cut.path == whole.path
+
+
+def test_numbers_stand_inside_the_disc_and_apart() -> None:
+    """A number that covers another names neither arc."""
+    drawn = arcs([_quarter(1, 1), _quarter(1, 4), _quarter(2, 3), _quarter(2, 2)], 2025)
+    places = [(each.x, each.y) for each in drawn]
+
+    assert all(math.dist(place, (SIZE / 2, SIZE / 2)) < SIZE / 2 for place in places)
+    assert all(math.dist(one, other) > 9 for one, other in itertools.combinations(places, 2))
 
 
 @pytest.mark.parametrize(("day", "x", "y"), [((1, 1), 0, -1), ((4, 2), 1, 0), ((7, 2), 0, 1), ((10, 1), -1, 0)])

@@ -50,6 +50,12 @@ __all__ = [
 ]
 
 _STRING, _INTEGER, _DAY = {"type": "string"}, {"type": "integer"}, {"type": "string", "format": "date"}
+_EVENT = {
+    "type": "object",
+    "required": ["data"],
+    "properties": {"event": _STRING, "data": {"type": "string", "description": "JSON."}},
+    "description": "Each server-sent event.",
+}
 _HEADINGS = {"type": "array", "items": _STRING, "description": "Heading path, outermost first."}
 _SIMPLE: dict[type, dict[str, Any]] = {
     str: _STRING,
@@ -132,7 +138,7 @@ def documented(
         success: {"description": "As asked.", "content": {"application/json": dict(shape)}},
     }
     if streams:
-        responses[success]["content"]["text/event-stream"] = {"schema": _STRING}
+        responses[success]["content"]["text/event-stream"] = {"schema": _EVENT}
     if is_tagged:
         responses[success]["headers"] = {"ETag": {"schema": _STRING, "description": "Send it as If-None-Match."}}
         responses[304] = {"description": "What the client holds is still so."}
@@ -150,7 +156,7 @@ def documented_openai(what: str, *, refusals: Sequence[int], streams: bool = Fal
     }
     content: dict[str, Any] = {"application/json": {"schema": schema}}
     if streams:
-        content["text/event-stream"] = {"schema": {"type": "string"}}
+        content["text/event-stream"] = {"schema": _EVENT}
     told = {int(status): each for status, each in refused(refusals, is_openai=True).items()}
     return {"responses": {200: {"description": "As asked.", "content": content}} | told, "response_model": None}
 

@@ -141,6 +141,7 @@ def _front(
 
 
 def _answered(page: Page, answer: Answer, *, asked: str, history: tuple[Turn, ...]) -> HTMLResponse:
+    told, from_where = _parted(_without_options(answer), page)
     return page.show(
         "answer.html",
         here="ask",
@@ -148,7 +149,8 @@ def _answered(page: Page, answer: Answer, *, asked: str, history: tuple[Turn, ..
         asked=asked,
         error=None,
         answer=answer,
-        answer_html=Markup(answer_html(_without_options(answer))),  # noqa: S704 (made safe there)
+        answer_html=Markup(answer_html(told)),  # noqa: S704 (made safe there)
+        from_where=from_where,
         sources=_by_document(answer, page),
         earlier=_exchanges(history),
         history_before=written_history(history),
@@ -163,6 +165,15 @@ def _without_options(answer: Answer) -> Answer:
     labels = {option.label for option in answer.options}
     kept = [line for line in answer.text.split("\n") if plain_text(line).lstrip("-* ").strip() not in labels]
     return dataclasses.replace(answer, text="\n".join(kept)) if labels else answer
+
+
+def _parted(answer: Answer, page: Page) -> tuple[Answer, str]:
+    """The answer without its last line, where that says what it is from, and that line: the sources stand beside it."""
+    text, _, last = answer.text.rpartition("\n")
+    openings = [page.texts.words[answer.language, f"frame.{key}"].partition("{")[0] for key in ("source", "searched")]
+    if text.strip() and last.startswith(tuple(openings)):
+        return dataclasses.replace(answer, text=text.rstrip()), plain_text(last)
+    return answer, ""
 
 
 def _by_document(answer: Answer, page: Page) -> list[_Cited]:

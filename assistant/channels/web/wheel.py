@@ -22,6 +22,8 @@ _HUB = 62.0
 _MONTHS_AT = 219.0
 _GAP = 3.0
 _WIDEST = 17.0
+_NUMBER_AFTER = 13.0
+"""From where an arc begins to its number."""
 _FULL_TURN_SHY = 0.9995
 """A whole circle as one arc has no direction; this much of it has."""
 
@@ -44,6 +46,9 @@ class Arc:
     path: str
     """The `d` of an SVG path, a closed shape."""
     tone: str
+    x: float
+    y: float
+    """Where its number stands: in its middle across, a little after its beginning."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,10 +71,14 @@ def arcs(stretches: Sequence[Stretch], year: int) -> list[Arc]:
     for stretch, ring in zip(stretches, placed, strict=True):
         first, last = _cut(stretch, year)
         outer = _RIM - ring * (width + _GAP)
+        middle = outer - width / 2
+        x, y = _at(_turn(first) + _NUMBER_AFTER / (2 * math.pi * middle), middle)
         drawn.append(
             Arc(
                 path=_shape(_turn(first), _turn(last + dt.timedelta(days=1), year), outer, outer - width),
                 tone=stretch.tone,
+                x=x,
+                y=y,
             )
         )
     return drawn

@@ -35,6 +35,8 @@ router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 class _Planned:
     """One milestone with its days."""
 
+    number: int
+    """In the wheel and in the list, from 1."""
     view: MilestoneView
     goal: Goal
     document: Document
@@ -88,19 +90,25 @@ def _present(years: Sequence[int], today: dt.date) -> int:
 
 def _planned(page: Page, asker: Asker, wanted: MilestoneFilter) -> list[_Planned]:
     """The milestones wanted that have days, the earliest and longest first."""
-    planned = [
-        _Planned(
-            view=card.view,
-            goal=card.goal,
-            document=card.document,
-            first=card.view.from_,
-            last=card.view.to,
-            rendering=card.rendering,
-        )
+    cards = [
+        (card.view.from_, card.view.to, card)
         for card in milestone_cards(page, asker, wanted)
         if card.view.from_ and card.view.to
     ]
-    return sorted(planned, key=lambda each: (each.first, dt.date.max - each.last))
+    return [
+        _Planned(
+            number=number,
+            view=card.view,
+            goal=card.goal,
+            document=card.document,
+            first=first,
+            last=last,
+            rendering=card.rendering,
+        )
+        for number, (first, last, card) in enumerate(
+            sorted(cards, key=lambda each: (each[0], dt.date.max - each[1])), start=1
+        )
+    ]
 
 
 def _told(told: Sequence[Mention], knowledge: Knowledge, year: int) -> list[Mention]:
