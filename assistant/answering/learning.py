@@ -15,9 +15,10 @@ from assistant.answer import AnswerStatus, Kind, Option
 from assistant.answering.context import Context
 from assistant.answering.definitions import answer_definition
 from assistant.answering.draft import Draft, Sheet
-from assistant.onboarding.journeys import Journey, Step
+from assistant.answering.programme import answer_programme, by_day, journey_asked_for, label, write_plan
+from assistant.onboarding.journeys import Journey, JourneyRole, Step
 from assistant.onboarding.lessons import Lesson, Module, Moment
-from assistant.onboarding.references import ONBOARDING_WORDS, Find, Quoted, Reference, resolve
+from assistant.onboarding.references import ONBOARDING_WORDS, Find, Reference, begins_word
 from assistant.understanding.cues.learning import LEARNING
 from ingest.lexical import fold
 
@@ -25,6 +26,8 @@ __all__ = ["answer_learning"]
 
 SHORTEST_FREE = 4
 """Letters from which a word of a lesson may have an ending."""
+MOST_BESIDE = 1
+"""Things that a question for a journey may speak of besides."""
 MOST_POINTS = 8
 """Points shown of one checklist."""
 _OF_RECORDS = ("milestone", "goal", "status", "signed", "documents", "action")
@@ -32,33 +35,61 @@ _OF_RECORDS = ("milestone", "goal", "status", "signed", "documents", "action")
 _OF_FACTS = ("done", "when", "who", "how_many", "open")
 """Cues of such questions too, unless it is asked how to do something ("how do I … when …?")."""
 _MOMENTS = {
-    "hiring": Moment.HIRING,
+    # A talk once a year is called a talk too.
     "appraisal": Moment.APPRAISAL,
+    "hiring": Moment.HIRING,
     "sharing_tasks": Moment.TASKS,
     "running_meeting": Moment.MEETING,
 }
+_OF_JOURNEY = ("journey", "journey_word", "own_journey", "step_word", "beside_newcomer", "duties", "lesson", "course")
+_ROLES = re.compile(
+    r"(?:leder|chef|leader|manager|makker|budd|fadder|medarbejder|employee|kolleg|colleague|ny|new|start|begynd|begin)"
+)
 _LEADING = re.compile(r"\b(?:leder\w*|chef\w*|leaders?|managers?|leading)\b")
-_BUDDY = re.compile(r"\b(?:makker\w*|budd(?:y|ies)|mentor\w*)\b")
 
 
 def answer_learning(context: Context) -> Draft | None:
     """A journey, a lesson or a checklist, labelled as training material; None for any other question."""
-    inquiry = context.inquiry
-    if inquiry.has(*_OF_RECORDS) or _has(context, "of_plan") or inquiry.goal_numbers or not inquiry.times.is_empty:
+    module = _module_in_question(context)
+    if module is not None:
+        return _both(context, module)
+    if _is_for_documents(context):
         return None
-    if inquiry.named and not inquiry.is_ours:
-        return None
-    if inquiry.has(*_OF_FACTS) and not _has(context, "how_to"):
+    programme = answer_programme(context)
+    if programme is not None:
+        return programme
+    if context.inquiry.has(*_OF_FACTS) and not _has(context, "how_to"):
         return None
     named = _named_lesson(context)
-    if _has(context, "journey") and (named is None or _has(context, "own_journey")) and _is_own_journey(context):
+    if _asks_for_journey(context) and (named is None or _has(context, "own_journey")):
         return _journey(context)
     moment = next((moment for cue, moment in _MOMENTS.items() if _has(context, cue)), None)
-    if moment and (_has(context, "checklist") or (named and _has(context, "how_to"))):
+    if moment and (_has(context, "checklist") or (_has(context, "how_to") and (named or _has(context, "fairly")))):
         return _checklist(context, moment)
-    if named is None:
+    return None if named is None else _named(context, *named)
+
+
+def _module_in_question(context: Context) -> Module | None:
+    """The module of which it is asked whether it is part of the plan: what is, and what is not, is shown apart."""
+    if not (_has(context, "part_of") and _has(context, "of_plan") and _has(context, "lesson")):
         return None
-    module, lesson, term = named
+    modules = context.training.library.modules.values()
+    return next((each for each in modules if begins_word(each.asked_as, context.inquiry.text)), None)
+
+
+def _is_for_documents(context: Context) -> bool:
+    """Whether a question is one for the documents, whatever else it says."""
+    inquiry = context.inquiry
+    is_of_records = inquiry.has(*_OF_RECORDS) or _has(context, "of_plan") or bool(inquiry.goal_numbers)
+    return is_of_records or not inquiry.times.is_empty or (bool(inquiry.named) and not inquiry.is_ours)
+
+
+def _named(context: Context, module: Module, lesson: Lesson, term: str) -> Draft | None:
+    """What is said of the lesson that a question names, or of several."""
+    several = _named_lessons(context, module) if _has(context, "difference") else []
+    if len(several) > 1:
+        return _lessons(context, module, several)
+    inquiry = context.inquiry
     if inquiry.has("newcomer") or (inquiry.is_ours and not inquiry.has("define", "attribute")):
         return _both(context, module)
     if not _asks_to_learn(context, term) or _is_explained(context):
@@ -71,8 +102,26 @@ def _has(context: Context, *names: str) -> bool:
     return any(LEARNING[name].search(context.inquiry.folded) for name in names)
 
 
-def _is_own_journey(context: Context) -> bool:
-    return _has(context, "own_journey") or context.inquiry.has("newcomer")
+def _asks_for_journey(context: Context) -> bool:
+    """Whether somebody asks which way to go as a newcomer, or beside one."""
+    is_newcomer = context.inquiry.has("newcomer")
+    if len(_beside(context)) > MOST_BESIDE:
+        return False
+    if _has(context, "beside_newcomer") and _has(context, "duties", "how_to", "journey"):
+        return True
+    if _has(context, "journey"):
+        return _has(context, "own_journey") or is_newcomer
+    return _has(context, "journey_word") and is_newcomer
+
+
+def _beside(context: Context) -> list[str]:
+    """What a question for a journey speaks of besides: lunch and the canteen are no part of one."""
+    concepts = context.inquiry.solid("newcomer", "list", "help", "yes_no", "attribute", "greeting", "thanks")
+    return [each.words for each in concepts if not any(_is_of_journey(word) for word in each.words.split())]
+
+
+def _is_of_journey(word: str) -> bool:
+    return any(LEARNING[name].touches(word) for name in _OF_JOURNEY) or bool(_ROLES.match(word))
 
 
 def _asks_to_learn(context: Context, term: str) -> bool:
@@ -102,6 +151,32 @@ def _named_lesson(context: Context) -> tuple[Module, Lesson, str] | None:
     return best[1:] if best else None
 
 
+def _named_lessons(context: Context, module: Module) -> list[Lesson]:
+    """The lessons that are named by a term of their own, in the question's order."""
+    places = {
+        lesson.id: min(
+            (
+                place
+                for term in _terms(lesson, with_everyday=False)
+                if (place := _place(term, context.inquiry.folded)) >= 0
+            ),
+            default=-1,
+        )
+        for lesson in module.lessons[1:]
+    }
+    found = [lesson for lesson in module.lessons[1:] if places[lesson.id] >= 0]
+    return sorted(found, key=lambda lesson: places[lesson.id])
+
+
+def _lessons(context: Context, module: Module, lessons: Sequence[Lesson]) -> Draft:
+    """What several lessons say in short, one below the other."""
+    sheet = Sheet(kind=Kind.LEARNING)
+    sheet.write(label(context, module))
+    for lesson in lessons:
+        sheet.write(f"- {lesson.texts[context.inquiry.language].in_short}")
+    return sheet.answered()
+
+
 def _terms(lesson: Lesson, *, with_everyday: bool) -> Iterator[str]:
     for text in lesson.texts.values():
         yield from text.asked_as
@@ -110,49 +185,44 @@ def _terms(lesson: Lesson, *, with_everyday: bool) -> Iterator[str]:
 
 
 def _stands(term: str, folded: str) -> bool:
+    return _place(term, folded) >= 0
+
+
+def _place(term: str, folded: str) -> int:
+    """Where a term stands, one word more allowed between its own ("does training really work"); -1 for nowhere."""
     ending = r"\w{0,3}" if len(term) > SHORTEST_FREE else ""
-    return bool(re.search(rf"(?<!\w){re.escape(fold(term))}{ending}(?!\w)", folded))
+    words = r"(?: \w+)? ".join(map(re.escape, fold(term).split()))
+    found = re.search(rf"(?<!\w){words}{ending}(?!\w)", folded)
+    return found.start() if found else -1
 
 
 def _journey(context: Context) -> Draft:
     """The steps of the journey that the question is for, by day, and what the documents say of onboarding."""
-    language = context.inquiry.language
-    journey = context.training.library.journeys.get(_journey_id(context))
-    if journey is None:
-        journey = next(iter(context.training.library.journeys.values()))
+    language, journey = context.inquiry.language, journey_asked_for(context)
     sheet = Sheet(kind=Kind.ONBOARDING)
     last = max(step.day for step in journey.steps)
     title = journey.title[language]
     sheet.write(context.say("onboarding.journey", title=title, steps=len(journey.steps), days=last))
-    for day, steps in _by_day(journey):
-        titles = " · ".join(_step_title(context, step) for step in steps)
+    for day, steps in by_day(journey):
+        titles = " · ".join(_step_title(context, step, journey) for step in steps)
         sheet.write(context.say("onboarding.day", day=day, titles=titles))
-    _write_plan(context, sheet, (Reference(find=Find.STATEMENTS, words=ONBOARDING_WORDS),), "onboarding.plan")
+    write_plan(context, sheet, (Reference(find=Find.STATEMENTS, words=ONBOARDING_WORDS),), "onboarding.plan")
     sheet.suggestions.append(context.say("onboarding.ask_bias"))
     return sheet.answered()
 
 
-def _journey_id(context: Context) -> str:
-    folded = context.inquiry.folded
-    if _BUDDY.search(folded):
-        return "buddy"
-    return "leader" if _LEADING.search(folded) else "employee"
-
-
-def _by_day(journey: Journey) -> Iterator[tuple[int, list[Step]]]:
-    days = sorted({step.day for step in journey.steps})
-    return ((day, [step for step in journey.steps if step.day == day]) for day in days)
-
-
-def _step_title(context: Context, step: Step) -> str:
+def _step_title(context: Context, step: Step, journey: Journey) -> str:
+    """What a step is called; of somebody's beside a newcomer, what they do."""
     title = step.title[context.inquiry.language]
+    if journey.role in (JourneyRole.BUDDY, JourneyRole.MANAGER) and step.do:
+        return f"{title}. {step.do[context.inquiry.language]}"
     return context.say("onboarding.with_lessons", title=title) if step.lessons else title
 
 
 def _both(context: Context, module: Module) -> Draft:
     """What the documents say on the topic, and which training there is, each under its own label."""
     sheet = Sheet(kind=Kind.LEARNING)
-    has_plan = _write_plan(context, sheet, module.plan, "onboarding.plan", most=2)
+    has_plan = write_plan(context, sheet, module.plan, "onboarding.plan", most=2)
     if has_plan:
         sheet.write(context.say("onboarding.not_described"))
     is_leader = bool(_LEADING.search(context.inquiry.folded)) and bool(module.leader)
@@ -161,7 +231,7 @@ def _both(context: Context, module: Module) -> Draft:
     key = "onboarding.leader_course" if is_leader else "onboarding.course"
     name = module.names[language].lower()
     words = context.say(key, name=name, lessons=len(lessons), lesson=lessons[0].texts[language].title)
-    sheet.write(f"{_label(context, module)} {words}")
+    sheet.write(f"{label(context, module)} {words}")
     sheet.options.extend(_options(context, *(["ask_leader", "ask_interview"] if is_leader else ["ask_bias"])))
     return sheet.answered()
 
@@ -170,13 +240,13 @@ def _lesson(context: Context, module: Module, lesson: Lesson, term: str) -> Draf
     """What a lesson says in short; that the documents use the word too, where they do."""
     sheet = Sheet(kind=Kind.LEARNING)
     text = lesson.texts[context.inquiry.language]
-    sheet.write(f"{_label(context, module)} {text.in_short}")
+    sheet.write(f"{label(context, module)} {text.in_short}")
     minutes = max(1, round(text.minutes))
     name = module.names[context.inquiry.language]
     sheet.write(context.say("onboarding.lesson", title=text.title, module=name, minutes=minutes))
     # A word this long is a term; a shorter or commoner one would quote what has nothing to do with it.
     if fold(term).startswith("bias"):
-        _write_plan(context, sheet, module.plan, "onboarding.plan_mentions", most=1)
+        write_plan(context, sheet, module.plan, "onboarding.plan_mentions", most=1)
     sheet.suggestions.extend(context.say(f"onboarding.{key}") for key in ("ask_plan", "ask_interview"))
     return sheet.answered()
 
@@ -189,7 +259,7 @@ def _checklist(context: Context, moment: Moment) -> Draft | None:
         points = [point for checklist in of_moment if checklist.moment is moment for point in checklist.points]
         if points:
             sheet = Sheet(kind=Kind.LEARNING)
-            sheet.write(f"{_label(context, module)} {context.say(f'onboarding.checklist_{moment.value}')}")
+            sheet.write(f"{label(context, module)} {context.say(f'onboarding.checklist_{moment.value}')}")
             for point in points[:MOST_POINTS]:
                 sheet.write(f"- {point}")
             _write_handout(context, sheet, module, moment)
@@ -202,35 +272,6 @@ def _write_handout(context: Context, sheet: Sheet, module: Module, moment: Momen
     found = next((each for each in module.handouts if name and each.id.endswith(f"/{name}")), None)
     if found:
         sheet.write(context.say("onboarding.handout", title=found.texts[context.inquiry.language].title))
-
-
-def _label(context: Context, module: Module) -> str:
-    """The label that training material stands under: what it is, and that nobody approved it yet where nobody did."""
-    return context.say("onboarding.label" if context.training.approval(module.id) else "onboarding.label_draft")
-
-
-def _write_plan(context: Context, sheet: Sheet, references: Sequence[Reference], key: str, *, most: int = 1) -> bool:
-    """Quote what the documents say, under their own label; whether they say anything."""
-    found = [
-        quoted
-        for reference in references
-        if reference.find is Find.STATEMENTS
-        for quoted in resolve(reference, context.knowledge, today=context.inquiry.today)
-    ]
-    chosen = sorted(found, key=lambda each: -_closeness(context, each))[:most]
-    if chosen:
-        sheet.write(context.say(key))
-        for each in chosen:
-            sheet.write(sheet.quoted(each.document, each.quote))
-    return bool(chosen)
-
-
-def _closeness(context: Context, quoted: Quoted) -> int:
-    """How many of the question's own groups of words a quotation holds: leaders, newcomers."""
-    folded = fold(quoted.quote.text)
-    asked = context.inquiry.folded
-    groups = (_LEADING, re.compile(r"\b(?:onboarding|ny\w*|new\w*)\b"))
-    return sum(bool(group.search(asked)) and bool(group.search(folded)) for group in groups)
 
 
 def _options(context: Context, *keys: str) -> Iterator[Option]:

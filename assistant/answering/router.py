@@ -20,6 +20,7 @@ from assistant.answering.learning import answer_learning
 from assistant.answering.milestones import answer_milestones
 from assistant.answering.overview import answer_overview
 from assistant.answering.people import answer_people
+from assistant.answering.programme import answer_privacy, with_pointer
 from assistant.answering.reported.amount import answer_points
 from assistant.answering.reported.changes import answer_history, answer_reports_since
 from assistant.answering.reported.due import answer_due
@@ -37,6 +38,7 @@ __all__ = ["ORDER", "answer", "first_answer"]
 
 ORDER: tuple[Answerer, ...] = (
     answer_conversation,
+    answer_privacy,  # "who can see that I have finished my onboarding?" is no question for its status
     ask_what,  # "when is it done?" with nothing before it
     answer_action,  # an order about a milestone is shown its record, so it comes before orders in general
     answer_rounds,
@@ -74,7 +76,7 @@ ORDER: tuple[Answerer, ...] = (
 
 def answer(context: Context) -> Draft:
     """The draft of the first answerer that takes the question; where that finds nothing, of a second reading."""
-    return read_again(context, first_answer(context), first_answer)
+    return with_pointer(context, read_again(context, first_answer(context), first_answer))
 
 
 def first_answer(context: Context) -> Draft:

@@ -36,4 +36,4 @@ def training_of(settings: Settings) -> Training:
                 opened.append(Approvals(open_store(settings)))
         return opened[0].newest()
 
-    return Training(corpus=settings.corpus, approvals=approvals)
+    return Training(corpus=settings.corpus, approvals=approvals, completion_seen_by=settings.onboarding_completion)

@@ -127,7 +127,7 @@ class Entry:
 
     def said(self, key: str) -> Mapping[Language, str]:
         """Words in every language under `key`."""
-        entry = self.entry(key)
+        entry = self.entry(key).allow(*Language)
         return {language: entry.text(language.value) for language in Language}
 
     def said_if_any(self, key: str) -> Mapping[Language, str] | None:

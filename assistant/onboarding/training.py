@@ -44,6 +44,9 @@ class Training:
     approvals: Callable[[], Mapping[str, Approval]] = nothing_approved
     """Gives the newest approval of each module, by its id; asked anew each time."""
 
+    completion_seen_by: str = "editor"
+    """Least role that sees whether somebody has completed: "editor", "manager" or "nobody"."""
+
     @cached_property
     def library(self) -> Library:
         """

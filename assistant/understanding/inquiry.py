@@ -60,6 +60,10 @@ _OTHER_BODY = re.compile(
 )
 """The organisation, of two, that was not spoken of."""
 _HEADING_WORD = re.compile(r"[\w-]+")
+_SAYS = re.compile(
+    r"\b(?:siger|sagde|star|skriver|naevner)\b.*\bom\b|\b(?:says?|said|states?|written)\b.*\b(?:about|on)\b"
+)
+"""Asks for what is said about something."""
 _SAME = {"subgoal": "delmal", "indicator": "indikator"}
 """Stems of such words in English, and what they are in Danish."""
 
@@ -260,6 +264,9 @@ def _carry(current: Inquiry, previous: Inquiry) -> Inquiry:
 def _carry_cues(current: Inquiry, previous: Inquiry, *, has_subject: bool) -> frozenset[str]:
     """The cues of `current`, with those before where it lacks a subject or says nothing about it."""
     own = current.cues - _NO_CONTENT
+    if not own and _SAYS.search(current.folded):
+        # "What does the plan say about it?" wants all that is said, whatever was asked about it before.
+        return (current.cues | (previous.cues & _NO_CONTENT)) - {"continues"}
     carried = frozenset() if own and has_subject else previous.cues - _NO_CONTENT if own else previous.cues
     return (current.cues | carried) - {"continues"}
 

@@ -64,6 +64,7 @@ def test_own_file_stands_in_for_the_bundled_one(tmp_path: Path) -> None:
         ("day: 1", "day: 1\n    dya: 2", r"steps 'hello': 'dya' is no key here"),
         ("role: employee", "role: king", r"'role' is 'king', but must be one of employee, leader"),
         ("en: Welcome.", "en: ''", r"steps 'hello', text: 'en' is ''"),
+        ("da: Velkommen", "da: Velkommen, kom ind", r"'kom ind\.' is no key here"),
         ("role: employee", "role: employee\non_top_of: nobody", r"'on_top_of' names 'nobody'"),
         (STEP, STEP + STEP, r"the step 'hello' is there twice"),
         ("day: 1", "day: 1\n    lessons: [bias/none]", r"step 'hello' names 'bias/none'"),

@@ -71,6 +71,8 @@ TALK: Mapping[str, Cue] = {
     "newcomer": cue(
         r"\bjeg er (?:lige )?(?:en )?(?:ny|startet|begyndt|nyansat)(?: (?:leder|medarbejder|chef|kollega|her))?\b",
         r"\b(?:i(?:'| a)?m|as) (?:a )?new(?: (?:leader|manager|employee|hire|starter|colleague|here))?\b",
+        r"\b(?:jeg er|er) (?:lige|netop|nylig|for nylig) (?:blevet|udnævnt til|forfremmet til)\b",
+        r"\bi(?:'ve| have| was| am|'m)? (?:just |recently |newly )?(?:become|became|been made|promoted to|appointed)\b",
         r"\b(?:just|recently) (?:started|joined)\b",
         r"\b(?:started|begyndt|startet) (?:here |her )?(?:on|last|this|i|for|på) \w+\b",
         r"\bnyansat",
@@ -79,7 +81,7 @@ TALK: Mapping[str, Cue] = {
         r"\bførste (?:dag|arbejdsdag)\b",
         r"\bfirst day\b",
         r"\blige begyndt\b",
-        r"\bstarter (?:i dag|på mandag)",
+        r"\b(?:starter|begynder) (?:i dag|i morgen|på (?:man|tirs|ons|tors|fre)dag|snart|om)",
         r"\bhvor (?:begynder|starter) (?:jeg|man)\b",
         r"\bhvor (?:skal|bør|kan) (?:jeg|man) (?:begynde|starte)\b",
         r"\bwhere (?:do|should|can|shall) i (?:begin|start)\b",
