@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 
 from assistant.answer import Answer, Citation
 from assistant.render.markdown import answer_plain, safe_markdown
-from assistant.render.slack_buttons import Extras, buttons
+from assistant.render.slack_buttons import MOST_OPTIONS, Extras, buttons
 from assistant.render.slack_parts import MAX_BUTTON, MAX_TEXT, Block, cut, escaped, plain_context, plain_section
 from assistant.render.slack_table import MOST_ROWS, Rows, find_rows, table
 from assistant.render.slack_text import Piece, pieces, rich_text_blocks
@@ -53,9 +53,7 @@ def blocks(answer: Answer, texts: Texts, extras: Extras | None = None) -> list[B
     if extras.introduce:
         tail.append(plain_context(texts.say(answer.language, "slack.introduction")))
     room = MAX_CHARS - MAX_TEXT - _size([*head, *tail])
-    body = pieces(safe_markdown(answer))
-    if any(len(option.label) > MAX_BUTTON for option in answer.options):
-        body += [Piece.item(option.label) for option in answer.options]
+    body = _with_options(pieces(safe_markdown(answer)), answer)
     return [*head, *_body(answer, body, texts, room=room), *tail]
 
 
@@ -75,6 +73,15 @@ def day_words(date: dt.date, language: Language) -> str:
     if language is Language.DANISH:
         return date.strftime("%d-%m-%Y")
     return f"{date.day} {calendar.month_name[date.month]} {date.year}"
+
+
+def _with_options(body: Sequence[Piece], answer: Answer) -> list[Piece]:
+    """The answer with its options once: on their buttons, or as a list where the buttons have no room for them."""
+    labels = {option.label for option in answer.options}
+    rest = [each for each in body if not (each.is_item and "".join(run["text"] for run in each.elements) in labels)]
+    if len(answer.options) <= MOST_OPTIONS and all(len(label) <= MAX_BUTTON for label in labels):
+        return rest
+    return [*rest, *(Piece.item(option.label) for option in answer.options)]
 
 
 def _size(value: Sequence[Block]) -> int:

@@ -18,6 +18,7 @@ from ingest.records import Language
 __all__ = [
     "ASK_ACTION",
     "FEEDBACK_ACTION",
+    "MOST_OPTIONS",
     "PERSON_ACTION",
     "SHARE_ACTION",
     "SOURCE_ACTION",
@@ -41,7 +42,7 @@ _MAX_QUESTION = 400
 _MOST_BUTTONS = 5
 _MOST_QUOTATIONS = 3
 """With more of them a button for each would bury the answer."""
-_MOST_OPTIONS = 10
+MOST_OPTIONS = 10
 _MOST_SUGGESTIONS = 3
 
 
@@ -61,13 +62,13 @@ class Extras:
     """Offer to show it to the channel."""
     asks_for_feedback: bool = False
     """Offer to say whether it helped."""
-    owners: bool = False
-    """Offer to ask a person: one of the documents has an owner."""
+    people_of: tuple[Place, ...] = ()
+    """A place in each document that has an owner who can be asked; none offers nobody."""
 
 
 def buttons(answer: Answer, texts: Texts, extras: Extras) -> list[Block]:
     """Every row of buttons that the answer has."""
-    asks = [(option.label, option.question) for option in answer.options[:_MOST_OPTIONS]]
+    asks = [(option.label, option.question) for option in answer.options[:MOST_OPTIONS]]
     return [
         *_asks(asks, name="option"),
         *_sources(answer, texts, extras),
@@ -136,10 +137,8 @@ def _doings(answer: Answer, texts: Texts, extras: Extras) -> list[Block]:
     if extras.can_share and fits:
         label = texts.say(language, "slack.share")
         row.append(button(label, action=SHARE_ACTION, value=value_of(q=extras.question, l=language.value)))
-    if extras.owners and fits:
-        documents = list(dict.fromkeys(citation.document for citation in answer.citations))
-        firsts = [next(place for place in places if place.document == each) for each in documents]
-        value = value_of(firsts[:3], q=extras.question, l=language.value)
+    if extras.people_of and fits:
+        value = value_of(extras.people_of[:3], q=extras.question, l=language.value)
         row.append(button(texts.say(language, "slack.ask_person"), action=PERSON_ACTION, value=value))
     return [{"type": "actions", "block_id": "doings", "elements": row}] if row else []
 

@@ -11,10 +11,12 @@ from collections.abc import Callable
 import pytest
 from fake_slack import FakeSlack, live_constructs
 from fake_slack.live import live_values
-from fakes import FakeAnswers, tiny_knowledge
+from fakes import FakeAnswers, goal_answer, tiny_knowledge
 
 from assistant.access.identity import Identity, Role
 from assistant.access.outside import OutsideIdentities, OutsideIdentity
+from assistant.answer import AnswerStatus
+from assistant.answer import Reason as NoAnswer
 from assistant.channels.feedback_commands import feedback_command
 from assistant.feedback.verdicts import Feedback, FeedbackBook, Reason, Source, Verdict
 from assistant.store.store import Store
@@ -160,6 +162,24 @@ def test_person_is_asked_directly_where_nobody_else_reads(slack: FakeSlack, answ
     slack.submit()
 
     assert "Hvad er mål 1?" in str(slack.wait_for_own("DU3")["blocks"])
+
+
+def test_where_the_documents_end_a_person_can_be_asked(slack: FakeSlack, answers: FakeAnswers) -> None:
+    """An answer without a quotation is where somebody is needed most: those of the organisation's documents."""
+    documents = answers.everything.documents
+    documents["plan-2025"] = dataclasses.replace(documents["plan-2025"], owner="U3")  # type: ignore[index]
+    answers.replies["Hvad koster det?"] = lambda question, knowledge: dataclasses.replace(
+        goal_answer(question, knowledge),
+        status=AnswerStatus.ABSTAINED,
+        reason=NoAnswer.NOT_IN_DOCUMENTS,
+        citations=(),
+        text="Det står ikke i mine dokumenter.",
+    )
+    slack.click("DU1", slack.wait_for_reply(slack.dm("Hvad koster det?")), "Ikke svaret? Spørg en person")
+    slack.wait_for_dialog("Spørg en person")
+    slack.submit()
+
+    assert "Hvad koster det?" in str(slack.wait_for_own("DU3")["blocks"])
 
 
 def test_nobody_to_ask_gives_no_button(slack: FakeSlack) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import json
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from assistant.answer import Answer, Option
 from assistant.question import Question
 from assistant.render.slack import blocks, fallback_text
 from assistant.render.slack_buttons import Extras
-from assistant.render.slack_parts import escaped
+from assistant.render.slack_parts import Place, escaped
 from assistant.texts import load_texts
 from ingest.records import Language
 
@@ -32,7 +33,7 @@ EVERYTHING = Extras(
     question="<&>" * 400,
     can_share=True,
     asks_for_feedback=True,
-    owners=True,
+    people_of=(Place(document="plan-2025", start=0, end=1),),
 )
 
 
@@ -169,6 +170,20 @@ def test_undated_document_is_called_undated() -> None:
 
     footer = blocks(saying("x", citations=(citation,)), TEXTS)[-1]
     assert footer["elements"][0]["text"] == "Pr. 20-05-2025 · Resultatplan 2025 (udateret)"
+
+
+def test_options_stand_once() -> None:
+    """A choice that stands on a button need not stand above it as well; the text for screen readers has it."""
+    labels = ("Koncernfælles mål", "Egne mål")
+    answer = dataclasses.replace(
+        clarifying_answer(QUESTION, FakeAnswers().everything),
+        text="Hvilket mål mener du?\n\n- Koncernfælles mål\n- Egne mål",
+        options=tuple(Option(label=each, question=f"Hvad er {each}?") for each in labels),
+    )
+    shown = json.dumps(blocks(answer, TEXTS), ensure_ascii=False)
+
+    assert [shown.count(f'"{each}"') for each in labels] == [1, 1]
+    assert all(each in fallback_text(answer) for each in labels)
 
 
 def test_long_label_is_cut_on_the_button_and_shown_whole() -> None:

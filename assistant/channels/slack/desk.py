@@ -29,7 +29,8 @@ from assistant.protocols import Answers
 from assistant.question import Question, Turn
 from assistant.render.slack import blocks, fallback_text, own_words_blocks
 from assistant.render.slack_buttons import Extras
-from assistant.render.slack_parts import escaped, plain_context, plain_section
+from assistant.render.slack_parts import Place as PlaceInDocument
+from assistant.render.slack_parts import escaped, places_of, plain_context, plain_section
 from assistant.understanding.language import detect
 from ingest.errors import IndexMissing, IndexUnreadable, RettesnorError
 from ingest.records import Language
@@ -158,17 +159,26 @@ class Desk:
             question=asked.text,
             can_share=asked.reply is Reply.PRIVATE,
             asks_for_feedback=asked.reply is not Reply.CHANNEL,
-            owners=self._owners(asked, answer),
+            people_of=self._people_of(asked, answer),
         )
         more = {"answer": answer.id} | ({"question": asked.text} if asked.chosen else {})
         shown = blocks(answer, self._answers.texts, extras)
         return {"text": fallback_text(answer), "blocks": shown, "metadata": metadata(asked.key, **more)}
 
-    def _owners(self, asked: Asked, answer: Answer) -> bool:
-        """Whether somebody can be asked: one of the cited documents has an owner."""
-        documents = self._answers.knowledge(self._roster.asker_for(asked)).documents
-        cited = {citation.document for citation in answer.citations}
-        return any(documents[each].owner for each in cited if each in documents)
+    def _people_of(self, asked: Asked, answer: Answer) -> tuple[PlaceInDocument, ...]:
+        """
+        A place in each document whose owner can be asked.
+
+        Those are the documents cited; where the documents have no answer, those of the organisation meant.
+        """
+        knowledge = self._answers.knowledge(self._roster.asker_for(asked))
+        cited = {place.document: place for place in reversed(places_of(answer.citations))}
+        if not cited and answer.status is AnswerStatus.ABSTAINED:
+            meant = asked.organisation or (knowledge.home.id if knowledge.home else None)
+            ours = (each for each in knowledge.documents.values() if meant in (None, each.organisation))
+            cited = {each.id: PlaceInDocument(document=each.id, start=0, end=1) for each in ours if each.text}
+        owned = (each for each in cited if each in knowledge.documents and knowledge.documents[each].owner)
+        return tuple(cited[each] for each in owned)
 
     def _question(self, asked: Asked, history: tuple[Turn, ...]) -> Question:
         return make_question(
