@@ -26,8 +26,12 @@ MAX_PARAGRAPH_CHARS = 450
 MAX_LABEL_CHARS = 60
 MAX_LEAD_CHARS = 220
 MIN_EXPLAINING_WORDS = 3
+MIN_SENTENCE_WORDS = 5
+"""From so many words a sentence behind "Ansvar:" explains a value, and names nobody who is responsible."""
 _LABELLED = re.compile(r"(?P<label>[A-ZÆØÅ][\w-]*(?: [\w-]+){0,3})(?:: +| [–—-] )(?=\S)")
-_COUNTED = re.compile(r"(?P<label>[^\W\d_]{3,30}) (?P<number>\d{1,2})\s*(?:[:.–—-]|\s)\s*\S")
+_COUNTED = re.compile(
+    r"(?P<label>[^\W\d_]{3,30}) (?:(?P<number>\d{1,2})\s*(?:[:.–—-]|\s)\s*|(?P<letter>[A-H])\s*[:.–—-]\s*)\S"
+)
 """A counted heading with words of its own; of "Mål 1" alone there is nothing to list."""
 _QUIET = {BlockKind.FURNITURE, BlockKind.UPDATED, BlockKind.CONTENTS}
 
@@ -138,7 +142,14 @@ def _run_in(document: Document, block: Block) -> Quote | None:
     else:
         return None
     is_name = 1 < len(label.text) <= MAX_LABEL_CHARS and not re.search(r"\d", label.text)
-    return label if is_name and not label_role(label.text) else None
+    is_field = label_role(label.text) and len(_told(document, block, label).split()) < MIN_SENTENCE_WORDS
+    return label if is_name and not is_field else None
+
+
+def _told(document: Document, block: Block, label: Quote) -> str:
+    """What stands behind the label; empty where that is no sentence, as in "Ansvar: HR og Økonomi"."""
+    words = document.text[label.span.end : block.span.end].strip(" :–—-*_\n")
+    return words if words.endswith((".", "!")) else ""
 
 
 def _explains(words: str) -> bool:

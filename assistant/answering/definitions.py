@@ -19,7 +19,7 @@ from assistant.answering.explained import explanation_of
 from assistant.answering.framing import OF_TERMS
 from assistant.answering.quoting import split_sentences
 from assistant.understanding.concepts import Bag, Concept
-from ingest.lexical import fold
+from ingest.lexical import analyse, fold
 from ingest.records import Document, Passage, PassageKind, Quote, Span
 
 __all__ = ["answer_definition", "self_description"]
@@ -293,11 +293,13 @@ def self_description(context: Context, document: Document) -> Quote | None:
 
 def _explains(context: Context, sentence: Quote, document: Document, topic: Sequence[Concept]) -> bool:
     """Whether `sentence` is of the form "X er …", X being all of the topic and little else."""
-    found = _ENTRY.match(sentence.text) or _STATEMENT.match(sentence.text)
-    if not found or fold(found["what"]) in _PASSIVE:
+    entry = _ENTRY.match(sentence.text)
+    found = entry or _STATEMENT.match(sentence.text)
+    if not found or (entry is None and fold(found["what"]) in _PASSIVE):
         return _is_told_by_clause(context, sentence, document, topic)
     subject = context.bridge.bag(found["subject"], document.language)
-    return accounts(subject, topic) and len(plain_stems(subject)) <= len(topic) + MOST_MORE
+    content = analyse(found["subject"], document.language)
+    return accounts(subject, topic) and len(content) <= len(topic) + MOST_MORE
 
 
 def _is_told_by_clause(context: Context, sentence: Quote, document: Document, topic: Sequence[Concept]) -> bool:

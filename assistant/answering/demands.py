@@ -14,11 +14,13 @@ from assistant.answering.accounting import asked_stems, plain_stems
 from assistant.answering.context import Context
 from assistant.answering.evidence import Finding, is_verbal
 from assistant.answering.quoting import MONTHS, TIME, split_sentences
-from assistant.understanding.concepts import Concept, accounted
+from assistant.understanding.concepts import Bag, Concept, accounted
 from ingest.records import PassageKind
 
 __all__ = ["gives_what_is_asked"]
 
+WHOLE = 0.9
+"""Share from which a stem stands in a text as a word of its own, not as a part of a compound."""
 COUNTED_WITHIN = 3
 """Words after a number among which the thing it counts must stand."""
 _AMOUNT = re.compile(
@@ -28,6 +30,8 @@ _AMOUNT = re.compile(
 """A number with a unit, or one that is no mere ordinal or count."""
 _PRICE = re.compile(r"\b(?:kost(?:er|ede|e)\b|pris|gebyr|takst|costs?\b|price|fees?\b|tuition|charge)")
 """Asks for a price (folded)."""
+_CURRENCY = re.compile(r"\b(?:dkk|kr|kroner|mio|mia|million\w*|eur|euros?|pounds?)\b")
+"""Asks for a sum of money (folded)."""
 _MONEY = re.compile(
     r"[£$€]\s?\d|\d[\d.,]*\s*(?:kr\b|kroner|dkk|mio|mia|million|billion|eur|euro|usd|gbp|pund)", re.IGNORECASE
 )
@@ -90,9 +94,19 @@ def gives_what_is_asked(context: Context, finding: Finding, concepts: Sequence[C
 
 
 def _is_amount_of_it(context: Context, finding: Finding, concepts: Sequence[Concept]) -> bool:
-    """Whether an amount stands in a clause that also names what was asked, where the quotation itself names it."""
+    """
+    Whether an amount stands in a clause that also names what was asked, where the quotation itself names it.
+
+    For a sum, what it names must be whole words: a deviation from the "grundbudget" is no budget.
+    """
     if finding.candidate.passage.kind is PassageKind.TABLE_ROW:
         return True
+    around = "\n".join((finding.text, *finding.candidate.passage.path, finding.document.title))
+    bag = context.bridge.bag(around, finding.document.language)
+    whole = Bag({stem: share for stem, share in bag.stems.items() if share >= WHOLE})
+    is_sum = _PRICE.search(context.inquiry.folded) or _CURRENCY.search(context.inquiry.folded)
+    if is_sum and any(accounted(concept, bag) and not accounted(concept, whole) for concept in concepts):
+        return False
     sentences = [each.text for each in split_sentences(finding.document, finding.quote)]
     clauses = [clause for sentence in sentences for clause in sentence.split(";") if clause]
     bags = [context.bridge.bag(clause, finding.document.language) for clause in clauses]

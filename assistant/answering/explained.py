@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answering.context import Context
-from ingest.records import Document, Passage, PassageKind, Quote, Section
+from ingest.records import Document, Passage, PassageKind, Quote, Section, Span
 
 __all__ = ["explanation_of", "is_under"]
 
@@ -26,9 +26,22 @@ def explanation_of(context: Context, document: Document, term: Quote) -> tuple[Q
     if section is not None and not section.children:
         return _short([quote for passage in passages if is_under(section, passage) for quote in passage.quotes])
     for passage in passages:
-        if passage.kind is PassageKind.PARAGRAPH and len(passage.quotes) > 1 and passage.quotes[0] == term:
+        if passage.kind is not PassageKind.PARAGRAPH:
+            continue
+        first = passage.quotes[0]
+        if len(passage.quotes) > 1 and first == term:
             return _short(passage.quotes[1:])
+        if passage.lead_in and passage.lead_in.span.covers(term.span):
+            return _short(passage.quotes)
+        if first.span.start == term.span.start and first.text.startswith(f"{term.text}:"):
+            return _short([_behind(document, first, term)])
     return ()
+
+
+def _behind(document: Document, line: Quote, label: Quote) -> Quote:
+    """What a line says behind its label: "Trust: We rely on each other"."""
+    words = document.text[label.span.end : line.span.end]
+    return document.quote(Span(line.span.end - len(words.lstrip(": ")), line.span.end))
 
 
 def is_under(section: Section, passage: Passage) -> bool:

@@ -35,6 +35,7 @@ _PLAN_YEAR = re.compile(
     r" ?(?:for|fra|i|in|from|of)? ?(20\d\d)"
 )
 """A year right beside a word for a plan or what stands in one (folded)."""
+_YEAR_OR_JOIN = re.compile(r"\b(?:20\d\d|for|fra|i|in|from|of|s)\b")
 _COARSE = re.compile(r"[QK][1-4]|kvartal|quarter|halvår|half|hele|year", re.IGNORECASE)
 """A printed time that is no finer than a quarter."""
 _OF_TIMES = ("happens", "when", "list", "all", "deadline", "milestone", "goal", "yes_no", "status", "open", "how")
@@ -132,6 +133,8 @@ def answer_plan_year(context: Context) -> Draft | None:
     year = int(found[1] or found[2])
     periods = [(each, each.period_from, each.period_to) for each in context.documents]
     dated = [(each, first.year, last.year) for each, first, last in periods if first and last]
+    named = _named_plans(context, found[0])
+    dated = [each for each in dated if each[0] in named] or dated
     if not dated or any(first <= year <= last for _, first, last in dated):
         return None
     return outside_plans(
@@ -142,6 +145,18 @@ def answer_plan_year(context: Context) -> Draft | None:
         suggest="goals.suggest_all",
         years=year,
     )
+
+
+def _named_plans(context: Context, phrase: str) -> list[Document]:
+    """The documents that a phrase names by the sort of plan they are ("resultatplanen for 2025")."""
+    words = _YEAR_OR_JOIN.sub(" ", phrase)
+    concepts = context.bridge.concepts(words, language=context.inquiry.language)
+    wanted = [each for each in concepts if not context.bridge.is_frame(each.words)]
+    return [
+        document
+        for document in context.documents
+        if wanted and all(title_bag(context, document).cover_strictly(each) > 0 for each in wanted)
+    ]
 
 
 def answer_named_time(context: Context) -> Draft | None:

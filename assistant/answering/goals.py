@@ -35,7 +35,7 @@ from assistant.understanding.concepts import coverage
 from assistant.understanding.cues import CUES
 from ingest.records import Document, Goal
 
-__all__ = ["answer_goals", "asks_owner_of_goal"]
+__all__ = ["answer_goals", "asks_owner_of_goal", "tell_goals"]
 
 ENOUGH_OF_PLAN = 0.4
 """Share of what is beside the word for responsibility, 0..1, that a sentence on the whole plan must say."""
@@ -103,7 +103,8 @@ def _asks_overview(context: Context) -> bool:
 
 def _asks_whose(context: Context) -> bool:
     """Whether it asks who is responsible, of nothing in particular."""
-    return context.inquiry.has("owner") and not topic(context) and not context.inquiry.named
+    inquiry = context.inquiry
+    return inquiry.has("owner") and not inquiry.has("define") and not topic(context) and not inquiry.named
 
 
 def asks_owner_of_goal(context: Context) -> bool:
@@ -148,13 +149,20 @@ def _is_ambiguous(context: Context, chosen: Chosen) -> bool:
 def _meant(context: Context, chosen: Chosen) -> tuple[Goal, ...]:
     """The goals of the question's numbers, where what it says beside them fits; else those of its topic."""
     if not context.inquiry.goal_numbers:
-        return match_goals(context, chosen.goals, chosen.topic)
+        goals = match_goals(context, chosen.goals, chosen.topic)
+        return goals if chosen.topic else _counted(goals)
     fits = (
         not chosen.topic
         or match_goals(context, chosen.goals, chosen.topic)
         or match_milestones(context, chosen.goals, chosen.topic)
     )
     return chosen.goals if fits else ()
+
+
+def _counted(goals: Sequence[Goal]) -> tuple[Goal, ...]:
+    """Without a list of actions that stands beside a plan's numbered goals: it is read as a goal, and is none."""
+    numbered = {goal.document for goal in goals if goal.number}
+    return tuple(goal for goal in goals if goal.number or goal.document not in numbered or goal.wording)
 
 
 def _say(context: Context, documents: Sequence[Document], chosen: Chosen, goals: Sequence[Goal]) -> Draft:
@@ -173,7 +181,7 @@ def _say(context: Context, documents: Sequence[Document], chosen: Chosen, goals:
         return (_rules(context, documents) if is_general else None) or _criteria(context, goals)
     if len(goals) > MOST_WHOLE or (len(goals) > 1 and is_general):
         return _catalogue(context, documents, goals)
-    return _whole(context, goals)
+    return tell_goals(context, goals)
 
 
 def _no_plan(context: Context) -> Draft | None:
@@ -329,7 +337,8 @@ def _write_titles(context: Context, sheet: Sheet, goals: Sequence[Goal]) -> None
     show_goals(context, sheet, goals)
 
 
-def _whole(context: Context, goals: Sequence[Goal]) -> Draft:
+def tell_goals(context: Context, goals: Sequence[Goal]) -> Draft:
+    """Goals with their wording; of a single one its milestones and remarks too."""
     sheet = Sheet(kind=Kind.GOAL)
     if len(goals) > 1:
         sheet.write(context.say("goals.several", number=len(goals)))

@@ -23,6 +23,7 @@ from assistant.understanding.concepts import Concept, accounted, coverage
 from assistant.understanding.numbers import number_words
 from assistant.understanding.scope import find_scope
 from ingest.lexical import analyse, fold
+from ingest.parsers.items import counts_items
 from ingest.records import Document, Language, Passage, PassageKind, Quote
 
 __all__ = ["Labelled", "answer_labelled", "find_labelled", "write_labelled"]
@@ -162,13 +163,21 @@ def _labelled(
     exact = max(_exactness(name, concepts, document.language) for name in bare)
     if exact < least_exact and context.inquiry.count != len(passage.quotes):
         return None
+    bare = [_uncounted(name, len(passage.quotes)) for name in bare]
     score = max(_meeting(context, name, concepts, document.language) for name in bare)
     return Labelled(passage=passage, document=document, score=score + _fit(context, passage))
 
 
+def _uncounted(name: str, count: int) -> str:
+    """A name without the word that only counts what it names: "Strategiens fire søjler" of four."""
+    said = number_words(count)
+    return " ".join(word for word in name.split() if fold(word) not in said) if count > 1 else name
+
+
 def _meeting(context: Context, name: str, concepts: Sequence[Concept], language: Language) -> float:
     """How well one name of a passage and the question meet: what it holds of the question, and the reverse."""
-    return coverage(concepts, context.bridge.bag(name, language)) + EXACT * _exactness(name, concepts, language)
+    exact = _exactness(name, concepts, language, beside=context.inquiry.concepts)
+    return coverage(concepts, context.bridge.bag(name, language)) + EXACT * exact
 
 
 def _names(passage: Passage) -> tuple[str, ...]:
@@ -179,12 +188,12 @@ def _names(passage: Passage) -> tuple[str, ...]:
     return tuple(name for name in names if name)
 
 
-def _exactness(name: str, concepts: Sequence[Concept], language: Language) -> float:
-    """The share of a name's own content that the question names, 0..1."""
+def _exactness(name: str, concepts: Sequence[Concept], language: Language, *, beside: Sequence[Concept] = ()) -> float:
+    """The share of a name's own content, 0..1, that the question names, words `beside` that count for little too."""
     terms = analyse(name, language)
     if not terms:
         return 0.0
-    asked = asked_stems(concepts)
+    asked = asked_stems((*concepts, *beside))
     return sum(term.stem in asked for term in terms) / len(terms)
 
 
@@ -197,6 +206,8 @@ def _fit(context: Context, passage: Passage) -> float:
     if passage.kind is PassageKind.LIST:
         fit += 0.2 if inquiry.has("list", "all", "how_many") or inquiry.count else 0.1
         fit += 0.3 if inquiry.count == len(passage.quotes) else 0.0
+        is_counted = inquiry.count and any(counts_items(name, inquiry.count) for name in _names(passage))
+        fit += 0.15 if is_counted else 0.0
     elif inquiry.count:
         fit -= 0.3
     elif inquiry.has("exact"):

@@ -33,6 +33,7 @@ __all__ = [
 
 NEAR_BEST = 0.25
 """Milestones whose coverage (0..1) is this near the best are meant too."""
+_DAYS_OF_YEAR = 365
 _BOTH = re.compile(r"\b(?:bade|begge|both)\b")
 """Both series, so that naming one of them narrows nothing."""
 
@@ -65,7 +66,8 @@ def plans(context: Context) -> tuple[Document, ...]:
     if years:
         return tuple(document for document in candidates if any(_covers(document, year) for year in years))
     relative = context.inquiry.times.relative
-    return _newest([each for each in candidates if relative and _overlaps(each, *relative)] or candidates)
+    timely = [each for each in candidates if relative and _overlaps(each, *relative)] or candidates
+    return _newest(timely, today=context.inquiry.today)
 
 
 def all_plans(context: Context) -> tuple[Document, ...]:
@@ -101,12 +103,36 @@ def _overlaps(document: Document, first: dt.date, last: dt.date) -> bool:
     return document.period_from <= last and first <= document.period_to
 
 
-def _newest(documents: Sequence[Document]) -> tuple[Document, ...]:
-    """Of each organisation's plans, those of its latest period."""
-    latest: dict[str, int] = {}
+def _newest(documents: Sequence[Document], *, today: dt.date) -> tuple[Document, ...]:
+    """
+    Of each organisation's plans, the latest of each sort, without those that are over while others run.
+
+    A plan for the year does not take the place of one for three years, nor that one its place.
+    """
+    latest: dict[tuple[str, str, int], int] = {}
     for document in documents:
-        latest[document.organisation] = max(_period_end(document), latest.get(document.organisation, 0))
-    return tuple(document for document in documents if _period_end(document) == latest[document.organisation])
+        sort = _sort(document)
+        latest[sort] = max(_period_end(document), latest.get(sort, 0))
+    newest = [each for each in documents if _period_end(each) == latest[_sort(each)]]
+    running = {each.organisation for each in newest if not _is_over(each, today)}
+    kept = [each for each in newest if each.organisation not in running or not _is_over(each, today)]
+    last = {each.organisation: max(map(_period_end, _of(kept, each.organisation))) for each in kept}
+    return tuple(each for each in kept if each.organisation in running or _period_end(each) == last[each.organisation])
+
+
+def _sort(document: Document) -> tuple[str, str, int]:
+    """Plans of one sort follow each other: of one organisation and kind, for as many years."""
+    first, last = document.period_from, document.period_to
+    years = round((last - first).days / _DAYS_OF_YEAR) if first and last else 0
+    return document.organisation, document.kind, years
+
+
+def _is_over(document: Document, today: dt.date) -> bool:
+    return document.period_to is not None and document.period_to < today
+
+
+def _of(documents: Sequence[Document], organisation: str) -> list[Document]:
+    return [each for each in documents if each.organisation == organisation]
 
 
 def _period_end(document: Document) -> int:

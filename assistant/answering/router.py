@@ -11,9 +11,11 @@ from assistant.answering.codes import answer_code
 from assistant.answering.comparison import answer_comparison
 from assistant.answering.context import Answerer, Context
 from assistant.answering.conversation import answer_conversation, answer_documents, answer_orders, ask_back, ask_what
+from assistant.answering.counted import answer_counted
 from assistant.answering.definitions import answer_definition
 from assistant.answering.draft import Draft
 from assistant.answering.facts import answer_document_dates, answer_named_time, answer_plan_year, answer_when
+from assistant.answering.faq import answer_asked_before
 from assistant.answering.goals import answer_goals
 from assistant.answering.labelled import answer_labelled
 from assistant.answering.learning import answer_learning
@@ -59,6 +61,7 @@ ORDER: tuple[Answerer, ...] = (
     answer_comparison,
     answer_named_time,  # "March 2026" stands in the text; no quarter is made of it
     answer_code,
+    answer_counted,
     answer_milestones,
     answer_people,
     answer_when,
@@ -66,6 +69,7 @@ ORDER: tuple[Answerer, ...] = (
     answer_document_dates,
     answer_definition,
     answer_several,
+    answer_asked_before,
     answer_table,  # a list of rows has more to it than the label above them
     answer_labelled,
     answer_overview,

@@ -7,6 +7,7 @@ leaves accounting to `assistant.answering.evidence` and what a quotation must ho
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.answer import Kind, Reason
@@ -17,14 +18,20 @@ from assistant.answering.demands import gives_what_is_asked
 from assistant.answering.draft import Draft, Sheet
 from assistant.answering.evidence import Finding, find_evidence
 from assistant.answering.framing import OF_PASSAGES
+from assistant.answering.goals import tell_goals
 from assistant.answering.labelled import Labelled, find_labelled, write_labelled
 from assistant.answering.quoting import TIME, shorten
 from assistant.retrieval.search import Candidate
 from assistant.understanding.concepts import Concept, accounted
-from ingest.records import Document, Passage, PassageKind, Quote
+from ingest.records import Document, Goal, Passage, PassageKind, Quote
 
 __all__ = ["answer_topic", "wanted"]
 
+_DEEDS = re.compile(
+    r"\b(?:hvad (?:gor|vil) vi|hvad skal vi gore|hvordan (?:vil|gor|far|sikrer) vi"
+    r"|what (?:do|are|will|shall) we do|how (?:do|will|shall|are) we)"
+)
+"""Asks what is done about something (folded)."""
 MOST_SHOWN = 3
 """Quotations of one answer."""
 MOST_TEXT = 700
@@ -48,7 +55,16 @@ def answer_topic(context: Context) -> Draft:
         return _only_mentioned(context, findings[0], concepts)
     if not findings:
         return nothing_found(context, kind, missing=_not_covered(context, concepts, nearest), nearest=nearest)
+    if goal := _goal_by_title(context, findings):
+        return tell_goals(context, [goal])
     return _quote(context, kind, findings, concepts)
+
+
+def _goal_by_title(context: Context, findings: Sequence[Finding]) -> Goal | None:
+    """The goal whose title is the best that was found, where it is asked what is done: a title does not say."""
+    goal = context.knowledge.goals_by_id.get(findings[0].candidate.passage.goal or "")
+    own = [quote for quote in (goal.title, goal.wording) if quote] if goal else []
+    return goal if findings[0].quote in own and _DEEDS.search(context.inquiry.folded) else None
 
 
 def _whole_list(context: Context, concepts: Sequence[Concept]) -> Draft | None:

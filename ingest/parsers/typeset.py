@@ -243,7 +243,8 @@ def _labelled(text: str, span: Span, line: Line) -> tuple[Quote, Span] | None:
     if not 0 < line.label < span.end - span.start:
         return None
     label = trim(text, span.start, span.start + line.label)
-    rest = trim(text, span.start + line.label, span.end, signs=BLANK + _MARKS)
+    start = trim(text, span.start + line.label, span.end, signs=BLANK + _MARKS).start
+    rest = trim(text, start, span.end)
     if not has_words(label.of(text)) or not has_words(rest.of(text)):
         return None
     is_apart = label.of(text)[-1] in _MARKS or text[label.end : rest.start].strip(BLANK) or rest.of(text)[0].isupper()

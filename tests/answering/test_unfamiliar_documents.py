@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from answer_scenes import asks, assistant_over, write_corpus
@@ -95,6 +96,49 @@ Et mål er opfyldt, når alle dets krav er opfyldt.
 
 Vi bruger 80 mio. kr. om året. Resten kommer fra havneafgifter og salg af kort.
 """
+PILLARS = """\
+# Strategi 2030
+
+## Strategiens tre søjler
+
+### Søjle A - Sikker sejlads
+
+Vi flytter bøjerne, før isen kommer.
+
+### Søjle B - Åbne havne
+
+Vi holder alle havne åbne hele året.
+
+### Søjle C - Ét væsen
+
+Tre havne er ét væsen.
+
+## Hvordan vi er
+
+**Mod:** Vi siger det, når det er svært.
+
+**Ro:** Vi tænker, før vi handler.
+
+**Ansvar:** Vi følger op og siger til, når vi ikke kan nå det.
+
+## Ansvarlige
+
+Hver søjle har en ansvarlig:
+
+* Søjle A: Havnechef Bo Ravn
+* Søjle B: Direktør Eva Lund
+* Søjle C: Direktør Eva Lund
+
+## Spørgsmål og svar
+
+### Hvem har været med til at lave den?
+
+Alle tre havne var med i 14 værksteder.
+
+### Lukker havnen i Nord?
+
+Nej. Alle tre havne fortsætter.
+"""
 TODAY = dt.date(2026, 5, 20)
 
 
@@ -104,7 +148,9 @@ def harbour(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     described = '[[organisation]]\nid = "havn"\nname = "Havnevæsenet"\nhome = true\n'
     folder = tmp_path_factory.mktemp("harbour")
     corpus = write_corpus(
-        folder / "corpus", {"strategi.txt": STRATEGY, "plan-2026.md": PLAN, "om.md": ABOUT}, described=described
+        folder / "corpus",
+        {"strategi.txt": STRATEGY, "plan-2026.md": PLAN, "om.md": ABOUT, "strategi-2030.md": PILLARS},
+        described=described,
     )
     return assistant_over(corpus, folder / "data")
 
@@ -181,3 +227,49 @@ def test_an_amount_of_something_else_is_no_price(harbour: Assistant, question: s
     answer = harbour.ask(asks(question, on=TODAY), ANYBODY)
 
     assert answer.reason is Reason.NOT_IN_DOCUMENTS, answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "expected", "other"),
+    [
+        ("hvad er søjle B?", "Vi holder alle havne åbne hele året.", "Sikker sejlads"),
+        ("What is pillar C?", "Tre havne er ét væsen.", "Sikker sejlads"),
+        ("hvem er ansvarlig for søjle A?", "Bo Ravn", "Eva Lund"),
+        ("List the three pillars", "Ét væsen", "Bo Ravn"),
+        ("hvad betyder ansvar hos os?", "Vi følger op og siger til, når vi ikke kan nå det.", "Vi tænker"),
+        ("hvem har været med til at lave strategien?", "14 værksteder", "Eva Lund"),
+        ("lukker Nord?", "Alle tre havne fortsætter.", "værksteder"),
+    ],
+)
+def test_lettered_parts_and_asked_questions_are_found(
+    harbour: Assistant, question: str, expected: str, other: str
+) -> None:
+    """A part is called by its letter or number, and a question that the page asks itself is answered there."""
+    answer = harbour.ask(asks(question, on=TODAY), ANYBODY)
+
+    _says(answer, expected)
+    assert other not in answer.text
+
+
+def test_a_part_that_is_not_there_is_said_to_be_none(harbour: Assistant) -> None:
+    """What stands under another letter answers nothing."""
+    answer = harbour.ask(asks("hvad er søjle E?", on=TODAY), ANYBODY)
+
+    assert answer.reason is Reason.NOT_IN_DOCUMENTS
+    assert "A, B og C" in answer.text
+
+
+def test_a_plan_for_the_year_stands_beside_one_for_three(tmp_path: Path) -> None:
+    """The longer one does not take its place, nor does its period make it a plan of another year."""
+    described = '[[organisation]]\nid = "o"\nname = "Skovvæsenet"\nhome = true\n'
+    described += '[[document]]\npath = "a.md"\nkind = "results_plan"\ntitle = "Resultatplan 2026"\nperiod = "2026"\n'
+    described += '[[document]]\npath = "b.md"\nkind = "policy"\ntitle = "Ligestillingsplan"\nperiod = "2025-2027"\n'
+    files = {
+        "a.md": "# Resultatplan 2026\n\n## Mål 1: Træer\n\nMilepæle:\n\n- Der er plantet 40 træer (Q2).\n",
+        "b.md": "# Ligestillingsplan\n\n## Mål 1: Ansættelse\n\nMilepæle:\n\n- Panelerne er blandede (Q4 2026).\n",
+    }
+    woods = assistant_over(write_corpus(tmp_path / "corpus", files, described=described), tmp_path / "data")
+
+    _says(woods.ask(asks("hvilke milepæle er der i Q2?", on=TODAY), ANYBODY), "Der er plantet 40 træer")
+    earlier = woods.ask(asks("hvad var målene i resultatplanen for 2025?", on=TODAY), ANYBODY)
+    assert earlier.reason is Reason.NOT_IN_DOCUMENTS

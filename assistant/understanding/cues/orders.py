@@ -92,6 +92,8 @@ ORDERS: Mapping[str, Cue] = {
         rf"{_DANISH_REQUEST}(?:{_DANISH_DEEDS})\b",
         rf"{_ENGLISH_REQUEST}(?:{_ENGLISH_DEEDS})\b(?! (?:of|for|out|up)\b)",
         r"\b(?:sæt|marker|markér|set|mark) (?:status|\w+ (?:til|som|as|to))\b",
+        rf"{_DANISH_REQUEST}ring (?:til|op til)\b",
+        rf"{_ENGLISH_REQUEST}(?:call|phone|ring) (?:\w+ ){{1,4}}for me\b",
         r"\bchange the status\b",
         r"\bændr status\b",
     ),

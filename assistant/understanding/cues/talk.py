@@ -102,7 +102,7 @@ TALK: Mapping[str, Cue] = {
         r"\bhvad (?:laver|gør|arbejder) (?!du\b)",
         r"\bhvad er (?:\w+ ){0,3}til for\b",
         r"\bwhat (?:does|do) (?!you\b)[\w' ]{1,40} do\b",
-        r"\bwhat is [\w' ]{1,40} for\b",
+        r"\bwhat is [\w' ]{1,40} for(?= ?(?:[?.!,]|$))",
         r"\bhvorfor (?:findes|er) \w+ (?:her|til)?",
         r"\bformål",
         r"\bpurpose\b",

@@ -1,0 +1,115 @@
+"""
+A part of a document asked for by its counted label: "pejlemærke 3", "pillar B".
+
+Owns finding the headings and items that are counted so, and saying which there are when the one asked for is not;
+leaves goals by number to their answerer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.answer import Kind, Reason
+from assistant.answering.context import Context
+from assistant.answering.draft import Draft, Sheet
+from assistant.answering.explained import explanation_of
+from ingest.goals.roles import read_goal_heading
+from ingest.lexical import fold
+from ingest.parsers.words import CHAPTER_WORDS, ROLE
+from ingest.records import Document, PassageKind, Quote
+
+__all__ = ["answer_counted"]
+
+_ASKED = re.compile(
+    r"\b(?P<label>[^\W\d_]{3,30}) (?:nr\.? |nummer |no\.? |number )?(?P<number>\d{1,2}|[A-HIVX]|[a-h])(?![\w.,/-]*\w)"
+)
+_COUNTED = re.compile(r"(?P<label>[^\W\d_]{3,30}) (?P<number>\d{1,2}|[A-HIVX])\b\s*(?:[:.–—-]|\s)\s*\S")
+_NO_LABEL = CHAPTER_WORDS | {"mål", "goal", "objective", "target", "delmål", "kvartal", "quarter", "uge", "week"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    label: str
+    number: str
+    quote: Quote
+    document: Document
+    is_heading: bool
+
+
+def answer_counted(context: Context) -> Draft | None:
+    """What stands under the counted part that a question names; that there is none, where others are counted so."""
+    inquiry = context.inquiry
+    asked = _ASKED.search(inquiry.text)
+    if not asked or asked["label"].casefold() in _NO_LABEL or inquiry.goal_numbers or inquiry.has("compare", "action"):
+        return None
+    parts = [each for each in _parts(context) if _is_label(context, asked["label"], each)]
+    if not parts:
+        return None
+    wanted = [each for each in parts if each.number.casefold() == asked["number"].casefold()]
+    if inquiry.has("owner", "who"):
+        return _who(wanted)
+    if not wanted:
+        return _none(context, asked, parts)
+    return _told(context, [each for each in wanted if each.is_heading] or wanted)
+
+
+def _parts(context: Context) -> Iterator[_Part]:
+    """Every heading and list item of the documents in question that is counted: "Pejlemærke 1: …"."""
+    for document in context.documents:
+        for _, section in document.root.walk():
+            if section.heading and (part := _part(section.heading, document, is_heading=True)):
+                yield part
+    ids = {document.id for document in context.documents}
+    for passage in context.passages:
+        if passage.document in ids and passage.kind in (PassageKind.LIST, PassageKind.PARAGRAPH):
+            document = context.document_of(passage)
+            yield from (part for quote in passage.quotes if (part := _part(quote, document, is_heading=False)))
+
+
+def _part(quote: Quote, document: Document, *, is_heading: bool) -> _Part | None:
+    found = _COUNTED.match(quote.text)
+    if not found or found["label"].casefold() in _NO_LABEL:
+        return None
+    announced = read_goal_heading(quote.text)
+    if announced and announced.is_plain:
+        return None
+    return _Part(found["label"], found["number"], quote, document, is_heading)
+
+
+def _is_label(context: Context, asked: str, part: _Part) -> bool:
+    if fold(asked) == fold(part.label):
+        return True
+    concepts = context.bridge.concepts(asked.lower(), language=context.inquiry.language)
+    bag = context.bridge.bag(part.label.lower(), part.document.language)
+    return bool(concepts) and all(bag.cover_strictly(each) > 0 for each in concepts)
+
+
+def _who(wanted: Sequence[_Part]) -> Draft | None:
+    """The line that names somebody for the part; None where none does."""
+    naming = [each for each in wanted if ROLE.search(each.quote.text)]
+    if not naming:
+        return None
+    sheet = Sheet(kind=Kind.FACT)
+    sheet.write(sheet.quoted(naming[0].document, naming[0].quote))
+    return sheet.answered()
+
+
+def _told(context: Context, wanted: Sequence[_Part]) -> Draft:
+    part = wanted[0]
+    sheet = Sheet(kind=Kind.DEFINITION)
+    sheet.write(sheet.quoted(part.document, part.quote))
+    explanation = explanation_of(context, part.document, part.quote)
+    sheet.write(*(sheet.quoted(part.document, quote) for quote in explanation))
+    return sheet.answered()
+
+
+def _none(context: Context, asked: re.Match[str], parts: Sequence[_Part]) -> Draft:
+    """The number is none of the document's; those it has are named."""
+    first = parts[0]
+    same = [each for each in parts if each.document is first.document and each.is_heading == first.is_heading]
+    sheet = Sheet(kind=Kind.DEFINITION)
+    told = {"label": first.label, "numbers": context.joined([each.number for each in same]), "count": len(same)}
+    sheet.write(context.say("definitions.no_such_part", asked=asked[0], **told))
+    return sheet.abstained(Reason.NOT_IN_DOCUMENTS, searched=(first.document,))

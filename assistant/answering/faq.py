@@ -1,0 +1,60 @@
+"""
+Questions that a document asks itself and answers: "Who helped to make the strategy?" as a heading.
+
+Owns telling that a heading asks the same; what stands under it is the answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.answer import Kind
+from assistant.answering.accounting import accounts, asked_stems
+from assistant.answering.context import Context
+from assistant.answering.draft import Draft, Sheet
+from assistant.answering.explained import explanation_of
+from assistant.answering.framing import OF_LABELS
+from assistant.understanding.cues import find_cues
+from ingest.lexical import analyse, fold
+from ingest.records import Document, Quote
+
+__all__ = ["answer_asked_before"]
+
+LEAST_SHARED = 0.6
+"""Share of a heading's own content, 0..1, that the question must name."""
+_KINDS = frozenset({"who", "when", "where", "why", "how_many", "how_much"})
+"""Cues by which two questions ask for different things."""
+
+
+def answer_asked_before(context: Context) -> Draft | None:
+    """What stands under a heading that asks the same question; None where none does."""
+    aside = (*OF_LABELS, "who", "why", "define")
+    topic = context.inquiry.solid(*aside) or context.inquiry.topic(*aside)
+    best: tuple[float, Quote, Document] | None = None
+    for heading, document in _questions(context):
+        bag = context.bridge.bag(heading.text, document.language)
+        around = context.bridge.bag(f"{heading.text}\n{document.title}", document.language)
+        own = [term for term in analyse(heading.text, document.language) if len(term.stem) > 1]
+        named = asked_stems(context.inquiry.concepts)
+        shared = sum(term.stem in named for term in own) / len(own) if own else 0.0
+        is_same = bool(topic) and accounts(around, topic) and any(bag.cover(each) > 0 for each in topic)
+        if is_same and shared >= LEAST_SHARED and _kinds(heading.text) == context.inquiry.cues & _KINDS:
+            best = max(best or (0.0, heading, document), (shared, heading, document), key=lambda each: each[0])
+    if best is None:
+        return None
+    _, heading, document = best
+    sheet = Sheet(kind=Kind.PASSAGE)
+    sheet.write(*(sheet.quoted(document, quote) for quote in explanation_of(context, document, heading)))
+    return sheet.answered() if sheet.evidence else None
+
+
+def _questions(context: Context) -> Iterator[tuple[Quote, Document]]:
+    """Every heading of the documents in question that is a question."""
+    for document in context.documents:
+        for _, section in document.root.walk():
+            if section.heading and section.heading.text.rstrip().endswith("?"):
+                yield section.heading, document
+
+
+def _kinds(heading: str) -> frozenset[str]:
+    return frozenset(find_cues(fold(heading))) & _KINDS
