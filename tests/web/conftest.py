@@ -20,6 +20,7 @@ from assistant.access.identity import Identity, Role
 from assistant.access.tokens import AccessTokens
 from assistant.channels.http import create_app
 from assistant.channels.subjects import Given, subject_with_id
+from assistant.onboarding.enrolments import Enrolments, StepState, make_enrolment
 from assistant.question import ANYBODY
 from assistant.register.opening import open_register
 from assistant.register.views import ReportedStatus
@@ -92,7 +93,11 @@ def address(corpus_index: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 @pytest.fixture(scope="session")
 def guarded(corpus_index: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
-    """Where the same is served to those with a token, and an editor's token; each status has been reported once."""
+    """
+    Where the same is served to those with a token, and an editor's token.
+
+    Each status has been reported once; the editor is on two journeys, one of them resting, and so are others on one.
+    """
     from assistant.bootstrap import build
 
     data = tmp_path_factory.mktemp("guarded") / "data"
@@ -108,9 +113,22 @@ def guarded(corpus_index: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
         given = Given(status=status, note="Se notat.")
         subject = subject_with_id(answers.knowledge(ANYBODY), milestone.id)
         register.report(subject.report(given, today=ASKED_AT.date()), by=editor)
+    _enrol(Enrolments(records), editor.person)
     with serving(answers, settings, lambda: ASKED_AT) as where:
         yield where, secret
     records.close()
+
+
+def _enrol(enrolments: Enrolments, person: str) -> None:
+    """Put `person` on two journeys, the first begun and the second resting, and enough others on one to be counted."""
+    start = dt.date(2025, 4, 28)
+    own = [make_enrolment(person, journey, start) for journey in ("leader", "buddy")]
+    others = [make_enrolment(f"p{number}@example.dk", "employee", start) for number in range(6)]
+    enrolments.enrol([*own, *others], at=ASKED_AT)
+    for step in ("purpose", "leader-goals", "values"):
+        enrolments.record(own[0].id, step, on=start, state=StepState.GIVEN, digest="")
+    enrolments.done(own[0].id, "purpose", on=start)
+    enrolments.pause(own[1].id, on=start)
 
 
 @pytest.fixture(scope="module")

@@ -83,3 +83,42 @@ def test_no_status_bars_anybody(browser: Browser, guarded: tuple[str, str]) -> N
 
     assert {where: faults for where, faults in found.items() if faults} == {}
     assert len({shape for shape, _ in shapes}) == len({text for _, text in shapes}) == len(ReportedStatus) + 1
+
+
+@pytest.mark.slow
+def test_no_journey_bars_anybody(browser: Browser, guarded: tuple[str, str]) -> None:
+    """One's own onboarding with its buttons, who has completed, and the counts that a report is offered."""
+    address, secret = guarded
+    context = browser.new_context(locale="da-DK", base_url=address)
+    page = context.new_page()
+    page.goto("/login")
+    page.locator("#token").fill(secret)
+    page.locator(".panel .primary").click()
+    found = {}
+    for path in (
+        "/onboarding?did=pause",
+        "/onboarding?lang=en",
+        "/onboarding/completion?lang=da",
+        "/onboarding/lessons/bias/leader?lang=en",
+        f"/report/{_onboarding_milestone(page)}?lang=da",
+    ):
+        page.goto(path)
+        for look in LOOKS[:4]:
+            page.emulate_media(**look.media)  # type: ignore[arg-type]
+            page.set_viewport_size({"width": look.size[0], "height": look.size[1]})
+            found[path, look.name] = axe_violations(page)
+            if page.evaluate(TOO_WIDE) > 0:
+                found[path, look.name].append("the page scrolls sideways")
+        page.evaluate(SPACING)
+        found[path, "spacing"] = page.evaluate(CLIPPED)
+    shown = page.get_by_text("nye medarbejdere").is_visible()
+    context.close()
+
+    assert {where: faults for where, faults in found.items() if faults} == {}
+    assert shown
+
+
+def _onboarding_milestone(page: Page) -> str:
+    """The id of the milestone on training in onboarding, as the interface lists it."""
+    listed = page.request.get("/v1/milestones?year=2025").json()["milestones"]
+    return str(next(each["id"] for each in listed if "i proces for onboarding" in each["text"]))
