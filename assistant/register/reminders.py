@@ -17,7 +17,7 @@ from enum import StrEnum
 from assistant.register.views import DONE, Round, Statuses
 from assistant.register.wheel import WheelEntry, year_wheel
 from ingest.knowledge import Knowledge
-from ingest.records import Document, Goal, Milestone
+from ingest.records import Document, Goal, Quarters
 
 __all__ = ["LEAD_DAYS", "QUIET_DAYS", "Occasion", "Reminder", "followed_plans", "reminders", "wheel_of"]
 
@@ -123,10 +123,9 @@ class _Desk:
     def due_soon(self, lead_days: Sequence[int]) -> Iterator[Reminder]:
         days = {self._today + dt.timedelta(days=lead) for lead in lead_days}
         wanted: dict[tuple[str, str | None, dt.date], list[str]] = defaultdict(list)
-        for goal, milestone in self._milestones():
-            last = milestone.quarters.last if milestone.quarters else None
-            if last in days and self._is_open(milestone) and not self._is_fresh(milestone.id):
-                wanted[goal.document, milestone.owner or goal.owner, last].append(milestone.id)
+        for goal, owner, subject, time in self._timed():
+            if time.last in days and self._is_open(subject) and not self._is_fresh(subject):
+                wanted[goal.document, owner, time.last].append(subject)
         for (plan, owner, last), ids in wanted.items():
             yield self._reminder(Occasion.DUE_SOON, owner, plan, ids, about=str(last), until=last)
 
@@ -186,15 +185,22 @@ class _Desk:
         if round_ is Round.INTERIM and not self._is_fresh(goal.id):
             yield goal.owner, goal.id
         for milestone in goal.milestones:
-            if not self._is_fresh(milestone.id) and (round_ is Round.ANNUAL or self._is_open(milestone)):
+            if not self._is_fresh(milestone.id) and (round_ is Round.ANNUAL or self._is_open(milestone.id)):
                 yield milestone.owner or goal.owner, milestone.id
 
-    def _milestones(self) -> Iterator[tuple[Goal, Milestone]]:
-        goals = (goal for goal in self._knowledge.goals if goal.document in self._plans)
-        yield from ((goal, each) for goal in goals for each in goal.milestones)
+    def _timed(self) -> Iterator[tuple[Goal, str | None, str, Quarters]]:
+        """Goals and milestones that are planned for a time: the goal, the owner, the id, the time."""
+        for goal in self._knowledge.goals:
+            if goal.document not in self._plans:
+                continue
+            if goal.deadline:
+                yield goal, goal.owner, goal.id, goal.deadline
+            for each in goal.milestones:
+                if each.quarters:
+                    yield goal, each.owner or goal.owner, each.id, each.quarters
 
-    def _is_open(self, milestone: Milestone) -> bool:
-        report = self._statuses.latest(milestone.id)
+    def _is_open(self, subject: str) -> bool:
+        report = self._statuses.latest(subject)
         return report is None or report.status not in DONE
 
     def _is_fresh(self, subject: str) -> bool:

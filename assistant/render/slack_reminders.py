@@ -84,15 +84,12 @@ def reminder_message(
     def say(key: str, **variables: object) -> str:
         return texts.say(language, f"slack_reminders.{key}", **variables)
 
-    owned = "" if reminder.to else "unowned_"
-    number = "one" if len(lines) == 1 else "many"
-    when = _when(reminder.entry, language) if reminder.entry else ""
     lead = say(
-        f"{reminder.occasion}_{owned}{number}",
-        count=len(lines),
+        f"{reminder.occasion}{'' if reminder.to else '_unowned'}",
+        what=say(_what(lines), count=len(lines)),
         day=day_words(reminder.until, language),
         plan=plan.title,
-        when=when,
+        when=_when(reminder.entry, language) if reminder.entry else "",
     )
     tail = [plain_context(say("why" if reminder.to else "why_editor", days=quiet_days))]
     if not any(line.key for line in lines):
@@ -161,6 +158,13 @@ def marked_done(blocks: Sequence[Block], pressed: str, words: str) -> list[Block
     return [
         plain_context(words) | {"block_id": pressed} if each.get("block_id") == pressed else each for each in blocks
     ]
+
+
+def _what(lines: Sequence[Line]) -> str:
+    """The text that says what the lines are."""
+    if all(line.is_milestone for line in lines):
+        return "one_milestone" if len(lines) == 1 else "many_milestones"
+    return "one_goal" if len(lines) == 1 else "many_of_both"
 
 
 def _when(entry: WheelEntry, language: Language) -> str:

@@ -15,9 +15,9 @@ from assistant.assistant import Assistant
 from assistant.channels.packs import calendar_of
 from assistant.question import ANYBODY
 from assistant.register.reminders import Occasion, Reminder, reminders
-from assistant.register.views import AsOf, Round
+from assistant.register.views import AsOf, NothingReported, Round
 from assistant.register.wheel import Precision, WheelEntry, year_wheel
-from ingest.records import Language
+from ingest.records import Language, Quarters
 
 ROOT = Path(__file__).parents[2]
 
@@ -169,6 +169,17 @@ def test_an_owner_is_reminded_before_planned_time_ends(
 ) -> None:
     """Fourteen and three days before, of what is not done."""
     assert sorted(_short(_sent(coast, day), Occasion.DUE_SOON), key=str) == wanted
+
+
+def test_a_goal_with_a_deadline_of_its_own_is_brought_up(coast: Assistant) -> None:
+    """Some plans give the time to the goal and have no milestones."""
+    knowledge = coast.knowledge(ANYBODY)
+    first, *rest = knowledge.goals
+    time = Quarters(printed="maj 2028", first=dt.date(2028, 5, 1), last=dt.date(2028, 5, 31))
+    changed = dataclasses.replace(knowledge, goals=(dataclasses.replace(first, deadline=time, milestones=()), *rest))
+    (found,) = reminders(changed, NothingReported(), (), today=dt.date(2028, 5, 28))
+
+    assert (found.to, found.subjects, found.until) == ("Ida Skov", (first.id,), time.last)
 
 
 def test_whoever_reported_lately_is_left_alone(coast: Assistant) -> None:

@@ -12,15 +12,22 @@ from urllib.parse import urlsplit
 
 from slack_sdk.errors import SlackApiError, SlackClientError
 
+from assistant.access.outside import OutsideIdentities, OutsideIdentity
 from assistant.channels.slack.manifest import APP_SCOPE, SCOPES
-from assistant.channels.slack.workspaces import error_name, make_client
+from assistant.channels.slack.recipients import Recipients
+from assistant.channels.slack.workspaces import OneWorkspace, error_name, make_client
 from assistant.protocols import Answers
 from assistant.question import ANYBODY
 from assistant.render.slack_buttons import has_address
+from assistant.store.location import locate
+from assistant.store.store import open_store
 from ingest.errors import RettesnorError
+from ingest.knowledge import Knowledge
 from ingest.settings import Settings
 
 __all__ = ["Finding", "check_up"]
+
+_MOST_NAMES = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,10 +43,11 @@ class Finding:
 
 
 def check_up(settings: Settings, build: Callable[[Settings], Answers]) -> tuple[Finding, ...]:
-    """Everything that was looked at: tokens and their scopes, the way in, links, the index."""
+    """Everything that was looked at: tokens and their scopes, the way in, links, the index, and who is known."""
     way_in = _http(settings) if settings.slack_mode == "http" else _socket(settings)
     tokens = () if settings.slack_client_id else _bot_token(settings)
-    return (*tokens, *way_in, _links(settings), _index(settings, build))
+    index, known = _index(settings, build)
+    return (*tokens, *way_in, _links(settings), index, *(_people(settings, known) if known else ()))
 
 
 def _bot_token(settings: Settings) -> Sequence[Finding]:
@@ -103,10 +111,46 @@ def _links(settings: Settings) -> Finding:
     return Finding(what="links to documents", is_well=False, said=do, is_needed=False)
 
 
-def _index(settings: Settings, build: Callable[[Settings], Answers]) -> Finding:
+def _index(settings: Settings, build: Callable[[Settings], Answers]) -> tuple[Finding, Knowledge | None]:
     try:
         known = build(settings).knowledge(ANYBODY)
     except RettesnorError as error:
-        return Finding(what="index", is_well=False, said=str(error))
+        return Finding(what="index", is_well=False, said=str(error)), None
     owned = sum(bool(document.owner) for document in known.documents.values())
-    return Finding(what="index", is_well=True, said=f"{len(known.documents)} documents, {owned} with somebody to ask")
+    said = f"{len(known.documents)} documents, {owned} with somebody to ask"
+    return Finding(what="index", is_well=True, said=said), known
+
+
+def _people(settings: Settings, known: Knowledge) -> Sequence[Finding]:
+    """Whether editors and owners are known in Slack, to whom reminders and questions go."""
+    granted = _granted(settings)
+    workspaces = None if settings.slack_client_id else OneWorkspace(make_client(settings))
+    recipients = Recipients(granted, workspaces)
+    editors = len(recipients.editors())
+    do = 'nobody; settings and digests need one: "rettesnor role grant slack TEAM:USER PERSON --role editor"'
+    found = [Finding(what="editors", is_well=editors > 0, said=f"{editors} known" if editors else do, is_needed=False)]
+    owners = [owner for goal in known.goals for owner in (goal.owner, *(each.owner for each in goal.milestones))]
+    names = sorted({owner for owner in owners if owner})
+    if not names:
+        said = "corpus.toml names none for goals; reminders go to the editors"
+        return [*found, Finding(what="owners", is_well=True, said=said)]
+    try:
+        unknown = [name for name in names if recipients.owner(name) is None]
+    except (SlackClientError, OSError) as error:
+        said = f"cannot be looked up ({error_name(error)})"
+        return [*found, Finding(what="owners", is_well=False, said=said, is_needed=False)]
+    said = f"{len(names) - len(unknown)} of {len(names)} known"
+    if unknown:
+        said += f"; not {', '.join(unknown[:_MOST_NAMES])}: write an e-mail address beside the name, or grant a role"
+    return [*found, Finding(what="owners", is_well=not unknown, said=said, is_needed=False)]
+
+
+def _granted(settings: Settings) -> Sequence[OutsideIdentity]:
+    """Who has a role in another system; looking makes no database."""
+    if not locate(settings).is_made:
+        return ()
+    store = open_store(settings)
+    try:
+        return OutsideIdentities(store).all()
+    finally:
+        store.close()

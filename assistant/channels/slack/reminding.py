@@ -210,9 +210,10 @@ class Reminding:
         identity = notice.reader.identity if notice.reader else None
         goal = found.goal if isinstance(found, Milestone) else found.id
         may_report = identity is not None and identity.may_report(goal)
+        time = found.quarters if isinstance(found, Milestone) else found.deadline
         return Line(
             words=subject_words(found),
-            time=found.quarters.printed if isinstance(found, Milestone) and found.quarters else None,
+            time=time.printed if time else None,
             status=reports[-1].status.value if reports else NOT_REPORTED,
             key=subject_key(subject) if may_report else "",
             seen=len(reports),
