@@ -93,6 +93,11 @@ class Assistant:
         )
 
     @property
+    def model(self) -> ChatModel | None:
+        """What helps to word answers."""
+        return self._model
+
+    @property
     def texts(self) -> Texts:
         """The assistant's own words."""
         return self._texts

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from assistant.assistant import Assistant, View
-from assistant.generation.limits import LimitedModel, Limits
+from assistant.generation.limits import LimitedModel, Limits, Prices
 from assistant.generation.notice import with_notice
 from assistant.onboarding.opening import training_of
 from assistant.register.opening import reports
@@ -20,7 +20,7 @@ from assistant.texts import load_texts
 from assistant.understanding.bridge import Bridge
 from ingest.encoder import load_encoder
 from ingest.encoder.lexicon import GLOSSARY, Lexicon
-from ingest.errors import IndexUnreadable
+from ingest.errors import IndexUnreadable, SettingInvalid
 from ingest.knowledge import Encoder, Knowledge
 from ingest.settings import OWN_GLOSSARY, Settings
 from ingest.snapshot import SnapshotSource
@@ -78,9 +78,25 @@ def load_limited_model(settings: Settings) -> LimitedModel | None:
     from assistant.generation.llama import load_model  # noqa: PLC0415 (heavy; only a configured model needs it)
 
     limits = Limits(
-        timeout_s=float(settings.llm_timeout_s), at_once=settings.llm_at_once, daily_tokens=settings.llm_daily_tokens
+        timeout_s=float(settings.llm_timeout_s),
+        at_once=settings.llm_at_once,
+        daily_tokens=settings.llm_daily_tokens,
+        prices=_prices(settings),
+        daily_cost=settings.llm_daily_cost,
     )
     return LimitedModel(load_model(settings), limits)
+
+
+def _prices(settings: Settings) -> Prices | None:
+    if settings.llm_price_sent is not None and settings.llm_price_received is not None:
+        return Prices(sent=settings.llm_price_sent, received=settings.llm_price_received)
+    if settings.llm_daily_cost is not None:
+        msg = (
+            f"RETTESNOR_LLM_DAILY_COST is {settings.llm_daily_cost:g}, but nothing says what a token costs; set "
+            "RETTESNOR_LLM_PRICE_SENT and RETTESNOR_LLM_PRICE_RECEIVED, or cap tokens by RETTESNOR_LLM_DAILY_TOKENS."
+        )
+        raise SettingInvalid(msg)
+    return None
 
 
 def _check_encoder(knowledge: Knowledge, encoder: Encoder) -> None:

@@ -55,7 +55,7 @@ def with_model(
     outcomes = list(run_cases(files, ask, texts))
     own = [one.seconds - wait for one, wait in zip(outcomes, waits_s, strict=True) if one.answer.mode == GENERATED]
     share = sum(outcome.answer.mode == GENERATED for outcome in outcomes) / len(outcomes)
-    usage = model.usage
+    usage = model.total
     return "\n".join(
         [
             f"{'':22}{'without':>10}{'with':>10}   {model.name} ({model.place})",
@@ -63,6 +63,7 @@ def with_model(
             f"worded with the model  {share:.1%}; {usage.failures} failures",
             f"our own part, 95 %     {_high(own) * 1000:.1f} ms of an answer worded so: all but the wait for the model",
             f"tokens, estimated      {usage.tokens_in} sent, {usage.tokens_out} received",
+            f"cost, estimated        {'no prices set' if model.cost is None else f'{model.cost:.2f}'}",
         ]
     )
 

@@ -43,6 +43,13 @@ def _perhaps_positive(value: str) -> int | None:
     return _positive(value) if value else None
 
 
+def _price(value: str) -> float | None:
+    price = float(value) if value else None
+    if price is not None and not 0 <= price < float("inf"):
+        raise ValueError(value)
+    return price
+
+
 def _hours(value: str) -> str:
     first, separator, last = value.strip().partition("-")
     if not separator or dt.time.fromisoformat(first) >= dt.time.fromisoformat(last):
@@ -196,6 +203,27 @@ SETTINGS: tuple[Setting, ...] = (
         help="Estimated tokens a day, sent and received, after which the rules answer alone; empty: no cap.",
     ),
     Setting(
+        name="llm_price_sent",
+        default="",
+        read=_price,
+        wanted="an amount for a million tokens",
+        help="What the model's owner takes for a million tokens sent, in any one currency; for `/metrics` and the cap.",
+    ),
+    Setting(
+        name="llm_price_received",
+        default="",
+        read=_price,
+        wanted="an amount for a million tokens",
+        help="What a million tokens received cost, in the same currency.",
+    ),
+    Setting(
+        name="llm_daily_cost",
+        default="",
+        read=_price,
+        wanted="an amount",
+        help="Estimated cost a day after which the rules answer alone; needs both prices; empty: no cap.",
+    ),
+    Setting(
         name="onboarding_hours",
         default="08:30-16:00",
         read=_hours,
@@ -337,6 +365,9 @@ class Settings:
     llm_timeout_s: int
     llm_at_once: int
     llm_daily_tokens: int | None
+    llm_price_sent: float | None
+    llm_price_received: float | None
+    llm_daily_cost: float | None
     onboarding_hours: str
     onboarding_completion: str
     onboarding_min_group: int

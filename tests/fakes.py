@@ -260,6 +260,9 @@ class FakeAnswers:
         self._statuses: Statuses = NothingReported()
         self._texts = load_texts()
 
+    model = None
+    """No language model helps."""
+
     def statuses(self, _asker: Asker) -> Statuses:
         """Nothing has been reported."""
         return self._statuses

@@ -108,6 +108,10 @@ class Context:
             )
         return self.searched[asked]
 
+    def is_printed(self, words: str) -> bool:
+        """Whether a document that the asker may read prints just these words."""
+        return any(words in document.text for document in self.knowledge.documents.values())
+
     def document_of(self, record: Goal | Passage | Person) -> Document:
         """The document that a record was read from."""
         return self.knowledge.documents[record.document]

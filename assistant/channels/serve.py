@@ -79,10 +79,12 @@ def _serve(settings: Settings) -> int:
         from assistant.bootstrap import build  # noqa: PLC0415
         from assistant.channels.http.metrics import Metrics  # noqa: PLC0415
         from assistant.feedback.gaps import GapNotes  # noqa: PLC0415
+        from assistant.generation.limits import LimitedModel  # noqa: PLC0415
 
         built = build(settings)
         _warm(built)
-        measures, notes = Metrics(built), GapNotes(Once(partial(_gap_book, settings)))
+        model = built.model if isinstance(built.model, LimitedModel) else None
+        measures, notes = Metrics(built, model=model), GapNotes(Once(partial(_gap_book, settings)))
         answers = Watched(built, (measures.count_answer, notes.look))
         app = _app(answers, settings, measures)
         stop_slack, rounds = _start_slack(app, answers, settings), _rounds(answers, settings)

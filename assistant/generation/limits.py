@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from assistant.errors import ModelFailed
 from assistant.generation.chat import ChatModel, Message
 
-__all__ = ["LimitedModel", "Limits", "Usage"]
+__all__ = ["LimitedModel", "Limits", "Prices", "Usage"]
 
 CHARS_PER_TOKEN = 3
 """A cautious estimate for Danish; what an endpoint counts itself is not told by every one."""
@@ -31,6 +31,14 @@ TAKES_LONG_S = 5.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Prices:
+    """What a million tokens cost, in one currency."""
+
+    sent: float
+    received: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """How much and how long."""
 
@@ -40,6 +48,10 @@ class Limits:
     """Questions that may be with the model at one time; further ones are answered without it."""
     daily_tokens: int | None = None
     """Estimated tokens a day, sent and received; None: no cap."""
+    prices: Prices | None = None
+    """None: nobody has said what a token costs."""
+    daily_cost: float | None = None
+    """Estimated, a day, in the currency of `prices`, which it needs; None: no cap."""
     failures: int = 5
     """In a row, after which the model is left alone."""
     rest_s: float = 60.0
@@ -48,15 +60,20 @@ class Limits:
 
 @dataclass(slots=True, kw_only=True)
 class Usage:
-    """What has been used today."""
+    """What has been used on a day, or since the program began."""
 
     day: dt.date | None = None
+    """None: since it began."""
     tokens_in: int = 0
     """Estimated."""
     tokens_out: int = 0
     """Estimated."""
     replies: int = 0
     failures: int = 0
+
+    def cost(self, prices: Prices) -> float:
+        """Estimated, in their currency."""
+        return (self.tokens_in * prices.sent + self.tokens_out * prices.received) / 1_000_000
 
 
 class LimitedModel:
@@ -75,11 +92,19 @@ class LimitedModel:
         self._in_a_row = 0
         self._rests_until = 0.0
         self.usage = Usage()
+        """Of today."""
+        self.total = Usage()
+        """Of all days; never less than it was."""
 
     @property
     def name(self) -> str:
         """The model's name."""
         return self._model.name
+
+    @property
+    def cost(self) -> float | None:
+        """Estimated, since the program began; None where nobody has said what a token costs."""
+        return self.total.cost(self._limits.prices) if self._limits.prices else None
 
     @property
     def place(self) -> str:
@@ -92,7 +117,7 @@ class LimitedModel:
 
         Raises:
             ModelFailed: If the model fails, is too slow, says too much, rests after failures, is busy,
-                or has used its tokens of the day.
+                or has used its tokens or its money of the day.
         """
         self._check(messages)
         if not self._slots.acquire(blocking=False):
@@ -106,7 +131,8 @@ class LimitedModel:
         else:
             with self._lock:
                 self._in_a_row = 0
-                self.usage.replies += 1
+                for usage in (self.usage, self.total):
+                    usage.replies += 1
 
     def _check(self, messages: Sequence[Message]) -> None:
         with self._lock:
@@ -119,11 +145,17 @@ class LimitedModel:
             if self._limits.daily_tokens is not None and used >= self._limits.daily_tokens:
                 msg = f"{self.name} has used the {self._limits.daily_tokens} tokens it may use a day"
                 raise ModelFailed(msg)
-            self.usage.tokens_in += sum(len(each.content) for each in messages) // CHARS_PER_TOKEN
+            prices, cap = self._limits.prices, self._limits.daily_cost
+            if prices and cap is not None and self.usage.cost(prices) >= cap:
+                msg = f"{self.name} has cost the {cap:g} it may cost a day"
+                raise ModelFailed(msg)
+            for usage in (self.usage, self.total):
+                usage.tokens_in += sum(len(each.content) for each in messages) // CHARS_PER_TOKEN
 
     def _note_failure(self) -> None:
         with self._lock:
-            self.usage.failures += 1
+            for usage in (self.usage, self.total):
+                usage.failures += 1
             self._in_a_row += 1
             if self._in_a_row >= self._limits.failures:
                 self._rests_until = self._now() + self._limits.rest_s
@@ -137,7 +169,8 @@ class LimitedModel:
                 msg = f"{self.name} said more than {MOST_REPLY_CHARS} characters"
                 raise ModelFailed(msg)
             with self._lock:
-                self.usage.tokens_out += -(-len(piece) // CHARS_PER_TOKEN)
+                for usage in (self.usage, self.total):
+                    usage.tokens_out += -(-len(piece) // CHARS_PER_TOKEN)
             yield piece
 
     def _before_deadline(self, messages: Sequence[Message]) -> Generator[str]:

@@ -110,8 +110,7 @@ def word_draft(context: Context, draft: Draft, model: ChatModel) -> Iterator[str
 
 def _messages(context: Context, pieces: Sequence[Piece]) -> list[Message]:
     language = context.say("llm.language")
-    texts = [document.text for document in context.knowledge.documents.values()]
-    asked = mask(context.inquiry.text, is_public=lambda piece: any(piece in text for text in texts))
+    asked = mask(context.inquiry.text, is_public=context.is_printed)
     return [
         Message(role="system", content=context.say("llm.system", language=language)),
         Message(role="user", content=context.say("llm.task", question=_one_line(asked), evidence=as_data(pieces))),

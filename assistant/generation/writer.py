@@ -16,6 +16,7 @@ from assistant.answering.draft import Draft
 from assistant.answering.router import answer
 from assistant.answering.second_reading import found_nothing
 from assistant.generation.chat import ChatModel
+from assistant.generation.follow_up import rewritten
 from assistant.generation.vocabulary import bridged
 from assistant.generation.wording import word_draft
 
@@ -44,9 +45,9 @@ def answer_with(context: Context, draft: Draft, model: ChatModel | None) -> Iter
 
 
 def _looked_again(context: Context, draft: Draft, model: ChatModel) -> tuple[Context, Draft]:
-    """The question with the model's words for what the documents lack, where the rules find an answer by them."""
-    again = bridged(context, model)
-    if again is None:
-        return context, draft
-    found = answer(again)
-    return (again, found) if found.status is AnswerStatus.ANSWERED else (context, draft)
+    """The question put otherwise with the model's help, where the rules find an answer by that."""
+    for put_otherwise in (rewritten, bridged):
+        again = put_otherwise(context, model)
+        if again is not None and (found := answer(again)).status is AnswerStatus.ANSWERED:
+            return again, found
+    return context, draft

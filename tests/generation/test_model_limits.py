@@ -6,13 +6,19 @@ import datetime as dt
 import threading
 import time
 from collections.abc import Generator, Sequence
+from pathlib import Path
 
 import pytest
+from fakes import FakeAnswers
 from scripted import ScriptedModel
 
+from assistant.bootstrap import load_limited_model
+from assistant.channels.http.metrics import Metrics
 from assistant.errors import ModelFailed
 from assistant.generation.chat import Message
-from assistant.generation.limits import MOST_REPLY_CHARS, LimitedModel, Limits
+from assistant.generation.limits import MOST_REPLY_CHARS, LimitedModel, Limits, Prices
+from ingest.errors import SettingInvalid
+from ingest.settings import load_settings
 
 ASKED = (Message(role="user", content="Hvad er vores vision?"),)
 
@@ -137,3 +143,55 @@ def test_the_cap_of_the_day_stops_the_model_until_tomorrow() -> None:
 
     days[0] = dt.date(2026, 1, 2)
     assert list(limited.reply(ASKED))
+
+
+def test_what_a_day_may_cost_is_a_cap_as_well() -> None:
+    """Money is what an organisation counts in; a new day begins anew, and the sum goes on."""
+    day = [dt.date(2025, 5, 20)]
+    limits = Limits(timeout_s=0.5, at_once=2, prices=Prices(sent=1_000.0, received=2_000.0), daily_cost=0.02)
+    model = LimitedModel(ScriptedModel("abc" * 3), limits, today=lambda: day[0])
+
+    def spend() -> None:
+        while True:
+            "".join(model.reply(ASKED))
+
+    with pytest.raises(ModelFailed, match=r"cost the 0\.02"):
+        spend()
+    spent, replies = model.cost, model.total.replies
+    day[0] += dt.timedelta(days=1)
+
+    assert "".join(model.reply(ASKED)) == "abc" * 3
+    assert spent is not None
+    assert spent >= 0.02
+    assert model.cost is not None
+    assert model.cost > spent
+    assert model.total.replies == replies + 1
+
+
+def test_a_cap_without_prices_is_refused() -> None:
+    """Nobody could hold it."""
+    settings = load_settings(
+        {
+            "RETTESNOR_LLM_MODEL": "m",
+            "RETTESNOR_LLM_URL": "http://127.0.0.1:9/v1",
+            "RETTESNOR_LLM_DAILY_COST": "5",
+        },
+        file=Path("/nonexistent/rettesnor.toml"),
+    )
+
+    with pytest.raises(SettingInvalid, match="RETTESNOR_LLM_PRICE_SENT"):
+        load_limited_model(settings)
+
+
+def test_use_and_cost_are_measured() -> None:
+    """For whoever pays."""
+    model = LimitedModel(
+        ScriptedModel("abc" * 3), Limits(timeout_s=0.5, at_once=2, prices=Prices(sent=1_000.0, received=2_000.0))
+    )
+    measures = Metrics(FakeAnswers(), model=model)
+    "".join(model.reply(ASKED))
+
+    written = measures.written().decode()
+
+    assert "rettesnor_model_replies_total 1.0" in written
+    assert f"rettesnor_model_cost_total {model.cost}" in written

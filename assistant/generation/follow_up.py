@@ -1,0 +1,93 @@
+"""
+A follow-up question put so that it stands by itself, with a model's help.
+
+Owns what of a conversation the model is given, and which rewriting is believed: one in the conversation's own words.
+The twin without a model is `assistant.understanding.inquiry`, which carries a subject on by rules; this one is asked
+only where the rules find nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.answering.context import Context
+from assistant.errors import ModelFailed
+from assistant.generation.chat import ChatModel, Message
+from assistant.generation.masking import mask
+from assistant.question import Turn
+from assistant.understanding.inquiry import understand
+from ingest.lexical import analyse
+from ingest.records import Language
+
+__all__ = ["rewritten"]
+
+MOST_TURNS = 4
+MOST_TURN_CHARS = 600
+LONGEST = 300
+"""Characters of a question that stands by itself."""
+_log = logging.getLogger(__name__)
+
+
+def rewritten(context: Context, model: ChatModel) -> Context | None:
+    """The question as one that needs no conversation; None where there was none, or the model does no better."""
+    turns = context.inquiry.question.history[-MOST_TURNS:]
+    if not turns:
+        return None
+    try:
+        proposal = _question("".join(model.reply(_messages(context, turns))))
+    except ModelFailed as failure:
+        _log.warning("model_failed", extra={"why": str(failure)})
+        return None
+    if proposal is None or not _is_in_their_words(proposal, [context.inquiry.text, *(each.content for each in turns)]):
+        return None
+    asked = replace(context.inquiry.question, text=proposal, history=(), language=context.inquiry.language)
+    return replace(context, inquiry=understand(asked, context.knowledge, context.bridge))
+
+
+def _messages(context: Context, turns: Sequence[Turn]) -> list[Message]:
+    def masked(text: str) -> str:
+        return " ".join(mask(text, is_public=context.is_printed).split())[:MOST_TURN_CHARS]
+
+    lines = [json.dumps({"role": each.role, "said": masked(each.content)}, ensure_ascii=False) for each in turns]
+    question = masked(context.inquiry.text)
+    return [
+        Message(role="system", content=context.say("llm.follow_up_system")),
+        Message(role="user", content=context.say("llm.follow_up_task", question=question, text="\n".join(lines))),
+    ]
+
+
+def _question(reply: str) -> str | None:
+    """The question in a reply; None for any other form."""
+    for line in reply.splitlines():
+        try:
+            item = json.loads(line.strip().removesuffix(","))
+        except (ValueError, RecursionError):
+            continue
+        text = item.get("question") if isinstance(item, dict) else None
+        if isinstance(text, str) and 0 < len(text.strip()) <= LONGEST:
+            return text.strip()
+    return None
+
+
+def _is_in_their_words(proposal: str, said: Sequence[str]) -> bool:
+    """Whether every word with content was said: the model puts a question together, it does not ask one of its own."""
+    known = {stem for text in said for stem in _stems(text)}
+    return all(any(stem in known for stem in stems) for stems in _stems_by_word(proposal))
+
+
+def _stems(text: str) -> set[str]:
+    return {term.stem for language in Language for term in analyse(text, language)}
+
+
+def _stems_by_word(text: str) -> list[set[str]]:
+    found: dict[int, set[str]] = {}
+    for language in Language:
+        for term in analyse(text, language, keep_stop_words=True):
+            found.setdefault(term.start, set()).add(term.stem)
+    content = {term.start for term in analyse(text, Language.DANISH)} & {
+        term.start for term in analyse(text, Language.ENGLISH)
+    }
+    return [stems for start, stems in found.items() if start in content]

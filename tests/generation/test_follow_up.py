@@ -1,0 +1,87 @@
+"""Follow-ups that the rules cannot read are put so that they stand by themselves, in the conversation's own words."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Callable
+
+import pytest
+from scripted import ScriptedModel
+
+from assistant.answer import AnswerStatus
+from assistant.assistant import Assistant
+from assistant.errors import ModelFailed
+from assistant.generation.chat import ChatModel
+from assistant.question import ANYBODY, Question, Turn
+
+Make = Callable[[ChatModel | None], Assistant]
+Ask = Callable[[str], Question]
+
+HISTORY = (
+    Turn(role="user", content="compare our vision with Socialstyrelsens. Call me at 20 30 40 50"),
+    Turn(role="assistant", content="SSI: … Socialstyrelsen: …"),
+)
+ASKED = "the latter one in more depth, please, from the horse's mouth"
+
+
+@pytest.fixture
+def follow_up(asks: Ask) -> Question:
+    """A question that leans on the one before in no way a rule knows."""
+    return dataclasses.replace(asks(ASKED), history=HISTORY)
+
+
+def _rewrites(text: str) -> ScriptedModel:
+    return ScriptedModel(json.dumps({"question": text}) + "\n")
+
+
+def test_a_follow_up_is_answered_as_the_question_it_means(with_model: Make, asks: Ask, follow_up: Question) -> None:
+    """By the rules, as if it had been asked so."""
+    meant = "What is the vision of Socialstyrelsen?"
+    plain = with_model(None).ask(follow_up, ANYBODY)
+
+    answer = with_model(_rewrites(meant)).ask(follow_up, ANYBODY)
+
+    assert plain.status is AnswerStatus.ABSTAINED
+    assert answer.citations == with_model(None).ask(asks(meant), ANYBODY).citations
+    assert answer.citations
+
+
+@pytest.mark.parametrize(
+    "reply",
+    ["What is the mission of SSI?", "Hvem er direktør?", "", "x" * 400],
+    ids=["another question", "another language", "nothing", "too long"],
+)
+def test_a_question_of_the_models_own_is_not_asked(with_model: Make, follow_up: Question, reply: str) -> None:
+    """Whoever asked would get an answer to what nobody said."""
+    plain = with_model(None).ask(follow_up, ANYBODY)
+
+    assert with_model(_rewrites(reply)).ask(follow_up, ANYBODY) == plain
+
+
+@pytest.mark.parametrize("reply", ["no JSON", '{"question": 7}', "[1]", ModelFailed("no")], ids=str)
+def test_a_reply_of_another_form_leaves_the_rules_answer(
+    with_model: Make, follow_up: Question, reply: str | ModelFailed
+) -> None:
+    """The twin without a model stands beneath."""
+    assert with_model(ScriptedModel(reply)).ask(follow_up, ANYBODY) == with_model(None).ask(follow_up, ANYBODY)
+
+
+def test_the_conversation_is_sent_masked_and_as_data(with_model: Make, follow_up: Question) -> None:
+    """A telephone number is no part of what was meant."""
+    model = _rewrites("x")
+
+    with_model(model).ask(follow_up, ANYBODY)
+
+    told = model.sent[0][-1].content
+    assert "20 30 40 50" not in told
+    assert '{"role": "user", "said": "compare our vision with Socialstyrelsens. Call me at [telephone]"}' in told
+
+
+def test_without_a_conversation_nothing_is_rewritten(with_model: Make, asks: Ask) -> None:
+    """A first question says what it means."""
+    model = _rewrites("What is the vision of Socialstyrelsen?")
+
+    with_model(model).ask(asks(ASKED), ANYBODY)
+
+    assert not any("Conversation" in messages[-1].content for messages in model.sent)
