@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["onboarding_command"]
 
-_ACTIONS = "{journeys,show,enrol,import,list,approve,send,count,export,erase}"
+_ACTIONS = "{journeys,show,enrol,import,list,approve,withdraw,send,count,export,erase}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +59,8 @@ def onboarding_command(argv: Sequence[str]) -> int:
     approve = _action(actions, "approve", "record who stands behind a module; until then it is sent to nobody")
     approve.add_argument("module", help='the module, "bias"')
     approve.add_argument("--by", required=True, metavar="NAME", help="who approves it, by name")
+    withdraw = _action(actions, "withdraw", "make an approved module a draft again; it is sent to nobody")
+    withdraw.add_argument("module", help='the module, "bias"')
     _action(actions, "send", "give every step that is due now, once")
     _action(actions, "count", "how many have completed the module on bias, naming nobody")
     for name, purpose in (("export", "everything kept of somebody"), ("erase", "forget somebody")):
@@ -237,6 +239,16 @@ def _approve(arguments: argparse.Namespace, desk: _Desk) -> int:
     return 0
 
 
+def _withdraw(arguments: argparse.Namespace, desk: _Desk) -> int:
+    from assistant.onboarding.approvals import Approvals  # noqa: PLC0415
+
+    was_approved = Approvals(desk.store).withdraw(arguments.module)
+    if arguments.json:
+        return _print_json({"module": arguments.module, "was_approved": was_approved})
+    print(f"{arguments.module} is a draft{' again' if was_approved else ', as it was'}; it is sent to nobody.")
+    return 0
+
+
 def _send(arguments: argparse.Namespace, desk: _Desk) -> int:
     from assistant.delivery import Outbox  # noqa: PLC0415
     from assistant.onboarding.sending import make_round  # noqa: PLC0415
@@ -306,5 +318,5 @@ def _print_json(value: Mapping[str, Any]) -> int:
 
 _RUNS: Mapping[str, Callable[[argparse.Namespace, _Desk], int]] = {
     "journeys": _journeys, "show": _show, "enrol": _enrol, "import": _import, "list": _list, "approve": _approve,
-    "send": _send, "count": _count, "export": _export, "erase": _erase,
+    "withdraw": _withdraw, "send": _send, "count": _count, "export": _export, "erase": _erase,
 }  # fmt: skip

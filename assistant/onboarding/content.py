@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from assistant.onboarding.enrolments import GivenStep, StepState
 from assistant.onboarding.journeys import Step
 from assistant.onboarding.lessons import Handout, Lesson
 from assistant.onboarding.library import Library
@@ -19,7 +20,7 @@ from ingest.knowledge import Knowledge
 from ingest.records import Language
 from ingest.renderings import Rendering, Renderings
 
-__all__ = ["Content", "Lack", "Quotations", "check_quotations", "fill", "find_lacks", "is_held_back"]
+__all__ = ["Content", "Lack", "Quotations", "check_quotations", "fill", "find_lacks", "is_held_back", "is_out_of_date"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +136,18 @@ def fill(step: Step, library: Library, knowledge: Knowledge, *, today: dt.date, 
         handouts=tuple(handouts),
         awaits_approval=any(_module(each) not in approved for each in (*step.lessons, *step.handouts)),
     )
+
+
+def is_out_of_date(
+    step: Step, given: GivenStep, library: Library, knowledge: Knowledge, *, approved: Collection[str]
+) -> bool:
+    """
+    Whether the documents say something else now than when a step was given.
+
+    Its own day counts: another quarter is no other text.
+    """
+    then = fill(step, library, knowledge, today=given.given_on, approved=approved)
+    return given.state is StepState.GIVEN and then.digest != given.digest
 
 
 def is_held_back(step: Step, approved: Collection[str]) -> bool:

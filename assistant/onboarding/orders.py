@@ -8,11 +8,11 @@ An order that comes again under the same key, because a process died before it r
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.onboarding.content import is_held_back
-from assistant.onboarding.enrolments import Enrolment, Enrolments, StepState, make_enrolment
+from assistant.onboarding.content import is_held_back, is_out_of_date
+from assistant.onboarding.enrolments import Enrolment, Enrolments, GivenStep, StepState, make_enrolment
 from assistant.onboarding.journeys import Journey, JourneyRole, Step
 from assistant.onboarding.messages import Button
 from assistant.onboarding.order_words import Order, OrderKind
@@ -20,6 +20,7 @@ from assistant.onboarding.schedule import due_on, shift_after_pause
 from assistant.onboarding.training import Training
 from assistant.onboarding.working_days import WorkingDays
 from assistant.texts import Texts
+from ingest.knowledge import Knowledge
 from ingest.records import Language
 
 __all__ = ["Orders", "Progress", "Reply"]
@@ -46,6 +47,8 @@ class Progress:
     """How much is done, and what comes next when."""
     open_step: str | None
     """The newest step that was given and is not done."""
+    changed: tuple[str, ...] = ()
+    """Titles of given steps whose documents say something else by now."""
 
     @property
     def is_paused(self) -> bool:
@@ -115,8 +118,8 @@ class Orders:
         steps = {step.id for each in mine if each.journey in journeys for step in journeys[each.journey].steps}
         return order.step is None or order.step in steps
 
-    def progress(self, mine: Enrolment) -> Progress | None:
-        """How far they are on a journey; None for one that is there no more."""
+    def progress(self, mine: Enrolment, knowledge: Knowledge) -> Progress | None:
+        """How far they are on a journey, held against the documents as they are; None for one that is gone."""
         journey = self.training.library.journeys.get(mine.journey)
         if journey is None:
             return None
@@ -127,7 +130,17 @@ class Orders:
             title=journey.title[mine.language],
             words=self._show(mine),
             open_step=open_steps[-1] if open_steps else None,
+            changed=tuple(self._changed(mine, journey, given, knowledge)),
         )
+
+    def _changed(
+        self, mine: Enrolment, journey: Journey, given: Mapping[str, GivenStep], knowledge: Knowledge
+    ) -> Iterator[str]:
+        library, approved = self.training.library, self.training.approved()
+        for step in journey.steps:
+            was = given.get(step.id)
+            if was is not None and is_out_of_date(step, was, library, knowledge, approved=approved):
+                yield step.title[mine.language]
 
     def _nobody(self, language: Language) -> Reply:
         return Reply(

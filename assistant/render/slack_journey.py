@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.onboarding.orders import Progress
-from assistant.render.slack_parts import Block, button, plain, plain_section
+from assistant.render.slack_parts import Block, button, plain, plain_context, plain_section
 from assistant.texts import Texts
 from ingest.records import Language
 
@@ -35,7 +35,11 @@ def journey_blocks(own: Sequence[Progress], texts: Texts, language: Language) ->
         names += ["resume"] if each.is_paused else ["pause", "postpone"]
         row = [_button(texts, spoken, name, enrolment=each.enrolment.id, number=number) for name in (*names, other)]
         actions = {"type": "actions", "block_id": f"{ORDER_ACTION}_{number}", "elements": row}
-        found += [plain_section(each.words), actions]
+        found.append(plain_section(each.words))
+        if each.changed:
+            titles = ", ".join(f'"{title}"' for title in each.changed)
+            found.append(plain_context(texts.say(spoken, "onboarding_orders.changed", titles=titles)))
+        found.append(actions)
     return found
 
 

@@ -107,6 +107,22 @@ def test_erasing_forgets_one_person_and_leaves_the_others(store: Store, enrolmen
     assert [each.beside for each in enrolments.all()] == [None]
 
 
+def test_somebody_is_one_person_by_all_their_names(store: Store, enrolments: Enrolments) -> None:
+    """A journey begun in Slack before anybody knew who it was belongs to them too, and goes with them."""
+    early = make_enrolment("slack:T1:U1", "employee", TODAY, recipient="slack:T1:U1")
+    enrolments.enrol([early, make_enrolment("anna", "buddy", TODAY)], at=NOW)
+    enrolments.pause(early.id, on=TODAY, order="T1:D1:1.1")
+    names = {"anna", "slack:T1:U1"}
+    exported = json.dumps(enrolments.export(names))
+    with store.writing() as connection:
+        erased = enrolments.erase(connection, names)
+
+    assert [each.journey for each in enrolments.all()] == []
+    assert erased == 2
+    assert "T1:D1:1.1" in exported
+    assert "T1:D1:1.1" not in json.dumps(enrolments.export(names))
+
+
 def test_an_approval_is_for_what_was_read(store: Store, library: Library) -> None:
     """Whoever approved one text did not approve another."""
     approvals = Approvals(store)

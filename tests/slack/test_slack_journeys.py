@@ -187,6 +187,8 @@ def test_home_shows_where_somebody_is(slack: FakeSlack, records: Store, mine: En
     assert "0 af 6 trin er færdige" in home
     assert "Målene i planen" in home
     assert "Fortsæt" in paused
+    # Both steps were given in other words than these documents have.
+    assert 'Dokumenterne siger nu noget andet, end da du fik: "Hvad vi er til for", "Sådan vil vi arbejde"' in home
     assert done(records, mine) == {"values"}
     assert "af 6" not in str(slack.wait_for_home(user="U2"))
 

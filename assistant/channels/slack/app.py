@@ -86,9 +86,7 @@ class SlackFront:
         self.inbox = Queue(store, "in", clock=clock, lease_s=lease_s, commits=commits)
         self.outbox = Outbox(store, clock=clock, lease_s=lease_s, commits=commits)
         roster, poster = Roster(OutsideIdentities(store)), Poster(clock=clock)
-        journeys = Journeys(
-            settings, store=store, texts=answers.texts, clock=clock, workspaces=workspaces, roster=roster
-        )
+        journeys = Journeys(answers, settings, store=store, clock=clock, workspaces=workspaces, roster=roster)
         desk = Desk(
             answers,
             settings,

@@ -24,9 +24,10 @@ from assistant.onboarding.opening import training_of
 from assistant.onboarding.order_words import Order, OrderKind, read_order
 from assistant.onboarding.orders import Orders, Progress, Reply
 from assistant.onboarding.sending import step_of_key, working_days
+from assistant.protocols import Answers
+from assistant.question import ANYBODY
 from assistant.render.slack_journey import ORDER_ACTION, read_home_order
 from assistant.store.store import Store
-from assistant.texts import Texts
 from assistant.understanding.language import detect
 from ingest.records import Language
 from ingest.settings import Settings
@@ -43,11 +44,22 @@ class Journeys:
     """Hears what people say about their own journeys."""
 
     def __init__(
-        self, settings: Settings, *, store: Store, texts: Texts, clock: Clock, workspaces: Workspaces, roster: Roster
+        self,
+        answers: Answers,
+        settings: Settings,
+        *,
+        store: Store,
+        clock: Clock,
+        workspaces: Workspaces,
+        roster: Roster,
     ) -> None:
+        self._answers = answers
         self._enrolments = Enrolments(store)
         self._orders = Orders(
-            enrolments=self._enrolments, training=training_of(settings), texts=texts, days=working_days(settings)
+            enrolments=self._enrolments,
+            training=training_of(settings),
+            texts=answers.texts,
+            days=working_days(settings),
         )
         self._clock = clock
         self._workspaces = workspaces
@@ -96,7 +108,10 @@ class Journeys:
 
     def progress(self, team: str, user: str) -> tuple[Progress, ...]:
         """How far somebody is, on each journey."""
-        found = (self._orders.progress(each) for each in self._mine(team, user))
+        mine = self._mine(team, user)
+        # Steps hold what everybody may read, so they are held against that.
+        knowledge = self._answers.knowledge(ANYBODY) if mine else None
+        found = (self._orders.progress(each, knowledge) for each in mine if knowledge is not None)
         return tuple(each for each in found if each is not None)
 
     def _clicked(self, team: str, user: str, enrolment: str, text: str, *, key: str) -> None:

@@ -6,7 +6,6 @@ Owns what these pages share; leaves routes to `onboarding_pages` and `own_onboar
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import cast
@@ -22,7 +21,7 @@ from assistant.question import Asker
 from ingest.records import Document
 from ingest.renderings import Rendering, Renderings
 
-__all__ = ["QuotedDocument", "Words", "content_on", "contents", "quoted_documents", "training_here"]
+__all__ = ["QuotedDocument", "Words", "contents", "quoted_documents", "training_here"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,13 +63,6 @@ def contents(page: Page, asker: Asker, journey: Journey) -> list[Content]:
     training, knowledge, today = training_here(page), page.service.knowledge(asker), page.service.today()
     approved = training.approved()
     return [fill(step, training.library, knowledge, today=today, approved=approved) for step in journey.steps]
-
-
-def content_on(page: Page, asker: Asker, content: Content, day: dt.date) -> Content:
-    """The step from today's documents, but as of the day it was given: another quarter is no other text."""
-    training = training_here(page)
-    knowledge, approved = page.service.knowledge(asker), training.approved()
-    return fill(content.step, training.library, knowledge, today=day, approved=approved)
 
 
 def quoted_documents(page: Page, asker: Asker, quotes: Iterable[Quoted]) -> tuple[QuotedDocument, ...]:

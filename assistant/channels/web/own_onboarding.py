@@ -21,10 +21,10 @@ from assistant.access.outside import OutsideIdentities
 from assistant.channels.service import AskerHere, editor_of, reporter_of
 from assistant.channels.web.form import language_named, read_fields
 from assistant.channels.web.layout import Page, PageHere
-from assistant.channels.web.onboarding_steps import content_on, contents, training_here
+from assistant.channels.web.onboarding_steps import contents, training_here
 from assistant.errors import RequestInvalid
 from assistant.onboarding.completion import completed_all
-from assistant.onboarding.content import Content
+from assistant.onboarding.content import Content, is_out_of_date
 from assistant.onboarding.enrolments import Enrolment, Enrolments, GivenStep, StepState
 from assistant.onboarding.journeys import Journey
 from assistant.onboarding.order_words import MOST_DAYS, USUAL_DAYS, Order, OrderKind
@@ -177,9 +177,11 @@ def _enrolled(page: Page, identity: Identity | None) -> tuple[Enrolment, ...]:
 
 def _own(page: Page, asker: Asker, enrolment: Enrolment) -> Own | None:
     """One's own journey with what was given; None for one that is there no more."""
-    journey = training_here(page).library.journeys.get(enrolment.journey)
+    training, knowledge = training_here(page), page.service.knowledge(asker)
+    journey = training.library.journeys.get(enrolment.journey)
     if journey is None:
         return None
+    approved = training.approved()
     given = Enrolments(page.service.store()).given(enrolment.id)
     days = working_days(page.service.settings)
     rows = []
@@ -188,7 +190,8 @@ def _own(page: Page, asker: Asker, enrolment: Enrolment) -> Own | None:
         if content.says_nothing if step is None else step.state is StepState.LEFT_OUT:
             continue
         due = due_on(content.step, enrolment, days) if step is None else None
-        then = content_on(page, asker, content, step.given_on) if step else content
-        is_out_of_date = step is not None and then.digest != step.digest
-        rows.append(OwnStep(content=content, due=due, given=step, is_out_of_date=is_out_of_date))
+        is_changed = step is not None and is_out_of_date(
+            content.step, step, training.library, knowledge, approved=approved
+        )
+        rows.append(OwnStep(content=content, due=due, given=step, is_out_of_date=is_changed))
     return Own(enrolment=enrolment, journey=journey, rows=tuple(rows))
