@@ -39,6 +39,13 @@ _ORGANISATION = re.compile(
 _DERIVED = re.compile(r"[st]ives?$", re.IGNORECASE)
 """An ending whose stem is that of another word: an executive is none who executes."""
 _GENITIVE = re.compile(r"['’]s?$")
+_PRONOUNS = frozenset(
+    (
+        "jeg", "du", "vi", "det", "den", "der", "min", "mit", "mine", "din", "i", "im", "ive", "id", "ill", "it", "its",
+        "we", "were", "weve", "you", "youre", "my", "that", "this", "there",
+    )
+)  # fmt: skip
+"""Folded words that are no name whatever their first letter: a sentence before them lacks its full stop."""
 _SENTENCE_MARKS = '.!?:;,"“»('
 """After these a capital begins a sentence, a clause or a quotation, and tells no name."""
 
@@ -210,6 +217,8 @@ def _spellings(knowledge: Knowledge) -> Mapping[str, str]:
 def _is_capital(term: Term, text: str) -> bool:
     """Whether a word has a capital that no sentence begins with: a name, even if it is spelt like a small word."""
     before = text[: term.start].rstrip()
+    if re.sub(r"['’]", "", fold(term.word)) in _PRONOUNS:
+        return False
     return len(term.word) > 1 and term.word[0].isupper() and bool(before) and before[-1] not in _SENTENCE_MARKS
 
 

@@ -8,6 +8,10 @@ and sentences that tell an occasion to `assistant.understanding.occasion`.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from assistant.understanding.tables import phrases
 
 __all__ = ["without_courtesy"]
 
@@ -58,9 +62,36 @@ _PHRASES = (
 )
 _COURTESY = re.compile("|".join(f"(?:{each})" for each in _PHRASES), re.IGNORECASE)
 _LEADING = re.compile(r"^[\s,.;:!–-]+")
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
+_MARKS = re.compile(r"\s*[,.;:!–-]*")
+"""What closes an aside; a question mark is the question's."""
 
 
 def without_courtesy(text: str) -> str:
     """`text` on one line without phrases of courtesy; unchanged where little else would be left."""
-    bare = _LEADING.sub("", " ".join(_COURTESY.sub(" ", text).split()))
+    bare = _LEADING.sub("", " ".join(_COURTESY.sub(" ", _without_asides(text)).split()))
     return bare if len(re.findall(r"\w+", bare)) >= LEAST_LEFT else text
+
+
+def _without_asides(text: str) -> str:
+    """`text` without the phrases of the table of asides, each with the marks right after it."""
+    found = list(_WORD.finditer(text))
+    words = [match[0].lower().replace("’", "'") for match in found]
+    kept: list[str] = []
+    end = at = 0
+    while at < len(words):
+        size = next((len(each) for each in _asides().get(words[at], ()) if words[at : at + len(each)] == each), 0)
+        if size:
+            kept.append(text[end : found[at].start()])
+            end = _MARKS.match(text, found[at + size - 1].end()).end()  # type: ignore[union-attr]  # matches nothing too
+        at += size or 1
+    return " ".join((*kept, text[end:]))
+
+
+@cache
+def _asides() -> Mapping[str, Sequence[list[str]]]:
+    """The phrases of the table of asides as words, by the first of them, the longest before the others."""
+    found: dict[str, list[list[str]]] = {}
+    for phrase in sorted((phrase.split() for phrase in phrases("asides")), key=len, reverse=True):
+        found.setdefault(phrase[0], []).append(phrase)
+    return found

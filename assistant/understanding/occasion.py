@@ -19,6 +19,11 @@ _WANTS = (
     r"|leder efter|søger)"
 )
 """Verbs that ask for what follows them."""
+_NEW_SENTENCE = (
+    r"(?:Jeg|Det (?:er|skal)|Vi|Min|Mit|I['’](?:m|ve|d|ll)|I (?:need|have|want|searched|looked|just)|It['’]?s|It is"
+    r"|We|My)"
+)
+"""How a sentence begins that tells the occasion; its capital is what shows that it is one."""
 _BETWEEN = re.compile(
     rf"""
       (?<=[.?!;:])\s+                                                     # sentences
@@ -29,6 +34,7 @@ _BETWEEN = re.compile(
     | ,\s+(?=(?:{_TELLER}|{_WANTS})\b)                                    # a clause that tells, or asks on
     | \s+(?=(?:and|og)\s(?:(?:i|we|jeg|vi)\s)?{_WANTS}\b)                # "… and need our mission"
     | \s+(?=(?:because|since|as|fordi|da|eftersom)\s{_TELLER}\b)          # a reason
+    | (?<=[\wæøå])\s+(?=(?-i:{_NEW_SENTENCE})\b)                         # a sentence after one without a full stop
     """,
     re.IGNORECASE | re.VERBOSE,
 )

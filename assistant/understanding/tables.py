@@ -1,7 +1,7 @@
 """
 The word tables beside these modules, read once.
 
-Owns their two forms, words and "key: words", with lines of "#" for the reader;
+Owns their three forms, words, phrases and "key: words", with lines of "#" for the reader;
 leaves what a table means to the module that asks for it.
 """
 
@@ -12,13 +12,19 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-__all__ = ["keyed_words", "words"]
+__all__ = ["keyed_words", "phrases", "words"]
 
 
 @cache
 def words(name: str) -> tuple[str, ...]:
     """The words of the table `name`, in the order of the file."""
     return tuple(word for line in _lines(name) for word in line.split())
+
+
+@cache
+def phrases(name: str) -> tuple[str, ...]:
+    """The phrases of the table `name`, one of each line, in the order of the file."""
+    return _lines(name)
 
 
 @cache

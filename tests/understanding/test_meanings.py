@@ -126,6 +126,9 @@ def test_words_near_by_spelling_are_not_near_in_meaning() -> None:
         pytest.param("kerne opgaven", DANISH, ("kerne opgaven",), id="written-apart"),
         pytest.param("vision og vision", DANISH, ("vision",), id="once"),
         pytest.param("er IT i orden", DANISH, ("it", "orden"), id="acronym-that-looks-like-a-pronoun"),
+        pytest.param(
+            "vores vision Jeg venter", DANISH, ("vision", "venter"), id="sentence-without-a-full-stop-before-it"
+        ),
         pytest.param("", DANISH, (), id="empty"),
         pytest.param("?!…", DANISH, (), id="marks"),
     ],
