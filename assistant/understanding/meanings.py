@@ -188,10 +188,10 @@ class Meanings:
         for source in (language, other(language)):
             translations = self._dictionary.translations(spelt, source)
             for synonym in self._dictionary.synonyms(spelt, source):
-                yield stems_of(synonym, source), SYNONYM
+                yield from ((stems, SYNONYM) for stems in _in_either(synonym, source))
             for translation, score in translations:
                 if score >= LEARNED_LEAST:
-                    yield stems_of(translation, other(source)), _translated_worth(score)
+                    yield from ((stems, _translated_worth(score)) for stems in _in_either(translation, other(source)))
             if translations:
                 return
 
@@ -276,6 +276,15 @@ def stems_of(phrase: str, language: Language) -> tuple[str, ...]:
     if len(content) < len(words) and len(content) < 2:  # noqa: PLR2004 (of "følge op", "følge" alone means something else)
         content = words
     return tuple(stem(word, language) for word in content)
+
+
+def _in_either(term: str, language: Language) -> tuple[tuple[str, ...], ...]:
+    """The stems of a term of `language`; of an English one also as a Danish document has it that borrows the words."""
+    own = stems_of(term, language)
+    if language is Language.DANISH:
+        return (own,)
+    words = [each.word for each in analyse(term, language)]
+    return own, tuple(stem(word, Language.DANISH) for word in words)
 
 
 def _key(term: str, language: Language) -> tuple[str, ...]:

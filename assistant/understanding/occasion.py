@@ -20,7 +20,7 @@ _WANTS = (
 )
 """Verbs that ask for what follows them."""
 _NEW_SENTENCE = (
-    r"(?:Jeg|Det (?:er|skal)|Vi|Min|Mit|I['’](?:m|ve|d|ll)|I (?:need|have|want|searched|looked|just)|It['’]?s|It is"
+    r"(?:Jeg|Det\s(?:er|skal)|Vi|Min|Mit|I['’](?:m|ve|d|ll)|I\s(?:need|have|want|searched|looked|just)|It['’]?s|It\sis"
     r"|We|My)"
 )
 """How a sentence begins that tells the occasion; its capital is what shows that it is one."""

@@ -45,6 +45,7 @@ class SmallDictionary:
         (("øvelse",), ("exercise",), 1.0),
         (("ny leder",), ("new leader",), 1.0),
         (("ret til indsigt",), ("right of access",), 1.0),
+        (("helkystmåling",), ("shared measurement",), 1.0),
         (("årshjul",), ("annual cycle",), 0.1),
     )
 

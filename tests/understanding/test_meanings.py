@@ -54,6 +54,9 @@ def _cover(
         pytest.param("kerne opgaven", DANISH, "Kerneopgaven er vurdering.", id="compound-written-apart"),
         pytest.param("øvelse", ENGLISH, "En øvelse er holdt.", id="danish-word-in-an-english-question"),
         pytest.param("KD25", DANISH, "Se KD25 for mere.", id="code"),
+        pytest.param(
+            "helkystmåling", DANISH, "Vi begynder med shared measurements.", id="english-words-in-danish-text"
+        ),
     ],
 )
 def test_a_word_is_met_however_the_document_puts_it(asked: str, language: Language, sentence: str) -> None:
