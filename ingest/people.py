@@ -95,7 +95,7 @@ def _in_block(document: Document, block: Block, day: Quote | None) -> Iterator[P
     if block.kind in {BlockKind.CONTENTS, BlockKind.FURNITURE, BlockKind.UPDATED}:
         return
     if block.kind in {BlockKind.SIGNATURE, BlockKind.CONTACT}:
-        yield from _in_lines(document, block, _quotes(block))
+        yield from _in_lines(document, block, _lines(document.text, block))
     elif block.kind is BlockKind.TABLE:
         yield from _in_table(document, block, day)
     else:
@@ -105,6 +105,16 @@ def _in_block(document: Document, block: Block, day: Quote | None) -> Iterator[P
 
 def _quotes(block: Block) -> list[Quote]:
     return [each.quote for each in block.walk() if each.quote is not None]
+
+
+def _lines(text: str, block: Block) -> list[Quote]:
+    """The lines of a block; a name and a role parted by a line break alone are two."""
+    return [
+        Quote.at(text, trim(text, quote.span.start + line.start(), quote.span.start + line.end()))
+        for quote in _quotes(block)
+        for line in re.finditer(r"[^\n]+", quote.text)
+        if line[0].strip()
+    ]
 
 
 def _in_lines(document: Document, block: Block, lines: Sequence[Quote]) -> list[Person]:

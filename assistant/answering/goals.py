@@ -50,7 +50,7 @@ MOST_WHOLE = 3
 _RULE_PARTS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"\b(?:et mål|målet|mål|hvert mål|a goal|goals?|the goal|an? objective|targets?)\b",
+        r"\b(?:\w*mål(?:et|ene)?|goals?|objectives?|targets?)\b",
         r"\b(?:opfyldt|nået|opnået|indfriet|met|achieved|fulfilled|reached)\b",
         r"\b(?:når|hvis|såfremt|if|when|where)\b",
     )

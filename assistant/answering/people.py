@@ -188,8 +188,9 @@ def _holds(context: Context, person: Person, topic: Sequence[Concept]) -> bool:
 
 def _by_exact_role(context: Context, people: Sequence[Person], topic: Sequence[Concept]) -> Sequence[Person]:
     """Those whose role is the word itself rather than a compound of it ("Direktør" before "Vicedirektør")."""
-    exact = [each for each in people if all(_role_bag(context, each).cover(concept) >= WHOLE for concept in topic)]
-    return exact or people
+    covers = [min(_role_bag(context, each).cover(concept) for concept in topic) for each in people]
+    best = max(covers)
+    return [each for each, cover in zip(people, covers, strict=True) if cover == best] if best >= WHOLE else people
 
 
 def _belongs(context: Context, person: Person) -> bool:

@@ -34,6 +34,8 @@ __all__ = [
 NEAR_BEST = 0.25
 """Milestones whose coverage (0..1) is this near the best are meant too."""
 _DAYS_OF_YEAR = 365
+_SHORT_KIND, _IS_KIND = 6, 0.8
+"""Stems of a heading that is no more than a kind of goals, parts of its words included, and its cover by the kind."""
 _BOTH = re.compile(r"\b(?:bade|begge|both)\b")
 """Both series, so that naming one of them narrows nothing."""
 
@@ -158,9 +160,23 @@ def choose_goals(context: Context, documents: Sequence[Document]) -> Chosen:
     return Chosen(
         goals=tuple(numbered),
         by_series=series,
-        topic=tuple(each for each in concepts if each.words not in used and not _names_plan(context, each, documents)),
+        topic=tuple(
+            each
+            for each in concepts
+            if each.words not in used
+            and not _names_plan(context, each, documents)
+            and not _names_kind(context, each, narrowed)
+        ),
         missing_numbers=tuple(number for number in numbers if number not in have),
     )
+
+
+def _names_kind(context: Context, concept: Concept, goals: Sequence[Goal]) -> bool:
+    """Whether a concept only says what these goals are called as a kind ("result targets" of "Resultatmål")."""
+    if not context.inquiry.has("goal"):
+        return False
+    kinds = [context.bridge.bag(goal.series, context.document_of(goal).language) for goal in goals]
+    return bool(kinds) and all(len(bag.stems) <= _SHORT_KIND and bag.cover(concept) >= _IS_KIND for bag in kinds)
 
 
 def _names_plan(context: Context, concept: Concept, documents: Sequence[Document]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from assistant.answering.changes import answer_changes
 from assistant.answering.codes import answer_code
+from assistant.answering.columns import answer_column
 from assistant.answering.comparison import answer_comparison
 from assistant.answering.context import Answerer, Context
 from assistant.answering.conversation import answer_conversation, answer_documents, answer_orders, ask_back, ask_what
@@ -62,6 +63,7 @@ ORDER: tuple[Answerer, ...] = (
     answer_named_time,  # "March 2026" stands in the text; no quarter is made of it
     answer_code,
     answer_counted,
+    answer_column,
     answer_milestones,
     answer_people,
     answer_when,

@@ -14,6 +14,7 @@ from assistant.answering.accounting import accounts
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Sheet
 from assistant.answering.framing import OF_LABELS
+from assistant.answering.labelled import find_labelled
 from assistant.understanding.concepts import Concept
 from ingest.records import Document, Passage, PassageKind
 
@@ -29,7 +30,7 @@ def answer_table(context: Context) -> Draft | None:
     if not inquiry.has("list", "all") or inquiry.has("who", "when", "define", "compare", "how_many", "how_much", "why"):
         return None
     topic = inquiry.solid(*OF_LABELS)
-    if not topic:
+    if not topic or any(each.is_list for each in find_labelled(context, topic)):
         return None
     for first in (each.passage for each in context.candidates() if _is_row(each.passage)):
         document = context.document_of(first)

@@ -56,12 +56,21 @@ def asked_windows(context: Context, documents: Sequence[Document]) -> tuple[Wind
     if times.relative and times.relative_unit in UNITS:
         first, last = times.relative
         return (Window(label=span_label(times.relative_unit, first, last), first=first, last=last),)
-    planned = dict.fromkeys(document.period_from.year for document in documents if document.period_from)
+    planned = dict.fromkeys(filter(None, (_year_meant(document, context.inquiry.today) for document in documents)))
     years = times.years or tuple(planned) or (context.inquiry.today.year,)
     starts = _financial_starts(documents)
     quarters = tuple(_quarter(year, number, starts.get(year, 1)) for year in years for number in times.quarters)
     months = tuple(_month(context, _year_of(year, month, starts), month) for year in years for month in times.months)
     return (*quarters, *months)
+
+
+def _year_meant(document: Document, today: dt.date) -> int | None:
+    """The year that a bare quarter is of in a plan: its first; in a plan for several years, this one if it is in it."""
+    first, last = document.period_from, document.period_to
+    if first is None or last is None:
+        return first.year if first else None
+    is_long = last.year > first.year and not is_twelve_months((first, last))
+    return today.year if is_long and first <= today <= last else first.year
 
 
 def _financial_starts(documents: Sequence[Document]) -> dict[int, int]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.goals.drafts import normal, single_quote
-from ingest.goals.roles import Role, column_roles
+from ingest.goals.roles import Role, column_roles, label_role
 from ingest.records import Block, BlockKind, Document, Goal, Milestone, Quote
 
 __all__ = ["RowName", "row_names"]
@@ -28,28 +28,45 @@ class RowName:
     """As printed, without a full stop behind it."""
     name: Quote | None
     """None where the row has no words of its own for it."""
+    cells: tuple[tuple[Quote, Quote], ...] = ()
+    """Each other cell with the heading of its column."""
 
 
 def row_names(document: Document, goals: Iterable[Goal]) -> dict[str, RowName]:
     """By milestone's id: the name and code of its row, for each that has a table row to itself."""
     own = [(goal, milestone) for goal in goals if goal.document == document.id for milestone in goal.milestones]
     found: dict[str, RowName] = {}
-    for row, roles in _rows(document) if own else ():
+    for row, roles, header in _rows(document) if own else ():
         held = [(goal, each) for goal, each in own if row.span.covers(each.quote.span)]
         if len(held) == 1:
-            named = _named(row, roles, *held[0])
-            if named.code or named.name:
+            named = replace(_named(row, roles, *held[0]), cells=_cells(row, header, held[0][1]))
+            if named.code or named.name or named.cells:
                 found[held[0][1].id] = named
     return found
 
 
-def _rows(document: Document) -> Iterator[tuple[Block, tuple[tuple[Role, ...], ...]]]:
+def _cells(row: Block, header: Block, milestone: Milestone) -> tuple[tuple[Quote, Quote], ...]:
+    """The cells under columns that fill no field of goal or milestone, weights and results apart."""
+    heads = [single_quote(each) for each in header.children]
+    cells = [single_quote(each) for each in row.children]
+    return tuple(
+        (head, cell)
+        for head, cell in zip(heads, cells, strict=False)
+        if head
+        and cell
+        and label_role(head.text) in (None, Role.WEIGHT, Role.RESULT)
+        and not milestone.quote.span.covers(cell.span)
+        and not cell.span.covers(milestone.quote.span)
+    )
+
+
+def _rows(document: Document) -> Iterator[tuple[Block, tuple[tuple[Role, ...], ...], Block]]:
     for _, section in document.root.walk():
         for block in section.blocks:
             if block.kind is BlockKind.TABLE and len(block.children) > 1:
                 header = [each.quote.text if each.quote else "" for each in block.children[0].children]
                 roles = column_roles(header)
-                yield from ((row, roles) for row in block.children[1:])
+                yield from ((row, roles, block.children[0]) for row in block.children[1:])
 
 
 def _named(row: Block, roles: tuple[tuple[Role, ...], ...], goal: Goal, milestone: Milestone) -> RowName:

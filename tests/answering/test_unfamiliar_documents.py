@@ -52,9 +52,9 @@ PLAN = """\
 
 ### Mål 2: Arbejdsmiljø (vægt: 40 pct.)
 
-| Nr. | Resultatkrav | Målepunkt | Frist | Ejer |
-|---|---|---|---|---|
-| 2.1 | Sygefravær | Fraværet er højst 7 dage | Ultimo 2026 | HR |
+| Nr. | Resultatkrav | Målepunkt | Frist | Ejer | Budget (kr.) |
+|---|---|---|---|---|---|
+| 2.1 | Sygefravær | Fraværet er højst 7 dage | Ultimo 2026 | HR | 125.000 |
 """
 ABOUT = """\
 # Om Havnevæsenet
@@ -208,13 +208,27 @@ def test_a_milestone_is_known_by_the_name_of_its_row(harbour: Assistant) -> None
         ("hvem sidder i direktionen?", ["Eva Lund", "Bo Ravn"]),
         ("hvilke risici har vi?", ["»Vejr«", "storme flytter bøjerne"]),
         ("list alle nøgletal", ["Anløb", "3.1 mio.", "Ulykker", "Ventetid", "4 timer"]),
+        ("hvad er budgettet for sygefravær?", ["125.000"]),
+        ("who leads the new buoys?", ["Havneteamet"]),
         ("Hvad er resultatkrav 1.2?", ["Der er lagt 40 nye bøjer ud", "3. kvartal 2026"]),
         ("hvad er kravet til sygefravær?", ["Fraværet er højst 7 dage"]),
         ("when does it count as partly met?", ["Tre fjerdedele af kravet er nået."]),
         ("Hvornår er et mål opfyldt?", ["Et mål er opfyldt, når alle dets krav er opfyldt."]),
         ("hvilke målepunkter har frist ultimo 2026?", ["Fraværet er højst 7 dage"]),
     ],
-    ids=["purpose", "people", "explained", "table", "code", "requirement", "rating", "rule", "year-end"],
+    ids=[
+        "purpose",
+        "people",
+        "explained",
+        "table",
+        "column",
+        "leads",
+        "code",
+        "requirement",
+        "rating",
+        "rule",
+        "year-end",
+    ],
 )
 def test_a_part_of_a_document_is_told_whole(harbour: Assistant, question: str, expected: list[str]) -> None:
     """What belongs together on the page belongs together in the answer."""
@@ -273,3 +287,16 @@ def test_a_plan_for_the_year_stands_beside_one_for_three(tmp_path: Path) -> None
     _says(woods.ask(asks("hvilke milepæle er der i Q2?", on=TODAY), ANYBODY), "Der er plantet 40 træer")
     earlier = woods.ask(asks("hvad var målene i resultatplanen for 2025?", on=TODAY), ANYBODY)
     assert earlier.reason is Reason.NOT_IN_DOCUMENTS
+
+
+def test_a_bare_quarter_is_this_years_in_a_plan_for_several_years(tmp_path: Path) -> None:
+    """A strategy that began last year does not ask for last year's quarter."""
+    described = '[[organisation]]\nid = "o"\nname = "Skovvæsenet"\nhome = true\n'
+    described += '[[document]]\npath = "a.md"\nkind = "results_plan"\ntitle = "Plan"\nperiod = "2025-2029"\n'
+    files = {"a.md": "# Plan\n\n## Mål 1: Træer\n\nMilepæle:\n\n- 40 træer (Q2 2026)\n- 90 træer (Q2 2025)\n"}
+    woods = assistant_over(write_corpus(tmp_path / "corpus", files, described=described), tmp_path / "data")
+
+    answer = woods.ask(asks("hvilke milepæle er der i Q2?", on=TODAY), ANYBODY)
+
+    _says(answer, "40 træer")
+    assert "90 træer" not in answer.text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from ingest.corpus import load_document, read_corpus
 from ingest.parsers import parse_text
+from ingest.parsers.files import parse_file
 from ingest.people import find_people
 from ingest.records import Document, Language, Person
 
@@ -143,3 +145,14 @@ def test_numbers_are_as_printed() -> None:
     person = find_people(document("Bo Ravn, direktør\nT. 32683187 @. br@x.dk Se profil\n"))[0]
 
     assert [quote.text for quote in person.contact] == ["T. 32683187", "br@x.dk"]
+
+
+def test_a_name_and_a_role_parted_by_a_line_break_alone_are_two() -> None:
+    """Word and web pages set a signature as one paragraph with breaks in it."""
+    page = b"<h1>Plan</h1><p>Vi vil.</p><h2>Underskrift</h2><p>By, den 12. januar 2026</p><p>Eva Lund<br>Chef, Havn</p>"
+    parsed = parse_file(page, "plan.html")
+    found = find_people(dataclasses.replace(document(parsed.text), root=parsed.root))
+
+    assert [(each.name.text, each.role.text if each.role else None, each.signed_on) for each in found] == [
+        ("Eva Lund", "Chef, Havn", dt.date(2026, 1, 12))
+    ]

@@ -254,6 +254,8 @@ RECORDS: Mapping[str, Cue] = {
         r"\bowner",
         r"\bejer\b",
         r"\bin charge\b",
+        r"\bleads?\b(?! (?:to|time|in)\b)",
+        r"\bhvem leder\b",
         r"\baccountable\b",
         r"\btovholder",
     ),
