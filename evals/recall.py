@@ -1,7 +1,7 @@
 """
 How much of what brute force finds the search finds too.
 
-Owns scoring every passage one by one; leaves the search itself to `assistant.retrieval`.
+Owns searching with every passage for a candidate; leaves the search itself to `assistant.retrieval`.
 """
 
 from __future__ import annotations
@@ -11,11 +11,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from assistant.retrieval.search import COVERAGE, Searcher
+from assistant.retrieval.search import Searcher
 from ingest.encoder.choice import load_encoder
 from ingest.encoder.lexicon import Lexicon
 from ingest.knowledge import Knowledge
-from ingest.lexical import analyse, expand
 from ingest.records import Language
 from ingest.settings import Settings
 
@@ -39,19 +38,12 @@ def recall_of(settings: Settings, knowledge: Knowledge, texts: Sequence[str], *,
     step = max(1, round(1 / share))
     seen = replace(knowledge, documents=dict(list(knowledge.documents.items())[::step]))
     encoder, lexicon = load_encoder(settings.encoder, settings.data), Lexicon.load()
-    searcher = Searcher(seen, encoder=encoder, lexicon=lexicon)
-    rows = seen.rows
-    vectors = seen.vectors.vectors(rows)
-    vocabulary = seen.lexical.vocabulary(rows)
+    quick = Searcher(seen, encoder=encoder, lexicon=lexicon)
+    whole = Searcher(seen, encoder=encoder, lexicon=lexicon, candidates=len(seen.rows))
     shares = []
     for text in texts:
-        terms = expand(analyse(text, Language.DANISH), Language.DANISH, vocabulary=vocabulary, lexicon=lexicon)
-        held, coverages = seen.lexical.search(terms, among=rows, limit=len(rows))
-        scores = vectors @ encoder.embed_questions([text])[0]
-        scores[np.searchsorted(rows, held)] += COVERAGE * coverages
-        least = np.sort(scores)[-min(top, len(rows))]
-        by_row = dict(zip(rows.tolist(), scores.tolist(), strict=True))
-        found = searcher.search(text, language=Language.DANISH, limit=top)
-        good = sum(by_row[each.row] >= least - CLOSE for each in found)
-        shares.append(good / min(top, len(rows)))
+        wanted = whole.search(text, language=Language.DANISH, limit=top)
+        least = wanted[-1].score - CLOSE
+        found = quick.search(text, language=Language.DANISH, limit=top)
+        shares.append(sum(each.score >= least for each in found) / len(wanted))
     return float(np.mean(shares))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.encoder.choice import load_embedding
+from ingest.encoder.choice import load_embedding, load_light_embedding
 from ingest.recognise import Understood
 from ingest.records import Passage
 from ingest.settings import Settings
@@ -22,9 +22,11 @@ from ingest.stretches import find_stretches
 from ingest.words import find_words
 
 if TYPE_CHECKING:
+    from llama_index.core.base.embeddings.base import BaseEmbedding
+
     from ingest.encoder.llama import SentenceEmbedding
 
-__all__ = ["Embed", "Embedded", "embed_passages"]
+__all__ = ["FEW", "Embed", "Embedded", "Tell", "embed_few", "embed_passages"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,34 +50,91 @@ class Embedded:
 
 BATCH = 100
 """Documents embedded at a time."""
+CHUNK = 8192
+"""Stretches or words embedded at a time: sentence-transformers holds what it is given twice over."""
+FEW = 2000
+"""Passages up to which waiting for sentence-transformers would take longer than the work."""
 
 Embed = Callable[[Sequence[Understood], Settings], Embedded]
+Tell = Callable[[int, int], None]
+"""Called with texts done and their total."""
 
 
-def embed_passages(understood: Sequence[Understood], settings: Settings) -> Embedded:
+def _say_nothing(done: int, total: int) -> None:
+    del done, total
+
+
+def embed_passages(understood: Sequence[Understood], settings: Settings, *, tell: Tell = _say_nothing) -> Embedded:
     """
     Every passage of these documents with its vector, in document order, and every word of theirs with its own.
+
+    Args:
+        understood: The documents.
+        settings: Which encoder.
+        tell: Called as the work goes on.
 
     Raises:
         EncoderUnavailable: If the configured encoder is not there.
         ValueError: If the pipeline gives back other passages than the documents have.
     """
-    embedding = cast("SentenceEmbedding", load_embedding(settings.encoder, settings.data))
-    parts = [_embedded(understood[at : at + BATCH], embedding) for at in range(0, len(understood), BATCH)]
+    return _embed(understood, load_embedding(settings.encoder, settings.data), tell)
+
+
+def embed_few(understood: Sequence[Understood], settings: Settings, *, tell: Tell = _say_nothing) -> Embedded:
+    """
+    As `embed_passages`, for a few documents beside others that have vectors already.
+
+    The bundled encoder goes its light way, as for questions: sentence-transformers takes seconds to import, and both
+    ways give the same vectors within 1e-4.
+    """
+    return _embed(understood, load_light_embedding(settings.encoder, settings.data), tell)
+
+
+def _embed(understood: Sequence[Understood], loaded: BaseEmbedding, tell: Tell) -> Embedded:
+    embedding = cast("SentenceEmbedding", loaded)
+    encoder = embedding.encoder
     passages = {passage.id: passage for each in understood for passage in each.passages}
-    nothing = np.zeros((0, embedding.encoder.dim), dtype=np.float32)
     words = find_words(each.indexed_text for one in understood if one.pairing is None for each in one.passages)
     stretches, starts = find_stretches(passages.values(), {each.document.id: each.document.text for each in understood})
+    total = len(passages) + len(stretches) + len(words)
+    parts: list[NDArray[np.float32]] = [np.zeros((0, encoder.dim), dtype=np.float32)]
+    done = 0
+    for at in range(0, len(understood), BATCH):
+        parts.append(_embedded(understood[at : at + BATCH], embedding))
+        done += len(parts[-1])
+        tell(done, total)
+    vectors = np.concatenate(parts)
+    del parts
+    stretch_vectors = _in_chunks(
+        stretches, encoder.embed_passages, dim=encoder.dim, tell=lambda n: tell(done + n, total)
+    )
+    done += len(stretches)
+    # As questions on both sides: a word is compared with a word, so an asymmetric model must not tell them apart.
+    word_vectors = _in_chunks(words, encoder.embed_questions, dim=encoder.dim, tell=lambda n: tell(done + n, total))
     return Embedded(
         passages=tuple(passages.values()),
-        vectors=np.concatenate([nothing, *parts]),
+        vectors=vectors,
         words=words,
-        # As questions on both sides: a word is compared with a word, so an asymmetric model must not tell them apart.
-        word_vectors=embedding.encoder.embed_questions(words),
-        encoder=embedding.encoder.name,
-        stretch_vectors=embedding.encoder.embed_passages(stretches),
+        word_vectors=word_vectors,
+        encoder=encoder.name,
+        stretch_vectors=stretch_vectors,
         stretch_starts=starts,
     )
+
+
+def _in_chunks(
+    texts: Sequence[str],
+    embed: Callable[[Sequence[str]], NDArray[np.float32]],
+    *,
+    dim: int,
+    tell: Callable[[int], None],
+) -> NDArray[np.float32]:
+    """The vectors of texts, shape (len(texts), dim), a chunk at a time."""
+    vectors = np.empty((len(texts), dim), dtype=np.float32)
+    for at in range(0, len(texts), CHUNK):
+        vectors[at : at + CHUNK] = embed(texts[at : at + CHUNK])
+        tell(min(at + CHUNK, len(texts)))
+    return vectors
 
 
 def _embedded(understood: Sequence[Understood], embedding: SentenceEmbedding) -> NDArray[np.float32]:

@@ -10,13 +10,14 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ingest.collector import without_collector
 from ingest.corpus import Corpus, read_corpus
 from ingest.corpus.described import DESCRIPTION_FILE
 from ingest.corpus.noted import unknown_notes, with_owners
-from ingest.embedding import Embed, Embedded, embed_passages
+from ingest.embedding import Embed, Embedded, embed_few, embed_passages
 from ingest.errors import CorpusInvalid, IndexMissing, IndexUnreadable
 from ingest.fingerprint import code_fingerprint, fingerprint
 from ingest.finished import FinishedFiles
@@ -28,9 +29,18 @@ from ingest.reading import Reading, keep_ids, understand
 from ingest.recognise import Understood
 from ingest.records import Finding
 from ingest.reembedding import embed_changed
-from ingest.report import IngestReport, Progress, Step, compare
+from ingest.report import Before, IngestReport, Progress, Step, compare
 from ingest.settings import Settings
-from ingest.snapshot import Contents, index_folder, is_current, locked, open_generation, publish, sweep
+from ingest.snapshot import (
+    Contents,
+    index_folder,
+    is_current,
+    locked,
+    open_generation,
+    put_in_force,
+    store,
+    sweep,
+)
 
 if TYPE_CHECKING:
     from ingest.identity.assign import Identified
@@ -41,7 +51,7 @@ Report = Callable[[Progress], None]
 
 
 def ingest(
-    settings: Settings, report: Report | None = None, *, embed: Embed = embed_passages, read: Read | None = None
+    settings: Settings, report: Report | None = None, *, embed: Embed | None = None, read: Read | None = None
 ) -> IngestReport:
     """
     Bring the index up to date with the corpus folder.
@@ -49,7 +59,7 @@ def ingest(
     Args:
         settings: Which corpus, which data folder, which encoder.
         report: Called as the work goes on.
-        embed: Makes passages and vectors.
+        embed: Makes passages and vectors; the configured encoder unless told.
         read: Reads the files; in child processes with limits unless told.
 
     Returns:
@@ -70,10 +80,9 @@ def ingest(
         inputs = fingerprint(settings)
         if is_current(settings.data, inputs):
             return _unchanged(settings)
-        before = _in_force(settings)
         finished = FinishedFiles(settings.data, code=code_fingerprint())
-        steps = _Steps(tell=tell, embed=embed, read=read or read_contained(finished))
-        done = _renew(settings, before, inputs=inputs, steps=steps)
+        steps = _Steps.of(tell, embed=embed, read=read or read_contained(finished))
+        done = _renew(settings, inputs=inputs, steps=steps)
         finished.sweep()
         return done
 
@@ -84,12 +93,47 @@ class _Steps:
 
     tell: Report
     embed: Embed
+    embed_few: Embed
+    """Of a few changed documents."""
     read: Read
 
+    @classmethod
+    def of(cls, tell: Report, *, embed: Embed | None, read: Read) -> _Steps:
+        def told(done: int, total: int) -> None:
+            tell(Progress(step=Step.EMBEDDING, done=done, total=total))
 
-def _renew(settings: Settings, before: Knowledge | None, *, inputs: str, steps: _Steps) -> IngestReport:
+        return cls(
+            tell=tell,
+            embed=embed or partial(embed_passages, tell=told),
+            embed_few=embed or partial(embed_few, tell=told),
+            read=read,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Made:
+    """What an ingestion made, before it is written."""
+
+    before: Before | None
+    contents: Contents
+    kept: frozenset[str]
+    """Ids of documents that could not be read and stay as they were."""
+
+
+def _renew(settings: Settings, *, inputs: str, steps: _Steps) -> IngestReport:
+    # Each step lets go of what the next one has no use for: memory holds one generation, not three.
+    made = _make(settings, steps)
+    before, kept, findings = made.before, made.kept, made.contents.findings
+    pointer = store(settings.data, made.contents, inputs=inputs)
+    del made
+    generation = put_in_force(settings.data, pointer)
+    return compare(before, generation.knowledge, kept=kept, findings=findings)
+
+
+def _make(settings: Settings, steps: _Steps) -> _Made:
+    before = _in_force(settings)
     corpus = keep_ids(_corpus(settings), before)
-    total, tell, embed = len(corpus.sources), steps.tell, steps.embed
+    total, tell = len(corpus.sources), steps.tell
     reading = understand(
         corpus,
         before,
@@ -101,13 +145,15 @@ def _renew(settings: Settings, before: Knowledge | None, *, inputs: str, steps: 
     goals = [goal for each in understood if each.pairing is None for goal in each.goals]
     findings = (*reading.findings, *identified.findings, *unknown_notes(goals, corpus.noted, file=DESCRIPTION_FILE))
     tell(Progress(step=Step.EMBEDDING, done=0, total=total))
-    embedded = embed_changed(understood, before, settings, embed)
+    embedded = embed_changed(understood, before, settings, embed=steps.embed, embed_few=steps.embed_few)
     tell(Progress(step=Step.WRITING, done=0, total=total))
     # First the map: a crash before the switch leaves it with wordings that the next run finds again.
     write_identities(settings.data, identified.identities)
-    generation = publish(settings.data, _contents(reading, understood, embedded, findings), inputs=inputs)
-    kept = frozenset(each.document.id for each in understood if each.is_kept)
-    return compare(before, generation.knowledge, kept=kept, findings=findings)
+    return _Made(
+        before=Before.of(before) if before else None,
+        contents=_contents(reading, understood, embedded, findings),
+        kept=frozenset(each.document.id for each in understood if each.is_kept),
+    )
 
 
 def _known(settings: Settings, before: Knowledge | None) -> Identities:
@@ -143,7 +189,9 @@ def _say_nothing(progress: Progress) -> None:
 
 def _unchanged(settings: Settings) -> IngestReport:
     generation = open_generation(settings.data)
-    return compare(generation.knowledge, generation.knowledge, kept=frozenset(), findings=generation.findings)
+    return compare(
+        Before.of(generation.knowledge), generation.knowledge, kept=frozenset(), findings=generation.findings
+    )
 
 
 def _in_force(settings: Settings) -> Knowledge | None:

@@ -58,7 +58,7 @@ class ProgressLine:
         self._stream.flush()
 
     def _words(self, progress: Progress, seconds: float) -> str:
-        if progress.step is not Step.READING:
+        if progress.step is Step.WRITING:
             return f"{progress.step} …"
         told = f"{progress.step} {progress.done}/{progress.total}"
         if progress.done == 0 or seconds < MIN_RATED_S:

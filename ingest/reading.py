@@ -74,7 +74,8 @@ def understand(corpus: Corpus, before: Knowledge | None, *, read: Read, tell: Ca
     if not found:
         msg = f"None of the {len(corpus.sources)} documents can be read: {findings[-1].message}"
         raise CorpusInvalid(msg)
-    owned = settle_owners(corpus, [each.document for each in found])
+    named = {each.document.id: each.named for each in found if not each.is_kept}
+    owned = settle_owners(corpus, [each.document for each in found], named=named)
     declared = {each.id: each.written.supersedes for each in corpus.sources if each.written.supersedes}
     versions = settle_versions(owned.documents, declared)
     understood = [dataclasses.replace(each, document=document) for each, document in zip(found, versions, strict=True)]

@@ -11,6 +11,7 @@ import logging
 from dataclasses import dataclass
 
 from ingest.corpus import Source, read_document
+from ingest.corpus.guesses import guess_organisation_name
 from ingest.errors import DocumentUnreadable
 from ingest.goals import find_goals
 from ingest.parsers.files import UnknownFormat
@@ -38,6 +39,8 @@ class Understood:
     findings: tuple[Finding, ...] = ()
     doubts: tuple[Finding, ...] = ()
     """Those of `findings` that are about its goals."""
+    named: str | None = None
+    """What its text calls its organisation (`guess_organisation_name`)."""
     is_kept: bool = False
     """Whether this is the last good version of a file that cannot be read now."""
     pairing: Pairing | None = None
@@ -65,6 +68,7 @@ def recognise(source: Source, content: bytes) -> Outcome:
             passages=find_passages(document, goals),
             findings=(*findings, *doubts),
             doubts=doubts,
+            named=guess_organisation_name(document.text),
         )
     except DocumentUnreadable as error:
         code = UNSUPPORTED if isinstance(error, UnknownFormat) else UNREADABLE

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.embedding import Embed, Embedded
+from ingest.embedding import FEW, Embed, Embedded
 from ingest.knowledge import Knowledge
 from ingest.recognise import Understood
 from ingest.records import Passage
@@ -22,7 +22,7 @@ __all__ = ["embed_changed"]
 
 
 def embed_changed(
-    understood: Sequence[Understood], before: Knowledge | None, settings: Settings, embed: Embed
+    understood: Sequence[Understood], before: Knowledge | None, settings: Settings, *, embed: Embed, embed_few: Embed
 ) -> Embedded:
     """
     All passages with vectors; only those of documents that changed are embedded anew.
@@ -32,12 +32,16 @@ def embed_changed(
         before: The generation in force; None: everything is new.
         settings: Handed on.
         embed: Makes vectors.
+        embed_few: Makes them where few are wanted beside those there are (`ingest.embedding.FEW`).
     """
     rows = {passage.id: row for row, passage in enumerate(before.passages)} if before else {}
     changed = [one for one in understood if before is None or not _is_kept(one, before, rows)]
-    fresh = embed(changed, settings)
-    if before is None or len(changed) == len(understood) or fresh.encoder != before.encoder_name:
-        return fresh if len(changed) == len(understood) else embed(understood, settings)
+    if before is None or len(changed) == len(understood):
+        return embed(understood, settings)
+    is_few = sum(len(one.passages) for one in changed) <= FEW
+    fresh = (embed_few if is_few else embed)(changed, settings)
+    if fresh.encoder != before.encoder_name:
+        return embed(understood, settings)
     passages = tuple(passage for one in understood for passage in one.passages)
     new = {passage.id: row for row, passage in enumerate(fresh.passages)}
     vectors = np.zeros((len(passages), fresh.vectors.shape[1]), dtype=np.float32)
@@ -92,19 +96,36 @@ def _stretches(
     """
     before, rows = held
     fresh, new = made
-    nothing = np.zeros((0, fresh.vectors.shape[1]), dtype=np.float32)
-    parts: list[NDArray[np.float32]] = []
-    for passage in passages:
-        part = nothing
-        if passage.id in new and fresh.stretch_starts is not None and fresh.stretch_vectors is not None:
-            first, last = fresh.stretch_starts[new[passage.id] :][:2]
-            part = fresh.stretch_vectors[first:last]
-        elif passage.id not in new and before.stretches.starts.size:
-            first, last = before.stretches.starts[rows[passage.id] :][:2]
-            part = before.stretches.vectors.vectors(np.arange(first, last)) if first < last else nothing
-        parts.append(part)
-    starts = np.cumsum([0, *map(len, parts)], dtype=np.int64)
-    return starts, np.concatenate([nothing, *parts])
+    is_new = np.fromiter((each.id in new for each in passages), dtype=np.bool_, count=len(passages))
+    spans = np.array(
+        [
+            _span(fresh.stretch_starts, new[each.id])
+            if each.id in new
+            else _span(before.stretches.starts, rows[each.id])
+            for each in passages
+        ],
+        dtype=np.int64,
+    ).reshape(-1, 2)
+    sizes = spans[:, 1] - spans[:, 0]
+    starts = np.concatenate([[0], np.cumsum(sizes)])
+    vectors = np.empty((int(starts[-1]), fresh.vectors.shape[1]), dtype=np.float32)
+    if fresh.stretch_vectors is not None:
+        made_at = _ranges(spans[is_new, 0], sizes[is_new])
+        vectors[_ranges(starts[:-1][is_new], sizes[is_new])] = fresh.stretch_vectors[made_at]
+    held_at = _ranges(spans[~is_new, 0], sizes[~is_new])
+    if held_at.size:
+        vectors[_ranges(starts[:-1][~is_new], sizes[~is_new])] = before.stretches.vectors.vectors(held_at)
+    return starts, vectors
+
+
+def _span(starts: NDArray[np.int64] | None, row: int) -> tuple[int, int]:
+    """Where the stretches of a row begin and end; nowhere where none are held at all."""
+    return (int(starts[row]), int(starts[row + 1])) if starts is not None and starts.size else (0, 0)
+
+
+def _ranges(firsts: NDArray[np.int64], sizes: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The numbers first, first + 1 … of each range, one range after the other."""
+    return np.repeat(firsts - np.cumsum(sizes) + sizes, sizes) + np.arange(int(sizes.sum()))
 
 
 def _words(

@@ -16,7 +16,7 @@ from typing import Any
 from ingest.knowledge import Knowledge
 from ingest.records import Document, Finding
 
-__all__ = ["Change", "DocumentReport", "IngestReport", "Progress", "Step", "compare", "finding_json"]
+__all__ = ["Before", "Change", "DocumentReport", "IngestReport", "Progress", "Step", "compare", "finding_json"]
 
 MOST_FINDINGS_SHOWN = 30
 
@@ -35,7 +35,7 @@ class Progress:
 
     step: Step
     done: int
-    """Documents done in this step."""
+    """Documents read, or texts embedded."""
     total: int
 
 
@@ -107,8 +107,22 @@ class IngestReport:
             yield f"  and {len(self.findings) - MOST_FINDINGS_SHOWN} more; --json lists all."
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """Of the generation that another takes the place of, what the two are compared by."""
+
+    snapshot: str
+    documents: Mapping[str, Document]
+    """`Knowledge.all_documents`."""
+
+    @classmethod
+    def of(cls, knowledge: Knowledge) -> Before:
+        """A generation, without its indexes."""
+        return cls(snapshot=knowledge.snapshot, documents=knowledge.all_documents)
+
+
 def compare(
-    before: Knowledge | None, now: Knowledge, *, kept: frozenset[str], findings: tuple[Finding, ...]
+    before: Before | None, now: Knowledge, *, kept: frozenset[str], findings: tuple[Finding, ...]
 ) -> IngestReport:
     """
     What changed between two generations.
@@ -119,7 +133,7 @@ def compare(
         kept: Ids of documents that could not be read and stay as they were.
         findings: Of the run that made `now`.
     """
-    older = before.all_documents if before else {}
+    older = before.documents if before else {}
     goals, milestones, passages = _tallies(now)
     present = tuple(
         DocumentReport(

@@ -32,6 +32,8 @@ class _Form:
 
     write: Callable[[Any, str], Any]
     read: Callable[[Any, str], Any]
+    is_plain: bool = False
+    """Whether a value is its own written form, so that neither needs to be called."""
 
 
 def to_json(value: object, *, text: str = "") -> Any:
@@ -78,30 +80,43 @@ def _single(kind: Any) -> _Form:
     if kind is Span:
         return _Form(write=lambda span, _: [span.start, span.end], read=lambda written, _: Span(*written))
     if kind is Quote:
-        return _Form(write=_write_quote, read=lambda written, text: Quote.at(text, _inside(Span(*written), text)))
+        return _Form(write=_write_quote, read=_read_quote)
     if kind is dt.date:
         return _Form(write=lambda day, _: day.isoformat(), read=lambda written, _: dt.date.fromisoformat(written))
     if isinstance(kind, type) and issubclass(kind, enum.Enum):
-        return _Form(write=lambda member, _: member.value, read=lambda written, _: kind(written))
+        members = {member.value: member for member in kind}
+        return _Form(write=lambda member, _: member.value, read=lambda written, _: members[written])
     if dataclasses.is_dataclass(kind):
         return _record(kind)
-    return _Form(write=lambda value, _: value, read=lambda written, _: written)
+    return _Form(write=lambda value, _: value, read=lambda written, _: written, is_plain=True)
 
 
 def _optional(arguments: tuple[Any, ...]) -> _Form:
     inner = _form(next(each for each in arguments if each is not type(None)))
+    if inner.is_plain:
+        return inner
+    read, write = inner.read, inner.write
     return _Form(
-        write=lambda value, text: None if value is None else inner.write(value, text),
-        read=lambda written, text: None if written is None else inner.read(written, text),
+        write=lambda value, text: None if value is None else write(value, text),
+        read=lambda written, text: None if written is None else read(written, text),
     )
 
 
 def _sequence(item: Any, make: Callable[[Any], Any]) -> _Form:
-    # Looked up when used: a block holds blocks.
-    return _Form(
-        write=lambda values, text: [_form(item).write(value, text) for value in values],
-        read=lambda written, text: make([_form(item).read(value, text) for value in written]),
-    )
+    @cache
+    def form() -> _Form:
+        # Looked up when used: a block holds blocks.
+        return _form(item)
+
+    def write(values: Any, text: str) -> list[Any]:
+        one = form()
+        return list(values) if one.is_plain else [one.write(value, text) for value in values]
+
+    def read(written: Any, text: str) -> Any:
+        one = form()
+        return make(written) if one.is_plain else make([one.read(value, text) for value in written])
+
+    return _Form(write=write, read=read)
 
 
 def _plain_collection(origin: Any) -> _Form:
@@ -112,18 +127,31 @@ def _plain_collection(origin: Any) -> _Form:
 
 def _record(kind: Any) -> _Form:
     hints = typing.get_type_hints(kind)
-    fields = [(field.name, _form(hints[field.name]), _default(field)) for field in dataclasses.fields(kind)]
-    forms = {name: form.read for name, form, _ in fields}
+    forms = {field.name: _form(hints[field.name]) for field in dataclasses.fields(kind)}
+    # A generation holds hundreds of thousands of records: what can be decided once for a type is decided here.
+    writes = [
+        (field.name, _default(field), None if forms[field.name].is_plain else forms[field.name].write)
+        for field in dataclasses.fields(kind)
+    ]
+    reads = [(name, form.read) for name, form in forms.items() if not form.is_plain]
     has_text = "text" in forms
 
     def write(value: Any, text: str) -> dict[str, Any]:
         own = value.text if has_text else text
-        held = ((name, form, default, getattr(value, name)) for name, form, default in fields)
-        return {name: form.write(each, own) for name, form, default, each in held if each != default}
+        written = {}
+        for name, default, write_one in writes:
+            held = getattr(value, name)
+            if held is not default and (default is MISSING or held != default):
+                written[name] = held if write_one is None else write_one(held, own)
+        return written
 
     def read(written: Any, text: str) -> Any:
         own = written["text"] if has_text else text
-        return kind(**{name: forms[name](each, own) for name, each in written.items()})
+        made = dict(written)
+        for name, read_one in reads:
+            if name in made:
+                made[name] = read_one(made[name], own)
+        return kind(**made)
 
     return _Form(write=write, read=read)
 
@@ -137,14 +165,16 @@ def _default(field: dataclasses.Field[Any]) -> Any:
 
 
 def _write_quote(quote: Quote, text: str) -> list[int]:
-    if quote.span.of(text) != quote.text:
-        msg = f"the quotation at {quote.span.start}..{quote.span.end} is not what the document says there"
+    start, end = quote.span.start, quote.span.end
+    if text[start:end] != quote.text:
+        msg = f"the quotation at {start}..{end} is not what the document says there"
         raise ValueError(msg)
-    return [quote.span.start, quote.span.end]
+    return [start, end]
 
 
-def _inside(span: Span, text: str) -> Span:
-    if span.end > len(text):
-        msg = f"a quotation ends at {span.end}, but the document has {len(text)} characters"
+def _read_quote(written: Any, text: str) -> Quote:
+    start, end = written
+    if end > len(text):
+        msg = f"a quotation ends at {end}, but the document has {len(text)} characters"
         raise ValueError(msg)
-    return span
+    return Quote(text=text[start:end], span=Span(start, end))

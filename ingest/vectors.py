@@ -7,6 +7,8 @@ Ids are the row numbers of the generation: it never changes once written, so no 
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
 from functools import cached_property
 from importlib import import_module
 from typing import Any
@@ -16,14 +18,15 @@ from numpy.typing import NDArray
 
 from ingest.errors import IndexUnreadable
 
-__all__ = ["Vectors", "pack_vectors"]
+__all__ = ["Vectors", "write_vectors"]
 
 FLOAT_BYTES = 4
 ID_BYTES = 8
 HEADER_BYTES = 4096
+PIECE_BYTES = 1 << 20
 
 
-def pack_vectors(vectors: NDArray[np.float32]) -> bytes:
+def write_vectors(vectors: NDArray[np.float32], write: Callable[[bytes], object]) -> None:
     """A filled `IndexIDMap2(IndexFlatIP)` over `vectors`, shape (rows, dim), as FAISS writes it to a file."""
     faiss = _faiss()
 
@@ -31,14 +34,17 @@ def pack_vectors(vectors: NDArray[np.float32]) -> bytes:
     index = faiss.IndexIDMap2(faiss.IndexFlatIP(dim))
     if count:
         index.add_with_ids(np.ascontiguousarray(vectors, dtype=np.float32), np.arange(count, dtype=np.int64))
-    return bytes(faiss.serialize_index(index))
+    # Piece by piece: FAISS's own serialisation holds the whole three times over.
+    faiss.write_index(index, faiss.PyCallbackIOWriter(write, PIECE_BYTES))
 
 
 class Vectors:
-    """A `VectorIndex` over the bytes of `pack_vectors`. Safe to share between threads."""
+    """A `VectorIndex` over the bytes that `write_vectors` wrote. Safe to share between threads."""
 
     def __init__(self, packed: bytes, *, count: int, dim: int) -> None:
-        self._packed = packed
+        self._packed: bytes | None = packed
+        self._unpacked: Any = None
+        self._guard = threading.Lock()
         self._count = count
         self._dim = dim
 
@@ -85,22 +91,30 @@ class Vectors:
 
     @cached_property
     def _stored(self) -> NDArray[np.float32]:
-        """What the index holds, shape (count, dim), without a copy: its rows are its ids (`pack_vectors`)."""
+        """What the index holds, shape (count, dim), without a copy: its rows are its ids (`write_vectors`)."""
         faiss, index = _faiss(), self._index
         flat = faiss.downcast_index(index.index)
         stored: NDArray[np.float32] = faiss.rev_swig_ptr(flat.get_xb(), self._count * self._dim)
         stored.flags.writeable = False
         return stored.reshape(self._count, self._dim)
 
-    @cached_property
+    @property
     def _index(self) -> Any:
-        """The index itself, unpacked when first searched; two threads may unpack it twice, to the same end."""
+        """The index itself, unpacked when first searched; the bytes are not held beside it."""
+        if self._unpacked is None:
+            with self._guard:
+                if self._packed is not None:
+                    self._unpacked = self._unpack(self._packed)
+                    self._packed = None
+        return self._unpacked
+
+    def _unpack(self, packed: bytes) -> Any:
         faiss = _faiss()
 
         # FAISS allocates what the bytes claim: without a limit a wrong length could ask for all memory.
         faiss.set_deserialization_vector_byte_limit(self._count * max(self._dim * FLOAT_BYTES, ID_BYTES) + HEADER_BYTES)
         try:
-            index = faiss.deserialize_index(np.frombuffer(self._packed, dtype=np.uint8))
+            index = faiss.deserialize_index(np.frombuffer(packed, dtype=np.uint8))
         except RuntimeError as error:
             msg = f"The vectors cannot be read ({error}); run `rettesnor ingest`."
             raise IndexUnreadable(msg) from error

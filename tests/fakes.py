@@ -35,8 +35,9 @@ from ingest.records import (
     Section,
     Span,
 )
+from ingest.vectors import write_vectors
 
-__all__ = ["NOW", "FakeAnswers", "FakeIndex", "document_of", "goal_answer", "tiny_knowledge"]
+__all__ = ["NOW", "FakeAnswers", "FakeIndex", "document_of", "goal_answer", "packed", "tiny_knowledge"]
 
 NOW = dt.datetime(2025, 5, 20, 7, 0, tzinfo=dt.UTC)
 """Where the clock of the channel tests stands."""
@@ -306,3 +307,10 @@ class FakeAnswers:
     def saying(self, question: str, text: str) -> None:
         """Answer `question` with `text` from now on."""
         self.replies[question] = lambda asked, knowledge: dataclasses.replace(goal_answer(asked, knowledge), text=text)
+
+
+def packed(vectors: np.ndarray) -> bytes:
+    """Vectors, shape (rows, dim), as a generation holds them."""
+    pieces: list[bytes] = []
+    write_vectors(vectors, pieces.append)
+    return b"".join(pieces)

@@ -32,7 +32,7 @@ FAVOURED = 0.25
 LIGHT = 0.4
 """Weight of a word that counts for little beside words that count."""
 CANDIDATES = 60
-"""Passages taken from each arm before fusion."""
+"""Passages taken from each arm before fusion; `make scale` measures what that misses."""
 SHARED = 0.2
 """Weight of each word that question and quotation share, beside their cosine."""
 
@@ -64,7 +64,19 @@ class Candidate:
 class Searcher:
     """Search over one asker's knowledge; safe to share between threads."""
 
-    def __init__(self, knowledge: Knowledge, *, encoder: Encoder, lexicon: Lexicon) -> None:
+    def __init__(
+        self, knowledge: Knowledge, *, encoder: Encoder, lexicon: Lexicon, candidates: int = CANDIDATES
+    ) -> None:
+        """
+        Search `knowledge`.
+
+        Args:
+            knowledge: What the asker may read.
+            encoder: Made its vectors.
+            lexicon: Translates words.
+            candidates: Passages taken from each arm before fusion; as many as there are, and nothing can be missed.
+        """
+        self._candidates = candidates
         self._knowledge = knowledge
         self._encoder = encoder
         self._lexicon = lexicon
@@ -119,7 +131,7 @@ class Searcher:
         self, text: str, language: Language, vector: NDArray[np.float32], among: NDArray[np.int64]
     ) -> list[Candidate]:
         """What either arm finds in the rows of `among`, with the evidence of both."""
-        near, _ = self._knowledge.vectors.search(vector, among=among, limit=CANDIDATES)
+        near, _ = self._knowledge.vectors.search(vector, among=among, limit=self._candidates)
         coverage = self._coverage(text, language, among)
         rows = np.union1d(near, np.asarray(list(coverage), dtype=np.int64))
         cosines = self._knowledge.vectors.vectors(rows) @ vector if near.size else np.zeros(len(rows))
@@ -143,7 +155,7 @@ class Searcher:
         terms = dict(expand(solid, language, vocabulary=vocabulary, lexicon=self._lexicon))
         for term, weight in expand(light, language, vocabulary=vocabulary, lexicon=self._lexicon).items():
             terms[term] = max(LIGHT * weight, terms.get(term, 0.0))
-        held, coverages = index.search(terms, among=among, limit=CANDIDATES)
+        held, coverages = index.search(terms, among=among, limit=self._candidates)
         return dict(zip(held.tolist(), coverages.tolist(), strict=True))
 
     def best_quote(self, text: str, passage: Passage) -> Quote:

@@ -208,9 +208,16 @@ def _with_edition(
 def _spellings(knowledge: Knowledge) -> Mapping[str, str]:
     """Every word of the documents, folded, with its stem."""
     found: dict[str, str] = {}
-    for row in knowledge.rows:
+    seen: dict[Language, set[str]] = {language: set() for language in Language}
+    # Backwards, as the last spelling counts; each piece between spaces once, because most are repeats.
+    for row in reversed(knowledge.rows.tolist()):
         passage = knowledge.passages[row]
-        found.update((fold(term.word), term.stem) for term in analyse(passage.indexed_text, passage.language))
+        pieces = seen[passage.language]
+        for piece in reversed(passage.indexed_text.split()):
+            if piece not in pieces:
+                pieces.add(piece)
+                for term in reversed(analyse(piece, passage.language)):
+                    found.setdefault(fold(term.word), term.stem)
     return found
 
 

@@ -62,6 +62,7 @@ def outcome_to_json(outcome: Outcome) -> dict[str, Any]:
         "passages": [to_json(each, text=text) for each in one.passages],
         "findings": [to_json(each) for each in one.findings],
         "doubts": [to_json(each) for each in one.doubts],
+        "named": one.named,
     }
 
 
@@ -107,5 +108,6 @@ def _outcome(written: Mapping[str, Any]) -> Outcome:
             passages=tuple(from_json(Passage, each, text=document.text) for each in written["passages"]),
             findings=tuple(from_json(Finding, each) for each in written["findings"]),
             doubts=tuple(from_json(Finding, each) for each in written["doubts"]),
+            named=written["named"],
         )
     )

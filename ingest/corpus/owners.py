@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ingest.corpus.described import DESCRIPTION_FILE
 from ingest.corpus.folder import Corpus, Source
@@ -30,10 +30,19 @@ class Owned:
     """What had to be guessed."""
 
 
-def settle_owners(corpus: Corpus, documents: Sequence[Document]) -> Owned:
-    """Each document with the organisation that corpus.toml names, or else its words."""
+def settle_owners(
+    corpus: Corpus, documents: Sequence[Document], *, named: Mapping[str, str | None] | None = None
+) -> Owned:
+    """
+    Each document with the organisation that corpus.toml names, or else its words.
+
+    Args:
+        corpus: Describes them.
+        documents: As read.
+        named: By document id, what its text calls its organisation (`guess_organisation_name`), as far as known.
+    """
     findings: list[Finding] = []
-    organisations = corpus.organisations or _guessed(corpus.name, documents, findings)
+    organisations = corpus.organisations or _guessed(corpus.name, documents, named or {}, findings)
     known = {each.id for each in organisations}
     sources = {source.id: source for source in corpus.sources}
     owned = tuple(
@@ -56,9 +65,14 @@ def _owner_of(document: Document, organisations: Sequence[Organisation]) -> str:
     return found.id if found else organisations[0].id
 
 
-def _guessed(folder: str, documents: Sequence[Document], findings: list[Finding]) -> tuple[Organisation, ...]:
+def _guessed(
+    folder: str, documents: Sequence[Document], named: Mapping[str, str | None], findings: list[Finding]
+) -> tuple[Organisation, ...]:
     """The organisations that the texts speak of, the most frequent one home; the folder's name when none is named."""
-    names = Counter(filter(None, (guess_organisation_name(document.text) for document in documents)))
+    each_named = (
+        named[document.id] if document.id in named else guess_organisation_name(document.text) for document in documents
+    )
+    names = Counter(filter(None, each_named))
     found = names.most_common() or [(folder, 0)]
     guessed = {slug(name): Organisation(id=slug(name), name=name) for name, _ in found}
     home = slug(found[0][0])

@@ -18,7 +18,7 @@ from ingest.knowledge import Encoder
 if TYPE_CHECKING:
     from llama_index.core.base.embeddings.base import BaseEmbedding
 
-__all__ = ["BUNDLED", "find_model", "load_embedding", "load_encoder"]
+__all__ = ["BUNDLED", "find_model", "load_embedding", "load_encoder", "load_light_embedding"]
 
 BUNDLED = "bundled"
 MODULES = "modules.json"
@@ -63,6 +63,20 @@ def load_embedding(name: str, data_folder: Path) -> BaseEmbedding:
         folder = materialise(light, data_folder / "encoder")
         return SentenceEmbedding(TransformerEncoder.load(folder, label=BUNDLED, name=light.name))
     return SentenceEmbedding(TransformerEncoder.load(find_model(name), label=name))
+
+
+def load_light_embedding(name: str, data_folder: Path) -> BaseEmbedding:
+    """
+    As `load_embedding`, but the bundled encoder without sentence-transformers, as for questions.
+
+    Raises:
+        EncoderUnavailable: If the weights are not on disk, or damaged.
+    """
+    if name != BUNDLED:
+        return load_embedding(name, data_folder)
+    from ingest.encoder.llama import SentenceEmbedding  # noqa: PLC0415 - imports llama_index
+
+    return SentenceEmbedding(StaticEncoder.load())
 
 
 def find_model(name: str) -> Path:

@@ -32,8 +32,6 @@ log = logging.getLogger(__name__)
 
 CHECKSUMS = "sha256.json"
 BATCH = 64
-SHOW_FROM = 512
-"""Texts from which progress is shown."""
 E5 = re.compile(r"(^|[/_-])e5-(small|base|large)(-v2)?$")
 WEIGHTS = ("*.safetensors", "*.json", "*.txt", "*.model")
 
@@ -97,7 +95,8 @@ class TransformerEncoder:
                 prompt=prompt or None,
                 batch_size=BATCH,
                 normalize_embeddings=True,
-                show_progress_bar=len(texts) >= SHOW_FROM,
+                # Whoever waits is told by the ingestion itself, which knows of all the texts.
+                show_progress_bar=False,
             )
         return np.asarray(vectors, dtype=np.float32)
 

@@ -16,7 +16,9 @@ from ingest.snapshot.generations import (
     open_generation,
     publish,
     purge,
+    put_in_force,
     rollback,
+    store,
     sweep,
 )
 from ingest.snapshot.lock import locked
@@ -33,6 +35,8 @@ __all__ = [
     "open_generation",
     "publish",
     "purge",
+    "put_in_force",
     "rollback",
+    "store",
     "sweep",
 ]

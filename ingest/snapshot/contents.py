@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
+from itertools import count, islice
 from typing import Any, TypeVar
 
 import numpy as np
@@ -20,7 +22,8 @@ from ingest.knowledge import Knowledge, Stretches, Words
 from ingest.lexical import Bm25, Postings
 from ingest.records import Document, Finding, Goal, Organisation, Pairing, Passage, Person
 from ingest.serial import from_json, to_json
-from ingest.vectors import Vectors, pack_vectors
+from ingest.snapshot.files import Write
+from ingest.vectors import Vectors, write_vectors
 
 __all__ = ["Contents", "read_findings", "read_knowledge", "write_contents"]
 
@@ -31,6 +34,8 @@ STRETCHES = "stretches.npy"
 STRETCH_VECTORS = "stretches.faiss"
 TERMS = "terms.json"
 ARRAYS = ("starts", "rows", "counts", "lengths")
+AT_ONCE = 256
+"""Records turned into plain values at a time."""
 T = TypeVar("T")
 
 
@@ -75,28 +80,34 @@ class Contents:
             raise ValueError(msg)
 
 
-def write_contents(contents: Contents) -> Mapping[str, bytes]:
+def write_contents(contents: Contents) -> Mapping[str, Callable[[Write], None]]:
     """
-    The files of a generation by name; equal contents give equal bytes.
+    What writes each file of a generation, by name; equal contents give equal bytes. Nothing is held twice.
 
     Raises:
-        ValueError: If a quotation is not what its document says at its span.
+        ValueError: When written, if a quotation is not what its document says at its span.
     """
     texts = {document.id: document.text for document in contents.documents}
     postings = contents.postings
+    own = {
+        "organisations.json": contents.organisations,
+        "documents.json": contents.documents,
+        "pairings.json": contents.pairings,
+        "findings.json": contents.findings,
+    }
+    about: Mapping[str, Iterable[Goal | Person | Passage]] = {
+        "goals.json": contents.goals,
+        "people.json": contents.people,
+        "passages.json": contents.passages,
+    }
     return {
-        "organisations.json": _dump(to_json(each) for each in contents.organisations),
-        "documents.json": _dump(to_json(each) for each in contents.documents),
-        "goals.json": _dump(to_json(each, text=texts[each.document]) for each in contents.goals),
-        "people.json": _dump(to_json(each, text=texts[each.document]) for each in contents.people),
-        "passages.json": _dump(to_json(each, text=texts[each.document]) for each in contents.passages),
-        "pairings.json": _dump(to_json(each) for each in contents.pairings),
-        "findings.json": _dump(to_json(each) for each in contents.findings),
-        TERMS: _dump(postings.terms),
-        **{f"{name}.npy": _dump_array(getattr(postings, name)) for name in ARRAYS},
-        VECTORS: pack_vectors(contents.vectors),
-        WORDS: _dump(contents.words),
-        WORD_VECTORS: pack_vectors(contents.word_vectors),
+        **{name: partial(_dump_records, records) for name, records in own.items()},
+        **{name: partial(_dump_quoting, records, texts) for name, records in about.items()},
+        TERMS: partial(_dump, postings.terms),
+        **{f"{name}.npy": partial(_dump_array, getattr(postings, name)) for name in ARRAYS},
+        VECTORS: partial(write_vectors, contents.vectors),
+        WORDS: partial(_dump, contents.words),
+        WORD_VECTORS: partial(write_vectors, contents.word_vectors),
         **_dump_stretches(contents),
     }
 
@@ -136,10 +147,13 @@ def read_findings(files: Mapping[str, bytes]) -> tuple[Finding, ...]:
     return _load(files, "findings.json", Finding)
 
 
-def _dump_stretches(contents: Contents) -> Mapping[str, bytes]:
+def _dump_stretches(contents: Contents) -> Mapping[str, Callable[[Write], None]]:
     if contents.stretch_vectors is None or contents.stretch_starts is None:
         return {}
-    return {STRETCHES: _dump_array(contents.stretch_starts), STRETCH_VECTORS: pack_vectors(contents.stretch_vectors)}
+    return {
+        STRETCHES: partial(_dump_array, contents.stretch_starts),
+        STRETCH_VECTORS: partial(write_vectors, contents.stretch_vectors),
+    }
 
 
 def _load_stretches(files: Mapping[str, bytes], *, dim: int) -> Stretches:
@@ -149,18 +163,38 @@ def _load_stretches(files: Mapping[str, bytes], *, dim: int) -> Stretches:
     return Stretches(starts=starts, vectors=Vectors(files[STRETCH_VECTORS], count=int(starts[-1]), dim=dim))
 
 
-def _dump(values: Iterable[Any]) -> bytes:
-    return json.dumps(list(values), ensure_ascii=False, separators=(",", ":")).encode()
+def _dump(values: Iterable[Any], write: Write) -> None:
+    """A JSON list, some values at a time: as plain values records take ten times their room."""
+    parts = iter(values)
+    write(b"[")
+    for at in count():
+        some = list(islice(parts, AT_ONCE))
+        if not some:
+            break
+        written = json.dumps(some, ensure_ascii=False, separators=(",", ":"))[1:-1]
+        write((f",{written}" if at else written).encode())
+    write(b"]")
 
 
-def _dump_array(array: NDArray[Any]) -> bytes:
+def _dump_records(records: Iterable[object], write: Write) -> None:
+    _dump((to_json(each) for each in records), write)
+
+
+def _dump_quoting(records: Iterable[Goal | Person | Passage], texts: Mapping[str, str], write: Write) -> None:
+    _dump((to_json(each, text=texts[each.document]) for each in records), write)
+
+
+def _dump_array(array: NDArray[Any], write: Write) -> None:
     file = io.BytesIO()
     np.save(file, array, allow_pickle=False)
-    return file.getvalue()
+    write(file.getbuffer())
 
 
 def _load(
     files: Mapping[str, bytes], name: str, kind: type[T], texts: Mapping[str, str] | None = None
 ) -> tuple[T, ...]:
     written = json.loads(files[name])
-    return tuple(from_json(kind, each, text=texts[each["document"]] if texts is not None else "") for each in written)
+    # Each is let go of as it is read, for the same reason.
+    written.reverse()
+    left = (written.pop() for _ in range(len(written)))
+    return tuple(from_json(kind, each, text=texts[each["document"]] if texts is not None else "") for each in left)

@@ -10,19 +10,36 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ingest.errors import IndexUnreadable
 
-__all__ = ["MANIFEST", "Manifest", "checksum", "read_folder", "replace_durably", "sync_folder", "write_folder"]
+__all__ = [
+    "MANIFEST",
+    "Manifest",
+    "Write",
+    "checksum",
+    "read_folder",
+    "replace_durably",
+    "sync_folder",
+    "write_files",
+    "write_manifest",
+]
 
 MANIFEST = "manifest.json"
 SCHEMA = 2
 """Of the files and their names; a generation of another schema is made anew."""
 MEND = "run `rettesnor ingest`"
+
+WRITERS = 2
+"""Files written at a time; what makes each is in memory meanwhile."""
+
+Write = Callable[[bytes | memoryview], object]
+"""Takes the next bytes of a file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,11 +86,23 @@ def checksum(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def write_folder(folder: Path, files: Mapping[str, bytes], manifest: Manifest) -> None:
-    """Make `folder` with `files` and the manifest; everything is on the disk, not only on its way, when it returns."""
+def write_files(folder: Path, files: Mapping[str, Callable[[Write], None]]) -> Mapping[str, Mapping[str, Any]]:
+    """
+    Make `folder` with what `files` write; every byte is on the disk, not only on its way, when it returns.
+
+    Returns:
+        `Manifest.files`.
+    """
     folder.mkdir()
-    for name, content in {**files, MANIFEST: manifest.to_bytes()}.items():
-        _write_durably(folder / name, content)
+    # Vectors are packed, hashed and written outside Python's lock, while the next file's records are turned into text.
+    with ThreadPoolExecutor(max_workers=WRITERS) as pool:
+        written = {name: pool.submit(_written, folder / name, content) for name, content in files.items()}
+        return {name: each.result() for name, each in written.items()}
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Complete a folder of `write_files`."""
+    _write_durably(folder / MANIFEST, manifest.to_bytes())
     sync_folder(folder)
 
 
@@ -109,11 +138,27 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _write_durably(path: Path, content: bytes) -> None:
+def _written(path: Path, content: Callable[[Write], None]) -> Mapping[str, Any]:
+    """Write a file durably; its checksum and size."""
+    digest = hashlib.sha256()
     with path.open("wb") as file:
-        file.write(content)
+
+        def write(piece: bytes | memoryview) -> None:
+            digest.update(piece)
+            file.write(piece)
+
+        content(write)
         file.flush()
+        size = file.tell()
         os.fsync(file.fileno())
+    return {"sha256": digest.hexdigest(), "size": size}
+
+
+def _write_durably(path: Path, content: bytes) -> None:
+    def whole(write: Write) -> None:
+        write(content)
+
+    _written(path, whole)
 
 
 def _read(path: Path) -> bytes:

@@ -11,16 +11,28 @@ import datetime as dt
 import logging
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from ingest.collector import without_collector
 from ingest.errors import IndexMissing, IndexUnreadable, RettesnorError
 from ingest.knowledge import Knowledge
 from ingest.records import Finding
 from ingest.snapshot.contents import Contents, read_findings, read_knowledge, write_contents
-from ingest.snapshot.files import MANIFEST, MEND, Manifest, checksum, read_folder, sync_folder, write_folder
+from ingest.snapshot.files import (
+    MANIFEST,
+    MEND,
+    Manifest,
+    checksum,
+    read_folder,
+    sync_folder,
+    write_files,
+    write_manifest,
+)
 from ingest.snapshot.lock import locked
 from ingest.snapshot.pointer import Pointer, Pointers, read_pointers, write_pointers
 
@@ -32,7 +44,9 @@ __all__ = [
     "open_generation",
     "publish",
     "purge",
+    "put_in_force",
     "rollback",
+    "store",
     "sweep",
 ]
 
@@ -123,22 +137,39 @@ def publish(data: Path, contents: Contents, *, inputs: str) -> Generation:
         RettesnorError: If it cannot be written; the generation in force stays so.
         ValueError: If a quotation is not what its document says.
     """
+    return put_in_force(data, store(data, contents, inputs=inputs))
+
+
+def store(data: Path, contents: Contents, *, inputs: str) -> Pointer:
+    """The first half of `publish`: write a generation, so that what it was made of can be let go of."""
     index = index_folder(data)
-    files = write_contents(contents)
-    manifest = _manifest(contents, files)
-    try:
+    with _told_what_to_do(index):
         index.mkdir(parents=True, exist_ok=True)
-        pointer = _store(index, files, manifest, inputs)
+        return _store(index, contents, inputs)
+
+
+def put_in_force(data: Path, pointer: Pointer) -> Generation:
+    """The second half of `publish`: verify what `store` wrote by opening it, and put it in force."""
+    index = index_folder(data)
+    with _told_what_to_do(index), ThreadPoolExecutor(max_workers=1) as pool:
+        # Hashing leaves Python's lock to the opening.
+        before = pool.submit(_before, index, pointer)
         generation = _open(index, pointer)
-        write_pointers(index, Pointers(current=pointer, previous=_before(index, pointer)))
+        write_pointers(index, Pointers(current=pointer, previous=before.result()))
+    sweep(data)
+    return generation
+
+
+@contextmanager
+def _told_what_to_do(index: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         msg = (
             f"The new index could not be written to {index} ({error.strerror}); the old one stays in force. "
             f"Make room or mend the folder's rights, then {MEND}."
         )
         raise RettesnorError(msg) from error
-    sweep(data)
-    return generation
 
 
 def rollback(data: Path) -> str:
@@ -211,31 +242,31 @@ def _open_fallback(index: Path, pointer: Pointer, reason: IndexUnreadable) -> Ge
         raise reason from None
 
 
-def _manifest(contents: Contents, files: Mapping[str, bytes]) -> Manifest:
+def _manifest(contents: Contents, files: Mapping[str, Mapping[str, Any]]) -> Manifest:
     return Manifest(
         encoder=contents.encoder,
         dim=contents.vectors.shape[1],
         sources={document.id: document.checksum for document in contents.documents},
         created=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
-        files={name: {"sha256": checksum(content), "size": len(content)} for name, content in files.items()},
+        files=files,
     )
 
 
-def _store(index: Path, files: Mapping[str, bytes], manifest: Manifest, inputs: str) -> Pointer:
+def _store(index: Path, contents: Contents, inputs: str) -> Pointer:
     """Write the generation under its name, unless it is there already and whole."""
-    final = index / manifest.name
-    found = _found(index, manifest.name, inputs)
-    if found is not None:
-        return found
     unfinished = index / f"{UNFINISHED}{os.getpid()}"
     shutil.rmtree(unfinished, ignore_errors=True)
     try:
-        write_folder(unfinished, files, manifest)
+        manifest = _manifest(contents, write_files(unfinished, write_contents(contents)))
+        found = _found(index, manifest.name, inputs)
+        if found is not None:
+            return found
+        write_manifest(unfinished, manifest)
+        final = index / manifest.name
         shutil.rmtree(final, ignore_errors=True)  # damaged, so that nothing can be using it
         unfinished.rename(final)
-    except OSError:
+    finally:
         shutil.rmtree(unfinished, ignore_errors=True)
-        raise
     sync_folder(index)
     return Pointer(name=manifest.name, manifest=checksum(manifest.to_bytes()), inputs=inputs)
 

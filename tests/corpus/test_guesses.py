@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.corpus import guesses
+from ingest.contained.wire import pack_outcome, unpack_outcome
+from ingest.corpus import Corpus, Source, guesses, owners, settle_owners
+from ingest.corpus.described import Written
+from ingest.recognise import recognise
 from ingest.records import Organisation
 
 PIECES = ("Statens", "Serum", "Institut", "A/S", "SSI", "'s", "s", " ", " ", "-", ".", "æ", "’")
@@ -39,16 +43,35 @@ def test_a_plain_look_first_changes_no_guess(text: str, written: list[str]) -> N
 def test_names_that_a_text_does_not_hold_are_not_searched_for(monkeypatch: pytest.MonkeyPatch) -> None:
     """With thousands of documents and the hundred names that they speak of, the search for them was a third of all."""
     searched: list[str] = []
-    plain = re.findall
+    plain = guesses._count
 
-    def count(pattern: str, text: str, flags: re.RegexFlag) -> list[str]:
-        searched.append(pattern)
-        return plain(pattern, text, flags)
+    def count(pattern: re.Pattern[str], text: str, starts: Sequence[int] | None) -> int:
+        searched.append(pattern.pattern)
+        return plain(pattern, text, starts)
 
-    monkeypatch.setattr(re, "findall", count)
+    monkeypatch.setattr(guesses, "_count", count)
     known = organisations([f"Styrelsen {number}" for number in range(100)])
 
     found = guesses.guess_organisation("Styrelsen 77s mål og styrelsen 42's opgaver.", known)
 
     assert found == known[42]
     assert len(searched) == 4
+
+
+def test_a_letter_that_folds_to_two_moves_no_name() -> None:
+    """"ß" becomes "ss", so that places in the folded text are not places in the text."""
+    known = organisations(["Straße", "Styrelsen"])
+
+    assert guesses.guess_organisation("Großes Haus, Styrelsen, Styrelsen. Straße", known) == known[1]
+
+
+def test_what_a_file_calls_its_organisation_is_not_looked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is told when the file is read, in a child process, and kept with what was read."""
+    source = Source(id="a", path="a.md", file=Path(), written=Written(path="a.md"), is_listed=False)
+    outcome = recognise(source, "# Mål\n\nFyrstyrelsen vil hjælpe flere.\n".encode())
+    monkeypatch.setattr(owners, "guess_organisation_name", lambda _: pytest.fail("looked for again"))
+
+    one = unpack_outcome(pack_outcome(outcome)).understood
+    assert one is not None
+    corpus = Corpus(name="x", organisations=(), sources=(source,), findings=())
+    assert settle_owners(corpus, [one.document], named={"a": one.named}).organisations[0].name == "Fyrstyrelsen"

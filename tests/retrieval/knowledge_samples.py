@@ -6,12 +6,14 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from fakes import packed
+
 from ingest.encoder.lexicon import Lexicon
 from ingest.encoder.static import StaticEncoder
 from ingest.knowledge import Encoder, Knowledge, Words
 from ingest.lexical import Bm25, build_postings
 from ingest.records import Document, Language, Passage, PassageKind, Quote, Section, Span
-from ingest.vectors import Vectors, pack_vectors
+from ingest.vectors import Vectors
 from ingest.words import find_words
 
 PLAN = (
@@ -59,12 +61,12 @@ def knowledge(documents: Mapping[str, Sequence[str]], *, by: Encoder | None = No
         goals=(),
         people=(),
         passages=passages,
-        vectors=Vectors(pack_vectors(made_by.embed_passages(texts)), count=len(passages), dim=made_by.dim),
+        vectors=Vectors(packed(made_by.embed_passages(texts)), count=len(passages), dim=made_by.dim),
         lexical=Bm25(build_postings((text, Language.DANISH) for text in texts)),
         encoder_name=made_by.name,
         words=Words(
             spelling=words,
-            vectors=Vectors(pack_vectors(made_by.embed_questions(words)), count=len(words), dim=made_by.dim),
+            vectors=Vectors(packed(made_by.embed_questions(words)), count=len(words), dim=made_by.dim),
         ),
     )
 

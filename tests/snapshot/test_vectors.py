@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import threading
 
 import faiss
 import numpy as np
 import pytest
+from fakes import packed
 
 from ingest.errors import IndexUnreadable
-from ingest.vectors import Vectors, pack_vectors
+from ingest.vectors import Vectors, write_vectors
 
 
 def _made(count: int, dim: int = 8, seed: int = 1) -> np.ndarray:
@@ -25,7 +27,7 @@ def test_search_is_that_of_plain_arithmetic(seed: int) -> None:
     among = np.sort(chance.choice(200, size=int(chance.integers(1, 200)), replace=False))
     question = _made(1, seed=seed + 100)[0]
 
-    found, cosines = Vectors(pack_vectors(rows), count=200, dim=8).search(question, among=among, limit=10)
+    found, cosines = Vectors(packed(rows), count=200, dim=8).search(question, among=among, limit=10)
 
     expected = among[np.argsort(-(rows[among] @ question), kind="stable")][:10]
     assert found.tolist() == expected.tolist()
@@ -34,7 +36,7 @@ def test_search_is_that_of_plain_arithmetic(seed: int) -> None:
 
 def test_every_thread_searches_alone() -> None:
     """FAISS would start a team of threads for each question: 16 ms for a search of 0.02 ms."""
-    index, found = Vectors(pack_vectors(_made(9)), count=9, dim=8), []
+    index, found = Vectors(packed(_made(9)), count=9, dim=8), []
 
     def search() -> None:
         index.search(_made(1)[0], among=np.arange(9), limit=3)
@@ -51,7 +53,7 @@ def test_the_whole_is_searched_too() -> None:
     """No selector is used then, which is another path through FAISS."""
     rows = _made(30)
 
-    found, _ = Vectors(pack_vectors(rows), count=30, dim=8).search(rows[7], among=np.arange(30), limit=100)
+    found, _ = Vectors(packed(rows), count=30, dim=8).search(rows[7], among=np.arange(30), limit=100)
 
     assert found[0] == 7
     assert sorted(found.tolist()) == list(range(30))
@@ -59,17 +61,13 @@ def test_the_whole_is_searched_too() -> None:
 
 def test_nothing_to_search_is_empty() -> None:
     """Somebody who may read nothing gets nothing, not an error."""
-    index = Vectors(pack_vectors(_made(3)), count=3, dim=8)
+    index = Vectors(packed(_made(3)), count=3, dim=8)
     none = np.empty(0, dtype=np.int64)
 
     assert len(index.search(_made(1)[0], among=none, limit=5)[0]) == 0
     assert index.vectors(none).shape == (0, 8)
     assert (
-        len(
-            Vectors(pack_vectors(np.zeros((0, 8), np.float32)), count=0, dim=8).search(
-                _made(1)[0], among=none, limit=5
-            )[0]
-        )
+        len(Vectors(packed(np.zeros((0, 8), np.float32)), count=0, dim=8).search(_made(1)[0], among=none, limit=5)[0])
         == 0
     )
 
@@ -78,13 +76,13 @@ def test_stored_vectors_come_back() -> None:
     """Comparing two passages must not need the encoder."""
     rows = _made(9)
 
-    assert Vectors(pack_vectors(rows), count=9, dim=8).vectors(np.array([4, 0])).tolist() == rows[[4, 0]].tolist()
+    assert Vectors(packed(rows), count=9, dim=8).vectors(np.array([4, 0])).tolist() == rows[[4, 0]].tolist()
 
 
 @pytest.mark.parametrize(("count", "dim"), [(8, 8), (10, 8), (9, 7)])
 def test_an_index_of_another_shape_is_refused(count: int, dim: int) -> None:
     """A row number must never point at another passage."""
-    index = Vectors(pack_vectors(_made(9)), count=count, dim=dim)
+    index = Vectors(packed(_made(9)), count=count, dim=dim)
 
     with pytest.raises(IndexUnreadable, match="run `rettesnor ingest`"):
         index.search(np.ones(dim, np.float32), among=np.arange(2), limit=1)
@@ -93,4 +91,32 @@ def test_an_index_of_another_shape_is_refused(count: int, dim: int) -> None:
 def test_a_question_of_another_length_is_refused() -> None:
     """FAISS would read past the end."""
     with pytest.raises(ValueError, match="8 numbers"):
-        Vectors(pack_vectors(_made(9)), count=9, dim=8).search(np.ones(7, np.float32), among=np.arange(2), limit=1)
+        Vectors(packed(_made(9)), count=9, dim=8).search(np.ones(7, np.float32), among=np.arange(2), limit=1)
+
+
+def test_the_bytes_are_those_of_faiss_itself() -> None:
+    """They are written piece by piece, and read by FAISS as a whole."""
+    rows = _made(5000)
+    index = faiss.IndexIDMap2(faiss.IndexFlatIP(8))
+    index.add_with_ids(rows, np.arange(5000))
+
+    assert packed(rows) == bytes(faiss.serialize_index(index))
+
+
+@pytest.mark.parametrize("count", [3, 60_000])
+def test_a_full_disk_is_told(count: int) -> None:
+    """FAISS must not swallow the error: a file cut short would be hashed and believed."""
+
+    def refuse(_: bytes) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(OSError, match="No space left"):
+        write_vectors(_made(count), refuse)
+
+
+def test_the_bytes_are_not_held_beside_the_index() -> None:
+    """A server over 100 000 passages holds 100 MB of vectors, not twice that."""
+    vectors = Vectors(packed(_made(9)), count=9, dim=8)
+
+    vectors.search(_made(1)[0], among=np.arange(9), limit=1)
+    assert vectors._packed is None
