@@ -64,6 +64,8 @@ def answer_changes(context: Context) -> Draft | None:
         return None
     sheet = Sheet(kind=Kind.COMPARISON)
     older = _before(context, newer)
+    if older is None and len(context.inquiry.times.years) > 1:
+        return None  # two years of one plan: its own figures for each
     if older is None:
         sheet.write(context.say("changes.no_earlier", title=newer.title))
         return sheet.abstained(Reason.NOT_IN_DOCUMENTS, searched=(newer,))

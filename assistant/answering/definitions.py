@@ -53,6 +53,11 @@ _STATEMENT = re.compile(rf"(?P<subject>[^.,;:()]{{2,80}}?)\s+{_IS}\s+(?P<what>\w
 """ "A craft is …". """
 _ENTRY = re.compile(r"[\"“»']?(?P<subject>[^.,;:()\"”«]{2,60}?)[\"”«']?\s*(?::| [–—-])\s+(?P<what>\w+)")
 """ "Endangered craft": a craft mastered by … """
+_BY_WHICH = re.compile(
+    r"(?:[Vv]ed|[Mm]ed|[Bb]y|[Ww]ith) [\"“»']?(?P<subject>[^.,;:()]{2,80}?)[\"”«']?,? "
+    r"(?P<what>forstår vi|forstås|mener vi|menes|we mean|is meant)\b"
+)
+""" "By an endangered craft we mean …". """
 _CLAUSE_WORD = re.compile(r" (?:hvor|hvilket|hvilke|where|in which|by which|under which)\s")
 _CLAUSE = re.compile(rf"(?P<subject>[^.,;:()]{{2,80}}?)[\"”«']?,?{_CLAUSE_WORD.pattern}")
 """ "assessed by a traffic-light model, in which each institution …". """
@@ -293,7 +298,7 @@ def self_description(context: Context, document: Document) -> Quote | None:
 
 def _explains(context: Context, sentence: Quote, document: Document, topic: Sequence[Concept]) -> bool:
     """Whether `sentence` is of the form "X er …", X being all of the topic and little else."""
-    entry = _ENTRY.match(sentence.text)
+    entry = _BY_WHICH.match(sentence.text) or _ENTRY.match(sentence.text)
     found = entry or _STATEMENT.match(sentence.text)
     if not found or (entry is None and fold(found["what"]) in _PASSIVE):
         return _is_told_by_clause(context, sentence, document, topic)

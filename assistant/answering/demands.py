@@ -15,6 +15,8 @@ from assistant.answering.context import Context
 from assistant.answering.evidence import Finding, is_verbal
 from assistant.answering.quoting import MONTHS, TIME, split_sentences
 from assistant.understanding.concepts import Bag, Concept, accounted
+from assistant.understanding.times import month_names
+from ingest.lexical import Term, analyse
 from ingest.records import PassageKind
 
 __all__ = ["gives_what_is_asked"]
@@ -62,6 +64,16 @@ _AGENT = re.compile(
 """Somebody: a word for people or bodies, or a capital inside a sentence."""
 _RELATED_AGENT = re.compile(rf"\b(?:med|af|for|til|by|with|to) (?:\w+ ){{0,2}}?(?:{_AGENT.pattern})")
 """Somebody by, with or for whom something is."""
+_PICKS = re.compile(r"\b(?:hvilke[nt]?|which)\b")
+"""Asks for one or some of a kind (folded)."""
+_TERM = re.compile(r"[\"“»][^\"”«]{2,40}[\"”«]")
+"""A word in quotation marks."""
+_NEAR_PICK = 16
+"""Characters behind such a word within which the kind begins: an adjective may stand between."""
+_NAMED_WITHIN = 2
+"""Words behind a thing within which its name stands."""
+_SHORTEST_KIND = 4
+"""Letters of the end of a compound by which it is a kind of something."""
 _WANTED = {
     "which_day": _DAY,
     "which_month": _MONTH,
@@ -85,7 +97,12 @@ def gives_what_is_asked(context: Context, finding: Finding, concepts: Sequence[C
         return False
     if inquiry.has("who") and not _names_agent(context, finding, concepts):
         return False
+    if not inquiry.has("when") and not _tells_which(context, finding, concepts):
+        return False
     if inquiry.has("how_many") and not inquiry.has("how_much") and not _counts(context, finding, concepts):
+        return False
+    months = inquiry.times.months
+    if months and _MONTH.search(finding.text) and not _any_month(months).search(finding.text):
         return False
     text = _without_period(finding) if inquiry.has("when") else finding.text
     if inquiry.has("how_much") and not _is_amount_of_it(context, finding, concepts):
@@ -139,12 +156,62 @@ def _wanted(context: Context) -> list[re.Pattern[str]]:
     return wanted
 
 
+def _any_month(months: Sequence[int]) -> re.Pattern[str]:
+    """A date in any of these months, by name or by number."""
+    names = "|".join(name for number in months for name in month_names(number))
+    numbers = "|".join(f"0?{number}" for number in months)
+    return re.compile(rf"\b(?:{names})\b|\b\d{{1,2}}[./-](?:{numbers})\b", re.IGNORECASE)
+
+
 def _names_agent(context: Context, finding: Finding, concepts: Sequence[Concept]) -> bool:
     """Whether somebody stands there; where the verb is not the quotation's own, after "by", "with" or "for"."""
     bag = context.bridge.bag(finding.text, finding.document.language)
     is_verb_missing = any(is_verbal(concept.words) and not accounted(concept, bag) for concept in concepts)
     pattern = _RELATED_AGENT if is_verb_missing and not context.inquiry.has("owner") else _AGENT
     return bool(pattern.search(finding.text))
+
+
+def _tells_which(context: Context, finding: Finding, concepts: Sequence[Concept]) -> bool:
+    """
+    Whether what "which …" asks for is more than mentioned: "agreements with neighbouring states" names none of them.
+
+    More is a name right behind it, a word before it that the question lacks, a word for one kind, or quoted terms.
+    """
+    head = _picked(context, concepts)
+    if head is None or len(_TERM.findall(finding.text)) > 1:
+        return True
+    language = finding.document.language
+    terms = analyse(finding.text, language, keep_stop_words=True)
+    at = [place for place, term in enumerate(terms) if accounted(head, context.bridge.bag(term.word, language))]
+    return not at or any(_is_told(context, head, finding.text, terms[:place], terms[place:]) for place in at)
+
+
+def _picked(context: Context, concepts: Sequence[Concept]) -> Concept | None:
+    """The thing that the question asks to pick: the last word of what stands right behind "which"."""
+    found = _PICKS.search(context.inquiry.folded)
+    behind = context.inquiry.folded[found.end() :] if found else ""
+    picked = None
+    for concept in concepts:
+        at = behind.find(concept.words)
+        if 0 <= at <= (_NEAR_PICK if picked is None else 1) and not concept.is_name:
+            picked, behind = concept, behind[at + len(concept.words) :]
+    return picked
+
+
+def _is_told(context: Context, head: Concept, text: str, before: Sequence[Term], after: Sequence[Term]) -> bool:
+    """Whether the thing that `after` begins with comes with what tells it from others of its kind."""
+    word, *behind = after
+    if any(each.word[:1].isupper() and not _QUARTER.fullmatch(each.word) for each in behind[:_NAMED_WITHIN]):
+        return True
+    if text[word.start + len(word.word) :].lstrip()[:1] == ":":
+        return True
+    kinds = {stem for stems in head.alternatives if len(stems) == 1 for stem in stems}
+    if word.stem not in kinds:
+        return any(word.stem.endswith(kind) and len(kind) >= _SHORTEST_KIND for kind in kinds)
+    last = before[-1] if before else None
+    if last is None or context.bridge.is_frame(last.word) or _NUMBER.fullmatch(last.word):
+        return False
+    return last.stem not in asked_stems(context.inquiry.concepts)
 
 
 def _counts(context: Context, finding: Finding, concepts: Sequence[Concept]) -> bool:

@@ -11,10 +11,11 @@ from collections.abc import Iterator, Sequence
 
 from assistant.answer import Kind, Reason
 from assistant.answering.absence import outside_plans
-from assistant.answering.accounting import title_bag
+from assistant.answering.accounting import title_bag, year_concepts
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Evidence, Sheet
-from assistant.answering.framing import OF_DATES
+from assistant.answering.evidence import find_evidence
+from assistant.answering.framing import OF_DATES, OF_PASSAGES
 from assistant.answering.records import match_milestones, period, plans, plans_of, topic
 from assistant.answering.rows import write_rows
 from assistant.answering.windows import asked_windows, meets
@@ -135,7 +136,11 @@ def answer_plan_year(context: Context) -> Draft | None:
     dated = [(each, first.year, last.year) for each, first, last in periods if first and last]
     named = _named_plans(context, found[0])
     dated = [each for each in dated if each[0] in named] or dated
-    if not dated or any(first <= year <= last for _, first, last in dated):
+    if (
+        not dated
+        or any(first <= year <= last for _, first, last in dated)
+        or _is_told_of(context, context.inquiry.folded[found.start() : found.end() + len(" plan")])
+    ):
         return None
     return outside_plans(
         context,
@@ -157,6 +162,14 @@ def _named_plans(context: Context, phrase: str) -> list[Document]:
         for document in context.documents
         if wanted and all(title_bag(context, document).cover_strictly(each) > 0 for each in wanted)
     ]
+
+
+def _is_told_of(context: Context, named: str) -> bool:
+    """Whether a document says of the years in question what is asked ("400,000 visitors by 2029")."""
+    concepts = context.inquiry.solid(*_OF_TIMES, *OF_PASSAGES)
+    return (
+        bool(concepts) and "plan" not in named and bool(find_evidence(context, (*concepts, *year_concepts(context)))[0])
+    )
 
 
 def answer_named_time(context: Context) -> Draft | None:

@@ -37,7 +37,7 @@ from ingest.records import Document, Goal
 
 __all__ = ["answer_goals", "asks_owner_of_goal", "tell_goals"]
 
-ENOUGH_OF_PLAN = 0.4
+ENOUGH_OF_PLAN = 0.3
 """Share of what is beside the word for responsibility, 0..1, that a sentence on the whole plan must say."""
 MOST_RULES = 2
 """Sentences given on when a goal counts as reached."""
@@ -92,7 +92,16 @@ def _is_asked(context: Context) -> bool:
     """Whether the question is one for goals, by that word, a number, or who is responsible."""
     inquiry = context.inquiry
     is_of_goals = inquiry.has("goal") or bool(inquiry.goal_numbers) or _asks_overview(context)
-    return is_of_goals or _asks_whose(context) or asks_owner_of_goal(context)
+    return is_of_goals or _asks_whose(context) or asks_owner_of_goal(context) or _asks_weight(context)
+
+
+def _asks_weight(context: Context) -> bool:
+    """Whether it asks what something weighs that a goal with a weight is about."""
+    if not context.inquiry.has("weight"):
+        return False
+    chosen = choose_goals(context, plans(context))
+    fitting = match_goals(context, chosen.goals, chosen.topic) if chosen.topic else chosen.goals
+    return any(goal.weight for goal in fitting)
 
 
 def _asks_overview(context: Context) -> bool:
@@ -109,7 +118,7 @@ def _asks_whose(context: Context) -> bool:
 
 def asks_owner_of_goal(context: Context) -> bool:
     """Whether it asks who is responsible for what a goal with an owner is about."""
-    if not context.inquiry.has("owner"):
+    if not context.inquiry.has("owner") or context.inquiry.has("how_many", "how_much"):
         return False
     chosen = choose_goals(context, plans(context))
     fitting = match_goals(context, chosen.goals, chosen.topic) if chosen.topic else ()

@@ -29,6 +29,8 @@ WEIGHTS = Path(__file__).with_name("leftovers.json")
 LONG_WORD = 10
 """Letters from which a word is more likely a term than small talk."""
 _TOKEN = re.compile(r"[\w'’-]+")
+_NUMBER = re.compile(r"\d")
+"""In a word that names a goal or a time, between "does" and its verb."""
 _PICKERS = frozenset(
     ("which", "what", "whose", "many", "much", "hvilke", "hvilken", "hvilket", "hvad", "mange", "meget")
 )
@@ -116,7 +118,9 @@ def likelihood(found: Mapping[str, float]) -> float:
 
 def stands_as_verb(inquiry: Inquiry, concept: Concept) -> bool:
     """Whether a part of the question is no name, and stands where what is done to a thing does."""
-    before = fold(inquiry.search_text).split(concept.words)[0].split()
+    named = inquiry.cue_words.get("goal", frozenset())
+    said = fold(inquiry.search_text).split(concept.words)[0].split()
+    before = [word for word in said if word not in named and not _NUMBER.search(word)]
     return not concept.is_name and (is_verbal(concept.words) or bool(before and before[-1] in verb_openers()))
 
 

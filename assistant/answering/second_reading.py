@@ -54,6 +54,11 @@ _OPTIONS = re.compile(
 _QUESTION_WORD = re.compile(
     r"\b(?:what|which|who|whose|when|where|how|why|hvad|hvilke[nt]?|hvem|hvornar|hvor|hvordan|hvorfor)\b"
 )
+_TOPICAL = frozenset((
+    "for", "on", "about", "of", "om", "til", "regarding", "concerning", "vedrorende", "med", "with", "in", "i", "pa",
+    "the", "a", "an", "en", "et", "den", "det", "our", "vores",
+))  # fmt: skip
+"""Words (folded) behind which stands what something is about."""
 _OWNED = (
     r"\b(?:our|your|their|its|ours|vores|vor|vore|jeres|deres|ssis|\w+['’]s|de|the|both|bade)"
     r" (?:(?:\d+|to|tre|fire|fem|seks|syv|otte|two|three|four|five|six|seven|eight|official|officielle) )?"
@@ -97,7 +102,7 @@ def read_again(context: Context, first: Draft, answer: Callable[[Context], Draft
         return first
     if (of_time := _of_time(context)) and (draft := answer(of_time)).kind in _OF_TIME:
         return draft
-    without = (_without_options(context), _named_labels(context))
+    without = (_of_goal(context), _without_options(context), _named_labels(context))
     for narrowed in filter(None, without):
         if _is_found(draft := answer(narrowed)):
             return draft
@@ -129,7 +134,31 @@ def _of_time(context: Context) -> Context | None:
         return None
     concepts = inquiry.solid(*OF_RECORDS)
     unsaid = {each.words for each in concepts if not _is_planned(context, each)}
-    if not unsaid or any(not stands_as_verb(context.inquiry, each) for each in concepts if each.words in unsaid):
+    of_records = inquiry.has("milestone", "goal", "deadline")
+    if not unsaid or not all(
+        stands_as_verb(inquiry, each) or (of_records and not each.is_name and not _is_topic(inquiry, each))
+        for each in concepts
+        if each.words in unsaid
+    ):
+        return None
+    kept = tuple(concept for concept in inquiry.concepts if concept.words not in unsaid)
+    return replace(context, inquiry=replace(inquiry, concepts=kept))
+
+
+def _is_topic(inquiry: Inquiry, concept: Concept) -> bool:
+    """Whether it stands where what something is about does: behind a preposition or an article."""
+    before = fold(inquiry.search_text).split(concept.words)[0].split()
+    return bool(before) and before[-1] in _TOPICAL
+
+
+def _of_goal(context: Context) -> Context | None:
+    """A question about a goal by its number without the verbs around it ("what does A.1 require of us?")."""
+    inquiry = context.inquiry
+    if not inquiry.goal_numbers or inquiry.has(*_OTHER_THAN_MILESTONES):
+        return None
+    concepts = inquiry.solid(*OF_RECORDS)
+    unsaid = {each.words for each in concepts if not _is_planned(context, each)}
+    if not unsaid or not all(stands_as_verb(inquiry, each) for each in concepts if each.words in unsaid):
         return None
     kept = tuple(concept for concept in inquiry.concepts if concept.words not in unsaid)
     return replace(context, inquiry=replace(inquiry, concepts=kept))

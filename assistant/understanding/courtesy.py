@@ -19,6 +19,8 @@ LEAST_LEFT = 3
 """Words that must be left: a message that is nothing but courtesy is answered as such."""
 _ADVERB = r"(?:please|kindly|possibly|perhaps|just|maybe|venligst|måske|mon|lige|eventuelt|evt\.?|også|also|gerne)"
 _KIND = r"(?:kind|good|nice|sweet|venlig|sød|rar|elskværdig|flink|hjælpsom)"
+_SIGNED = r"\b(?:[.,]? [\w,.-]+){0,6}\W*$"
+"""A name and place at the end of a letter."""
 _TIME_OF_DAY = r"good (?:morning|afternoon|evening|day)|god (?:morgen|dag|eftermiddag|aften)"
 _PHRASES = (
     # what a sentence is begun with, and filled with
@@ -57,8 +59,8 @@ _PHRASES = (
     r"\b(?:thank you|thanks|many thanks)(?: (?:so|very) much)? in advance\b",
     r"\b(?:(?:mange )?tak for|thanks for|thank you for) (?:din |your |the )?(?:hjælpen|hjælp|help)\W*$",
     r"\b(?:på forhånd )(?:mange )?tak\b|\b(?:mange )?tak på forhånd\b",
-    r"\b(?:with )?(?:kind(?:est)?|best|warm) (?:regards|wishes)\b|\byours (?:sincerely|faithfully)\b",
-    r"\b(?:med )?(?:venlig|bedste|kærlig|de bedste) hilsen(?:er)?\b|\bm?vh\b",
+    rf"(?:\b(?:with )?(?:kind(?:est)?|best|warm) (?:regards|wishes)|\byours (?:sincerely|faithfully)){_SIGNED}",
+    rf"\b(?:(?:med )?(?:venlig|bedste|kærlig|de bedste) hilsen(?:er)?|m?vh){_SIGNED}",
 )
 _COURTESY = re.compile("|".join(f"(?:{each})" for each in _PHRASES), re.IGNORECASE)
 _LEADING = re.compile(r"^[\s,.;:!–-]+")

@@ -20,7 +20,7 @@ NEIGHBOURS = ("no", "sv")
 """Codes (ISO 639-1) of the languages whose readers understand Danish, and are answered in it."""
 
 _WORD = re.compile(r"[^\W\d_]+")
-_QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|»[^«]*«|„[^“]*“")
+_QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|»[^«]*«|„[^“]*“|(?<!\w)['‘][^'’]*['’](?!\w)")
 
 _FUNCTION_WORDS = {code: frozenset(found) for code, found in keyed_words("function_words").items()}
 _TELLING_WORDS = {code: frozenset(found) for code, found in keyed_words("telling_words").items()}

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from assistant.register.filters import QuarterOfYear
 from ingest.lexical import fold
 
-__all__ = ["Asked", "find_asked_times"]
+__all__ = ["Asked", "find_asked_times", "month_names"]
 
 
 def _longest_first(words: Iterable[str]) -> str:
@@ -185,6 +185,11 @@ def find_asked_times(folded: str, *, today: dt.date) -> Asked:
         relative_word=word,
         printed=(*(phrase for _, phrase in quarters), *(found[0] for found in matches)),
     )
+
+
+def month_names(number: int) -> tuple[str, ...]:
+    """The Danish and English names of a month, 1 to 12, and their short forms, folded."""
+    return tuple(name for name, month in _MONTHS.items() if month == number)
 
 
 def _quarters(folded: str) -> Iterator[tuple[Sequence[int], str]]:

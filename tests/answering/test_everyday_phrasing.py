@@ -213,6 +213,52 @@ def test_a_neighbour_asks_in_his_own_words(real: Assistant) -> None:
         assert any("sygdomskontrol og forskning" in citation.quote for citation in answer.citations), answer.text
 
 
+@pytest.mark.parametrize(
+    ("text", "is_answered"),
+    [
+        pytest.param("hvilke medfødte sygdomme screenes der for", False, id="only-mentioned"),
+        pytest.param("Which vaccines are in short supply?", False, id="only-mentioned-in-english"),
+        pytest.param("which university is also in the veterinary consortium", True, id="named"),
+        pytest.param("Hvilken styrelse skal planen afstemmes med?", True, id="one-kind-of-it"),
+        pytest.param("Hvilke tre kategorier opgøres målepunkterne i efter årsrapporten?", True, id="quoted-terms"),
+    ],
+)
+def test_which_is_answered_by_more_than_a_mention(real: Assistant, text: str, is_answered: bool) -> None:
+    """A text that speaks of agreements with neighbours does not say which neighbours."""
+    answer = real.ask(asks(text), ANYBODY)
+
+    assert (answer.status is AnswerStatus.ANSWERED) is is_answered, answer.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Hvor tungt vejer det nye introforløb?", "Compare the weights of goal 1 and goal 4.", "what counts the most?"],
+)
+def test_weights_are_given_however_they_are_asked_for(fjord: Assistant, text: str) -> None:
+    """A plan that prints weights is asked what counts."""
+    answer = fjord.ask(asks(text, on=IN_2026), ANYBODY)
+
+    assert answer.status is AnswerStatus.ANSWERED
+    assert any("pct." in citation.quote for citation in answer.citations), answer.text
+
+
+@pytest.mark.parametrize("text", ["which milestones land in Q2?", "what does goal 5 require of us?"])
+def test_the_verb_beside_a_time_or_a_number_is_no_topic(fjord: Assistant, text: str) -> None:
+    """The quarter and the goal say what is asked about."""
+    answer = fjord.ask(asks(text, on=IN_2026), ANYBODY)
+
+    assert answer.status is AnswerStatus.ANSWERED
+    assert answer.milestones
+
+
+def test_what_a_document_means_by_a_term_is_its_definition(fjord: Assistant) -> None:
+    """The form "Ved X forstår vi …" explains X."""
+    answer = fjord.ask(asks("hvad betyder god økologisk tilstand"), ANYBODY)
+
+    assert (answer.status, answer.kind) == (AnswerStatus.ANSWERED, Kind.DEFINITION)
+    assert "ålegræsset" in answer.text
+
+
 def test_thanks_with_many_words_are_thanks(real: Assistant) -> None:
     """Nothing is asked."""
     answer = real.ask(

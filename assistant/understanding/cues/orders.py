@@ -20,11 +20,13 @@ _DANISH_DEEDS = (
     r"sæt|sætte|marker|markere|markér|opdater|opdatere|opdatér|slet|slette|ret|rette|registrer|registrere|registrér"
     r"|luk|lukke|godkend|godkende|afslut|afslutte|indberet|indberette|meld|melde|rapporter|rapportér|rapportere|noter|notere|notér|ændr|ændre"
     r"|annuller|annullere|annullér|send (?!mig|os|me|us)|sende (?!mig|os)|book|booke|tilmeld|tilmelde|bestil|bestille"
-    r"|skriv at|skriv i|skriv ind|meld|melde|indmeld|indmelde|indfør|indføre|påmind|mind mig|flyt|flytte"
+    r"|skriv at|skriv i|skriv ind|meld|melde|indmeld|indmelde|indfør|indføre|påmind|flyt|flytte"
+    r"|mind mig (?!om hv|lige om hv|om vores|hv)"
     r"|udskyd|udskyde|fjern|fjerne|tilføj|tilføje"
 )
 _ENGLISH_DEEDS = (
-    r"set|mark|update|delete|remove|register|close|approve|change|cancel|send (?!me|us)|book|sign me up|order|remind me"
+    r"set|mark|update|delete|remove|register|close|approve|change|cancel|send (?!me|us)|book|sign me up|order"
+    r"|remind me (?!what|whats|which|who|whose|how|where|of|about|why|again)"
     r"|write that|schedule|move|postpone|add|e-?mail (?!address)|notify|announce|report (?!on|of)|record|log|flag"
     r"|tick off|put down|enter"
 )

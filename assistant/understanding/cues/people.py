@@ -54,6 +54,11 @@ PEOPLE: Mapping[str, Cue] = {
         r"\bcall\b",
         r"\breach\b",
         r"\bget hold of\b",
+        r"\b(?:hvem|whom?) (?:(?:skal|kan|bør|do|should|can|must|shall) )?(?:jeg|vi|man|i|we|one) "
+        r"(?:skriver?|ringer?|write|call|ring|phone|email|mail|turn)\b",
+        r"\bskriver (?:jeg|vi|man) til\b",
+        r"\b(?:hvilket|what|which) number\b|\bhvilket nummer\b",
+        r"\b(?:whom?|who) to (?:call|contact|write|ask|email|phone)\b",
         r"\bfat i\b",
     ),
     "role": cue(
@@ -72,9 +77,24 @@ PEOPLE: Mapping[str, Cue] = {
         r"\barbejder som\b",
         r"\bworks? as\b",
     ),
-    "weight": cue(r"\bvejer\b", r"\bvægt", r"\bweigh", r"\bpoints?\b"),
+    "weight": cue(
+        r"\bvejer\b",
+        r"\bvægt",
+        r"\bweigh",
+        r"\bpoints?\b",
+        r"\bhvor tungt\b",
+        r"\bhow much does .*\bcounts?\b",
+        r"\bcounts? (?:the )?most\b",
+        r"\btæller (?:mest|mindst)\b",
+    ),
     "phone": cue(
-        r"\btelefon\w*(?: nummer)?", r"\bphone(?: number)?", r"\btlf", r"\bringe\b", r"\bcall\b", r"\bnummer\b"
+        r"\btelefon\w*(?: nummer)?",
+        r"\bphone(?: number)?",
+        r"\btlf",
+        r"\bringe\b",
+        r"\bcall\b",
+        r"\bnummer\b",
+        r"\b(?:what|which) number\b",
     ),
     "email": cue(r"\be-?mail(?:s|en)?(?: ?adresse| address)?", r"\bmail", r"\bskrive til\b"),
     "updated": cue(

@@ -198,13 +198,15 @@ RECORDS: Mapping[str, Cue] = {
         r"\b(?:wrapped up|rolled out|launched|finali[sz]ed|in place|gone live|went live|go live|is live)\b",
         r"\b(?:i luften|i hus|på benene|lanceret|udrullet|rullet ud|ibrugtaget|taget i brug|(?:sat|kommet) i gang)\b",
     ),
-    "by_now": cue(r"\b(?:endnu|allerede|til sidst|yet|already|by now|in the end|finally)\b"),
+    "by_now": cue(
+        r"\b(?:endnu|allerede|til sidst|yet|already|by now|in the end|finally)\b", r"^(?:has|have) .*\bbeen\b"
+    ),
     "colour": cue(r"\b(?:rød|røde|grøn|grønne|gul|gule|red|yellow|amber|green)\b"),
     "status": cue(
         r"\b(?:hvilke[nt]?|hvad for et|which|what) (?:trafiklys|traffic ?light|colou?r|farve|rating)",
         r"\bstatus",
-        r"\bhvor langt\b",
-        r"\bhow far\b",
+        r"\bhvor langt\b(?! (?:ned|op|væk|fra|ud)\b)",
+        r"\bhow far\b(?! (?:down|up|away|off|may|can)\b)",
         r"\bhvordan (?:gik|forløb)\b",
         r"\bhvordan er .* gået\b",
         r"\bhvad (?:blev|kom) der (?:ud )?af\b",
