@@ -15,7 +15,7 @@ from assistant.answer import AnswerStatus, Kind, Option
 from assistant.answering.context import Context
 from assistant.answering.definitions import answer_definition
 from assistant.answering.draft import Draft, Sheet
-from assistant.answering.programme import answer_programme, by_day, journey_asked_for, label, write_plan
+from assistant.answering.programme import answer_programme, by_day, journey_asked_for, label, start_order, write_plan
 from assistant.onboarding.journeys import Journey, JourneyRole, Step
 from assistant.onboarding.lessons import Lesson, Module, Moment
 from assistant.onboarding.references import ONBOARDING_WORDS, Find, Reference, begins_word
@@ -207,7 +207,7 @@ def _journey(context: Context) -> Draft:
         titles = " · ".join(_step_title(context, step, journey) for step in steps)
         sheet.write(context.say("onboarding.day", day=day, titles=titles))
     write_plan(context, sheet, (Reference(find=Find.STATEMENTS, words=ONBOARDING_WORDS),), "onboarding.plan")
-    sheet.suggestions.append(context.say("onboarding.ask_bias"))
+    sheet.suggestions.extend([start_order(context, journey), context.say("onboarding.ask_bias")])
     return sheet.answered()
 
 

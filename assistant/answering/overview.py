@@ -15,6 +15,7 @@ from assistant.answering.context import Context
 from assistant.answering.definitions import self_description
 from assistant.answering.draft import Draft, Sheet
 from assistant.answering.labelled import Labelled, find_labelled, write_labelled
+from assistant.answering.programme import journey_asked_for, start_order
 from assistant.answering.suggest import starters
 from ingest.records import Document, Language
 
@@ -45,6 +46,8 @@ def answer_overview(context: Context) -> Draft | None:
             write_labelled(context, sheet, found)
     if not sheet.evidence:
         return None
+    if is_newcomer:
+        sheet.suggestions.append(start_order(context, journey_asked_for(context)))
     sheet.suggestions.extend(starters(context))
     return sheet.answered()
 

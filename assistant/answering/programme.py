@@ -16,11 +16,21 @@ from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Sheet
 from assistant.onboarding.journeys import Journey, JourneyRole, Step
 from assistant.onboarding.lessons import Module
+from assistant.onboarding.order_words import read_order
 from assistant.onboarding.references import ONBOARDING_WORDS, Find, Quoted, Reference, begins_word, resolve
 from assistant.understanding.cues.learning import LEARNING
 from ingest.lexical import fold, stem
 
-__all__ = ["answer_privacy", "answer_programme", "by_day", "journey_asked_for", "label", "with_pointer", "write_plan"]
+__all__ = [
+    "answer_privacy",
+    "answer_programme",
+    "by_day",
+    "journey_asked_for",
+    "label",
+    "start_order",
+    "with_pointer",
+    "write_plan",
+]
 
 _LEADING = re.compile(r"\b(?:leder\w*|chef\w*|leaders?|managers?|leading)\b")
 _BUDDY = re.compile(r"\b(?:makker\w*|budd(?:y|ies)|fadder\w*)\b")
@@ -126,7 +136,10 @@ def _length(context: Context) -> Draft | None:
 
 def _steering(context: Context) -> Draft | None:
     """How to begin, rest, put off, end and choose the language."""
-    return _said(context, "onboarding.steering") if _has(context, "steer") and _is_own(context) else None
+    order = read_order(context.inquiry.question.text)
+    # Channels that can carry out an order did so; here it is said where that is done.
+    is_order = order is not None and order.is_named
+    return _said(context, "onboarding.steering") if is_order or (_has(context, "steer") and _is_own(context)) else None
 
 
 def answer_privacy(context: Context) -> Draft | None:
@@ -260,6 +273,12 @@ def journey_asked_for(context: Context) -> Journey:
     fitting = [each for each in journeys if each.role is role]
     # The bundled one of a role has its name; an organisation's own may stand before it in the alphabet.
     return next((each for each in fitting if each.id == role.value), (fitting or journeys)[0])
+
+
+def start_order(context: Context, journey: Journey) -> str:
+    """What somebody writes to begin this journey."""
+    key = "onboarding.start_leader" if journey.role is JourneyRole.LEADER else "onboarding.start"
+    return context.say(key)
 
 
 def by_day(journey: Journey) -> Iterator[tuple[int, list[Step]]]:

@@ -13,6 +13,8 @@ from answer_scenes import settings_of
 from assistant.answer import Answer, AnswerStatus, Kind, Reason
 from assistant.assistant import Assistant
 from assistant.bootstrap import build
+from assistant.onboarding.journeys import JourneyRole
+from assistant.onboarding.order_words import OrderKind, read_order
 from assistant.question import ANYBODY, Question, Turn
 
 ROOT = Path(__file__).parents[2]
@@ -49,6 +51,22 @@ def test_what_is_not_known_of_onboarding_says_where_to_look(real: Assistant) -> 
     assert (answer.status, answer.reason) == (AnswerStatus.ABSTAINED, Reason.NOT_IN_DOCUMENTS)
     assert "on the page Onboarding" in answer.text
     assert "What are the steps of my onboarding?" in answer.suggestions
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Which onboarding should I do as a new leader?", JourneyRole.LEADER),
+        ("Jeg er ny leder", JourneyRole.LEADER),
+        ("I'm new, what is SSI for?", None),
+    ],
+)
+def test_a_newcomer_is_offered_to_begin(real: Assistant, text: str, role: JourneyRole | None) -> None:
+    """What is offered is an order where orders are taken, and has an answer everywhere else."""
+    offered = [order for each in _ask(real, text).suggestions if (order := read_order(each)) is not None]
+
+    assert [(order.kind, order.role, order.is_named) for order in offered] == [(OrderKind.START, role, True)]
+    assert "direct message" in _ask(real, "Start onboarding as a leader").text
 
 
 def test_a_day_without_a_step_leads_to_the_nearest(real: Assistant) -> None:
