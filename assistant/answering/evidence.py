@@ -133,24 +133,29 @@ def _accounting(context: Context, candidate: Candidate, concepts: Sequence[Conce
 
 def _accounts(concepts: Sequence[Concept], own: Bag, whole: Bag, *, own_share: float, strict: bool) -> bool:
     """Whether every concept is accounted for, most of them by the stretch's own words."""
-    missing = [concept for concept in concepts if not accounted(concept, whole)]
-    if missing and (strict or not _may_miss(concepts, missing)):
+    missing: list[Concept] = []
+    for concept in concepts:
+        if not accounted(concept, whole):
+            missing.append(concept)
+            if strict or len(missing) > 1:  # most stretches miss most: one word may be missing, never two
+                return False
+    if missing and not _may_miss(concepts, missing[0]):
         return False
     total = sum(concept.weight for concept in concepts)
     carried = sum(concept.weight for concept in concepts if accounted(concept, own))
     return carried >= own_share * total
 
 
-def _may_miss(concepts: Sequence[Concept], missing: Sequence[Concept]) -> bool:
+def _may_miss(concepts: Sequence[Concept], missing: Concept) -> bool:
     """
     Whether one word may go unaccounted for: what is done to the thing, when the rest says plainly which thing it is.
 
     Never a name, never a thing itself, and never when fewer than two parts of the question are left.
     """
-    if len(missing) > 1 or missing[0].is_name:
+    if missing.is_name:
         return False
-    rest = sum(concept.weight for concept in concepts) - missing[0].weight
-    return rest >= ENOUGH_REST and is_verbal(missing[0].words)
+    rest = sum(concept.weight for concept in concepts) - missing.weight
+    return rest >= ENOUGH_REST and is_verbal(missing.words)
 
 
 def is_verbal(words: str) -> bool:

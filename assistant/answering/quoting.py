@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from assistant.understanding.bridge import Bridge
 from assistant.understanding.concepts import Concept, coverage
@@ -35,7 +36,16 @@ LONG = 420
 
 def split_sentences(document: Document, quote: Quote) -> tuple[Quote, ...]:
     """The sentences of `quote`, each a quotation of its own."""
-    return tuple(document.quote(span) for span in sentences(document.text, quote.span)) or (quote,)
+    start = quote.span.start
+    return tuple(document.quote(Span(start + part.start, start + part.end)) for part in _sentences_in(quote.text)) or (
+        quote,
+    )
+
+
+@lru_cache(maxsize=8_192)
+def _sentences_in(words: str) -> tuple[Span, ...]:
+    """Where the sentences of a quotation stand in it; documents are asked about again and again."""
+    return sentences(words, Span(0, len(words)))
 
 
 def shorten(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.lexical import fold
 
@@ -216,6 +217,7 @@ def counted(word: str) -> int | None:
     return None if word == _DANISH_TWO else _COUNTS.get(word)
 
 
+@lru_cache(maxsize=256)
 def number_words(number: int) -> frozenset[str]:
     """Every way to write a count from 2 to 20, folded: digits and words."""
     return frozenset({str(number), *(word for word, value in _COUNTS.items() if value == number)})

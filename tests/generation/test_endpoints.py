@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import gc
+import random
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 import scripted
 from scripted import Script, say, serving
+from test_lies import CASES
 
 from assistant.answer import Answer, AnswerStatus
 from assistant.assistant import Assistant
@@ -18,12 +21,14 @@ from assistant.generation.chat import ChatModel
 from assistant.generation.limits import LimitedModel, Limits
 from assistant.generation.llama import load_model
 from assistant.question import ANYBODY, Question
+from evals.cases import Case
 from ingest.errors import SettingInvalid
 from ingest.settings import load_settings
 
 Make = Callable[[ChatModel | None], Assistant]
 Ask = Callable[[str], Question]
 TIMEOUT_S = 0.6
+FIFTY = 50
 NO_FILE = Path("/nonexistent/rettesnor.toml")
 VALUES = "what are our five values?"
 FAULTS: dict[str, Script] = {
@@ -86,6 +91,31 @@ def test_a_faulty_endpoint_costs_the_wording_and_no_more(with_model: Make, asks:
 
     assert (answer.status, answer.mode, answer.model) == (AnswerStatus.ANSWERED, "extractive", None)
     assert took_s < TIMEOUT_S + 1.0
+
+
+@pytest.mark.soak
+@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("fault", FAULTS)
+def test_fifty_questions_end_in_the_rules_answer_whatever_the_fault(with_model: Make, fault: str) -> None:
+    """To the letter, labelled, and in time; asked five at a time, as people do."""
+    plain = with_model(None)
+    cases = random.Random(fault).sample(CASES, FIFTY)
+
+    def took_s(case: Case) -> float:
+        began = time.monotonic()
+        answer = assistant.ask(case.asks, ANYBODY)
+        took = time.monotonic() - began
+        assert answer == plain.ask(case.asks, ANYBODY)
+        assert (answer.mode, answer.model) == ("extractive", None)
+        return took
+
+    with serving(FAULTS[fault]) as (url, _), ThreadPoolExecutor(5) as pool:
+        assistant = with_model(_model(url))
+        times = list(pool.map(took_s, cases))
+    _let_go()
+
+    assert len(times) == FIFTY
+    assert max(times) < TIMEOUT_S + 1.0
 
 
 def test_the_breaker_opens_after_five_failures(with_model: Make, asks: Ask) -> None:

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ingest.lexical import fold
 
 __all__ = ["Cue", "cue"]
+
+_MOST_TRIED = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class Cue:
     """Finds any of them."""
     spoken: re.Pattern[str] | None
     """Finds those without a gap, whose words are the cue's own and no topic."""
+    tried: dict[str, bool] = field(default_factory=dict, repr=False, compare=False)
+    """Words asked about before: a question asks about the same few again and again."""
 
     def search(self, folded: str) -> re.Match[str] | None:
         """The first phrase in a folded text."""
@@ -36,7 +40,12 @@ class Cue:
 
     def touches(self, word: str) -> bool:
         """Whether a folded word belongs to such a phrase by itself."""
-        return self.spoken is not None and self.spoken.search(word) is not None
+        touches = self.tried.get(word)
+        if touches is None:
+            if len(self.tried) >= _MOST_TRIED:
+                self.tried.clear()
+            touches = self.tried[word] = self.spoken is not None and self.spoken.search(word) is not None
+        return touches
 
 
 def cue(*patterns: str) -> Cue:
