@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -28,6 +29,9 @@ MOST_TURNS = 4
 MOST_TURN_CHARS = 600
 LONGEST = 300
 """Characters of a question that stands by itself."""
+_PLAIN = re.compile(r"[\w .,:;?!'’()%/&+-]*\w[\w .,:;?!'’()%/&+-]*")
+"""No markup, mention or invisible character: it is shown as what the question was read as."""
+_ADDRESS = re.compile(r"www|https?|\w\.[a-z]{2,}\b|//", re.IGNORECASE)
 _log = logging.getLogger(__name__)
 
 
@@ -60,14 +64,14 @@ def _messages(context: Context, turns: Sequence[Turn]) -> list[Message]:
 
 
 def _question(reply: str) -> str | None:
-    """The question in a reply; None for any other form."""
+    """The question in a reply, in plain words; None for any other form."""
     for line in reply.splitlines():
         try:
             item = json.loads(line.strip().removesuffix(","))
         except (ValueError, RecursionError):
             continue
         text = item.get("question") if isinstance(item, dict) else None
-        if isinstance(text, str) and 0 < len(text.strip()) <= LONGEST:
+        if isinstance(text, str) and len(text) <= LONGEST and _PLAIN.fullmatch(text) and not _ADDRESS.search(text):
             return text.strip()
     return None
 

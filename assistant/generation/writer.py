@@ -8,6 +8,7 @@ leaves each step to the modules beside it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from assistant.answer import Answer, AnswerStatus, Sentence
 from assistant.answering.compose import compose
@@ -46,8 +47,11 @@ def answer_with(context: Context, draft: Draft, model: ChatModel | None) -> Iter
 
 def _looked_again(context: Context, draft: Draft, model: ChatModel) -> tuple[Context, Draft]:
     """The question put otherwise with the model's help, where the rules find an answer by that."""
-    for put_otherwise in (rewritten, bridged):
-        again = put_otherwise(context, model)
-        if again is not None and (found := answer(again)).status is AnswerStatus.ANSWERED:
-            return again, found
+    again = rewritten(context, model)
+    if again is not None and (found := answer(again)).status is AnswerStatus.ANSWERED:
+        read_as = context.say("llm.read_as", question=again.inquiry.question.text)
+        return again, replace(found, lines=(read_as, *found.lines), model=model.name)
+    again = bridged(context, model)
+    if again is not None and (found := answer(again)).status is AnswerStatus.ANSWERED:
+        return again, found
     return context, draft

@@ -45,12 +45,21 @@ def test_a_follow_up_is_answered_as_the_question_it_means(with_model: Make, asks
     assert plain.status is AnswerStatus.ABSTAINED
     assert answer.citations == with_model(None).ask(asks(meant), ANYBODY).citations
     assert answer.citations
+    assert f"I read the question as: {meant}" in answer.text
+    assert (answer.mode, answer.model) == ("generated", "scripted")
 
 
 @pytest.mark.parametrize(
     "reply",
-    ["What is the mission of SSI?", "Hvem er direktør?", "", "x" * 400],
-    ids=["another question", "another language", "nothing", "too long"],
+    [
+        "What is the mission of SSI?",
+        "Hvem er direktør?",
+        "",
+        "x" * 400,
+        "What is the vision of [Socialstyrelsen](//a)?",
+        "<@Socialstyrelsen> vision",
+    ],
+    ids=["another question", "another language", "nothing", "too long", "link", "mention"],
 )
 def test_a_question_of_the_models_own_is_not_asked(with_model: Make, follow_up: Question, reply: str) -> None:
     """Whoever asked would get an answer to what nobody said."""
