@@ -49,7 +49,7 @@ class Context:
     """The assistant's own words."""
     training: Training = BUNDLED
     """Journeys and lessons: training material, never evidence for what the documents say."""
-    searched: dict[tuple[str, Language, frozenset[str]], tuple[Candidate, ...]] = field(default_factory=dict)
+    searched: dict[tuple[str, Language, frozenset[str] | None], tuple[Candidate, ...]] = field(default_factory=dict)
     """What has been searched for already; shared with other readings of the question."""
 
     def say(self, key: str, /, **variables: object) -> str:
@@ -100,7 +100,10 @@ class Context:
             documents: Where; None: in `self.documents`.
         """
         words, language = text or self.inquiry.search_text, self.inquiry.tongue.answer or self.inquiry.language
-        within = frozenset(document.id for document in (self.documents if documents is None else documents))
+        chosen = self.documents if documents is None else documents
+        # None, where that is everything: naming thousands of documents would take longer than searching them.
+        is_all = len(chosen) == len(self.knowledge.documents)
+        within = None if is_all else frozenset(document.id for document in chosen)
         asked = (words, language, within)
         if asked not in self.searched:
             self.searched[asked] = self.searcher.search(

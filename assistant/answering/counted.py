@@ -15,7 +15,9 @@ from assistant.answer import Kind, Reason
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Sheet
 from assistant.answering.explained import explanation_of
+from assistant.answering.once import once
 from ingest.goals.roles import read_goal_heading
+from ingest.knowledge import Knowledge
 from ingest.lexical import fold
 from ingest.parsers.words import CHAPTER_WORDS, ROLE
 from ingest.records import Document, PassageKind, Quote
@@ -57,15 +59,26 @@ def answer_counted(context: Context) -> Draft | None:
 
 def _parts(context: Context) -> Iterator[_Part]:
     """Every heading and list item of the documents in question that is counted: "Pejlemærke 1: …"."""
-    for document in context.documents:
-        for _, section in document.root.walk():
-            if section.heading and (part := _part(section.heading, document, is_heading=True)):
-                yield part
     ids = {document.id for document in context.documents}
-    for passage in context.passages:
-        if passage.document in ids and passage.kind in (PassageKind.LIST, PassageKind.PARAGRAPH):
-            document = context.document_of(passage)
-            yield from (part for quote in passage.quotes if (part := _part(quote, document, is_heading=False)))
+    return (part for part in _all_parts(context.knowledge) if part.document.id in ids)
+
+
+@once
+def _all_parts(knowledge: Knowledge) -> Sequence[_Part]:
+    """The counted headings of all documents in corpus order, then the counted items."""
+    headings = (
+        _part(section.heading, document, is_heading=True)
+        for document in knowledge.documents.values()
+        for _, section in document.root.walk()
+        if section.heading
+    )
+    items = (
+        _part(quote, knowledge.documents[passage.document], is_heading=False)
+        for passage in knowledge.visible
+        if passage.kind in (PassageKind.LIST, PassageKind.PARAGRAPH)
+        for quote in passage.quotes
+    )
+    return tuple(part for part in (*headings, *items) if part)
 
 
 def _part(quote: Quote, document: Document, *, is_heading: bool) -> _Part | None:

@@ -6,7 +6,7 @@ Owns telling that a heading asks the same; what stands under it is the answer.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.answer import Kind
 from assistant.answering.accounting import accounts, asked_stems
@@ -14,7 +14,9 @@ from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Sheet
 from assistant.answering.explained import explanation_of
 from assistant.answering.framing import OF_LABELS
+from assistant.answering.once import once
 from assistant.understanding.cues import find_cues
+from ingest.knowledge import Knowledge
 from ingest.lexical import analyse, fold
 from ingest.records import Document, Quote
 
@@ -50,10 +52,18 @@ def answer_asked_before(context: Context) -> Draft | None:
 
 def _questions(context: Context) -> Iterator[tuple[Quote, Document]]:
     """Every heading of the documents in question that is a question."""
-    for document in context.documents:
-        for _, section in document.root.walk():
-            if section.heading and section.heading.text.rstrip().endswith("?"):
-                yield section.heading, document
+    ids = {document.id for document in context.documents}
+    return (each for each in _all_questions(context.knowledge) if each[1].id in ids)
+
+
+@once
+def _all_questions(knowledge: Knowledge) -> Sequence[tuple[Quote, Document]]:
+    return tuple(
+        (section.heading, document)
+        for document in knowledge.documents.values()
+        for _, section in document.root.walk()
+        if section.heading and section.heading.text.rstrip().endswith("?")
+    )
 
 
 def _kinds(heading: str) -> frozenset[str]:
