@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from assistant.onboarding.enrolments import GivenStep, StepState
@@ -21,6 +21,10 @@ from ingest.records import Language
 from ingest.renderings import Rendering, Renderings
 
 __all__ = ["Content", "Lack", "Quotations", "check_quotations", "fill", "find_lacks", "is_held_back", "is_out_of_date"]
+
+
+_OF_MODULE = "module "
+"""Begins what messages call a module."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,9 +57,8 @@ class Content:
 class Lack:
     """A reference that finds nothing in the documents at hand."""
 
-    journey: str
-    step: str
-    """The step's id, or the module's where the reference is its link to the documents."""
+    place: str
+    """What refers to them: "journey 'lab', step 'promise'" or "module 'bias'"."""
     reference: Reference
 
     @property
@@ -66,10 +69,11 @@ class Lack:
     @property
     def message(self) -> str:
         """The sentence that tells it."""
-        where = f"journey {self.journey!r}, step {self.step!r}"
         if self.is_broken:
-            return f"{where}: {self.reference.shown} is in no document any more; mend the reference or take it out."
-        return f"{where}: these documents have nothing for {self.reference.shown}."
+            return (
+                f"{self.place}: {self.reference.shown} is in no document any more; mend the reference or take it out."
+            )
+        return f"{self.place}: these documents have nothing for {self.reference.shown}."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,25 +92,22 @@ class Quotations:
 
 def check_quotations(library: Library, knowledge: Knowledge, *, today: dt.date) -> Quotations:
     """Hold every quotation of every step against its document, and its rendering against the edition."""
-    renderings = Renderings(knowledge)
-    steps = {step.id: (journey, step) for journey in library.journeys.values() for step in journey.steps}
-    seen: dict[Quoted, bool] = {}
-    faults, unrendered = [], []
-    for journey, step in steps.values():
-        where = f"journey {journey.id!r}, step {step.id!r}"
-        for quoted in (each for reference in step.quotes for each in resolve(reference, knowledge, today=today)):
-            words, document = quoted.quote.text, quoted.document
-            if quoted.quote.span.of(document.text) != words:
-                faults.append(f"{where}: {words[:60]!r} is not what {document.id} says there; ingest it again.")
+    renderings, seen = Renderings(knowledge), dict[Quoted, bool]()
+    faults: list[str] = []
+    unrendered: list[str] = []
+    for place, references in _linked(library):
+        for quoted in (each for reference in references for each in resolve(reference, knowledge, today=today)):
             found = _renderings(quoted, renderings)
-            faults.extend(
-                f"{where}: {each.quote.text[:60]!r} is not what {each.document.id} says there; ingest it again."
-                for each in found
-                if each.quote.span.of(each.document.text) != each.quote.text
-            )
             seen[quoted] = bool(found)
-            if not found and any(pairing.original == document.id for pairing in knowledge.pairings):
-                unrendered.append(f"{where}: the edition of {document.id} has nothing for {words[:60]!r}.")
+            stretches = ((quoted.document, quoted.quote), *((each.document, each.quote) for each in found))
+            faults.extend(
+                f"{place}: {quote.text[:60]!r} is not what {document.id} says there; ingest it again."
+                for document, quote in stretches
+                if quote.span.of(document.text) != quote.text
+            )
+            if not found and any(pairing.original == quoted.document.id for pairing in knowledge.pairings):
+                words = quoted.quote.text[:60]
+                unrendered.append(f"{place}: the edition of {quoted.document.id} has nothing for {words!r}.")
     return Quotations(count=len(seen), rendered=sum(seen.values()), faults=tuple(faults), unrendered=tuple(unrendered))
 
 
@@ -157,15 +158,23 @@ def is_held_back(step: Step, approved: Collection[str]) -> bool:
 
 
 def find_lacks(library: Library, knowledge: Knowledge, *, today: dt.date) -> tuple[Lack, ...]:
-    """Every reference of a journey that finds nothing, a step of several journeys named once."""
-    found: dict[tuple[str, Reference], Lack] = {}
+    """Every reference of a step that finds nothing, and of a module those that must find something."""
+    return tuple(
+        Lack(place=place, reference=reference)
+        for place, references in _linked(library)
+        for reference in references
+        if (reference.is_exact or not place.startswith(_OF_MODULE)) and not resolve(reference, knowledge, today=today)
+    )
+
+
+def _linked(library: Library) -> Iterator[tuple[str, tuple[Reference, ...]]]:
+    """Everything that refers to the documents, as messages call it; a step that several journeys have comes once."""
+    steps: dict[str, tuple[str, tuple[Reference, ...]]] = {}
     for journey in library.journeys.values():
         for step in journey.steps:
-            for reference in step.quotes:
-                if not resolve(reference, knowledge, today=today):
-                    lack = Lack(journey=journey.id, step=step.id, reference=reference)
-                    found.setdefault((step.id, reference), lack)
-    return tuple(found.values())
+            steps.setdefault(step.id, (f"journey {journey.id!r}, step {step.id!r}", step.quotes))
+    yield from steps.values()
+    yield from ((f"{_OF_MODULE}{module.id!r}", module.plan) for module in library.modules.values())
 
 
 def _module(id_: str) -> str:
