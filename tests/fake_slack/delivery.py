@@ -26,7 +26,12 @@ from fake_slack.api import Api
 __all__ = ["SIGNING_SECRET", "Deliverer", "signed"]
 
 SIGNING_SECRET = "fake-signing-secret"
-_DELIVERIES = 4
+RETRIES_S = (0.0, 60.0, 300.0)
+"""
+When Slack tells again what was not acknowledged: at once, after a minute, after five.
+
+Source: https://docs.slack.dev/apis/events-api/#retries
+"""
 _MOST_SOCKETS = 10
 
 
@@ -40,10 +45,12 @@ def signed(body: str, *, secret: str = SIGNING_SECRET, at: float | None = None) 
 class Deliverer:
     """Tells the app, again and again until it acknowledges."""
 
-    def __init__(self, api: Api, *, ack_window_s: float) -> None:
+    def __init__(self, api: Api, *, ack_window_s: float, time_scale: float) -> None:
         self.api = api
         self.state = api.state
         self.ack_window_s = ack_window_s
+        self.retries_s = tuple(pause * time_scale for pause in RETRIES_S)
+        """Pauses before the deliveries after the first."""
         self.http_url: str | None = None
         """Where requests are posted; None delivers over Socket Mode."""
         self.sockets: list[web.WebSocketResponse] = []
@@ -52,6 +59,8 @@ class Deliverer:
         """What the app said in its acknowledgements, by envelope."""
         self.acknowledged: list[tuple[str, float]] = []
         """Kind and seconds of every acknowledgement."""
+        self.heard: set[str] = set()
+        """`ts` of every message that the app acknowledged to have been told of."""
         api.application.router.add_get("/link/", self.link)
 
     async def link(self, request: web.Request) -> web.StreamResponse:
@@ -93,9 +102,11 @@ class Deliverer:
 
         Only events are told again: a click or a dialog that is not acknowledged is lost, as with Slack.
         """
-        for attempt in range(_DELIVERIES if kind == "events_api" else 1):
+        for attempt, pause_s in enumerate((0.0, *(self.retries_s if kind == "events_api" else ()))):
+            await asyncio.sleep(pause_s)
             said = await (self._posted(kind, payload, attempt) if self.http_url else self._sent(kind, payload, attempt))
             if said is not None:
+                self.heard.add(str((payload.get("event") or {}).get("ts", "")))
                 return said
         self.state.fault(f"{kind} was never acknowledged")
         return None

@@ -31,10 +31,11 @@ _TIMEOUT_S = 25.0
 class FakeSlack:
     """A workspace with a channel C1, a channel C2 without the app, people U1, U2 and U3, and the app under test."""
 
-    def __init__(self, *, ack_window_s: float = 1.0, timeout_s: float = _TIMEOUT_S) -> None:
+    def __init__(self, *, ack_window_s: float = 1.0, timeout_s: float = _TIMEOUT_S, time_scale: float = 0.0) -> None:
+        """`time_scale` is that of the pauses before something is told again; 0 leaves none."""
         self.state = State()
         self.api = Api(self.state)
-        self.door = Deliverer(self.api, ack_window_s=ack_window_s)
+        self.door = Deliverer(self.api, ack_window_s=ack_window_s, time_scale=time_scale)
         self.timeout_s = timeout_s
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="fake-slack", daemon=True)

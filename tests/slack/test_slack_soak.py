@@ -21,6 +21,8 @@ from fake_slack import FakeSlack
 
 HERE = Path(__file__).parent
 SEED = 20250520
+_TIME_SCALE = 0.1
+"""Slack tells again after a minute and after five; here after six seconds and after thirty."""
 
 
 @contextmanager
@@ -67,7 +69,7 @@ def soak_deliveries(folder: Path, *, events: int, percent: float, seconds: float
     """Deliver that many questions, each 1 to 11 times, to two processes that die; what came of it."""
     chance = random.Random(SEED)
     with (
-        FakeSlack(ack_window_s=3.0, timeout_s=60) as slack,
+        FakeSlack(ack_window_s=3.0, timeout_s=60, time_scale=_TIME_SCALE) as slack,
         processes(slack, folder, count=2, percent=percent, seconds=seconds) as revive,
     ):
         slack.wait_connected(2)
@@ -83,6 +85,7 @@ def soak_deliveries(folder: Path, *, events: int, percent: float, seconds: float
         time.sleep(9.0)  # a lease more: whatever would be answered twice has its chance
         deaths = revive()
         counts = [len(slack.replies(ts)) for ts in asked]
+        silent = [ts for ts, count in zip(asked, counts, strict=True) if not count]
         taken = sorted(seconds for _, seconds in slack.door.acknowledged)
         return {
             "events": events,
@@ -90,7 +93,8 @@ def soak_deliveries(folder: Path, *, events: int, percent: float, seconds: float
             "acknowledged": len(taken),
             "kills": deaths,
             "answered once": counts.count(1),
-            "lost": counts.count(0),
+            "lost": sum(ts in slack.door.heard for ts in silent),
+            "never heard": sum(ts not in slack.door.heard for ts in silent),
             "twice": sum(count > 1 for count in counts),
             "ack p50 ms": round(taken[len(taken) // 2] * 1000),
             "ack p99 ms": round(taken[int(len(taken) * 0.99)] * 1000),
