@@ -204,6 +204,11 @@ class Queue:
         """Forget everything for one person, done or not; how many items."""
         return self._erase(and_(_ITEMS.c.box == self._box, _ITEMS.c.recipient == recipient))
 
+    def erase_all(self, beginning: str) -> int:
+        """Forget everything for all whose name begins so, like "slack:T1:"; how many items."""
+        theirs = _ITEMS.c.recipient.startswith(beginning, autoescape=True)
+        return self._erase(and_(_ITEMS.c.box == self._box, theirs))
+
     def _erase(self, which: ColumnElement[bool]) -> int:
         keys = select(_ITEMS.c.key).where(which)
 

@@ -244,6 +244,37 @@ def test_person_is_erased_with_everything(queue: Queue) -> None:
     assert queue.waiting() == 1
 
 
+def test_what_is_kept_of_a_person_is_shown_when_it_is_done_too(queue: Queue) -> None:
+    """Keys and times outlive what was written."""
+    queue.put(item("a"), aliases=["Ev1"])
+    taken = queue.take()
+    assert taken is not None
+    queue.finish(taken)
+    (shown,) = queue.export("slack:T1:U1")
+
+    assert (shown["state"], shown["payload"], shown["known_as"]) == ("done", {}, ["Ev1", "a"])
+    assert shown["made_at"] == NOW.isoformat()
+
+
+def test_what_mentions_somebody_can_be_erased(queue: Queue) -> None:
+    """By the whole value, so that one id inside another's stays."""
+    queue.put(item("a", payload={"blocks": [{"user_id": "U1"}]}))
+    queue.put(item("b", payload={"blocks": [{"user_id": "U12"}]}))
+    queue.put(item("c", payload={"text": "100 % af U1"}))
+
+    assert queue.erase_mentions("U1") == 1
+    assert [each.key for each in queue.items("slack:T1:U1")] == ["b", "c"]
+
+
+def test_a_workspace_is_erased_and_its_namesake_is_not(queue: Queue) -> None:
+    """The name "T1" begins "T12" as well."""
+    for number, recipient in enumerate(("slack:T1:U1", "slack:T1:C2", "slack:T12:U1", "slackxT1:U1")):
+        queue.put(item(str(number), recipient=recipient))
+
+    assert queue.erase_all("slack:T1:") == 2
+    assert queue.waiting() == 2
+
+
 def test_time_without_a_zone_is_refused() -> None:
     """When an item is due must not depend on the machine."""
     with pytest.raises(ValueError, match="zone"):

@@ -220,6 +220,7 @@ def test_removed_app_keeps_nothing(slack: FakeSlack, connection: SlackConnection
     slack.event({"type": "app_uninstalled"})
 
     assert eventually(lambda: not records.has_met("T1", "U1"))
+    assert eventually(lambda: connection._front.inbox.export("slack:T1:U1") == [])
 
 
 def test_counts_of_onboarding_are_offered_in_the_dialog(

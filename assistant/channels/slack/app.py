@@ -148,6 +148,7 @@ class SlackFront:
             roster=roster,
             records=self.records,
             outbox=self.outbox,
+            inbox=self.inbox,
         )
         self.app = self._bolt(settings)
         self.app.middleware(self._take_in)

@@ -17,9 +17,9 @@ from slack_sdk import WebClient
 from assistant.channels.requests import Clock
 from assistant.channels.slack.clicks import chosen_value
 from assistant.channels.slack.records import ChannelSettings, Records
-from assistant.channels.slack.roster import Roster
+from assistant.channels.slack.roster import PROVIDER, Roster
 from assistant.channels.slack.workspaces import Workspaces
-from assistant.delivery import Item, Outbox
+from assistant.delivery import Item, Outbox, Queue
 from assistant.protocols import Answers
 from assistant.question import Asker
 from assistant.render.slack_views import note_view
@@ -56,6 +56,7 @@ class Channels:
         roster: Roster,
         records: Records,
         outbox: Outbox,
+        inbox: Queue,
     ) -> None:
         self._answers = answers
         self._settings = settings
@@ -64,6 +65,7 @@ class Channels:
         self._roster = roster
         self._records = records
         self._outbox = outbox
+        self._inbox = inbox
 
     def listen(self, app: App) -> None:
         """Register every listener."""
@@ -109,6 +111,8 @@ class Channels:
         team = str(context.team_id)
         self._workspaces.forget(team)
         self._records.erase_team(team)
+        for queue in (self._inbox, self._outbox.queue):
+            queue.erase_all(f"{PROVIDER}:{team}:")
 
     def open(self, body: Body, client: WebClient, context: BoltContext) -> None:
         """Open the channel's settings for an editor; somebody else is told who can."""
