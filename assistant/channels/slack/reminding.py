@@ -187,7 +187,11 @@ class Reminding:
         asker = notice.reader.asker if notice.reader else ANYBODY
         knowledge, statuses = self._answers.knowledge(asker), self._answers.statuses(asker)
         plan = knowledge.documents[reminder.plan]
-        lines = [self._line(each, notice, knowledge, statuses) for each in notice.subjects]
+        known: dict[str, Goal | Milestone] = {
+            **knowledge.goals_by_id,
+            **{each.id: each for each in knowledge.milestones},
+        }
+        lines = [self._line(known[each], notice, statuses) for each in notice.subjects]
         if reminder.occasion is not Occasion.DIGEST:
             quiet = self._settings.reminder_quiet_days
             return reminder_message(reminder, lines, plan, texts, language, quiet_days=quiet)
@@ -204,9 +208,9 @@ class Reminding:
             to_editor=notice.reader is not None,
         )
 
-    def _line(self, subject: str, notice: Notice, knowledge: Knowledge, statuses: Statuses) -> Line:
-        found = _subject(subject, knowledge)
-        reports = statuses.history(subject)
+    @staticmethod
+    def _line(found: Goal | Milestone, notice: Notice, statuses: Statuses) -> Line:
+        reports = statuses.history(found.id)
         identity = notice.reader.identity if notice.reader else None
         goal = found.goal if isinstance(found, Milestone) else found.id
         may_report = identity is not None and identity.may_report(goal)
@@ -215,7 +219,7 @@ class Reminding:
             words=subject_words(found),
             time=time.printed if time else None,
             status=reports[-1].status.value if reports else NOT_REPORTED,
-            key=subject_key(subject) if may_report else "",
+            key=subject_key(found.id) if may_report else "",
             seen=len(reports),
             is_milestone=isinstance(found, Milestone),
         )
@@ -226,11 +230,6 @@ def _follows(chosen: ChannelSettings, plan: str, knowledge: Knowledge) -> bool:
     document = knowledge.documents.get(plan)
     ours = chosen.organisation or (knowledge.home.id if knowledge.home else None)
     return document is not None and ours in (None, document.organisation)
-
-
-def _subject(id_: str, knowledge: Knowledge) -> Goal | Milestone:
-    goal = knowledge.goals_by_id.get(id_)
-    return goal if goal is not None else next(each for each in knowledge.milestones if each.id == id_)
 
 
 def _key(notice: Notice) -> str:
