@@ -9,6 +9,7 @@ import pytest
 from assistant.answer import AnswerStatus
 from evals.cases import GoldenFile, load_sets
 from evals.comparison import normalised
+from ingest.parsers.files import parse_file
 from ingest.records import Language
 
 ROOT = Path(__file__).parents[2]
@@ -17,8 +18,8 @@ GOLDEN = [file for file in FILES if file.set == "golden"]
 
 
 def _words(folder: Path) -> str:
-    paths = sorted(path for path in folder.rglob("*") if path.suffix in {".txt", ".md"})
-    return normalised("\n".join(path.read_text(encoding="utf-8") for path in paths))
+    paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".toml")
+    return normalised("\n".join(parse_file(path.read_bytes(), path.name).text for path in paths))
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
