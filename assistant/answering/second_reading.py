@@ -16,6 +16,7 @@ from assistant.answering.context import Context
 from assistant.answering.draft import Draft
 from assistant.answering.evidence import Coverage, coverages
 from assistant.answering.framing import OF_RECORDS
+from assistant.answering.halves import answer_halves
 from assistant.answering.labelled import find_labelled
 from assistant.answering.leftovers import Leftovers, features, likelihood, stands_as_verb
 from assistant.answering.records import choose_goals, match_milestones, plans, told_by_one
@@ -100,6 +101,8 @@ def read_again(context: Context, first: Draft, answer: Callable[[Context], Draft
         return draft
     if not found_nothing(first):
         return first
+    if halves := answer_halves(context, answer):
+        return halves
     if (of_time := _of_time(context)) and (draft := answer(of_time)).kind in _OF_TIME:
         return draft
     without = (_of_goal(context), _without_options(context), _named_labels(context))

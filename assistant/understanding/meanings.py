@@ -47,6 +47,13 @@ SHORTEST_ROOT = 5
 MOST_WAYS = 4
 """Ways of each word of a phrase that are combined."""
 
+_PREFIXES = frozenset(
+    stem(word, Language.DANISH)
+    for word in (
+        "under", "over", "efter", "frem", "mellem", "inden", "uden", "imod", "gennem", "sammen", "tilbage", "videre",
+    )
+)  # fmt: skip
+"""Words that a verb begins with ("undervise") as well: what follows is no part with a meaning of its own."""
 Ways = Iterator[tuple[tuple[str, ...], float]]
 """Stems that express something together, with their worth, 0..1."""
 _DIGRAPHS = (("aa", "å"), ("ae", "æ"), ("oe", "ø"))
@@ -200,7 +207,12 @@ class Meanings:
 
     def split(self, word: str) -> tuple[str, ...]:
         """The parts of a Danish compound; empty for a short word, and where a part would be a mere syllable."""
-        parts = compound_parts(word, self.parts) if len(word) >= SHORTEST_SPLIT else ()
+        if len(word) < SHORTEST_SPLIT:
+            return ()
+        parts = compound_parts(word, self.parts, shortest=SHORTEST_PART)
+        if parts and _PREFIXES.isdisjoint(parts):
+            return parts
+        parts = compound_parts(word, self.parts)
         return parts if all(len(part) >= SHORTEST_PART or part in SOFT for part in parts) else ()
 
     def _is_known(self, word: str) -> bool:

@@ -23,13 +23,14 @@ SHORTEST_FOR_ONE = 5
 SHORTEST_FOR_TWO = 8
 
 
-def compound_parts(word: str, vocabulary: Collection[str]) -> tuple[str, ...]:
+def compound_parts(word: str, vocabulary: Collection[str], *, shortest: int = SHORTEST_PART) -> tuple[str, ...]:
     """
     The stems that a Danish compound is made of, in order; empty when it cannot be split.
 
     Args:
         word: In any spelling; linking letters ("sygdomsovervågning", "børnehave") are understood.
         vocabulary: Stems that a part must be one of; a set. The word's own stem in it changes nothing.
+        shortest: Letters that each part has at least, as it stands in the word.
 
     Returns:
         At least two stems, as few as possible; of several such splits the one whose shortest part is longest.
@@ -44,7 +45,7 @@ def compound_parts(word: str, vocabulary: Collection[str]) -> tuple[str, ...]:
         if whole:
             return (whole,)
         found: list[tuple[str, ...]] = []
-        for end in range(start + SHORTEST_PART, len(key) - SHORTEST_PART + 1):
+        for end in range(start + shortest, len(key) - shortest + 1):
             head = _part(key[start:end], vocabulary)
             rest = split(end) if head else ()
             if head and rest:

@@ -212,6 +212,7 @@ def test_a_compound_holds_its_parts_and_its_head_most() -> None:
         pytest.param("målestationer", ("mal", "station"), id="learned-parts"),
         pytest.param("nettobevilling", ("netto", "bevilling"), id="learned-head"),
         pytest.param("havneområder", ("havn", "omrad"), id="linking-letter"),
+        pytest.param("ledelsesprincipper", ("led", "princip"), id="part-with-a-short-stem"),
         pytest.param("undervisning", (), id="prefix-is-no-part"),
         pytest.param("uddannelse", (), id="short-prefix"),
     ],

@@ -1,0 +1,70 @@
+"""
+Two questions in one sentence ("how many schools do we have, and who leads them?"): each answered by itself.
+
+Owns telling them apart and setting their answers down one after the other; leaves answering to the answerers.
+Several things asked of one kind ("mission and vision") are `assistant.answering.several`'s.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from assistant.answer import AnswerStatus
+from assistant.answering.context import Context
+from assistant.answering.draft import Draft
+from assistant.question import Turn
+from assistant.understanding.inquiry import understand
+
+__all__ = ["answer_halves"]
+
+_QUESTION_WORD = (
+    r"(?:what(?:['’]?s)?|which|whom?|who['’]s|whose|when|where|how|why"
+    r"|hvad|hvilke[nt]?|hvem|hvis|hvornår|hvor|hvordan|hvorfor)"
+)
+_PREPOSITION = r"(?:in|on|at|for|from|to|by|with|i|på|til|af|hos|fra|ved|med)"
+_BETWEEN = re.compile(rf"[,;]?\s+(?:and|og|samt|&)\s+(?=(?:{_PREPOSITION}\s)?{_QUESTION_WORD}\b)", re.IGNORECASE)
+_ASKS = re.compile(rf"\b{_QUESTION_WORD}\b", re.IGNORECASE)
+_MARK = re.compile(r"\[(\d+)\]")
+TWO = 2
+
+
+def answer_halves(context: Context, answer: Callable[[Context], Draft]) -> Draft | None:
+    """
+    The answers to both halves of a question, where at least one of them has any; None for other questions.
+
+    Args:
+        context: The question.
+        answer: Answers a question by all answerers.
+    """
+    parts = [part.strip(" ,;") for part in _BETWEEN.split(context.inquiry.text)]
+    if len(parts) != TWO or not all(_ASKS.search(part) for part in parts):
+        return None
+    drafts = [answer(half) for half in _each(context, *parts)]
+    if not any(draft.status is AnswerStatus.ANSWERED for draft in drafts):
+        return None
+    return _joined(*drafts)
+
+
+def _each(context: Context, first: str, second: str) -> tuple[Context, Context]:
+    """Both halves as questions; the second may lean on the first ("and who leads them?")."""
+    asked = replace(context.inquiry.question, language=context.inquiry.language)
+    after = replace(asked, text=second, history=(*asked.history, Turn(role="user", content=first)))
+    inquiries = [understand(each, context.knowledge, context.bridge) for each in (replace(asked, text=first), after)]
+    return replace(context, inquiry=inquiries[0]), replace(context, inquiry=inquiries[1])
+
+
+def _joined(first: Draft, second: Draft) -> Draft:
+    """One draft with the lines of both; of a half that has no answer, only that it has none."""
+    answered = [each for each in (first, second) if each.status is AnswerStatus.ANSWERED]
+    shift = len(first.evidence)
+    lines = (*first.lines, *(_MARK.sub(lambda mark: f"[{int(mark[1]) + shift}]", line) for line in second.lines))
+    return replace(
+        answered[0],
+        lines=lines,
+        evidence=(*first.evidence, *second.evidence),
+        goals=(*first.goals, *(each for each in second.goals if each not in first.goals)),
+        milestones=(*first.milestones, *(each for each in second.milestones if each not in first.milestones)),
+        suggestions=(*first.suggestions, *second.suggestions)[:3],
+    )

@@ -1,0 +1,51 @@
+"""Two questions in one sentence are both answered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from answer_scenes import asks, assert_grounded
+
+from assistant.answer import AnswerStatus
+from assistant.assistant import Assistant
+from assistant.question import ANYBODY
+
+CORPUS = Path("corpus")
+
+
+def test_both_halves_are_answered_each_by_its_own_words(real: Assistant) -> None:
+    """Neither half accounts for the words of the other."""
+    answer = real.ask(asks("what is our vision and who signed the plan?"), ANYBODY)
+
+    assert answer.status is AnswerStatus.ANSWERED
+    quotes = [citation.quote for citation in answer.citations]
+    assert any("fremtidens beredskab" in quote for quote in quotes), answer.text
+    assert any("Henrik Ullum" in quote for quote in quotes), answer.text
+
+
+def test_of_a_half_without_an_answer_it_is_said_that_it_has_none(real: Assistant) -> None:
+    """What is known is not kept back, and what is not known is not passed over."""
+    answer = real.ask(asks("what is our mission and who is the canteen manager?"), ANYBODY)
+
+    assert answer.status is AnswerStatus.ANSWERED
+    assert any("sygdomskontrol og forskning" in citation.quote for citation in answer.citations)
+    assert "canteen" in answer.text
+
+
+def test_two_halves_without_an_answer_are_one_abstention(real: Assistant) -> None:
+    """Nothing is gained by saying it twice."""
+    answer = real.ask(asks("who cooks in the canteen and what does lunch cost?"), ANYBODY)
+
+    assert answer.status is AnswerStatus.ABSTAINED
+    assert not answer.citations
+
+
+def test_marks_of_the_second_half_follow_those_of_the_first(real: Assistant) -> None:
+    """Every mark leads to its own quotation."""
+    answer = real.ask(asks("what is our mission and who is the canteen manager and how do I reach him?"), ANYBODY)
+    both = real.ask(asks("what is our vision and who signed the plan?"), ANYBODY)
+
+    for each in (answer, both):
+        assert [citation.n for citation in each.citations] == list(range(1, len(each.citations) + 1))
+        assert all(f"[{citation.n}]" in each.text for citation in each.citations)
+    assert_grounded(both, CORPUS)
