@@ -12,7 +12,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from ingest.encoder.choice import BUNDLED, find_model
+from ingest.encoder.choice import BUNDLED, find_model, is_import_path, load_encoder
 from ingest.encoder.static import BUNDLE, MANIFEST
 from ingest.settings import Settings
 
@@ -34,7 +34,7 @@ def fingerprint(settings: Settings) -> str:
         EncoderUnavailable: If the encoder is neither bundled nor on disk.
     """
     sha = hashlib.sha256()
-    for part in (_corpus(settings), _encoder(settings.encoder), _code()):
+    for part in (_corpus(settings), _encoder(settings), _code()):
         for name, content in part:
             # Lengths keep "ab"+"c" apart from "a"+"bc".
             sha.update(f"{len(name.encode())}:{len(content)}:".encode() + name.encode() + content)
@@ -63,10 +63,14 @@ def _corpus(settings: Settings) -> Iterator[tuple[str, bytes]]:
         yield path.relative_to(folder).as_posix(), hashlib.sha256(content).digest()
 
 
-def _encoder(name: str) -> Iterator[tuple[str, bytes]]:
-    """The bundle by its checksums; another model by size and date of its files, which may be gigabytes."""
+def _encoder(settings: Settings) -> Iterator[tuple[str, bytes]]:
+    """The bundle by its checksums; a model by size and date of its files, which may be gigabytes; others by name."""
+    name = settings.encoder
     if name == BUNDLED:
         yield name, (BUNDLE / MANIFEST).read_bytes()
+        return
+    if is_import_path(name):
+        yield name, load_encoder(name, settings.data).name.encode()
         return
     folder = find_model(name)
     for path in _files(folder):

@@ -121,7 +121,7 @@ SETTINGS: tuple[Setting, ...] = (
         name="encoder",
         default="bundled",
         read=_text,
-        wanted='"bundled", or the path or name of a sentence-transformers model',
+        wanted='"bundled", path or name of a sentence-transformers model, or a LlamaIndex embedding as "module:name"',
         help="Encoder for passages and questions.",
     ),
     Setting(

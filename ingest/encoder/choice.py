@@ -2,7 +2,7 @@
 Which encoder a setting means, for questions and for ingestion.
 
 Owns the choice and the search on disk for a model's folder, made before anything heavy is imported;
-leaves the encoders themselves to `.static`, `.transformer` and `.llama`.
+leaves the encoders themselves to `.static`, `.transformer`, `.imported` and `.llama`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from ingest.knowledge import Encoder
 if TYPE_CHECKING:
     from llama_index.core.base.embeddings.base import BaseEmbedding
 
-__all__ = ["BUNDLED", "find_model", "load_embedding", "load_encoder", "load_light_embedding"]
+__all__ = ["BUNDLED", "find_model", "is_import_path", "load_embedding", "load_encoder", "load_light_embedding"]
 
 BUNDLED = "bundled"
 MODULES = "modules.json"
@@ -30,7 +30,8 @@ def load_encoder(name: str, data_folder: Path) -> Encoder:  # noqa: ARG001 - one
     The encoder for questions: light for "bundled", through sentence-transformers for any other.
 
     Args:
-        name: "bundled", the path of a model's folder, or a model's name on the hub, if it is on disk already.
+        name: "bundled", the path of a model's folder, a model's name on the hub, if it is on disk already, or where
+            a LlamaIndex embedding is imported from (`package.module:name`).
         data_folder: Where ingestion keeps its files; the bundled encoder needs none of them for questions.
 
     Raises:
@@ -38,6 +39,10 @@ def load_encoder(name: str, data_folder: Path) -> Encoder:  # noqa: ARG001 - one
     """
     if name == BUNDLED:
         return StaticEncoder.load()
+    if is_import_path(name):
+        from ingest.encoder.imported import ImportedEncoder  # noqa: PLC0415 - imports llama_index
+
+        return ImportedEncoder.load(name)
     folder = find_model(name)
     from ingest.encoder.transformer import TransformerEncoder  # noqa: PLC0415 - imports torch
 
@@ -56,6 +61,9 @@ def load_embedding(name: str, data_folder: Path) -> BaseEmbedding:
         EncoderUnavailable: If the weights are not on disk, or damaged.
     """
     from ingest.encoder.llama import SentenceEmbedding  # noqa: PLC0415 - imports torch and llama_index
+
+    if is_import_path(name):
+        return SentenceEmbedding(load_encoder(name, data_folder))
     from ingest.encoder.transformer import TransformerEncoder, materialise  # noqa: PLC0415 - imports torch
 
     if name == BUNDLED:
@@ -77,6 +85,12 @@ def load_light_embedding(name: str, data_folder: Path) -> BaseEmbedding:
     from ingest.encoder.llama import SentenceEmbedding  # noqa: PLC0415 - imports llama_index
 
     return SentenceEmbedding(StaticEncoder.load())
+
+
+def is_import_path(name: str) -> bool:
+    """Whether a name is `package.module:name`."""
+    module, colon, attribute = name.partition(":")
+    return bool(colon) and attribute.isidentifier() and all(part.isidentifier() for part in module.split("."))
 
 
 def find_model(name: str) -> Path:
