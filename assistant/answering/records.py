@@ -242,16 +242,17 @@ def match_milestones(context: Context, goals: Sequence[Goal], concepts: Sequence
         around = _goal_bag(context, goal, with_milestones=False)
         for milestone in goal.milestones:
             bag = _milestone_bag(context, milestone)
-            if accounts(bag, concepts):
-                own.append((coverage(concepts, bag), milestone))
+            if accounts(bag, concepts):  # what is its goal's subject as a whole is no less each milestone's
+                own.append((1.0 if accounts(around, concepts) else coverage(concepts, bag), milestone))
             elif any(accounted(concept, bag) for concept in concepts) and accounts(Bag.union([bag, around]), concepts):
                 shared.append(milestone)
             elif accounts(around, concepts):
                 by_goal.append(milestone)
     if own and not context.inquiry.has("singular"):
+        best = max(score for score, _ in own)
         of_goals = {milestone.goal for _, milestone in own}
-        own += [(own[0][0], milestone) for milestone in shared if milestone.goal in of_goals]
-        own += [(own[0][0], each) for each in by_goal if each.goal in of_goals and _is_touched(context, each, concepts)]
+        own += [(best, milestone) for milestone in shared if milestone.goal in of_goals]
+        own += [(best, each) for each in by_goal if each.goal in of_goals and _is_touched(context, each, concepts)]
     return _near_best(own) or tuple(shared or by_goal)
 
 

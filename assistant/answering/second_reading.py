@@ -48,7 +48,8 @@ _OTHER_THAN_MILESTONES = (
 LEAST_NAMED = 0.5
 """Share of a label, 0..1, that a name for it must be."""
 _OPTIONS = re.compile(
-    r"[,:;–-]\s+(?:(?:er|is|was|are|var|blev)\s)?[^,:;?.]{2,60}(?:,\s[^,:;?.]{2,60})*,?\s(?:eller|or)\s[^?.]{2,60}\??\s*$",
+    r"[,:;–-]\s+(?:(?:er|is|was|are|var|blev)\s)?[^,:;?.]{2,60}(?:,\s[^,:;?.]{2,60})*,?\s(?:eller|or)\s[^?.]{2,60}\??\s*$"
+    r"|(?<=\?)\s+(?:\w+\s){0,2}\w+\?\s*$",
     re.IGNORECASE,
 )
 """Answers that a question offers at its end."""
@@ -176,15 +177,19 @@ def _of_state(context: Context, first: Draft) -> Context | None:
     than the milestone itself.
     """
     inquiry = context.inquiry
+    concepts = inquiry.solid(*OF_RECORDS)
+    goals = choose_goals(context, plans(context)).goals
+    told = told_by_one(context, goals, concepts)
+    is_of_reports = found_nothing(first) or first.kind is Kind.PASSAGE
+    share = sum(each.weight for each in told) / max(sum(each.weight for each in concepts), SOLID)
+    if share <= MOST_TOLD and is_of_reports and inquiry.has("outcome") and inquiry.has("milestone", "goal"):
+        whole = tuple(each for each in inquiry.concepts if each.weight < SOLID)
+        return replace(context, inquiry=replace(inquiry, concepts=whole, cues=inquiry.cues | {"done", "yes_no"}))
     by_now = inquiry.has("whether_done") and inquiry.has("by_now")
     asks = inquiry.has("done", "claim", "status") or by_now or (found_nothing(first) and inquiry.has("whether_done"))
     if not asks or inquiry.has(*_OTHER_THAN_STATE) or not (found_nothing(first) or _only_plans(context, first)):
         return None
-    goals = choose_goals(context, plans(context)).goals
-    concepts = inquiry.solid(*OF_RECORDS)
-    told = told_by_one(context, goals, concepts)
     has_names = all(concept in told for concept in concepts if concept.is_name)
-    share = sum(each.weight for each in told) / max(sum(each.weight for each in concepts), SOLID)
     is_plain = share > MOST_TOLD or (share == MOST_TOLD and any(concept.is_name for concept in told))
     if not has_names or not is_plain:
         return None
@@ -227,7 +232,7 @@ def _named_labels(context: Context) -> Context | None:
     None unless each such name is the label of a list or statement: then the rest tells what it is wanted for.
     """
     inquiry = context.inquiry
-    if _QUESTION_WORD.search(inquiry.folded) or inquiry.has("yes_no", "define", "compare", "milestone", "claim"):
+    if _asks_for_something(context) or inquiry.has("yes_no", "define", "compare", "milestone", "claim"):
         return None
     owned = [each for each in inquiry.concepts if _is_owned(inquiry, each)]
     series = choose_goals(context, plans(context)).by_series
@@ -240,9 +245,18 @@ def _named_labels(context: Context) -> Context | None:
     return _keeping(context, kept)
 
 
+def _asks_for_something(context: Context) -> bool:
+    """Whether a question word stands there, with something of its own behind it: "which ones are they?" has nothing."""
+    asked = _QUESTION_WORD.search(context.inquiry.folded)
+    if asked is None:
+        return False
+    behind = context.inquiry.folded[asked.end() :]
+    return any(each.words in behind for each in context.inquiry.concepts if each.weight >= SOLID)
+
+
 def _is_owned(inquiry: Inquiry, concept: Concept) -> bool:
     words = r"[\s-]".join(map(re.escape, concept.words.split()))
-    return bool(re.search(rf"{_OWNED}{words}\b", inquiry.folded))
+    return bool(re.search(rf"{_OWNED}{words}\b|^{words}\b", inquiry.folded))
 
 
 def _talk(context: Context) -> Context | None:

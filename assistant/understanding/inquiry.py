@@ -55,6 +55,8 @@ _EITHER = re.compile(r"\bdelmal\w*|\bsub-?goals?\b|\bresultatkrav\w*|\bindikator
 """Words that are goals in one plan and milestones in another."""
 _ACRONYM = re.compile(r"(?<=[\w,] )(?:WHO|IT|US)\b(?!')")
 """Names in capitals that would read as a question word or a pronoun; at the beginning they may be just that."""
+_BARE_NUMBER = re.compile(r"(?:og|and|hvad med|what about|how about)(?: (?:nr\.?|nummer|number|no\.?))? (\d{1,2})\W*")
+"""Moves on to another goal (folded)."""
 _OTHER_BODY = re.compile(
     r"\b(?:den anden|det andet|the other) (?:styrelse|organi[sz]ation|institut(?:ion)?|agency|body)\b"
 )
@@ -175,8 +177,10 @@ def _read(question: Question, knowledge: Knowledge, bridge: Bridge) -> Inquiry:
 def _asked_alone(text: str, bridge: Bridge, *, language: Language) -> str:
     """The single question of `text`; all it says, where the question has its subject in another sentence."""
     alone = without_orders(text)
-    has_subject = any(concept.weight >= SOLID for concept in bridge.concepts(alone, language=language))
-    return alone if has_subject or not CUES["define"].search(fold(text)) else without_orders(text, alone=False)
+    concepts = bridge.concepts(alone, language=language)
+    has_subject = any(concept.weight >= SOLID for concept in concepts)
+    is_other = has_subject or (concepts and not CUES["define"].search(fold(text)))
+    return alone if is_other else without_orders(text, alone=False)
 
 
 def _heard(asked: str, knowledge: Knowledge, bridge: Bridge) -> tuple[str, Tongue]:
@@ -286,6 +290,8 @@ def _carry_goals(current: Inquiry, previous: Inquiry, *, has_own: bool) -> tuple
     """The goals of `current`, else those before; "and the third?" after a goal means the third goal."""
     if current.goal_numbers or has_own:
         return current.goal_numbers
+    if previous.goal_numbers and (number := _BARE_NUMBER.fullmatch(current.folded)):
+        return (number[1],)
     if current.place and previous.goal_numbers:
         return (str(current.place),)
     return previous.goal_numbers

@@ -26,7 +26,7 @@ _NEW_SENTENCE = (
 """How a sentence begins that tells the occasion; its capital is what shows that it is one."""
 _BETWEEN = re.compile(
     rf"""
-      (?<=[.?!;:])\s+                                                     # sentences
+      (?<=[.?!;:])(?<!\d\.)\s+                                                   # sentences
     | \s+[-–—]\s+                                                         # a dash with space around it
     | ,\s+(?=(?:(?:and|but|so|og|men|så|altså|now|nu)\s)?                 # a clause with a question word
               (?:(?:in|at|on|for|til|i|på|ved)\s)?{_QUESTION_WORD}\b)

@@ -17,7 +17,7 @@ _MARKUP = re.compile(
     r"<script.*?</script>|<[^<>]*>|\]\([^()]*(?:\([^()]*\))*[^()]*\)|https?://\S+", re.IGNORECASE | re.DOTALL
 )
 """Tags, mentions, link targets and addresses."""
-_SENTENCE_END = re.compile(r"(?<=[.!?\n;])\s+")
+_SENTENCE_END = re.compile(r"(?<=[.!?\n;])(?<!\d\.)\s+")
 _MOST_CAPITALS, _LONGEST_NAME = 0.7, 3
 """Share of words with a capital, and number of words, beyond which capitals tell no names."""
 _LONGEST_AFTERTHOUGHT = 3

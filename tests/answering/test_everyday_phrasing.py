@@ -259,6 +259,49 @@ def test_what_a_document_means_by_a_term_is_its_definition(fjord: Assistant) -> 
     assert "ålegræsset" in answer.text
 
 
+@pytest.mark.parametrize(
+    ("text", "quarter"),
+    [("3. kvartal, er der overhovedet noget?", "Q2/Q3"), ("hvad ligger der i 4. kvartal 2025?", "Q4")],
+)
+def test_the_dot_of_a_number_ends_no_sentence(real: Assistant, text: str, quarter: str) -> None:
+    """Danish writes an ordinal with a dot."""
+    answer = real.ask(asks(text), ANYBODY)
+
+    assert answer.status is AnswerStatus.ANSWERED
+    assert any(quarter in milestone.text for milestone in answer.milestones), answer.text
+
+
+@pytest.mark.parametrize("text", ["hvordan bruger man dig?", "what sort of stuff do you answer?", "hvad hedder du"])
+def test_the_assistant_says_what_it_is_for(real: Assistant, text: str) -> None:
+    """However it is asked."""
+    assert real.ask(asks(text), ANYBODY).kind is Kind.HELP
+
+
+def test_how_the_milestones_turned_out_is_for_the_register_to_say(real: Assistant) -> None:
+    """The plan says how they are to be rated, not how they were."""
+    answer = real.ask(asks("How did the annual assessment of the milestones turn out?"), ANYBODY)
+
+    assert (answer.status, answer.reason) == (AnswerStatus.ABSTAINED, Reason.NOT_REPORTED)
+
+
+def test_a_bare_number_after_a_goal_is_another_goal(real: Assistant) -> None:
+    """Whoever has asked for goal 1 need not say "goal" again."""
+    answer = real.ask(asks("hvad med 2?", history=["hvad er koncernfælles mål 1?"]), ANYBODY)
+
+    assert any("retvisende budgettering" in citation.quote for citation in answer.citations), answer.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["egenskaberne på rad og række tak", "Our template asks me to rate myself on the qualities. Which ones are they?"],
+)
+def test_a_list_named_in_passing_is_the_one_asked_for(real: Assistant, text: str) -> None:
+    """The rest of the message tells what it is wanted for."""
+    answer = real.ask(asks(text), ANYBODY)
+
+    assert any(citation.quote == "Nytænkende" for citation in answer.citations), answer.text
+
+
 def test_thanks_with_many_words_are_thanks(real: Assistant) -> None:
     """Nothing is asked."""
     answer = real.ask(

@@ -34,7 +34,7 @@ ASKING: Mapping[str, Cue] = {
         r"\bwhat date\b",
         r"\bwhich (?:date|day|month|quarter|year|week)s?\b",
         r"\bwhat (?:day|month|quarter|year|week|time)\b",
-        r"\bhvilke[nt]? (?:dag|dato|måned|kvartal|år|uge|tidspunkt)\b",
+        r"\bhvilke[nt]? (?:dage?|dato|måned(?:er)?|kvartal(?:er)?|år|uger?|tidspunkt(?:er)?)\b",
         r"\bhvilket årstal\b",
     ),
     "which_month": cue(r"\b(?:which|what) month\b", r"\bhvilken måned\b"),

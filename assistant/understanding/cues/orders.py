@@ -25,9 +25,12 @@ _DANISH_DEEDS = (
     r"|udskyd|udskyde|fjern|fjerne|tilføj|tilføje"
 )
 _ENGLISH_DEEDS = (
-    r"set|mark|update|delete|remove|register|close|approve|change|cancel|send (?!me|us)|book|sign me up|order"
+    r"set|mark|update|delete|remove|register|close|approve|change|cancel"
+    r"|send (?!me|us|the (?:official|exact|text|wording|list|link))"
+    r"|book|sign me up|order"
     r"|remind me (?!what|whats|which|who|whose|how|where|of|about|why|again)"
-    r"|write that|schedule|move|postpone|add|e-?mail (?!address)|notify|announce|report (?!on|of)|record|log|flag"
+    r"|write that|schedule|move|postpone|add|e-?mail (?!address|of|for)"
+    r"|notify|announce|report (?!on|of)|record|log|flag"
     r"|tick off|put down|enter"
 )
 """What only a person with a register can do."""

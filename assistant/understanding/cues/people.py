@@ -32,6 +32,8 @@ _NEAR = r"[^.?!]{0,40}"
 PEOPLE: Mapping[str, Cue] = {
     "signed": cue(
         r"\bnavne? (?:\w+ )?under\b",
+        r"\bnavne? (?:\w+ ){0,2}nederst\b",
+        r"\bnames? (?:\w+ ){0,2}(?:at the (?:bottom|end)|underneath)\b",
         r"\bunderskr",
         r"\bskrev(?:et)? (?:\w+ ){0,3}under\b",
         r"\bsignert",
@@ -54,6 +56,8 @@ PEOPLE: Mapping[str, Cue] = {
         r"\bcall\b",
         r"\breach\b",
         r"\bget hold of\b",
+        r"\bhvis (?:jeg|man|vi) vil (?:høre|vide) mere\b",
+        r"\b(?:if (?:i|one|we) wants? )?to (?:know|hear|learn) more\b",
         r"\b(?:hvem|whom?) (?:(?:skal|kan|bør|do|should|can|must|shall) )?(?:jeg|vi|man|i|we|one) "
         r"(?:skriver?|ringer?|write|call|ring|phone|email|mail|turn)\b",
         r"\bskriver (?:jeg|vi|man) til\b",
@@ -136,7 +140,7 @@ PEOPLE: Mapping[str, Cue] = {
     ),
     "in_force_words": cue(_IN_FORCE, r"\b(?:period\w*|long|længe|lang|tid)\b"),
     "documents": cue(
-        r"\bhvilke (?:dokumenter|kilder|planer|tekster)\b",
+        r"\bhvilke (?:dokumenter|kilder|planer|tekster)\b(?: (?:bygger|bruger|trækker|har|kender) du\b(?: på)?)?",
         r"\b(?:what|which) (?:documents|sources|plans|files)\b",
         r"\bdine (?:dokumenter|kilder)\b",
         r"\byour (?:documents|sources|data)\b",

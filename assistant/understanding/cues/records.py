@@ -77,7 +77,7 @@ RECORDS: Mapping[str, Cue] = {
         r"\bflere kvartaler\b",
         r"\b(?:several|multiple|more than one) quarters?\b",
         r"\bmere end (?:ét|et) kvartal\b",
-        r"\btværs af kvartal",
+        r"\btværs af (?:flere )?kvartal",
     ),
     "whole_year": cue(
         r"\bhele året\b",
@@ -108,6 +108,8 @@ RECORDS: Mapping[str, Cue] = {
         r"\bwhat's (?:on|up)\b",
         r"\bcoming up\b",
         r"\bpå programmet\b",
+        r"\bpå (?:tapetet|bordet|tegnebrættet)\b",
+        r"\bin store\b",
         r"\bcomes? up\b",
     ),
     "open": cue(
@@ -135,6 +137,8 @@ RECORDS: Mapping[str, Cue] = {
         r"\bbagud\b",
         r"\bbehind\b",
         r"\bpassed\b",
+        r"\bpast (?:(?:their|its|the) )?(?:planned|due)\b(?: (?:time|date))?",
+        r"\bplanlagte? tid(?:spunkt)? er (?:passeret|overskredet|gået)\b",
     ),
     "done": cue(
         r"\breach(?:ed)?\b",
@@ -200,6 +204,12 @@ RECORDS: Mapping[str, Cue] = {
     ),
     "by_now": cue(
         r"\b(?:endnu|allerede|til sidst|yet|already|by now|in the end|finally)\b", r"^(?:has|have) .*\bbeen\b"
+    ),
+    "outcome": cue(
+        r"\bhvordan (?:gik|forløb)\b",
+        r"\bhow did .*\b(?:go|turn out)\b",
+        r"\b(?:were|was) (?:rated|assessed|judged|scored)\b",
+        r"\bble?v(?:et)? (?:vurderet|opgjort|bedømt)\b",
     ),
     "colour": cue(r"\b(?:rød|røde|grøn|grønne|gul|gule|red|yellow|amber|green)\b"),
     "status": cue(
