@@ -27,7 +27,7 @@ __all__ = ["SETS", "Case", "CaseInvalid", "GoldenFile", "load_case_files", "load
 ZONE = ZoneInfo("Europe/Copenhagen")
 NOON = dt.time(12)
 DEFAULT_DATE = dt.date(2025, 5, 20)
-SETS = ("golden", "tuning", "fresh", "register")
+SETS = ("golden", "tuning", "development", "fresh", "register")
 """Folders of golden questions; those of "register" are asked over seeded reports, and none of them may be wrong."""
 _SAFE_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

@@ -15,6 +15,10 @@ from ingest.records import Document
 __all__ = ["accounts", "asked_stems", "plain_stems", "said_back", "title_bag", "year_concepts"]
 
 
+_ANY_DOCUMENT = "dokument side document page"
+"""What any document may be called beside its title: "strategisiden"."""
+
+
 def accounts(bag: Bag, concepts: Iterable[Concept]) -> bool:
     """Whether a text accounts for every one of `concepts`; true of none."""
     return all(accounted(concept, bag) for concept in concepts)
@@ -22,7 +26,7 @@ def accounts(bag: Bag, concepts: Iterable[Concept]) -> bool:
 
 def title_bag(context: Context, document: Document, *more: str) -> Bag:
     """The stems of a document's title and kind ("the plan"), and of any lines that stand with them."""
-    words = "\n".join((document.title, document.kind.replace("_", " "), *more))
+    words = "\n".join((document.title, document.kind.replace("_", " "), _ANY_DOCUMENT, *more))
     return context.bridge.bag(words, document.language)
 
 

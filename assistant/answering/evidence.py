@@ -25,7 +25,7 @@ ENOUGH_OF_GOAL = 0.3
 """The same inside a goal or a table row, whose other cells stand beside."""
 ENOUGH_REST = 1.25
 """Weight of the rest of a question from which one verb may go unaccounted for."""
-STRICT = ("how", "why", "how_much", "how_many", "where", "attribute", "phone", "email")
+STRICT = ("advice", "how", "why", "how_much", "how_many", "where", "attribute", "phone", "email")
 """Cues of questions in which every word matters."""
 _VERBAL = re.compile(
     r"(?:ed|ing|tes|des|eres|erer|ejder|vises|mes|res|ges|ster|rer) ?(?:with|med|by|for|to|til|på|on)?$"

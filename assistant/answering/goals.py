@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from assistant.answer import Kind, Option, Reason
 from assistant.answering.absence import nothing_found, outside_plans
+from assistant.answering.accounting import said_back
 from assistant.answering.context import Context
 from assistant.answering.demands import gives_what_is_asked
 from assistant.answering.draft import Draft, Sheet
@@ -31,7 +32,7 @@ from assistant.answering.reported.amount import statements
 from assistant.answering.rows import cell, goal_name, quoted_title, show_goals, title_and_wording, write_rows
 from assistant.answering.windows import relative_outside
 from assistant.register.points import weight_of
-from assistant.understanding.concepts import coverage
+from assistant.understanding.concepts import Concept, coverage
 from assistant.understanding.cues import CUES
 from ingest.records import Document, Goal
 
@@ -69,6 +70,8 @@ def answer_goals(context: Context) -> Draft | None:
         return of_plan
     if not _is_asked(context):
         return None
+    if stranger := _stranger(context):
+        return nothing_found(context, Kind.GOAL, missing=said_back((stranger,)))
     documents = plans(context)
     if not documents:
         return _no_plan(context)
@@ -102,6 +105,17 @@ def _asks_weight(context: Context) -> bool:
     chosen = choose_goals(context, plans(context))
     fitting = match_goals(context, chosen.goals, chosen.topic) if chosen.topic else chosen.goals
     return any(goal.weight for goal in fitting)
+
+
+def _stranger(context: Context) -> Concept | None:
+    """A name whose goals are asked for, of somebody that no document is of ("what are the Court's goals?")."""
+    for concept in context.inquiry.concepts:
+        owner = re.escape(concept.words.removesuffix("s"))
+        if concept.is_name and re.search(
+            rf"\b{owner}['’]?s (?:\w+ ){{0,2}}(?:goals?|targets?|mal(?:ene|et)?)\b", context.inquiry.folded
+        ):
+            return concept
+    return None
 
 
 def _asks_overview(context: Context) -> bool:

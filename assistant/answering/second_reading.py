@@ -106,15 +106,14 @@ def read_again(context: Context, first: Draft, answer: Callable[[Context], Draft
         return halves
     if (of_time := _of_time(context)) and (draft := answer(of_time)).kind in _OF_TIME:
         return draft
-    without = (_of_goal(context), _without_options(context), _named_labels(context))
-    for narrowed in filter(None, without):
+    asked = _asking(context)
+    for narrowed in filter(None, (_of_goal(context), _without_options(context), _named_labels(context), asked)):
         if _is_found(draft := answer(narrowed)):
             return draft
-    asked = _asking(context)
-    if asked and _is_found(draft := answer(asked)):
-        return draft
     if talk := _talk(context):
         return answer(talk)
+    if context.inquiry.has("advice"):  # what somebody should do for himself is not told by a sentence near it
+        return first
     every = [each for one in (context, asked) if one for each in readings(one, answer)]
     likely = max(every, key=lambda each: likelihood(each.found), default=None)
     return likely.draft if likely and likelihood(likely.found) >= LIKELY else first
@@ -287,8 +286,9 @@ def _asking(context: Context) -> Context | None:
         return None
     heard = find_cues(folded)  # "… : what is the budget?" asks for an attribute as its own beginning tells
     inquiry = asked.inquiry
+    aside = find_cues(inquiry.folded).keys() - heard.keys()
     cue_words = {**inquiry.cue_words, **heard}
-    return replace(asked, inquiry=replace(inquiry, cues=inquiry.cues | heard.keys(), cue_words=cue_words))
+    return replace(asked, inquiry=replace(inquiry, cues=(inquiry.cues - aside) | heard.keys(), cue_words=cue_words))
 
 
 def readings(context: Context, answer: Callable[[Context], Draft]) -> Iterator[Reading]:

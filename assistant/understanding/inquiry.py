@@ -237,7 +237,8 @@ def _record_stem(word: str) -> str:
 
 def _leans(current: Inquiry) -> bool:
     """Whether the question cannot be understood without the one before."""
-    if current.has(*_SMALL_TALK) and not current.solid():
+    is_asking = "?" in current.text and current.has("pronoun", "continues")
+    if current.has(*_SMALL_TALK) and not current.solid() and not is_asking:
         return False
     if current.has("continues", "pronoun"):
         return True

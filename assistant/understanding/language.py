@@ -68,7 +68,8 @@ def detect(text: str, *, knows: Callable[[str, Language], bool]) -> Tongue:
         scores["da"] += 1
     best = max(scores, key=lambda code: (scores[code], code in _SERVED))
     if scores[best] == 0 or (scores["da"] == scores["en"] == scores[best]):
-        return _by_vocabulary(words, knows)
+        opener = next((code for code in _SERVED if words and _opens(words[0], code)), None)
+        return _tongue(opener) if opener else _by_vocabulary(words, knows)
     return _tongue("da" if best in _ANSWERED_IN_DANISH else best)
 
 
@@ -80,6 +81,11 @@ def function_words(code: str | None) -> frozenset[str]:
     """
     codes = NEIGHBOURS if code in NEIGHBOURS else (code or "",)
     return frozenset().union(*(_FUNCTION_WORDS.get(each, frozenset()) for each in codes))
+
+
+def _opens(word: str, code: str) -> bool:
+    """Whether a word that a question begins with is a function word of this one of the two languages alone."""
+    return all((word in _FUNCTION_WORDS[each]) is (each == code) for each in _SERVED)
 
 
 def in_danish(text: str) -> str:

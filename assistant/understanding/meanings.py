@@ -15,6 +15,7 @@ from typing import Protocol
 
 from assistant.understanding.concepts import ROOT_MARK
 from assistant.understanding.frame import FRAME, SOFT, light_words
+from assistant.understanding.numbers import counted, number_words
 from ingest.lexical import analyse, compound_parts, fold, is_stop_word, near, stem
 from ingest.records import Language
 
@@ -40,6 +41,8 @@ LONGEST_ENDING = 3
 """Letters that a word may have beyond a stem of the documents and still be one of its forms."""
 SHORTEST_SPLIT, SHORTEST_PART = 8, 4
 """Letters from which a word is taken for a compound, or mended, and of which a compound's parts are."""
+LONG_WORD, MOST_SLIPS = 10, 2
+"""Letters from which a word may hold two slips; a shorter one with two is another word."""
 SHORTEST_LEARNED = 5
 """Letters from which a word that only the learned table knows may be a part; shorter ones split words by chance."""
 SHORTEST_ROOT = 5
@@ -47,6 +50,7 @@ SHORTEST_ROOT = 5
 MOST_WAYS = 4
 """Ways of each word of a phrase that are combined."""
 
+_NUMBERS = frozenset(stem(word, each) for number in range(2, 21) for word in number_words(number) for each in Language)
 _PREFIXES = frozenset(
     stem(word, Language.DANISH)
     for word in (
@@ -122,8 +126,9 @@ class Meanings:
         found = {
             meant
             for language in Language
-            for candidate, _ in near(fold(word), self._spellings[language].keys())
-            if (meant := self._spellings[language][candidate])[0] == word[0]
+            for candidate, distance in near(fold(word), self._spellings[language].keys())
+            if distance <= (MOST_SLIPS if len(word) >= LONG_WORD else 1)
+            and (meant := self._spellings[language][candidate])[0] == word[0]
         }
         return found.pop() if len(found) == 1 else None
 
@@ -134,7 +139,8 @@ class Meanings:
 
     def _of_word(self, word: str, language: Language, *, is_name: bool) -> Mapping[tuple[str, ...], float]:
         """Stems that express `word` (all of a tuple together), and how well, 0..1."""
-        return _best(self._word_ways(word, language, is_name=is_name))
+        ways = self._word_ways(word, language, is_name=is_name)
+        return _best((stems, worth) for stems, worth in ways if not _is_chance(stems, word))
 
     def _of_phrase(self, phrases: tuple[str, ...], asked: str, language: Language) -> Mapping[tuple[str, ...], float]:
         """The same for a term of several words: as the glossary has it, and word by word as it was asked."""
@@ -297,6 +303,11 @@ def _in_either(term: str, language: Language) -> tuple[tuple[str, ...], ...]:
         return (own,)
     words = [each.word for each in analyse(term, language)]
     return own, tuple(stem(word, Language.DANISH) for word in words)
+
+
+def _is_chance(stems: Sequence[str], word: str) -> bool:
+    """Whether a way to put a word only looks like a number of the other language: "fired" is not Danish "fire"."""
+    return len(stems) == 1 and stems[0] in _NUMBERS and counted(fold(word)) is None and not word.isdigit()
 
 
 def _key(term: str, language: Language) -> tuple[str, ...]:

@@ -12,11 +12,13 @@ import re
 __all__ = ["asking_part", "asks"]
 
 _QUESTION_WORD = r"(?:what|which|who|whose|when|where|how|why|hvad|hvilke[nt]?|hvem|hvornår|hvor|hvordan|hvorfor)"
-_TELLER = r"(?:i|i['’](?:m|ve|d|ll)|we|we['’](?:re|ve)|my|our (?:boss|chair|director)|jeg|vi|min|mit|mine)"
+_TELLER = r"(?:i|i['’](?:m|ve|d|ll)|we|we['’](?:re|ve)|my|our\s(?:boss|chair|director)|jeg|vi|min|mit|mine)"
 """Who tells the occasion: the first words of such a clause."""
+_FOR = r"(?:til|til\sbrug\sfor|for|to\suse\sin)\s(?:en|et|min|mit|vores|næste|a|an|my|our|the|next)"
+"""What an answer is wanted for."""
 _WANTS = (
-    r"(?:needs?|wants?|would like|looking for|trying to find|har brug for|skal bruge|mangler|vil gerne (?:have|vide|se)"
-    r"|leder efter|søger)"
+    r"(?:needs?|wants?|would\slike(?!\sto\s(?:be|go)\b)|looking\sfor|trying\sto\sfind|har\sbrug\sfor|skal\sbruge|mangler"
+    r"|vil\sgerne\s(?:have|vide|se)|leder\sefter|søger)"
 )
 """Verbs that ask for what follows them."""
 _NEW_SENTENCE = (
@@ -33,6 +35,7 @@ _BETWEEN = re.compile(
     | ,\s+(?=(?:and|but|so|because|since|og|men|så|fordi)\b)              # a clause with a conjunction
     | ,\s+(?=(?:{_TELLER}|{_WANTS})\b)                                    # a clause that tells, or asks on
     | \s+(?=(?:and|og)\s(?:(?:i|we|jeg|vi)\s)?{_WANTS}\b)                # "… and need our mission"
+    | ,\s+(?={_FOR}\b)                                                    # what it is for
     | \s+(?=(?:because|since|as|fordi|da|eftersom)\s{_TELLER}\b)          # a reason
     | (?<=[\wæøå])\s+(?=(?-i:{_NEW_SENTENCE})\b)                         # a sentence after one without a full stop
     """,
@@ -53,7 +56,9 @@ _ASKS = re.compile(
     rf"\b{_QUESTION_WORD}\b|\b(?:list|give|tell|show|quote|find|giv|vis|nævn|citer|fortæl|find)\b|\?|\b{_WANTS}\b",
     re.IGNORECASE,
 )
-_TELLS = re.compile(rf"(?:(?:and|but|so|because|since|as|og|men|så|fordi|da|eftersom)\s)?{_TELLER}\b", re.IGNORECASE)
+_TELLS = re.compile(
+    rf"(?:(?:and|but|so|because|since|as|og|men|så|fordi|da|eftersom)\s)?(?:{_TELLER}|{_FOR})\b", re.IGNORECASE
+)
 
 
 def asks(text: str) -> bool:

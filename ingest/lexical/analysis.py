@@ -42,6 +42,8 @@ _KEPT_APART = {
     "university": "university", "universities": "university", "several": "several",
 }  # fmt: skip
 """English words that the stemmer throws together with others (public, import, universe, sever)."""
+_MINISTRY = re.compile(r"(.*)ministeri(?:um|et|er|erne)s?")
+"""A ministry, which the stemmer would make its minister."""
 SHORTEST_RESTEMMED = 4
 MOST_ROUNDS = 3
 LONGEST_WORD = 40
@@ -133,6 +135,8 @@ def stem(word: str, language: Language) -> str:
     if language is Language.ENGLISH:
         return _KEPT_APART.get(letters.translate(ASCII)) or _snowball(british(letters.translate(ASCII)), language)
     # Folding first would make "miljøet" end in "oet", which is no ending that a stemmer knows.
+    if found := _MINISTRY.fullmatch(letters):
+        return f"{found[1]}ministerium".translate(ASCII)
     base = _irregular().get(letters.translate(ASCII), letters)
     return _restemmed(_snowball(base, language), language).translate(ASCII)
 

@@ -302,6 +302,40 @@ def test_a_list_named_in_passing_is_the_one_asked_for(real: Assistant, text: str
     assert any(citation.quote == "Nytænkende" for citation in answer.citations), answer.text
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("should I get vaccinated against shingles?", id="advice"),
+        pytest.param("what are Sundhedsstyrelsen's goals for 2025?", id="another-body"),
+        pytest.param("hvem er indenrigs- og sundhedsminister", id="minister-of-a-ministry"),
+        pytest.param("which politicians should be fired?", id="word-spelt-like-a-number"),
+    ],
+)
+def test_nothing_near_is_given_for_what_is_not_there(real: Assistant, text: str) -> None:
+    """A body, a person or a duty that only its neighbour stands for."""
+    answer = real.ask(asks(text), ANYBODY)
+
+    assert answer.status in (AnswerStatus.ABSTAINED, AnswerStatus.DECLINED), answer.text
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("Who does Socialstyrelsen cooperate with?", "samspil"),
+        ("hvor gammel er socialstyrelsens strategiside", "01-09-2021"),
+        (
+            "præcis formulering af målet for antimikrobiel resistens, til en note til chefen",
+            "internationale engagement",
+        ),
+    ],
+)
+def test_other_words_for_the_same_are_met(real: Assistant, text: str, quote: str) -> None:
+    """Working together, a page, and what it is wanted for."""
+    answer = real.ask(asks(text), ANYBODY)
+
+    assert any(quote in citation.quote for citation in answer.citations), answer.text
+
+
 def test_thanks_with_many_words_are_thanks(real: Assistant) -> None:
     """Nothing is asked."""
     answer = real.ask(

@@ -54,6 +54,7 @@ HEARD = {
     "open": ("hvilke er åbne?", "which are open?", "hvad udestår", "what remains"),
     "overdue": ("hvad er overskredet", "what is overdue?", "er vi forsinkede", "are we late"),
     "done": ("er den færdig?", "is it done?", "er målet nået", "has it been completed", "er den taget i brug"),
+    "advice": ("skal jeg vaccineres?", "should i get vaccinated?"),
     "outcome": ("hvordan gik øvelsen?", "how did the exercise turn out?"),
     "by_now": ("er den klar endnu?", "is it ready yet?"),
     "colour": ("hvilke mål er røde?", "which goals are red?"),

@@ -108,6 +108,7 @@ ASKING: Mapping[str, Cue] = {
     "conditional": cue(r"\bhvis (?:vi|man|ikke|der|et|en)\b", r"\bif (?:we|one|not|there|a|an|the)\b"),
     "why": cue(r"\bhvorfor\b", r"\bwhy\b"),
     "how": cue(r"\bhvordan\b", r"\bhow (?:do|does|is|are|will|should|can|would|did|was|were)\b"),
+    "advice": cue(r"^(?:should|must|may) i\b|^do i (?:need|have)\b", r"^(?:skal|bør|må) jeg\b"),
     "yes_no": cue(
         r"(?:^|[.:;!?,] )(?:er|har|kan|skal|vil|findes|blev|bliver|må|gælder|arbejder|laver|står|nævner|indgår"
         r"|omfatter|mon)\b",
@@ -115,7 +116,7 @@ ASKING: Mapping[str, Cue] = {
     ),
     "whether_done": cue(
         r"(?:^|[.:;!?,] )(?:have|has|did|was|were|har|blev|fik|nåede|lykkedes)\b",
-        r"(?:^|[.:;!?,] )(?:is|are|er)\b(?! (?:there|der|du|you|det rigtigt|it true))",
+        r"(?:^|[.:;!?,] )(?:(?:og|men|så|and|but|so) )?(?:is|are|er)\b(?! (?:there|der|du|you|det rigtigt|it true))",
     ),
     "has_any": cue(
         r"\b(?:mentioned|nævnt|omtalt|described|beskrevet|included|part of|en del af)\b",
