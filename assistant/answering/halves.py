@@ -25,7 +25,10 @@ _QUESTION_WORD = (
 )
 _PREPOSITION = r"(?:in|on|at|for|from|to|by|with|i|på|til|af|hos|fra|ved|med)"
 _BETWEEN = re.compile(rf"[,;]?\s+(?:and|og|samt|&)\s+(?=(?:{_PREPOSITION}\s)?{_QUESTION_WORD}\b)", re.IGNORECASE)
-_ASKS = re.compile(rf"\b{_QUESTION_WORD}\b", re.IGNORECASE)
+_ASKS = re.compile(
+    rf"\b{_QUESTION_WORD}\b|^(?:is|are|was|were|has|have|does|do|did|can|er|har|blev|bliver|kan|skal|findes)\b",
+    re.IGNORECASE,
+)
 _MARK = re.compile(r"\[(\d+)\]")
 TWO = 2
 
@@ -42,7 +45,7 @@ def answer_halves(context: Context, answer: Callable[[Context], Draft]) -> Draft
     if len(parts) != TWO or not all(_ASKS.search(part) for part in parts):
         return None
     drafts = [answer(half) for half in _each(context, *parts)]
-    if not any(draft.status is AnswerStatus.ANSWERED for draft in drafts):
+    if not any(draft.evidence for draft in drafts):
         return None
     return _joined(*drafts)
 
@@ -57,7 +60,8 @@ def _each(context: Context, first: str, second: str) -> tuple[Context, Context]:
 
 def _joined(first: Draft, second: Draft) -> Draft:
     """One draft with the lines of both; of a half that has no answer, only that it has none."""
-    answered = [each for each in (first, second) if each.status is AnswerStatus.ANSWERED]
+    with_evidence = [each for each in (first, second) if each.evidence]
+    answered = [each for each in with_evidence if each.status is AnswerStatus.ANSWERED] or with_evidence
     shift = len(first.evidence)
     lines = (*first.lines, *(_MARK.sub(lambda mark: f"[{int(mark[1]) + shift}]", line) for line in second.lines))
     return replace(

@@ -45,6 +45,11 @@ _OTHER_THAN_MILESTONES = (
     "whether_done", "who", "why", "yes_no",
 )  # fmt: skip
 """Cues of questions that a list of milestones does not answer, whatever time they name."""
+_BETWEEN_US = re.compile(
+    r"^(?:samarbejd|samspil|partnerskab|relation|forhold|inddrag|koordiner|cooperat|collaborat|partnership|relationship"
+    r"|involv|coordinat|work(?:ing)? with)"
+)
+"""What is between two who work together (folded)."""
 LEAST_NAMED = 0.5
 """Share of a label, 0..1, that a name for it must be."""
 _OPTIONS = re.compile(
@@ -107,7 +112,7 @@ def read_again(context: Context, first: Draft, answer: Callable[[Context], Draft
     if (of_time := _of_time(context)) and (draft := answer(of_time)).kind in _OF_TIME:
         return draft
     asked = _asking(context)
-    for narrowed in filter(None, (_of_goal(context), _without_options(context), _named_labels(context), asked)):
+    for narrowed in filter(None, _narrower(context, asked)):
         if _is_found(draft := answer(narrowed)):
             return draft
     if talk := _talk(context):
@@ -117,6 +122,25 @@ def read_again(context: Context, first: Draft, answer: Callable[[Context], Draft
     every = [each for one in (context, asked) if one for each in readings(one, answer)]
     likely = max(every, key=lambda each: likelihood(each.found), default=None)
     return likely.draft if likely and likelihood(likely.found) >= LIKELY else first
+
+
+def _narrower(context: Context, asked: Context | None) -> tuple[Context | None, ...]:
+    """The ways to read a question as asking for less than it says, the surest first; None for one that does not fit."""
+    return _of_goal(context), _without_options(context), _named_labels(context), _of_name(context), asked
+
+
+def _of_name(context: Context) -> Context | None:
+    """
+    What stands of somebody named, where only what is between us and them is asked for ("samarbejdet med …").
+
+    A text that says how two work together seldom calls it that.
+    """
+    inquiry = context.inquiry
+    rest = [each for each in inquiry.solid(*OF_RECORDS) if not each.is_name]
+    is_between = bool(rest) and all(_BETWEEN_US.search(each.words) for each in rest)
+    if not is_between or inquiry.has("who", "when", "how_much", "how_many", "where", "why"):
+        return None
+    return _keeping(context, [each for each in inquiry.concepts if each.is_name])
 
 
 def _is_found(draft: Draft) -> bool:

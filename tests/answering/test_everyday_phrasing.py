@@ -322,6 +322,8 @@ def test_nothing_near_is_given_for_what_is_not_there(real: Assistant, text: str)
     ("text", "quote"),
     [
         ("Who does Socialstyrelsen cooperate with?", "samspil"),
+        ("hvad siger vores plan om samarbejde med Sundhedsstyrelsen?", "afstemmes med Sundhedsstyrelsen"),
+        ("Står der noget om samarbejde med Københavns Universitet?", "Københavns Universitet"),
         ("hvor gammel er socialstyrelsens strategiside", "01-09-2021"),
         (
             "præcis formulering af målet for antimikrobiel resistens, til en note til chefen",

@@ -49,3 +49,11 @@ def test_marks_of_the_second_half_follow_those_of_the_first(real: Assistant) -> 
         assert [citation.n for citation in each.citations] == list(range(1, len(each.citations) + 1))
         assert all(f"[{citation.n}]" in each.text for citation in each.citations)
     assert_grounded(both, CORPUS)
+
+
+def test_a_state_and_a_thing_are_both_told(real: Assistant) -> None:
+    """That nothing was reported is an answer to its half."""
+    answer = real.ask(asks("is HAIBA finished, and when is it planned?"), ANYBODY)
+
+    assert answer.milestones
+    assert any("HAIBA" in citation.quote for citation in answer.citations)
