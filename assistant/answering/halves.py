@@ -15,6 +15,7 @@ from assistant.answer import AnswerStatus
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft
 from assistant.question import Turn
+from assistant.render.markdown import escape_markdown
 from assistant.understanding.inquiry import understand
 
 __all__ = ["answer_halves"]
@@ -44,7 +45,7 @@ def answer_halves(context: Context, answer: Callable[[Context], Draft]) -> Draft
     parts = [part.strip(" ,;") for part in _BETWEEN.split(context.inquiry.text)]
     if len(parts) != TWO or not all(_ASKS.search(part) for part in parts):
         return None
-    drafts = [answer(half) for half in _each(context, *parts)]
+    drafts = [_named(answer(half), part) for half, part in zip(_each(context, *parts), parts, strict=True)]
     if not any(draft.evidence for draft in drafts):
         return None
     return _joined(*drafts)
@@ -56,6 +57,11 @@ def _each(context: Context, first: str, second: str) -> tuple[Context, Context]:
     after = replace(asked, text=second, history=(*asked.history, Turn(role="user", content=first)))
     inquiries = [understand(each, context.knowledge, context.bridge) for each in (replace(asked, text=first), after)]
     return replace(context, inquiry=inquiries[0]), replace(context, inquiry=inquiries[1])
+
+
+def _named(draft: Draft, part: str) -> Draft:
+    """A draft without evidence under the half that it is about, so that it is not read as about both."""
+    return draft if draft.evidence else replace(draft, lines=(f"*{escape_markdown(part)}*", *draft.lines))
 
 
 def _joined(first: Draft, second: Draft) -> Draft:
