@@ -11,6 +11,7 @@ from fake_slack import FakeSlack, live_constructs
 from fakes import FakeAnswers, goal_answer
 
 from assistant.answer import Answer
+from assistant.channels.slack.connection import SlackConnection
 from assistant.question import ANYBODY, Question
 from ingest.knowledge import Knowledge
 
@@ -324,6 +325,20 @@ def test_connection_lost_is_renewed(slack: FakeSlack, *, is_announced: bool) -> 
     slack.wait_connected()
 
     assert slack.wait_for_reply(slack.dm("Hvad er mål 1?"))
+
+
+@pytest.mark.parametrize("after_s", [0.0, 0.5, 1.0])
+def test_closing_ends_while_the_connection_is_renewed(
+    slack: FakeSlack, connection: SlackConnection, after_s: float
+) -> None:
+    """The library waits for the reader of a session that it opened behind its own back."""
+    slack.disconnect(is_announced=False)
+    time.sleep(after_s)
+    closing = threading.Thread(target=connection.close, daemon=True)
+    closing.start()
+    closing.join(timeout=20)
+
+    assert not closing.is_alive()
 
 
 HOSTILE = (

@@ -24,6 +24,8 @@ from ingest.settings import Settings
 __all__ = ["SlackConnection", "SlackUnreachable", "check_tokens", "explained"]
 
 _logger = logging.getLogger(__name__)
+_LONGEST_RENEWAL_S = 10.0
+"""Seconds that a renewal under way is waited for when closing."""
 _PING_INTERVAL_S = 10.0
 _FIRST_WAIT_S, _LONGEST_WAIT_S = 1.0, 60.0
 _REFUSED = frozenset({"invalid_auth", "not_authed", "account_inactive", "token_revoked", "not_allowed_token_type"})
@@ -130,6 +132,7 @@ class SlackConnection:
         if self._handler is None:
             return
         _wake(self._handler)
+        _end_reconnecting(self._handler)
         self._handler.close()  # type: ignore[no-untyped-call]  # as above
         self._handler = None
 
@@ -144,6 +147,20 @@ def _wake(handler: SocketModeHandler) -> None:
     if session is not None and session.sock is not None:
         with contextlib.suppress(OSError):
             session.sock.shutdown(socket.SHUT_RDWR)
+
+
+def _end_reconnecting(handler: SocketModeHandler) -> None:
+    """
+    Let a renewal that is under way end, and close what it opened.
+
+    The library closes the session it knows of and then waits for its reader without an end; a session that its
+    monitor opens in between is never closed, and its reader never ends.
+    """
+    monitor = handler.client.current_app_monitor
+    monitor.event.set()
+    if monitor.is_alive():
+        monitor.thread.join(timeout=_LONGEST_RENEWAL_S)
+    _wake(handler)
 
 
 def explained(error: Exception) -> RettesnorError:
