@@ -17,21 +17,22 @@ from assistant.answering.draft import Draft
 from assistant.question import Turn
 from assistant.render.markdown import escape_markdown
 from assistant.understanding.inquiry import understand
+from assistant.understanding.occasion import QUESTION_WORD
 
 __all__ = ["answer_halves"]
 
-_QUESTION_WORD = (
-    r"(?:what(?:['’]?s)?|which|whom?|who['’]s|whose|when|where|how|why"
-    r"|hvad|hvilke[nt]?|hvem|hvis|hvornår|hvor|hvordan|hvorfor)"
-)
 _PREPOSITION = r"(?:in|on|at|for|from|to|by|with|i|på|til|af|hos|fra|ved|med)"
-_BETWEEN = re.compile(rf"[,;]?\s+(?:and|og|samt|&)\s+(?=(?:{_PREPOSITION}\s)?{_QUESTION_WORD}\b)", re.IGNORECASE)
+_BETWEEN = re.compile(rf"[,;]?\s+(?:and|og|samt|&)\s+(?=(?:{_PREPOSITION}\s)?{QUESTION_WORD}\b)", re.IGNORECASE)
 _ASKS = re.compile(
-    rf"\b{_QUESTION_WORD}\b|^(?:is|are|was|were|has|have|does|do|did|can|er|har|blev|bliver|kan|skal|findes)\b",
+    rf"\b{QUESTION_WORD}\b|^(?:is|are|was|were|has|have|does|do|did|can|er|har|blev|bliver|kan|skal|findes)\b",
     re.IGNORECASE,
 )
-_MARK = re.compile(r"\[(\d+)\]")
+_MARK = re.compile(r"»[^«]*«|\[(?P<number>\d+)\]")
+"""A mark of a citation; first the quotations, in which nothing is one."""
 TWO = 2
+"""Questions of one sentence that are told apart."""
+MOST_SUGGESTED = 3
+"""Next questions, of both halves together."""
 
 
 def answer_halves(context: Context, answer: Callable[[Context], Draft]) -> Draft | None:
@@ -68,13 +69,17 @@ def _joined(first: Draft, second: Draft) -> Draft:
     """One draft with the lines of both; of a half that has no answer, only that it has none."""
     with_evidence = [each for each in (first, second) if each.evidence]
     answered = [each for each in with_evidence if each.status is AnswerStatus.ANSWERED] or with_evidence
-    shift = len(first.evidence)
-    lines = (*first.lines, *(_MARK.sub(lambda mark: f"[{int(mark[1]) + shift}]", line) for line in second.lines))
+    lines = (*first.lines, *(_moved(line, by=len(first.evidence)) for line in second.lines))
     return replace(
         answered[0],
         lines=lines,
         evidence=(*first.evidence, *second.evidence),
         goals=(*first.goals, *(each for each in second.goals if each not in first.goals)),
         milestones=(*first.milestones, *(each for each in second.milestones if each not in first.milestones)),
-        suggestions=(*first.suggestions, *second.suggestions)[:3],
+        suggestions=(*first.suggestions, *second.suggestions)[:MOST_SUGGESTED],
     )
+
+
+def _moved(line: str, *, by: int) -> str:
+    """A line with the numbers of its marks raised; what it quotes is left to the letter."""
+    return _MARK.sub(lambda found: f"[{int(found['number']) + by}]" if found["number"] else found[0], line)

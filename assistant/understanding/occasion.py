@@ -9,9 +9,13 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["asking_part", "asks"]
+__all__ = ["QUESTION_WORD", "asking_part", "asks"]
 
-_QUESTION_WORD = r"(?:what|which|who|whose|when|where|how|why|hvad|hvilke[nt]?|hvem|hvornår|hvor|hvordan|hvorfor)"
+QUESTION_WORD = (
+    r"(?:what(?:['’]?s)?|which|whom?|who['’]s|whose|when|where|how|why"
+    r"|hvad|hvilke[nt]?|hvem|hvornår|hvor|hvordan|hvorfor)"
+)
+"""The words that ask, in both languages; a pattern to be matched without regard to case."""
 _TELLER = r"(?:i|i['’](?:m|ve|d|ll)|we|we['’](?:re|ve)|my|our\s(?:boss|chair|director)|jeg|vi|min|mit|mine)"
 """Who tells the occasion: the first words of such a clause."""
 _FOR = r"(?:til|til\sbrug\sfor|for|to\suse\sin)\s(?:en|et|min|mit|vores|næste|a|an|my|our|the|next)"
@@ -28,13 +32,13 @@ _NEW_SENTENCE = (
 """How a sentence begins that tells the occasion; its capital is what shows that it is one."""
 _BETWEEN = re.compile(
     rf"""
-      (?<=[.?!;:])(?<!\d\.)\s+                                                   # sentences
+      (?<=[.?!;:])(?<!\d\.)\s+                                            # sentences
     | \s+[-–—]\s+                                                         # a dash with space around it
     | ,\s+(?=(?:(?:and|but|so|og|men|så|altså|now|nu)\s)?                 # a clause with a question word
-              (?:(?:in|at|on|for|til|i|på|ved)\s)?{_QUESTION_WORD}\b)
+              (?:(?:in|at|on|for|til|i|på|ved)\s)?{QUESTION_WORD}\b)
     | ,\s+(?=(?:and|but|so|because|since|og|men|så|fordi)\b)              # a clause with a conjunction
     | ,\s+(?=(?:{_TELLER}|{_WANTS})\b)                                    # a clause that tells, or asks on
-    | \s+(?=(?:and|og)\s(?:(?:i|we|jeg|vi)\s)?{_WANTS}\b)                # "… and need our mission"
+    | \s+(?=(?:and|og)\s(?:(?:i|we|jeg|vi)\s)?{_WANTS}\b)                 # "… and need our mission"
     | ,\s+(?={_FOR}\b)                                                    # what it is for
     | \s+(?=(?:because|since|as|fordi|da|eftersom)\s{_TELLER}\b)          # a reason
     | (?<=[\wæøå])\s+(?=(?-i:{_NEW_SENTENCE})\b)                         # a sentence after one without a full stop
@@ -44,16 +48,16 @@ _BETWEEN = re.compile(
 _INDIRECT = re.compile(
     rf"\b(?:tell|know|hear|ask(?:s|ed)?|wonder(?:s|ed|ing)?|explain|say|find out|look up|see|show|confirm"
     rf"|oplyse|fortælle|fortæl|høre|vide|spørger?|spurgte?|forklare|sige|finde ud af|undersøge|se|vise|bekræfte)"
-    rf"(?: (?:mig|me|us|os))?,? (?=(?:(?:på|i|til|af|ved|in|on|for|with|by|from|to|at) )?{_QUESTION_WORD}\b)",
+    rf"(?: (?:mig|me|us|os))?,? (?=(?:(?:på|i|til|af|ved|in|on|for|with|by|from|to|at) )?{QUESTION_WORD}\b)",
     re.IGNORECASE,
 )
 """Asks to be told something; the question is what follows."""
 _POINTS_BACK = re.compile(
-    rf"\b{_WANTS} (?:it|this|that|them|one|det|den|dem|dette)\b(?! {_QUESTION_WORD}\b)", re.IGNORECASE
+    rf"\b{_WANTS} (?:it|this|that|them|one|det|den|dem|dette)\b(?! {QUESTION_WORD}\b)", re.IGNORECASE
 )
 """Asks for what another clause has named."""
 _ASKS = re.compile(
-    rf"\b{_QUESTION_WORD}\b|\b(?:list|give|tell|show|quote|find|giv|vis|nævn|citer|fortæl|find)\b|\?|\b{_WANTS}\b",
+    rf"\b{QUESTION_WORD}\b|\b(?:list|give|tell|show|quote|find|giv|vis|nævn|citer|fortæl)\b|\?|\b{_WANTS}\b",
     re.IGNORECASE,
 )
 _TELLS = re.compile(

@@ -4,13 +4,33 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from answer_scenes import asks, assert_grounded
+from answer_scenes import asks, assert_grounded, assistant_over, quoted, write_corpus
 
 from assistant.answer import AnswerStatus
 from assistant.assistant import Assistant
 from assistant.question import ANYBODY
 
 CORPUS = Path("corpus")
+FOREST = """Strategi
+
+Skovtilsynet har 85 medarbejdere.
+
+Budgettet er 42 mio. kr. om året, se note [1] og bilag [2].
+"""
+TOML = """
+[[organisation]]
+id = "skov"
+name = "Skovtilsynet"
+home = true
+
+[[document]]
+path = "skov.txt"
+organisation = "skov"
+kind = "strategy"
+title = "Strategi"
+language = "da"
+published = "undated"
+"""
 
 
 def test_both_halves_are_answered_each_by_its_own_words(real: Assistant) -> None:
@@ -57,3 +77,14 @@ def test_a_state_and_a_thing_are_both_told(real: Assistant) -> None:
 
     assert answer.milestones
     assert any("HAIBA" in citation.quote for citation in answer.citations)
+
+
+def test_numbers_in_brackets_of_a_document_are_no_marks(tmp_path: Path) -> None:
+    """The second half's marks are moved on; what it quotes stays to the letter."""
+    corpus = write_corpus(tmp_path / "corpus", {"skov.txt": FOREST}, described=TOML)
+    woods = assistant_over(corpus, tmp_path / "data")
+
+    answer = woods.ask(asks("hvor mange medarbejdere har vi, og hvor stort er budgettet?"), ANYBODY)
+
+    assert "Budgettet er 42 mio. kr. om året, se note [1] og bilag [2]." in quoted(answer), answer.text
+    assert_grounded(answer, corpus)
