@@ -21,9 +21,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answering.compose import compose
+from assistant.answering.draft import found_nothing
 from assistant.answering.leftovers import WEIGHTS
 from assistant.answering.router import first_answer
-from assistant.answering.second_reading import LIKELY, found_nothing, readings
+from assistant.answering.second_reading import LIKELY, readings
 from assistant.assistant import Assistant
 from assistant.question import ANYBODY
 from assistant.understanding import bridge

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from assistant.answer import AnswerStatus, GoalView, Kind, MilestoneView, Option, Reason
 from ingest.records import Document, Quote
 
-__all__ = ["Draft", "Evidence", "Sheet"]
+__all__ = ["Draft", "Evidence", "Sheet", "found_nothing"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +49,11 @@ class Draft:
     """Next questions that have an answer."""
     model: str | None = None
     """The language model that helped to word it; None: none did."""
+
+
+def found_nothing(draft: Draft) -> bool:
+    """Whether a draft says that the documents have no answer, without showing anything of them."""
+    return draft.reason is Reason.NOT_IN_DOCUMENTS and not draft.evidence
 
 
 @dataclass(slots=True, kw_only=True)

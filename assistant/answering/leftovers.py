@@ -22,7 +22,7 @@ from assistant.understanding.inquiry import SOLID, Inquiry
 from assistant.understanding.tables import words
 from ingest.lexical import fold
 
-__all__ = ["WEIGHTS", "Leftovers", "features", "likelihood", "stands_as_verb", "verb_openers"]
+__all__ = ["WEIGHTS", "Leftovers", "features", "likelihood", "stands_as_verb", "verb_openers", "words_before"]
 
 WEIGHTS = Path(__file__).with_name("leftovers.json")
 """The weight of each feature, fitted by `python -m evals.leftovers`."""
@@ -116,11 +116,15 @@ def likelihood(found: Mapping[str, float]) -> float:
     return 1 / (1 + math.exp(-total))
 
 
+def words_before(inquiry: Inquiry, concept: Concept) -> Sequence[str]:
+    """The folded words of the question that stand before a part of it, organisations left out."""
+    return fold(inquiry.search_text).split(concept.words)[0].split()
+
+
 def stands_as_verb(inquiry: Inquiry, concept: Concept) -> bool:
     """Whether a part of the question is no name, and stands where what is done to a thing does."""
     named = inquiry.cue_words.get("goal", frozenset())
-    said = fold(inquiry.search_text).split(concept.words)[0].split()
-    before = [word for word in said if word not in named and not _NUMBER.search(word)]
+    before = [word for word in words_before(inquiry, concept) if word not in named and not _NUMBER.search(word)]
     return not concept.is_name and (is_verbal(concept.words) or bool(before and before[-1] in verb_openers()))
 
 

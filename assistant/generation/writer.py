@@ -13,9 +13,8 @@ from dataclasses import replace
 from assistant.answer import Answer, AnswerStatus, Sentence
 from assistant.answering.compose import compose
 from assistant.answering.context import Context
-from assistant.answering.draft import Draft
+from assistant.answering.draft import Draft, found_nothing
 from assistant.answering.router import answer
-from assistant.answering.second_reading import found_nothing
 from assistant.generation.chat import ChatModel
 from assistant.generation.follow_up import rewritten
 from assistant.generation.vocabulary import bridged

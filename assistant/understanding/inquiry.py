@@ -176,11 +176,13 @@ def _read(question: Question, knowledge: Knowledge, bridge: Bridge) -> Inquiry:
 
 def _asked_alone(text: str, bridge: Bridge, *, language: Language) -> str:
     """The single question of `text`; all it says, where the question has its subject in another sentence."""
-    alone = without_orders(text)
+    alone, whole = without_orders(text), without_orders(text, alone=False)
+    if alone == whole:
+        return whole
     concepts = bridge.concepts(alone, language=language)
     has_subject = any(concept.weight >= SOLID for concept in concepts)
     is_other = has_subject or (concepts and not CUES["define"].search(fold(text)))
-    return alone if is_other else without_orders(text, alone=False)
+    return alone if is_other else whole
 
 
 def _heard(asked: str, knowledge: Knowledge, bridge: Bridge) -> tuple[str, Tongue]:

@@ -53,6 +53,4 @@ def test_phrases_of_courtesy_are_taken_off(text: str, left: str) -> None:
 @given(st.text(max_size=200))
 def test_nothing_is_ever_added(text: str) -> None:
     """Whatever comes in, what is left stood there."""
-    left = set(without_courtesy(text).split())
-
-    assert left <= set(text.split()) | {word.strip(",.;:!–-") for word in text.split()} or text.startswith(tuple(left))
+    assert all(word in text for word in without_courtesy(text).split())

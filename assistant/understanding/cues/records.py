@@ -12,6 +12,13 @@ from assistant.understanding.cues.cue import Cue, cue
 
 __all__ = ["RECORDS"]
 
+_RATED = (
+    r"\b(?:were|was|been) (?:rated|assessed|judged|scored)\b",
+    r"\bble?v(?:et)? (?:vurderet|opgjort|bedømt)\b",
+)
+_TURNED_OUT = (r"\bhvordan (?:gik|forløb)\b", r"\bhow did .*\b(?:go|turn out)\b")
+"""How something was rated or went: it is done, it has a status, and only a report tells."""
+
 RECORDS: Mapping[str, Cue] = {
     "milestone": cue(
         r"\bmilep(?:el|æ?l)",
@@ -197,30 +204,23 @@ RECORDS: Mapping[str, Cue] = {
         r"\budviklet\b",
         r"\blykkedes\b",
         r"\b(?:gjort|lavet|klaret|ordnet)\b",
-        r"\b(?:were|was|been) (?:rated|assessed|judged|scored)\b",
-        r"\bble?v(?:et)? (?:vurderet|opgjort|bedømt)\b",
+        *_RATED,
         r"\b(?:wrapped up|rolled out|launched|finali[sz]ed|in place|gone live|went live|go live|is live)\b",
         r"\b(?:i luften|i hus|på benene|lanceret|udrullet|rullet ud|ibrugtaget|taget i brug|(?:sat|kommet) i gang)\b",
     ),
     "by_now": cue(
         r"\b(?:endnu|allerede|til sidst|yet|already|by now|in the end|finally)\b", r"^(?:has|have) .*\bbeen\b"
     ),
-    "outcome": cue(
-        r"\bhvordan (?:gik|forløb)\b",
-        r"\bhow did .*\b(?:go|turn out)\b",
-        r"\b(?:were|was) (?:rated|assessed|judged|scored)\b",
-        r"\bble?v(?:et)? (?:vurderet|opgjort|bedømt)\b",
-    ),
+    "outcome": cue(*_RATED, *_TURNED_OUT),
     "colour": cue(r"\b(?:rød|røde|grøn|grønne|gul|gule|red|yellow|amber|green)\b"),
     "status": cue(
         r"\b(?:hvilke[nt]?|hvad for et|which|what) (?:trafiklys|traffic ?light|colou?r|farve|rating)",
         r"\bstatus",
         r"\bhvor langt\b(?! (?:ned|op|væk|fra|ud)\b)",
         r"\bhow far\b(?! (?:down|up|away|off|may|can)\b)",
-        r"\bhvordan (?:gik|forløb)\b",
+        *_TURNED_OUT,
         r"\bhvordan er .* gået\b",
         r"\bhvad (?:blev|kom) der (?:ud )?af\b",
-        r"\bhow did .*\b(?:go|turn out)\b",
         r"\bhow has .*\bgone\b",
         r"\bwhat (?:became|came|has become) (?:out )?of\b",
         r"\bfremdrift",
