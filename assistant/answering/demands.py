@@ -16,7 +16,7 @@ from assistant.answering.evidence import Finding, is_verbal
 from assistant.answering.quoting import MONTHS, TIME, split_sentences
 from assistant.understanding.concepts import Bag, Concept, accounted
 from assistant.understanding.times import month_names
-from ingest.lexical import Term, analyse
+from ingest.lexical import Term, analyse, fold
 from ingest.records import PassageKind
 
 __all__ = ["gives_what_is_asked"]
@@ -64,6 +64,14 @@ _AGENT = re.compile(
 """Somebody: a word for people or bodies, or a capital inside a sentence."""
 _RELATED_AGENT = re.compile(rf"\b(?:med|af|for|til|by|with|to) (?:\w+ ){{0,2}}?(?:{_AGENT.pattern})")
 """Somebody by, with or for whom something is."""
+_BESIDE = re.compile(r"\b(?:med|for|til|fra|hos|om|with|to|from|at|about) (?:\w+ ){0,2}$")
+"""What stands before somebody with or for whom something is done: they do not do it (folded)."""
+_DOER = re.compile(
+    r"\b(?:hvem|who)\b(?!.*\b(?:med|for|til|mod|hos|with|to|at) ?(?:$|[?!.;]))(?!.*(?:malgruppe|audience|target))"
+)
+"""Asks for somebody (folded), with no preposition left at the end, and not for whom something is meant."""
+_SUBJECT = re.compile(r"\b(?:vi|os|i|jeg|we|us|you|they|de)\b")
+"""Somebody whom a question (folded) may say the doing of."""
 _PICKS = re.compile(r"\b(?:hvilke[nt]?|which)\b")
 """Asks for one or some of a kind (folded)."""
 _TERM = re.compile(r"[\"“»][^\"”«]{2,40}[\"”«]")
@@ -164,11 +172,27 @@ def _any_month(months: Sequence[int]) -> re.Pattern[str]:
 
 
 def _names_agent(context: Context, finding: Finding, concepts: Sequence[Concept]) -> bool:
-    """Whether somebody stands there; where the verb is not the quotation's own, after "by", "with" or "for"."""
+    """
+    Whether somebody stands there whom the question does not name itself.
+
+    Where the verb is not the quotation's own, after "by", "with" or "for"; where somebody is asked for who does
+    something, not after "with" or "for".
+    """
     bag = context.bridge.bag(finding.text, finding.document.language)
     is_verb_missing = any(is_verbal(concept.words) and not accounted(concept, bag) for concept in concepts)
     pattern = _RELATED_AGENT if is_verb_missing and not context.inquiry.has("owner") else _AGENT
-    return bool(pattern.search(finding.text))
+    return any(_is_new_agent(context, finding, found, concepts) for found in pattern.finditer(finding.text))
+
+
+def _is_new_agent(context: Context, finding: Finding, found: re.Match[str], concepts: Sequence[Concept]) -> bool:
+    inquiry = context.inquiry
+    word = re.compile(r"\w*").match(finding.text, found.end())
+    printed = finding.text[finding.text.rfind(" ", 0, found.end() - 1) + 1 : word.end() if word else found.end()]
+    bag = context.bridge.bag(printed, finding.document.language)
+    if not inquiry.has("yes_no") and any(accounted(concept, bag) for concept in concepts):
+        return False
+    is_doer = _DOER.search(inquiry.folded) and not inquiry.named and not _SUBJECT.search(inquiry.folded)
+    return not is_doer or not _BESIDE.search(fold(finding.text[: found.start()]))
 
 
 def _tells_which(context: Context, finding: Finding, concepts: Sequence[Concept]) -> bool:

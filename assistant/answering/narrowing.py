@@ -37,8 +37,8 @@ _OTHER_THAN_MILESTONES = (
 )  # fmt: skip
 """Cues of questions that a list of milestones does not answer, whatever time they name."""
 _OTHER_THAN_STATE = (
-    "attribute", "compare", "criteria", "define", "exact", "has_any", "how_many", "how_much", "list", "signed", "when",
-    "where", "who", "why",
+    "attribute", "compare", "criteria", "define", "exact", "has_any", "how_many", "how_much", "signed", "when", "where",
+    "who", "why",
 )  # fmt: skip
 """Cues of questions that how something stands does not answer."""
 _BETWEEN_US = re.compile(
@@ -76,8 +76,8 @@ def as_state(context: Context, first: Draft) -> Context | None:
     A question whether something came about, as one for the status of the milestone that tells most of it.
 
     What became of a thing is said in many ways ("is it up and running?", "kommet i luften"), of which a plan uses none.
-    None where something else is asked for, no milestone tells more than half, and where the first reading found more
-    than the milestone itself.
+    None where something else is asked for, no milestone tells more than half (half is enough beside a name, or where
+    the first reading found the milestone), and where the first reading found more than the milestone itself.
     """
     inquiry = context.inquiry
     is_empty = found_nothing(first)
@@ -91,10 +91,14 @@ def as_state(context: Context, first: Draft) -> Context | None:
     share = sum(each.weight for each in told) / max(sum(each.weight for each in concepts), SOLID)
     if is_of_rating and share <= MOST_TOLD:
         return _asking_state(context, [each for each in inquiry.concepts if each.weight < SOLID])
-    if not is_asked or inquiry.has(*_OTHER_THAN_STATE) or not (is_empty or _shows_plans(context, first)):
+    is_list = inquiry.has("list") and not inquiry.has("yes_no")
+    if not is_asked or is_list or inquiry.has(*_OTHER_THAN_STATE):
+        return None
+    if not is_empty and not _shows_plans(context, first):
         return None
     has_names = all(concept in told for concept in concepts if concept.is_name)
-    is_plain = share > MOST_TOLD or (share == MOST_TOLD and any(concept.is_name for concept in told))
+    is_known = not is_empty or any(concept.is_name for concept in told)
+    is_plain = share > MOST_TOLD or (share == MOST_TOLD and is_known)
     if not has_names or not is_plain:
         return None
     return _asking_state(context, [concept for concept in inquiry.concepts if concept in told])
