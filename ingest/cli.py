@@ -15,10 +15,14 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import EntryPoint, PackageNotFoundError, distribution, entry_points, version
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from ingest.errors import RettesnorError
 from ingest.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from ingest.knowledge import Knowledge
+    from ingest.pipeline import Check
 
 __all__ = ["ingest_command", "main"]
 
@@ -29,8 +33,6 @@ USAGE = "usage: rettesnor COMMAND [OPTIONS]"
 FAILED, MISUSED, INTERRUPTED, PIPE_CLOSED = 1, 2, 130, 141
 
 Command = Callable[[Sequence[str]], int]
-Check = Callable[[Settings], Sequence[str]]
-"""Says what no longer fits the documents, a sentence for each."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -72,26 +74,25 @@ def ingest_command(argv: Sequence[str]) -> int:
         print(f"The generation {rollback(settings.data)} is in force again; `rettesnor ingest` goes forward.")
         return 0
     shown = None if options.quiet else ProgressLine(sys.stderr, is_terminal=sys.stderr.isatty() and not options.json)
-    report = ingest(settings, shown)
+    report = ingest(settings, shown, check=_check)
     if options.purge:
         purge(settings.data)
-    faults = _faults(settings) if report.is_new else []
     if options.json:
-        print(json.dumps({**report.to_json(), "faults": faults}, ensure_ascii=False, indent=1))
+        print(json.dumps(report.to_json(), ensure_ascii=False, indent=1))
     elif not options.quiet:
         print(*report.lines(), sep="\n")
-    if faults and not options.json:
-        print("No longer fits the documents:", *(f"  {fault}" for fault in faults), sep="\n", file=sys.stderr)
+    if report.faults and not options.json:
+        print("No longer fits the documents:", *(f"  {fault}" for fault in report.faults), sep="\n", file=sys.stderr)
     return 0
 
 
-def _faults(settings: Settings) -> list[str]:
+def _check(settings: Settings, knowledge: Knowledge) -> list[str]:
     """What other parts of the program find wrong after a change; they are found by entry point, as commands are."""
     try:
         checks = distribution(PACKAGE).entry_points.select(group=AFTER_INGEST)
     except PackageNotFoundError:
         return []
-    return [fault for check in checks for fault in cast("Check", check.load())(settings)]
+    return [fault for each in checks for fault in cast("Check", each.load())(settings, knowledge)]
 
 
 def _ingest_options(argv: Sequence[str]) -> argparse.Namespace:

@@ -45,13 +45,20 @@ from ingest.snapshot import (
 if TYPE_CHECKING:
     from ingest.identity.assign import Identified
 
-__all__ = ["ingest"]
+__all__ = ["Check", "ingest"]
 
 Report = Callable[[Progress], None]
+Check = Callable[[Settings, Knowledge], Sequence[str]]
+"""Says of a new generation what no longer fits it, a sentence for each."""
 
 
 def ingest(
-    settings: Settings, report: Report | None = None, *, embed: Embed | None = None, read: Read | None = None
+    settings: Settings,
+    report: Report | None = None,
+    *,
+    check: Check | None = None,
+    embed: Embed | None = None,
+    read: Read | None = None,
 ) -> IngestReport:
     """
     Bring the index up to date with the corpus folder.
@@ -59,6 +66,7 @@ def ingest(
     Args:
         settings: Which corpus, which data folder, which encoder.
         report: Called as the work goes on.
+        check: Looks at a generation that is new in force.
         embed: Makes passages and vectors; the configured encoder unless told.
         read: Reads the files; in child processes with limits unless told.
 
@@ -82,9 +90,10 @@ def ingest(
             return _unchanged(settings)
         finished = FinishedFiles(settings.data, code=code_fingerprint())
         steps = _Steps.of(tell, embed=embed, read=read or read_contained(finished))
-        done = _renew(settings, inputs=inputs, steps=steps)
+        done, knowledge = _renew(settings, inputs=inputs, steps=steps)
         finished.sweep()
-        return done
+    faults = check(settings, knowledge) if check and done.is_new else ()
+    return dataclasses.replace(done, faults=tuple(faults))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,14 +129,14 @@ class _Made:
     """Ids of documents that could not be read and stay as they were."""
 
 
-def _renew(settings: Settings, *, inputs: str, steps: _Steps) -> IngestReport:
+def _renew(settings: Settings, *, inputs: str, steps: _Steps) -> tuple[IngestReport, Knowledge]:
     # Each step lets go of what the next one has no use for: memory holds one generation, not three.
     made = _make(settings, steps)
     before, kept, findings = made.before, made.kept, made.contents.findings
     pointer = store(settings.data, made.contents, inputs=inputs)
     del made
     generation = put_in_force(settings.data, pointer)
-    return compare(before, generation.knowledge, kept=kept, findings=findings)
+    return compare(before, generation.knowledge, kept=kept, findings=findings), generation.knowledge
 
 
 def _make(settings: Settings, steps: _Steps) -> _Made:

@@ -75,6 +75,8 @@ class IngestReport:
     documents: tuple[DocumentReport, ...]
     """Those in force in corpus order, then the removed ones."""
     findings: tuple[Finding, ...]
+    faults: tuple[str, ...] = ()
+    """What no longer fits the documents, a sentence for each (`ingest.pipeline.Check`)."""
 
     def to_json(self) -> Mapping[str, Any]:
         """JSON values."""
@@ -83,6 +85,7 @@ class IngestReport:
             "is_new": self.is_new,
             "documents": [asdict(each) for each in self.documents],
             "findings": [finding_json(each) for each in self.findings],
+            "faults": list(self.faults),
         }
 
     def lines(self) -> Iterator[str]:

@@ -64,11 +64,16 @@ def check_up(settings: Settings, build: Callable[[Settings], Answers]) -> Checku
     return Checkup(settings=_effective(settings), findings=tuple(findings))
 
 
-def material_faults(settings: Settings) -> list[str]:
-    """What of the onboarding material does not fit the documents as they are indexed now; names each step."""
-    from assistant.bootstrap import build  # noqa: PLC0415 (the check itself is handed what it looks at)
-
-    return _look_at_onboarding(settings, build(settings).knowledge(ANYBODY)).broken
+def material_faults(settings: Settings, knowledge: Knowledge) -> list[str]:
+    """What of the onboarding material names words or goals that `knowledge` no longer has; names each step."""
+    try:
+        library = load_library(settings.corpus)
+    except RettesnorError as error:
+        return [str(error)]
+    today = dt.datetime.now(settings.time_zone).date()
+    return [
+        lack.message for lack in find_lacks(library, knowledge.readable_by(ANYBODY.groups), today=today, exact=True)
+    ]
 
 
 def report_json(checkup: Checkup) -> dict[str, Any]:

@@ -157,13 +157,22 @@ def is_held_back(step: Step, approved: Collection[str]) -> bool:
     return bool(modules) and not step.do and not any(each in approved for each in modules)
 
 
-def find_lacks(library: Library, knowledge: Knowledge, *, today: dt.date) -> tuple[Lack, ...]:
-    """Every reference of a step that finds nothing, and of a module those that must find something."""
+def find_lacks(library: Library, knowledge: Knowledge, *, today: dt.date, exact: bool = False) -> tuple[Lack, ...]:
+    """
+    Every reference of a step that finds nothing, and of a module those that must find something.
+
+    Args:
+        library: Journeys and modules.
+        knowledge: The documents.
+        today: Decides which quarter is meant.
+        exact: Whether only references that must find something are looked at.
+    """
     return tuple(
         Lack(place=place, reference=reference)
         for place, references in _linked(library)
         for reference in references
-        if (reference.is_exact or not place.startswith(_OF_MODULE)) and not resolve(reference, knowledge, today=today)
+        if (reference.is_exact or not (exact or place.startswith(_OF_MODULE)))
+        and not resolve(reference, knowledge, today=today)
     )
 
 

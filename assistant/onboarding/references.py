@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from assistant.onboarding.reading import Entry
 from ingest.knowledge import Knowledge
@@ -30,6 +31,8 @@ LONGEST = 700
 """Characters of a paragraph that is still quoted whole."""
 LEAST_WORDS = 4
 """Words from which a stretch says something by itself."""
+MOST_FOLDED = 4096
+"""Documents whose folded text is kept, as long as the text itself: folding thousands takes half a second each time."""
 _WORDED = frozenset({PassageKind.PARAGRAPH, PassageKind.LIST, PassageKind.GOAL, PassageKind.TABLE_ROW})
 
 
@@ -142,9 +145,8 @@ def resolve(reference: Reference, knowledge: Knowledge, *, today: dt.date) -> tu
             for goal, milestone in _milestones(_newest_goals(documents, knowledge))
             if milestone.quarters and milestone.quarters.overlaps(first, last)
         )
-    passages = [each for each in _passages(knowledge) if each.document in {document.id for document in documents}]
-    order = {document.id: place for place, document in enumerate(documents)}
-    passages.sort(key=lambda each: order[each.document])
+    # Folding every quotation of thousands of documents takes seconds: only those that hold a word are looked at.
+    passages = list(_passages([each for each in documents if _may_hold(reference.words, each)], knowledge))
     if reference.find is Find.STATEMENTS:
         return _holding(reference.words, passages, knowledge)
     return _labelled(reference, passages, knowledge)
@@ -173,12 +175,21 @@ def begins_word(words: Sequence[str], text: str) -> bool:
     return bool(_pattern(words).search(fold(text)))
 
 
-def _passages(knowledge: Knowledge) -> Iterator[Passage]:
-    return (
-        passage
-        for passage in (knowledge.passages[row] for row in knowledge.rows.tolist())
-        if passage.kind in _WORDED and passage.quotes
-    )
+def _may_hold(words: Sequence[str], document: Document) -> bool:
+    """Whether any of `words` stands anywhere in a document, as a beginning of a word or not."""
+    text = _folded(document.text)
+    return any(fold(word) in text for word in words)
+
+
+@lru_cache(maxsize=MOST_FOLDED)
+def _folded(text: str) -> str:
+    return fold(text)
+
+
+def _passages(documents: Sequence[Document], knowledge: Knowledge) -> Iterator[Passage]:
+    """What these documents say in words, in their order."""
+    rows = (row for each in documents for row in knowledge.rows_by_document.get(each.id, ()))
+    return (each for each in (knowledge.passages[row] for row in rows) if each.kind in _WORDED and each.quotes)
 
 
 def _exactly(text: str, documents: Sequence[Document]) -> tuple[Quoted, ...]:

@@ -14,6 +14,7 @@ import pytest
 from assistant.channels.checkup import material_faults
 from ingest import cli
 from ingest.settings import Settings, load_settings
+from ingest.snapshot import open_current
 
 ROOT = Path(__file__).parents[2]
 PAGE = "# Vision\n\nVi svarer hver gang.\n"
@@ -58,7 +59,7 @@ def test_a_changed_document_names_the_steps_it_breaks(settings: Settings, capsys
     assert (whole, changed) == (0, 0)
     assert "No longer fits" not in first.err
     assert "journey 'lab', step 'promise'" in second.err
-    assert "step 'promise'" in material_faults(settings)[0]
+    assert "step 'promise'" in material_faults(settings, open_current(settings.data))[0]
 
 
 def test_json_holds_the_faults(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:

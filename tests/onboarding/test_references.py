@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.onboarding import references as references_module
 from assistant.onboarding.content import check_quotations, fill, find_lacks
 from assistant.onboarding.library import Library, load_library
 from assistant.onboarding.messages import StepMessage, step_message
@@ -105,6 +106,18 @@ def test_list_comes_whole(knowledges: dict[str, Knowledge]) -> None:
     quotes = resolve(Reference(find=Find.LIST, words=("egenskab",)), knowledges["corpus"], today=IN_PERIOD)
 
     assert [each.quote.text for each in quotes] == ["Beredt", "Faglig", "Nyttig", "Nytænkende", "Samarbejdende"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_documents_without_a_word_are_passed_over_only_where_they_have_none(
+    library: Library, knowledges: dict[str, Knowledge], name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Thousands of documents are looked through for a word first, which must not change what is found."""
+    references = [each for journey in library.journeys.values() for step in journey.steps for each in step.quotes]
+    quick = [resolve(each, knowledges[name], today=IN_PERIOD) for each in references]
+    monkeypatch.setattr(references_module, "_may_hold", lambda _words, _document: True)
+
+    assert quick == [resolve(each, knowledges[name], today=IN_PERIOD) for each in references]
 
 
 def test_milestones_are_those_of_the_quarter(knowledges: dict[str, Knowledge]) -> None:
