@@ -125,7 +125,11 @@ def _select(context: Context, fitting: Sequence[Milestone], windows: Sequence[Wi
         return _next(fitting, today=inquiry.today)
     if inquiry.has("spanning", "whole_year"):
         whole_year = inquiry.has("whole_year")
-        return [each for each in fitting if each.quarters and spans(each.quarters, whole_year=whole_year)]
+        return [
+            each
+            for each in fitting
+            if each.quarters and spans(each.quarters, context.document_of(context.goal_of(each)), whole_year=whole_year)
+        ]
     return fitting
 
 

@@ -23,8 +23,8 @@ from assistant.answering.records import (
 )
 from assistant.answering.rows import goal_name, show_goals, status_name, write_rows
 from assistant.answering.windows import asked_windows, has_passed, meets, overlaps_period, relative_outside
-from assistant.register.filters import QuarterOfYear
 from assistant.register.views import DONE, NOT_REPORTED, goal_view
+from assistant.register.years import QuarterOfYear, year_start
 from assistant.understanding.concepts import Concept
 from ingest.records import Goal, Milestone, Quarters
 
@@ -135,9 +135,9 @@ def _subject(context: Context) -> tuple[Milestone, ...]:
 def _is_of_time(context: Context, milestone: Milestone) -> bool:
     """Whether a milestone is planned for the time asked about; one without a time is of its plan's whole period."""
     times, time = context.inquiry.times, milestone.quarters
-    if times.quarters and not times.years:
-        return time is not None and _reaches(time, times.quarters)
     plan = context.document_of(context.goal_of(milestone))
+    if times.quarters and not times.years:
+        return time is not None and _reaches(time, times.quarters, year_start(plan))
     if times.relative and not overlaps_period(plan, *times.relative):
         return True
     if windows := asked_windows(context, [plan]):
@@ -172,11 +172,11 @@ def _left(context: Context, concepts: Sequence[Concept]) -> tuple[Concept, ...]:
     return tuple(concept for concept in concepts if concept.words in kept)
 
 
-def _reaches(time: Quarters, wanted: Sequence[int]) -> bool:
-    """Whether planned time reaches into any of these quarters (1 to 4), of whatever year."""
-    first, last = QuarterOfYear.of(time.first), QuarterOfYear.of(time.last)
+def _reaches(time: Quarters, wanted: Sequence[int], start: int) -> bool:
+    """Whether planned time reaches into any of these quarters (1 to 4), of whatever year beginning with that month."""
+    first, last = QuarterOfYear.of(time.first, start), QuarterOfYear.of(time.last, start)
     years = range(first.year, last.year + 1)
-    return any(first <= QuarterOfYear(year, number) <= last for year in years for number in wanted)
+    return any(first <= QuarterOfYear(year, number, start) <= last for year in years for number in wanted)
 
 
 def _write_goals(context: Context, sheet: Sheet, goals: Sequence[Goal]) -> None:

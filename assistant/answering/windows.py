@@ -15,8 +15,9 @@ from assistant.answer import Kind
 from assistant.answering.absence import outside_plans
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft
-from assistant.register.filters import QuarterOfYear
-from ingest.dates import is_twelve_months, months_of
+from assistant.register.years import QuarterOfYear, year_start
+from assistant.understanding.times import Asked
+from ingest.dates import is_twelve_months
 from ingest.records import Document, Milestone, Quarters
 
 __all__ = [
@@ -54,8 +55,7 @@ def asked_windows(context: Context, documents: Sequence[Document]) -> tuple[Wind
     """The stretches asked about, a quarter or a month without a year in each plan's own year."""
     times = context.inquiry.times
     if times.relative and times.relative_unit in UNITS:
-        first, last = times.relative
-        return (Window(label=span_label(times.relative_unit, first, last), first=first, last=last),)
+        return (_relative_window(times, documents, context.inquiry.today),)
     planned = dict.fromkeys(filter(None, (_year_meant(document, context.inquiry.today) for document in documents)))
     years = times.years or tuple(planned) or (context.inquiry.today.year,)
     starts = _financial_starts(documents)
@@ -73,10 +73,22 @@ def _year_meant(document: Document, today: dt.date) -> int | None:
     return today.year if is_long and first <= today <= last else first.year
 
 
+def _relative_window(times: Asked, documents: Sequence[Document], today: dt.date) -> Window:
+    """The quarter, as the plan in force counts quarters; a month or half as the calendar does."""
+    first, last = times.relative or (today, today)
+    unit = times.relative_unit or ""
+    start = next((year_start(each) for each in documents if overlaps_period(each, first, last)), 1)
+    if unit != "quarter" or start == 1:
+        return Window(label=span_label(unit, first, last), first=first, last=last)
+    here = QuarterOfYear.of(today, start)
+    quarter = {"next": here.following, "last": here.preceding}.get(times.relative_word or "", here)
+    return Window(label=quarter.label, first=quarter.first, last=quarter.last)
+
+
 def _financial_starts(documents: Sequence[Document]) -> dict[int, int]:
     """The year and the month in which each plan begins that is for twelve months other than a calendar year."""
-    periods = [(each.period_from, each.period_to) for each in documents if each.period_from and each.period_to]
-    return {first.year: first.month for first, last in periods if is_twelve_months((first, last)) and first.month != 1}
+    starts = [(each.period_from, year_start(each)) for each in documents]
+    return {first.year: start for first, start in starts if first and start != 1}
 
 
 def _year_of(year: int, month: int, starts: Mapping[int, int]) -> int:
@@ -86,9 +98,8 @@ def _year_of(year: int, month: int, starts: Mapping[int, int]) -> int:
 
 def _quarter(year: int, number: int, start: int) -> Window:
     """A quarter of the year that begins with month `start`."""
-    first, last = months_of(year, start + 3 * (number - 1), 3)
-    label = str(year) if start == 1 else f"{year}-{(year + 1) % 100:02d}"
-    return Window(label=f"Q{number} {label}", first=first, last=last)
+    quarter = QuarterOfYear(year, number, start)
+    return Window(label=quarter.label, first=quarter.first, last=quarter.last)
 
 
 def _month(context: Context, year: int, month: int) -> Window:
@@ -102,7 +113,7 @@ def span_label(unit: str, first: dt.date, last: dt.date) -> str:
     if unit == "year":
         return str(first.year)
     if unit == "quarter":
-        return f"Q{QuarterOfYear.of(first).number} {first.year}"
+        return QuarterOfYear.of(first).label
     return f"{first:%d-%m-%Y} – {last:%d-%m-%Y}"
 
 
@@ -113,9 +124,10 @@ def meets(quarters: Quarters, window: Window, *, ends: bool) -> bool:
     return quarters.overlaps(window.first, window.last)
 
 
-def spans(quarters: Quarters, *, whole_year: bool) -> bool:
+def spans(quarters: Quarters, plan: Document, *, whole_year: bool) -> bool:
     """Whether planned time reaches over more than one quarter; with `whole_year`, over just the four of a year."""
-    first, last = QuarterOfYear.of(quarters.first), QuarterOfYear.of(quarters.last)
+    start = year_start(plan)
+    first, last = QuarterOfYear.of(quarters.first, start), QuarterOfYear.of(quarters.last, start)
     if whole_year:
         return first.number == 1 and last.number == _LAST_QUARTER and first.year == last.year
     return first != last

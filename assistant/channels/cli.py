@@ -16,8 +16,6 @@ from collections.abc import Callable, Sequence
 from assistant.access.identity import local_editor
 from assistant.answer import Answer
 from assistant.channels.requests import (
-    MAX_YEAR,
-    MIN_YEAR,
     STATUS_WORDS,
     checked_text,
     document_with_id,
@@ -31,7 +29,7 @@ from assistant.channels.terminal import fitted, goal_heading, milestones_csv, sh
 from assistant.errors import RequestInvalid
 from assistant.protocols import Answers
 from assistant.question import ANYBODY, Asker, Turn
-from assistant.register.filters import MilestoneFilter, select
+from assistant.register.filters import AskedQuarter, AskedYear, MilestoneFilter, select
 from assistant.register.views import goal_view
 from assistant.render.json import dump, goal_of_document_json, hit_json, milestone_json
 from ingest.errors import RettesnorError
@@ -89,9 +87,9 @@ def milestones_command(argv: Sequence[str], *, build: Build = _build) -> int:
     """`rettesnor milestones`: every milestone that meets the conditions."""
     parser = _parser("milestones", "List every milestone that meets the conditions; a filter, not a search.")
     _add_language(parser)
-    parser.add_argument("--quarter", type=_quarter, metavar="Q2", help="planned for a time that touches this quarter")
+    parser.add_argument("--quarter", type=_quarter, metavar="Q2", help='planned time touches it; or "Q4 2025-26"')
     parser.add_argument("--due", type=_quarter, metavar="Q2", help="the planned time ends in this quarter")
-    parser.add_argument("--year", type=_year, help="in this calendar year")
+    parser.add_argument("--year", type=_year, metavar="2025", help='in this calendar year; or "2025-26"')
     parser.add_argument("--status", choices=STATUS_WORDS, help="what has been reported")
     parser.add_argument("--overdue", action="store_const", const=True, help="time over and reported as not done")
     parser.add_argument("--organisation", metavar="ID")
@@ -316,18 +314,18 @@ def _time(text: str) -> dt.datetime:
         raise argparse.ArgumentTypeError(msg) from error
 
 
-def _quarter(text: str) -> int:
+def _quarter(text: str) -> AskedQuarter:
     try:
-        return MilestoneFilter.read_quarter(text)
+        return AskedQuarter.read(text)
     except RettesnorError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
 
 
-def _year(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and MIN_YEAR < int(text) < MAX_YEAR):
-        msg = f"{text!r} is no year from {MIN_YEAR + 1} to {MAX_YEAR - 1}"
-        raise argparse.ArgumentTypeError(msg)
-    return int(text)
+def _year(text: str) -> AskedYear:
+    try:
+        return AskedYear.read(text)
+    except RettesnorError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def _count(text: str) -> int:

@@ -15,9 +15,10 @@ from enum import StrEnum
 from functools import lru_cache
 
 from assistant.onboarding.reading import Entry
+from assistant.register.years import QuarterOfYear, year_start
 from ingest.knowledge import Knowledge
 from ingest.lexical import fold
-from ingest.records import Document, Goal, Milestone, Passage, PassageKind, Quote, Span
+from ingest.records import Document, Goal, Milestone, Passage, PassageKind, Quarters, Quote, Span
 
 __all__ = ["ONBOARDING_WORDS", "Find", "Quoted", "Reference", "begins_word", "is_own", "read_references", "resolve"]
 
@@ -139,11 +140,10 @@ def resolve(reference: Reference, knowledge: Knowledge, *, today: dt.date) -> tu
     if reference.find is Find.GOALS:
         return tuple(found for goal in _newest_goals(documents, knowledge) for found in _heart(goal, knowledge))
     if reference.find is Find.MILESTONES:
-        first, last = _quarter(today)
         return tuple(
             Quoted(document=knowledge.documents[goal.document], quote=milestone.quote)
             for goal, milestone in _milestones(_newest_goals(documents, knowledge))
-            if milestone.quarters and milestone.quarters.overlaps(first, last)
+            if milestone.quarters and _is_of_quarter(milestone.quarters, knowledge.documents[goal.document], today)
         )
     # Folding every quotation of thousands of documents takes seconds: only those that hold a word are looked at.
     passages = list(_passages([each for each in documents if _may_hold(reference.words, each)], knowledge))
@@ -273,8 +273,7 @@ def _pattern(words: Sequence[str]) -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(fold(word)) for word in words) + ")")
 
 
-def _quarter(today: dt.date) -> tuple[dt.date, dt.date]:
-    """First and last day of the calendar quarter that `today` is in."""
-    first = dt.date(today.year, 3 * ((today.month - 1) // 3) + 1, 1)
-    following = dt.date(first.year + first.month // 10, (first.month + 2) % 12 + 1, 1)
-    return first, following - dt.timedelta(days=1)
+def _is_of_quarter(time: Quarters, plan: Document, today: dt.date) -> bool:
+    """Whether planned time touches the quarter of `today`, as the plan counts quarters."""
+    quarter = QuarterOfYear.of(today, year_start(plan))
+    return time.overlaps(quarter.first, quarter.last)

@@ -1,91 +1,106 @@
 """
 Which milestones a person means: filters over typed records, complete by construction.
 
-Owns the meaning of `quarter` (overlap), `due` (last quarter), `open` and `overdue`;
-leaves ranking to nobody, for there is none.
+Owns the meaning of `quarter` (overlap), `due` (last quarter), `open` and `overdue`, and quarters as filters have them
+written ("Q2", "Q4 2025-26"); leaves ranking to nobody, for there is none.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import MilestoneView
 from assistant.errors import RequestInvalid
 from assistant.register.views import DONE, NOT_REPORTED, Statuses, milestone_view
+from assistant.register.years import PlanYear, QuarterOfYear, year_start
 from ingest.knowledge import Knowledge
-from ingest.records import Milestone
+from ingest.records import Milestone, Quarters
 
-__all__ = ["MilestoneFilter", "QuarterOfYear", "select"]
+__all__ = ["AskedQuarter", "AskedYear", "MilestoneFilter", "select"]
 
-_QUARTER = re.compile(r"[QqKk]?([1-4])\Z")
+_YEAR = re.compile(r"(?P<year>(?:19|20|21)[0-9]{2})(?:[-–/](?P<to>(?:[0-9]{2})?[0-9]{2}))?")
+_QUARTER = re.compile(rf"[QqKk]?(?P<number>[1-4])(?:[ -]?{_YEAR.pattern})?")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class QuarterOfYear:
-    """A quarter of a calendar year."""
+@dataclass(frozen=True, slots=True)
+class AskedYear:
+    """A year as a filter names it."""
 
     year: int
-    number: int
-    """1 to 4."""
+    """The calendar year it begins in."""
+    is_split: bool = False
+    """Written "2025-26": meant of plans whose year is no calendar year."""
 
     @classmethod
-    def of(cls, day: dt.date) -> QuarterOfYear:
-        """The quarter that `day` lies in."""
-        return cls(day.year, (day.month + 2) // 3)
+    def read(cls, text: str) -> AskedYear:
+        """
+        The year in "2025" or "2025-26".
 
-    @property
-    def first(self) -> dt.date:
-        """Its first day."""
-        return dt.date(self.year, 3 * self.number - 2, 1)
+        Raises:
+            RequestInvalid: If it is neither.
+        """
+        found = _YEAR.fullmatch(text.strip())
+        year = _year(found) if found else None
+        if year is None:
+            msg = f'{text!r} is no year; write it like "2025" or, where it ends in the next one, "2025-26".'
+            raise RequestInvalid(msg, field="year")
+        return year
 
-    @property
-    def last(self) -> dt.date:
-        """Its last day."""
-        return self.following.first - dt.timedelta(days=1)
 
-    @property
-    def following(self) -> QuarterOfYear:
-        """The next quarter."""
-        return QuarterOfYear(self.year + self.number // 4, self.number % 4 + 1)
+@dataclass(frozen=True, slots=True)
+class AskedQuarter:
+    """A quarter as a filter names it."""
 
-    @property
-    def preceding(self) -> QuarterOfYear:
-        """The quarter before."""
-        return QuarterOfYear(self.year - (self.number == 1), (self.number - 2) % 4 + 1)
+    number: int
+    """1 to 4, counted in each plan's own year."""
+    year: AskedYear | None = None
+    """None: of any year."""
+
+    @classmethod
+    def read(cls, text: str) -> AskedQuarter:
+        """
+        The quarter in "Q2", "K2", "2", "Q2 2025" or "Q4 2025-26".
+
+        Raises:
+            RequestInvalid: If it is none of these.
+        """
+        found = _QUARTER.fullmatch(text.strip())
+        year = _year(found) if found and found["year"] else None
+        if not found or (found["year"] and year is None):
+            msg = f'{text!r} is no quarter; write Q1, Q2, Q3 or Q4, with its year if you like ("Q4 2025-26").'
+            raise RequestInvalid(msg)
+        return cls(int(found["number"]), year)
+
+
+def _year(found: re.Match[str]) -> AskedYear | None:
+    """None where the second of two years is not the next one."""
+    year = int(found["year"])
+    if found["to"] is None:
+        return AskedYear(year)
+    return AskedYear(year, is_split=True) if str(year + 1).endswith(found["to"]) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MilestoneFilter:
     """Conditions that all must hold; None asks nothing."""
 
-    quarter: int | None = None
-    """Any day in this quarter (1 to 4) of `year`; without a year, of any year."""
-    due: int | None = None
+    quarter: AskedQuarter | None = None
+    """Any day in this quarter."""
+    due: AskedQuarter | None = None
     """The last quarter is this one."""
-    year: int | None = None
-    """Any day in this calendar year; with `quarter` or `due`, that quarter of it."""
+    year: AskedYear | None = None
+    """Any day in it; with `quarter` or `due` that name no year, that quarter of it."""
+    within: tuple[dt.date, dt.date] | None = None
+    """Any day from the first to the second, both inclusive."""
     status: str | None = None
     """ "open", or a status of the register ("not_reported", "fulfilled" …)."""
     overdue: bool | None = None
     organisation: str | None = None
     document: str | None = None
     goal: str | None = None
-
-    @classmethod
-    def read_quarter(cls, text: str) -> int:
-        """
-        The quarter's number in "Q2", "K2" or "2".
-
-        Raises:
-            RequestInvalid: If it is none of these.
-        """
-        found = _QUARTER.match(text.strip())
-        if not found:
-            msg = f"{text!r} is no quarter; write Q1, Q2, Q3 or Q4."
-            raise RequestInvalid(msg)
-        return int(found[1])
 
 
 def select(
@@ -95,9 +110,14 @@ def select(
     views = (
         milestone_view(milestone, statuses, today=today)
         for milestone in knowledge.milestones
-        if _stands_where(milestone, knowledge, wanted) and _falls_when(milestone, wanted)
+        if _stands_where(milestone, knowledge, wanted) and _falls_when(milestone, wanted, _start(milestone, knowledge))
     )
     return tuple(view for view in views if _is_reported_as(view, wanted))
+
+
+def _start(milestone: Milestone, knowledge: Knowledge) -> int:
+    """The month in which the year of its plan begins."""
+    return year_start(knowledge.documents[knowledge.goals_by_id[milestone.goal].document])
 
 
 def _stands_where(milestone: Milestone, knowledge: Knowledge, wanted: MilestoneFilter) -> bool:
@@ -110,20 +130,39 @@ def _stands_where(milestone: Milestone, knowledge: Knowledge, wanted: MilestoneF
     )
 
 
-def _falls_when(milestone: Milestone, wanted: MilestoneFilter) -> bool:
-    if wanted.quarter is None and wanted.due is None and wanted.year is None:
+def _falls_when(milestone: Milestone, wanted: MilestoneFilter, start: int) -> bool:
+    """Whether its planned time meets the times wanted, in a plan whose year begins with month `start`."""
+    if not (wanted.quarter or wanted.due or wanted.year or wanted.within):
         return True
-    quarters = milestone.quarters
-    if quarters is None:
+    time = milestone.quarters
+    if time is None or (wanted.within and not time.overlaps(*wanted.within)):
         return False
-    years = range(quarters.first.year, quarters.last.year + 1) if wanted.year is None else (wanted.year,)
-    last = QuarterOfYear.of(quarters.last)
-    if wanted.due is not None and not any(last == QuarterOfYear(year, wanted.due) for year in years):
+    asked = [each for each in (wanted.quarter, wanted.due) if each]
+    is_of_year = any(each.year is None for each in asked)
+    if wanted.year and not is_of_year and not _is_in_year(time, wanted.year, start):
         return False
-    if wanted.quarter is not None:
-        asked = [QuarterOfYear(year, wanted.quarter) for year in years]
-        return any(quarters.overlaps(quarter.first, quarter.last) for quarter in asked)
-    return wanted.year is None or quarters.overlaps(dt.date(wanted.year, 1, 1), dt.date(wanted.year, 12, 31))
+    if wanted.due:
+        ends = _meant(wanted.due, wanted.year, time, start)
+        if not any(each.first <= time.last <= each.last for each in ends):
+            return False
+    if wanted.quarter:
+        return any(time.overlaps(each.first, each.last) for each in _meant(wanted.quarter, wanted.year, time, start))
+    return True
+
+
+def _meant(asked: AskedQuarter, year: AskedYear | None, time: Quarters, start: int) -> Sequence[QuarterOfYear]:
+    """The quarters asked for in a plan's own year; of every year that `time` reaches into, where none is named."""
+    year = asked.year or year
+    if year and year.is_split and PlanYear(year.year, start).is_calendar:
+        return ()
+    first, last = PlanYear.of(time.first, start).year, PlanYear.of(time.last, start).year
+    years = (year.year,) if year else range(first, last + 1)
+    return tuple(QuarterOfYear(each, asked.number, start) for each in years)
+
+
+def _is_in_year(time: Quarters, year: AskedYear, start: int) -> bool:
+    meant = PlanYear(year.year, start if year.is_split else 1)
+    return meant.is_calendar is not year.is_split and time.overlaps(meant.first, meant.last)
 
 
 def _is_reported_as(view: MilestoneView, wanted: MilestoneFilter) -> bool:

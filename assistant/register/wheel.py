@@ -15,8 +15,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.register.filters import QuarterOfYear
 from assistant.register.views import Round
+from assistant.register.years import QuarterOfYear, year_start
 from ingest.knowledge import Knowledge
 from ingest.records import Document, Goal, Quote
 
@@ -77,7 +77,7 @@ _SEASONS = {
 _WORDS = "|".join(sorted((*_MONTHS, *_SEASONS), key=len, reverse=True))
 _TIME = re.compile(
     rf"\b(?:(?P<word>{_WORDS})|(?:(?P<rank>[1-4])\. kvartal)|(?:(?:Q|K)(?P<quarter>[1-4]))|(?:quarter (?P<of>[1-4])))\b"
-    r"(?:,? (?:i |af |in |of )?(?P<year>20\d\d))?",
+    r"(?:,? (?:i |af |in |of )?(?P<year>20\d\d)(?P<split>[-–/](?:20)?\d\d)?)?",
     re.IGNORECASE,
 )
 _FOLLOWS_UP = re.compile(
@@ -89,6 +89,7 @@ _FOLLOWS_UP = re.compile(
 _ANNUAL = re.compile(
     r"årsrapport|årsafslutning|annual report|year-end|slutstatus|final (?:report|status)", re.IGNORECASE
 )
+_CLAUSE_ENDS = re.compile(r"[,;]|[.!?]\s")
 _EVERY = re.compile(r"\b(?:hvert|hver|årligt|each|every|yearly|annually)\b", re.IGNORECASE)
 
 
@@ -123,7 +124,8 @@ def _sentences(knowledge: Knowledge, plan: Document) -> Iterator[tuple[Quote, st
 def _spans(found: re.Match[str], quote: Quote, plan: Document) -> Iterator[tuple[dt.date, dt.date, Precision]]:
     for year in _years(found, quote, plan):
         if number := found["rank"] or found["quarter"] or found["of"]:
-            quarter = QuarterOfYear(year, int(number))
+            counts_as_plan = found["year"] is None or found["split"] is not None
+            quarter = QuarterOfYear(year, int(number), year_start(plan) if counts_as_plan else 1)
             yield quarter.first, quarter.last, Precision.QUARTER
             continue
         word = found["word"].lower()
@@ -137,20 +139,29 @@ def _spans(found: re.Match[str], quote: Quote, plan: Document) -> Iterator[tuple
 
 
 def _years(found: re.Match[str], quote: Quote, plan: Document) -> Sequence[int]:
-    """The year printed; else that of a plan for one year; else every year of the plan, where it says so."""
+    """The year printed; else that of a plan for twelve months; else every year of the plan, where it says so."""
     if found["year"]:
         return (int(found["year"]),)
     if plan.period_from is None or plan.period_to is None:
         return ()
+    if year_start(plan) != 1:
+        return (_year_within(found, plan.period_from),)
     years = range(plan.period_from.year, plan.period_to.year + 1)
     return years if len(years) == 1 or _EVERY.search(quote.text) else ()
 
 
+def _year_within(found: re.Match[str], first: dt.date) -> int:
+    """The calendar year in which a month or season begins in the twelve months from `first`; of a quarter, theirs."""
+    word = (found["word"] or "").lower()
+    begins = _MONTHS.get(word) or _SEASONS.get(word, (first.month, 0))[0]
+    return first.year + (begins < first.month)
+
+
 def _round(text: str, at: int, first: dt.date, plan: Document) -> Round:
-    """Annual after the plan's period, or where the annual report is named just before; else interim."""
+    """Annual after the plan's period, or where the annual report is named just before in the sentence; else interim."""
     if plan.period_to is not None and first > plan.period_to:
         return Round.ANNUAL
-    before = text[:at].rpartition(",")[2]
+    before = _CLAUSE_ENDS.split(text[:at])[-1]
     return Round.ANNUAL if _ANNUAL.search(before) else Round.INTERIM
 
 
@@ -177,7 +188,7 @@ def _quarter_ends(knowledge: Knowledge, plan: Document) -> Iterator[WheelEntry]:
     for goal in _goals(knowledge, plan):
         for milestone in goal.milestones:
             if milestone.quarters:
-                ending.setdefault(QuarterOfYear.of(milestone.quarters.last), []).append(milestone.id)
+                ending.setdefault(QuarterOfYear.of(milestone.quarters.last, year_start(plan)), []).append(milestone.id)
     for quarter, milestones in ending.items():
         yield WheelEntry(
             id=_id(plan, "quarter", str(quarter.last)),
@@ -186,7 +197,7 @@ def _quarter_ends(knowledge: Knowledge, plan: Document) -> Iterator[WheelEntry]:
             first=quarter.last,
             last=quarter.last,
             precision=Precision.DAY,
-            printed=f"Q{quarter.number} {quarter.year}",
+            printed=quarter.label,
             source=None,
             milestones=tuple(milestones),
         )

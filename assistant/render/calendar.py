@@ -53,9 +53,9 @@ def _event(entry: WheelEntry, texts: Texts, language: Language) -> Event:
 def entry_title(entry: WheelEntry, texts: Texts, language: Language) -> str:
     """What an entry is called: "Midtvejsstatus: Mål- og resultatplan 2025"."""
     if entry.round is None:
-        return texts.say(
-            language, "wheel.quarter_end", when=entry.printed, number=len(entry.milestones), plan=entry.plan.title
-        )
+        number = len(entry.milestones)
+        form = "wheel.quarter_end_one" if number == 1 else "wheel.quarter_end_many"
+        return texts.say(language, form, when=entry.printed, number=number, plan=entry.plan.title)
     return texts.say(language, f"wheel.round_{entry.round.value}", plan=entry.plan.title)
 
 

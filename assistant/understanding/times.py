@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.register.filters import QuarterOfYear
+from assistant.register.years import QuarterOfYear
 from ingest.lexical import fold
 
 __all__ = ["Asked", "find_asked_times", "month_names"]

@@ -11,7 +11,7 @@ from answer_scenes import AFTER_PERIOD, IN_PERIOD, asks
 from assistant.answer import Answer, AnswerStatus, Kind
 from assistant.assistant import Assistant
 from assistant.question import ANYBODY
-from assistant.register.filters import MilestoneFilter, select
+from assistant.register.filters import AskedQuarter, MilestoneFilter, select
 from assistant.register.views import NothingReported
 from ingest.knowledge import Knowledge
 
@@ -50,7 +50,8 @@ def _filtered(
         for goal in knowledge.goals
         if knowledge.documents[goal.document].organisation == knowledge.organisations[0].id
     }
-    views = select(knowledge, NothingReported(), MilestoneFilter(quarter=quarter, due=due), today=IN_PERIOD)
+    wanted = MilestoneFilter(quarter=AskedQuarter(quarter) if quarter else None, due=AskedQuarter(due) if due else None)
+    views = select(knowledge, NothingReported(), wanted, today=IN_PERIOD)
     return {
         view.id
         for view in views

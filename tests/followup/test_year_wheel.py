@@ -109,6 +109,40 @@ def test_quarters_end_where_milestones_do(coast: Assistant) -> None:
     assert ends == [("Q1 2028", 3), ("Q2 2028", 2), ("Q3 2028", 2), ("Q4 2028", 2)]
 
 
+FINANCIAL = PLAN.replace(
+    "Kontoret flytter i august 2027.", "Regnskabsåret går fra 1. april 2027 til 31. marts 2028."
+).replace("Nyt system er i drift (Q2)", "Nyt system er i drift (Q1 2027-28)")
+FINANCIAL_DESCRIBED = DESCRIBED.replace('period = "2027"', "from = 2027-04-01\nto = 2028-03-31")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rounds"),
+    [
+        ("Der følges op i 3. kvartal.", [("interim", "2027-10-01", "2027-12-31")]),
+        ("Der følges op i Q3 2027-28.", [("interim", "2027-10-01", "2027-12-31")]),
+        ("Der følges op i februar.", [("interim", "2028-02-01", "2028-02-29")]),
+        ("Der følges op i oktober.", [("interim", "2027-10-01", "2027-10-31")]),
+        (
+            "Der følges op med årsrapporten i maj 2028. Der gives en statusrapport i Q2.",
+            [("interim", "2027-07-01", "2027-09-30"), ("annual", "2028-05-01", "2028-05-31")],
+        ),
+    ],
+)
+def test_a_plan_that_begins_in_april_is_followed_up_in_its_own_quarters(
+    tmp_path: Path, sentence: str, rounds: list[tuple[str, str, str]]
+) -> None:
+    """Its "Q3" is October to December, and its February lies in the next calendar year."""
+    described = {"plan.md": FINANCIAL.format(sentence=sentence)}
+    corpus = write_corpus(tmp_path / "c", described, described=FINANCIAL_DESCRIBED)
+    assistant = assistant_over(corpus, tmp_path / "var")
+
+    assert [(kind, first, last) for kind, _, first, last in _rounds(assistant)] == rounds
+    assert [(each.printed, each.last.isoformat()) for each in _wheel(assistant) if each.round is None] == [
+        ("Q1 2027-28", "2027-06-30"),
+        ("Q4 2027-28", "2028-03-31"),
+    ]
+
+
 @pytest.mark.parametrize("language", list(Language))
 def test_the_calendar_opens_in_calendar_programs(ssi: Assistant, language: Language) -> None:
     """Whole days, an end that is exclusive as the standard has it, and the same UIDs each time."""

@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 from records import FakeStatuses, milestone, plan, report
 
 from assistant.errors import RequestInvalid
-from assistant.register.filters import MilestoneFilter, QuarterOfYear, select
+from assistant.register.filters import AskedQuarter, AskedYear, MilestoneFilter, select
 from assistant.register.views import NothingReported, Statuses
+from assistant.register.years import PlanYear, QuarterOfYear
 from ingest.knowledge import Knowledge
+from ingest.records import Milestone
 
 TODAY = dt.date(2025, 5, 20)
 days = st.dates(min_value=dt.date(1900, 1, 1), max_value=dt.date(2200, 12, 31))
@@ -31,6 +33,22 @@ YEAR = plan(
     milestone("three-years", "2025-01-01", "2027-12-31"),
     milestone("never"),
 )
+
+
+def plan_of_2025_26(*milestones: Milestone) -> Knowledge:
+    """A plan for April 2025 to March 2026 with these milestones."""
+    known = plan(*milestones)
+    days = {"period_from": dt.date(2025, 4, 1), "period_to": dt.date(2026, 3, 31)}
+    documents = {id_: dataclasses.replace(each, **days) for id_, each in known.documents.items()}
+    return dataclasses.replace(known, documents=documents)
+
+
+def _filter(*, quarter: int | None = None, due: int | None = None, year: int | None = None) -> MilestoneFilter:
+    return MilestoneFilter(
+        quarter=AskedQuarter(quarter) if quarter else None,
+        due=AskedQuarter(due) if due else None,
+        year=AskedYear(year) if year else None,
+    )
 
 
 def _picked(
@@ -77,14 +95,17 @@ def test_a_quarter_holds_the_days_it_is_the_quarter_of(day: dt.date) -> None:
 @pytest.mark.parametrize(("written", "number"), [("Q1", 1), ("q2", 2), ("K3", 3), ("k4", 4), ("2", 2), (" Q2 ", 2)])
 def test_a_quarter_is_read_from_text(written: str, number: int) -> None:
     """Danes write K2 for kvartal, programs write 2."""
-    assert MilestoneFilter.read_quarter(written) == number
+    assert AskedQuarter.read(written) == AskedQuarter(number)
 
 
-@pytest.mark.parametrize("written", ["", "Q", "Q0", "Q5", "5", "Q22", "2Q", "Q2/Q3", "andet", "Q2\n2", "²"])
+@pytest.mark.parametrize(
+    "written",
+    ["", "Q", "Q0", "Q5", "5", "Q22", "2Q", "Q2/Q3", "andet", "Q2\n2", "²", "Q2 25", "Q2 2025-27", "Q2 2025-2025"],
+)
 def test_what_is_no_quarter_is_refused(written: str) -> None:
     """A filter that was not understood must not silently pick everything, and the refusal says what to write."""
     with pytest.raises(RequestInvalid, match="Q1, Q2, Q3 or Q4"):
-        MilestoneFilter.read_quarter(written)
+        AskedQuarter.read(written)
 
 
 def test_no_condition_picks_all_in_document_order() -> None:
@@ -106,7 +127,7 @@ def test_no_condition_picks_all_in_document_order() -> None:
 )
 def test_a_quarter_means_overlap(quarter: int, year: int | None, ids: set[str]) -> None:
     """Whatever is planned for any day of the quarter involves it."""
-    assert set(_picked(MilestoneFilter(quarter=quarter, year=year))) == ids
+    assert set(_picked(_filter(quarter=quarter, year=year))) == ids
 
 
 @pytest.mark.parametrize(
@@ -123,19 +144,76 @@ def test_a_quarter_means_overlap(quarter: int, year: int | None, ids: set[str]) 
 )
 def test_due_means_the_last_quarter(due: int, year: int | None, ids: set[str]) -> None:
     """A span falls due where it ends, not where it begins."""
-    assert set(_picked(MilestoneFilter(due=due, year=year))) == ids
+    assert set(_picked(_filter(due=due, year=year))) == ids
+
+
+FINANCIAL = plan_of_2025_26(
+    milestone("q1", "2025-04-01", "2025-06-30"),
+    milestone("q3", "2025-10-01", "2025-12-31"),
+    milestone("q4", "2026-01-01", "2026-03-31"),
+    milestone("q3-q4", "2025-10-01", "2026-03-31"),
+)
+
+
+@pytest.mark.parametrize(
+    ("quarter", "year", "ids"),
+    [
+        pytest.param("Q4", None, {"q4", "q3-q4"}, id="counted-from-april"),
+        pytest.param("Q1", None, {"q1"}, id="april-to-june"),
+        pytest.param("Q4 2025-26", None, {"q4", "q3-q4"}, id="split-year"),
+        pytest.param("Q4 2025/2026", None, {"q4", "q3-q4"}, id="split-year-in-full"),
+        pytest.param("Q4 2025", None, {"q4", "q3-q4"}, id="year-it-begins-in"),
+        pytest.param("Q4", "2025", {"q4", "q3-q4"}, id="year-beside"),
+        pytest.param("Q4", "2025-26", {"q4", "q3-q4"}, id="split-year-beside"),
+        pytest.param("Q4 2026-27", None, set(), id="year-after"),
+        pytest.param("Q4 2025-26", "2025", {"q3-q4"}, id="both-must-hold"),
+        pytest.param(None, "2025-26", {"q1", "q3", "q4", "q3-q4"}, id="the-whole-year"),
+        pytest.param(None, "2026", {"q4", "q3-q4"}, id="a-calendar-year"),
+    ],
+)
+def test_a_plan_that_begins_in_april_has_its_own_quarters(quarter: str | None, year: str | None, ids: set[str]) -> None:
+    """Its "Q4" is January to March, under whichever name the year is asked for."""
+    wanted = MilestoneFilter(
+        quarter=AskedQuarter.read(quarter) if quarter else None, year=AskedYear.read(year) if year else None
+    )
+
+    assert set(_picked(wanted, known=FINANCIAL)) == ids
+
+
+def test_what_is_due_in_a_financial_quarter_ends_in_it() -> None:
+    """As in any other quarter."""
+    assert _picked(MilestoneFilter(due=AskedQuarter.read("Q4 2025-26")), known=FINANCIAL) == ["q4", "q3-q4"]
+    assert _picked(MilestoneFilter(due=AskedQuarter.read("Q3 2025-26")), known=FINANCIAL) == ["q3"]
+
+
+@pytest.mark.parametrize("asked", ["Q4 2025-26", "Q1 2024/25"])
+def test_a_calendar_plan_has_no_split_years(asked: str) -> None:
+    """Nobody who writes 2025-26 means the quarters of a calendar year."""
+    assert _picked(MilestoneFilter(quarter=AskedQuarter.read(asked))) == []
+    assert _picked(MilestoneFilter(year=AskedYear.read(asked[3:]))) == []
+
+
+@given(days, st.integers(1, 12))
+def test_every_day_has_one_quarter_in_every_kind_of_year(day: dt.date, start: int) -> None:
+    """Whatever month a year begins in, its quarters meet without a gap and end with it."""
+    quarter, year = QuarterOfYear.of(day, start), PlanYear.of(day, start)
+
+    assert year.first <= quarter.first <= day <= quarter.last <= year.last
+    assert QuarterOfYear.of(quarter.last, start) == quarter == quarter.preceding.following
+    assert quarter.following.first == quarter.last + dt.timedelta(days=1)
+    assert QuarterOfYear(year.year, 4, start).last == year.last
 
 
 def test_a_year_means_any_day_of_it() -> None:
     """A span over New Year belongs to both years, and what has no time to none."""
-    assert set(_picked(MilestoneFilter(year=2026))) == {"q4-q1", "three-years"}
-    assert set(_picked(MilestoneFilter(year=2025))) == {each.id for each in YEAR.milestones} - {"never"}
+    assert set(_picked(_filter(year=2026))) == {"q4-q1", "three-years"}
+    assert set(_picked(_filter(year=2025))) == {each.id for each in YEAR.milestones} - {"never"}
 
 
 def test_quarter_and_due_must_both_hold() -> None:
     """Conditions narrow one another."""
-    assert _picked(MilestoneFilter(quarter=2, due=3, year=2025)) == ["q2q3"]
-    assert _picked(MilestoneFilter(quarter=1, due=2, year=2025)) == []
+    assert _picked(_filter(quarter=2, due=3, year=2025)) == ["q2q3"]
+    assert _picked(_filter(quarter=1, due=2, year=2025)) == []
 
 
 @pytest.mark.parametrize(
@@ -147,8 +225,8 @@ def test_a_single_day_falls_in_one_quarter_only(edge: str, number: int) -> None:
     known = plan(milestone("m", edge, edge))
     year = int(edge[:4])
 
-    assert [n for n in range(1, 5) if _picked(MilestoneFilter(quarter=n, year=year), known=known)] == [number]
-    assert [n for n in range(1, 5) if _picked(MilestoneFilter(due=n, year=year), known=known)] == [number]
+    assert [n for n in range(1, 5) if _picked(_filter(quarter=n, year=year), known=known)] == [number]
+    assert [n for n in range(1, 5) if _picked(_filter(due=n, year=year), known=known)] == [number]
 
 
 @given(first=days, length=st.integers(0, 1500), quarter=st.integers(1, 4))
@@ -157,10 +235,10 @@ def test_due_in_a_quarter_implies_overlap_with_it(first: dt.date, length: int, q
     last = first + dt.timedelta(days=length)
     known = plan(milestone("m", first.isoformat(), last.isoformat()))
 
-    due = _picked(MilestoneFilter(due=quarter), known=known)
+    due = _picked(_filter(due=quarter), known=known)
 
     assert bool(due) is (QuarterOfYear.of(last).number == quarter)
-    assert set(due) <= set(_picked(MilestoneFilter(quarter=quarter), known=known))
+    assert set(due) <= set(_picked(_filter(quarter=quarter), known=known))
 
 
 @given(first=days, length=st.integers(0, 1500), year=st.integers(1900, 2205), quarter=st.integers(1, 4))
@@ -173,7 +251,7 @@ def test_a_quarter_is_picked_when_a_day_is_shared(first: dt.date, length: int, y
         for step in itertools.chain(range(0, length, 28), [length])
     )
 
-    assert bool(_picked(MilestoneFilter(quarter=quarter, year=year), known=known)) is shared
+    assert bool(_picked(_filter(quarter=quarter, year=year), known=known)) is shared
 
 
 @pytest.mark.parametrize(
@@ -246,7 +324,9 @@ def test_overdue_begins_the_day_after_the_last_quarter(today: str, ids: list[str
         pytest.param(MilestoneFilter(goal="nothing"), [], id="unknown-goal"),
         pytest.param(MilestoneFilter(document="plan-2025"), ["a1", "b1"], id="document"),
         pytest.param(MilestoneFilter(organisation="skole"), ["c1"], id="organisation"),
-        pytest.param(MilestoneFilter(organisation="ssi", quarter=2), ["b1"], id="organisation-and-quarter"),
+        pytest.param(
+            MilestoneFilter(organisation="ssi", quarter=AskedQuarter(2)), ["b1"], id="organisation-and-quarter"
+        ),
         pytest.param(MilestoneFilter(organisation="skole", document="plan-2025"), [], id="contradiction"),
     ],
 )

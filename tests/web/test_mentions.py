@@ -10,6 +10,7 @@ import pytest
 from assistant.bootstrap import build
 from assistant.channels.web.mentions import Mention, mentions
 from assistant.question import ANYBODY
+from assistant.register.years import PlanYear
 from ingest.settings import load_settings
 
 
@@ -34,7 +35,7 @@ def test_no_day_is_made_of_a_season(found: tuple[Mention, ...]) -> None:
 
 def test_each_falls_in_the_year_it_names(found: tuple[Mention, ...]) -> None:
     """A season belongs to the year printed beside it."""
-    assert [[each.falls_in(year) for year in (2024, 2025, 2026)] for each in found] == [
+    assert [[each.falls_in(PlanYear(year)) for year in (2024, 2025, 2026)] for each in found] == [
         [False, True, False],
         [False, False, True],
     ]

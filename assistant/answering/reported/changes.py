@@ -16,8 +16,8 @@ from assistant.answering.draft import Draft, Sheet
 from assistant.answering.reported.subject import Subject, ended_note, find_subject
 from assistant.answering.reported.telling import told
 from assistant.answering.rows import goal_name, status_name
-from assistant.register.filters import QuarterOfYear
 from assistant.register.views import NOT_REPORTED, Report, goal_view, milestone_view
+from assistant.register.years import QuarterOfYear
 from ingest.records import Goal, Milestone
 
 __all__ = ["answer_history", "answer_reports_since"]

@@ -16,7 +16,7 @@ from assistant.channels.http.examples import ASK_EXAMPLE
 from assistant.channels.http.paging import PageQuery
 from assistant.channels.requests import MAX_YEAR, MIN_YEAR
 from assistant.errors import RequestInvalid
-from assistant.register.filters import MilestoneFilter
+from assistant.register.filters import AskedQuarter
 from ingest.records import Language
 
 __all__ = ["AskBody", "GoalQuery", "HistoryTurn", "ListQuery", "MilestoneQuery", "SearchBody"]
@@ -39,7 +39,7 @@ def _written_time(value: Any) -> Any:
 def _quarter(value: str | None) -> str | None:
     if value is not None:
         try:
-            MilestoneFilter.read_quarter(value)
+            AskedQuarter.read(value)
         except RequestInvalid as error:
             raise ValueError(str(error)) from error
     return value
@@ -114,11 +114,11 @@ class MilestoneQuery(PageQuery):
 
     model_config = _CLOSED
     quarter: QuarterName = None
-    """"Q2": planned for a time that shares at least one day with this quarter."""
+    """"Q2" or "Q4 2025-26": shares at least one day with this quarter of the plan's own year."""
     due: QuarterName = None
-    """"Q2": the last quarter of the planned time is this one."""
+    """"Q2" or "Q4 2025-26": the last quarter of the planned time is this one."""
     year: int | None = Field(default=None, gt=MIN_YEAR, lt=MAX_YEAR)
-    """A calendar year; with `quarter` or `due`, that quarter of it."""
+    """A calendar year; with a `quarter` or `due` that names none, that quarter of the plan's year that begins in it."""
     status: str | None = None
     """"open" (not reported as fulfilled or completed), "none" (nothing reported), or a status of the register."""
     organisation: str | None = None

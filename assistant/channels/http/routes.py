@@ -40,7 +40,7 @@ from assistant.channels.requests import (
 from assistant.channels.service import AskerHere, ServiceHere
 from assistant.channels.shown import Added, Replaced, shown
 from assistant.question import ANYBODY, Turn
-from assistant.register.filters import MilestoneFilter, select
+from assistant.register.filters import AskedQuarter, AskedYear, MilestoneFilter, select
 from assistant.register.views import goal_view
 from assistant.render.json import (
     answer_json,
@@ -221,9 +221,9 @@ def milestones(
     """List every milestone that meets the conditions, in document order: a filter over records, not a search."""
     knowledge = service.knowledge(asker)
     wanted = MilestoneFilter(
-        quarter=MilestoneFilter.read_quarter(query.quarter) if query.quarter is not None else None,
-        due=MilestoneFilter.read_quarter(query.due) if query.due is not None else None,
-        year=query.year,
+        quarter=AskedQuarter.read(query.quarter) if query.quarter is not None else None,
+        due=AskedQuarter.read(query.due) if query.due is not None else None,
+        year=AskedYear(query.year) if query.year is not None else None,
         status=checked_status(query.status),
         overdue=query.overdue,
         organisation=_organisation(knowledge, query.organisation),

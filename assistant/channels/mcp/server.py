@@ -34,7 +34,7 @@ from assistant.channels.requests import (
 from assistant.errors import NotFound, RequestInvalid
 from assistant.protocols import Answers
 from assistant.question import ANYBODY, Asker
-from assistant.register.filters import MilestoneFilter, select
+from assistant.register.filters import AskedQuarter, AskedYear, MilestoneFilter, select
 from assistant.render.json import answer_json, document_json, dump, hit_json, milestone_json
 from assistant.render.markdown import safe_markdown
 from ingest.errors import RettesnorError
@@ -133,7 +133,7 @@ class _Tools:
         self,
         ctx: Call,
         *,
-        quarter: Annotated[str | None, Field(description='"Q2": shares a day with it.')] = None,
+        quarter: Annotated[str | None, Field(description='"Q2" or "Q4 2025-26": shares a day with it.')] = None,
         due: Annotated[str | None, Field(description='"Q2": ends in it.')] = None,
         year: Annotated[int | None, Field(gt=1900, lt=2199)] = None,
         status: Annotated[str | None, Field(description='"open", "none", or a reported status.')] = None,
@@ -145,9 +145,9 @@ class _Tools:
         with _told():
             knowledge = self.answers.knowledge(asker)
             wanted = MilestoneFilter(
-                quarter=MilestoneFilter.read_quarter(quarter) if quarter is not None else None,
-                due=MilestoneFilter.read_quarter(due) if due is not None else None,
-                year=year,
+                quarter=AskedQuarter.read(quarter) if quarter is not None else None,
+                due=AskedQuarter.read(due) if due is not None else None,
+                year=AskedYear(year) if year is not None else None,
                 status=checked_status(status),
                 overdue=overdue,
                 organisation=organisation_id(knowledge, organisation) if organisation is not None else None,

@@ -19,9 +19,10 @@ from assistant.channels.slack.reportable import subject_key
 from assistant.channels.slack.roster import Roster
 from assistant.channels.slack.workspaces import Workspaces
 from assistant.protocols import Answers
-from assistant.register.filters import MilestoneFilter, QuarterOfYear, select
+from assistant.register.filters import MilestoneFilter, select
 from assistant.register.reminders import followed_plans
 from assistant.register.views import Statuses
+from assistant.register.years import QuarterOfYear, year_start
 from assistant.render.slack_journey import journey_blocks
 from assistant.render.slack_workplace import Progress, home_view
 from ingest.knowledge import Knowledge
@@ -82,16 +83,16 @@ class Home:
         """Publish the home tab of one person, as of now."""
         asker, language = self._roster.asker(team, user), self._language(team, user)
         today = self._clock().astimezone(self._settings.time_zone).date()
-        quarter = QuarterOfYear.of(today)
-        wanted = MilestoneFilter(quarter=quarter.number, year=quarter.year)
         knowledge, statuses = self._answers.knowledge(asker), self._answers.statuses(asker)
+        quarter = _quarter(knowledge, today)
+        wanted = MilestoneFilter(within=(quarter.first, quarter.last))
         found = select(knowledge, statuses, wanted, today=today)
         identity = asker.identity
         view = home_view(
             [(each, subject_key(each.id) if identity and identity.may_report(each.goal) else "") for each in found],
             self._answers.texts,
             language,
-            quarter=f"Q{quarter.number} {quarter.year}",
+            quarter=quarter.label,
             can_report=asker.can_report,
             progress=_progress(knowledge, statuses, today=today),
             onboarding=journey_blocks(self._journeys.progress(team, user), self._answers.texts, language),
@@ -100,6 +101,18 @@ class Home:
 
     def _language(self, team: str, user: str) -> Language:
         return self._roster.language(self._workspaces.workspace(team), user)
+
+
+def _quarter(knowledge: Knowledge, today: dt.date) -> QuarterOfYear:
+    """The quarter of today, as the home organisation's plan that is in force counts it."""
+    ours = knowledge.home.id if knowledge.home else None
+    starts = (
+        year_start(each)
+        for each in followed_plans(knowledge)
+        if ours in (None, each.organisation) and each.period_from and each.period_to
+        if each.period_from <= today <= each.period_to
+    )
+    return QuarterOfYear.of(today, next(starts, 1))
 
 
 def _progress(knowledge: Knowledge, statuses: Statuses, *, today: dt.date) -> list[Progress]:

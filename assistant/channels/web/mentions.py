@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.register.years import PlanYear, year_start
 from ingest.dates.times import Found, find_times
 from ingest.knowledge import Knowledge
 from ingest.records import Document, PassageKind, Quote
@@ -40,11 +41,19 @@ class Mention:
         """The day halfway through it."""
         return self.first + (self.last - self.first) / 2 if self.first and self.last else None
 
-    def falls_in(self, year: int) -> bool:
-        """Whether it names a day of this year, or names the year in words."""
+    @property
+    def years(self) -> tuple[PlanYear, ...]:
+        """The years of its first and last day, as its plan counts them; none where it says no days."""
+        days = (self.first, self.last) if self.first and self.last else ()
+        return tuple(PlanYear.of(day, year_start(self.document)) for day in days)
+
+    def falls_in(self, year: PlanYear) -> bool:
+        """Whether it names a day of this year, which its plan counts by, or names the year in words."""
+        if year_start(self.document) != year.start:
+            return False
         if self.first is None or self.last is None:
-            return str(year) in self.printed
-        return self.first.year <= year <= self.last.year
+            return str(year.year) in self.printed
+        return self.first <= year.last and year.first <= self.last
 
 
 def mentions(knowledge: Knowledge) -> tuple[Mention, ...]:

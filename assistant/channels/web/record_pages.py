@@ -6,7 +6,6 @@ Owns the routes and how milestones are laid out by quarter; leaves the filters' 
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -16,18 +15,19 @@ from starlette.datastructures import QueryParams
 from starlette.responses import HTMLResponse
 
 from assistant.answer import GoalView, MilestoneView
-from assistant.channels.requests import MAX_YEAR, MIN_YEAR, checked_status, goal_with_id, organisation_id
+from assistant.channels.requests import checked_status, goal_with_id, organisation_id
 from assistant.channels.service import AskerHere
 from assistant.channels.web.layout import Page, PageHere
 from assistant.errors import RequestInvalid
 from assistant.question import Asker
-from assistant.register.filters import MilestoneFilter, QuarterOfYear, select
+from assistant.register.filters import AskedQuarter, AskedYear, MilestoneFilter, select
 from assistant.register.views import ReportedStatus, goal_view
+from assistant.register.years import PlanYear, QuarterOfYear, year_start
 from ingest.knowledge import Knowledge
 from ingest.records import Document, Goal, Language, Organisation
 from ingest.renderings import Renderings
 
-__all__ = ["MilestoneCard", "milestone_cards", "router", "year_named", "years_of"]
+__all__ = ["MilestoneCard", "milestone_cards", "router", "years_of"]
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
@@ -67,10 +67,12 @@ class MilestoneCard:
     view: MilestoneView
     goal: Goal
     document: Document
+    year: PlanYear | None
+    """The year it begins in, as its plan counts years; None without a time."""
     first: int | None
-    """The quarter it begins in, 1 to 4; None without a time."""
+    """The quarter of that year it begins in, 1 to 4."""
     last: int | None
-    """The last quarter it reaches, in the year it begins in."""
+    """The last quarter it reaches in that year."""
     rendering: str | None
     """What the parallel edition says, where the page speaks its language."""
 
@@ -80,7 +82,7 @@ class _Board:
     """The milestones of one plan that begin in one year, and those without a time."""
 
     document: Document
-    year: int | None
+    year: PlanYear | None
     cards: tuple[MilestoneCard, ...]
 
 
@@ -179,25 +181,12 @@ def _wanted(query: QueryParams, knowledge: Knowledge) -> MilestoneFilter:
         msg = f"{overdue!r} is no choice for overdue; write true or false."
         raise RequestInvalid(msg, field="overdue")
     return MilestoneFilter(
-        quarter=MilestoneFilter.read_quarter(query["quarter"]) if query.get("quarter") else None,
-        year=year_named(year) if year else None,
+        quarter=AskedQuarter.read(query["quarter"]) if query.get("quarter") else None,
+        year=AskedYear.read(year) if year else None,
         status=checked_status(query.get("status") or None),
         overdue=overdue == "true" if overdue else None,
         organisation=organisation_id(knowledge, query["organisation"]) if query.get("organisation") else None,
     )
-
-
-def year_named(text: str) -> int:
-    """
-    The year in "2025".
-
-    Raises:
-        RequestInvalid: If it is none that a question may be about.
-    """
-    if not (text.isascii() and text.isdigit() and len(text) == 4 and MIN_YEAR <= int(text) <= MAX_YEAR):  # noqa: PLR2004 (a year)
-        msg = f"{text!r} is no year; write four digits."
-        raise RequestInvalid(msg, field="year")
-    return int(text)
 
 
 def milestone_cards(page: Page, asker: Asker, wanted: MilestoneFilter) -> list[MilestoneCard]:
@@ -214,12 +203,14 @@ def _card(view: MilestoneView, knowledge: Knowledge, renderings: Renderings, lan
     document = knowledge.documents[goal.document]
     milestone = next(each for each in goal.milestones if each.id == view.id)
     rendering = renderings.of(document, milestone.quote.span, language)
-    first = QuarterOfYear.of(view.from_) if view.from_ else None
-    last = QuarterOfYear.of(view.to) if view.to else None
+    start = year_start(document)
+    first = QuarterOfYear.of(view.from_, start) if view.from_ else None
+    last = QuarterOfYear.of(view.to, start) if view.to else None
     return MilestoneCard(
         view=view,
         goal=goal,
         document=document,
+        year=PlanYear(first.year, start) if first else None,
         first=first.number if first else None,
         last=(last.number if last.year == first.year else 4) if first and last else None,
         rendering=rendering.quote.text if rendering else None,
@@ -228,17 +219,13 @@ def _card(view: MilestoneView, knowledge: Knowledge, renderings: Renderings, lan
 
 def _boards(cards: Sequence[MilestoneCard]) -> list[_Board]:
     """One board for each plan and year, then one for what has no time; longer reaches first within a quarter."""
-    keys = dict.fromkeys((card.document.id, _begins(card)) for card in cards)
+    keys = dict.fromkeys((card.document.id, card.year) for card in cards)
     boards = []
     for key in sorted(keys, key=lambda each: each[1] is None):
-        of_key = [card for card in cards if (card.document.id, _begins(card)) == key]
+        of_key = [card for card in cards if (card.document.id, card.year) == key]
         ordered = sorted(of_key, key=lambda each: (each.first or 0, -(each.last or 0)))
         boards.append(_Board(document=of_key[0].document, year=key[1], cards=tuple(ordered)))
     return boards
-
-
-def _begins(card: MilestoneCard) -> int | None:
-    return card.view.from_.year if card.view.from_ else None
 
 
 def _organisations(knowledge: Knowledge) -> list[Organisation]:
@@ -246,9 +233,14 @@ def _organisations(knowledge: Knowledge) -> list[Organisation]:
     return [each for each in knowledge.organisations if each.id in with_goals]
 
 
-def years_of(knowledge: Knowledge) -> list[int]:
-    """The calendar years that milestones are planned for, ascending."""
-    days: set[dt.date] = {
-        day for each in knowledge.milestones if each.quarters for day in (each.quarters.first, each.quarters.last)
-    }
-    return sorted({day.year for day in days})
+def years_of(knowledge: Knowledge) -> list[PlanYear]:
+    """The years that milestones are planned for, as their plans count them, ascending."""
+    return sorted(
+        {
+            PlanYear.of(day, year_start(knowledge.documents[goal.document]))
+            for goal in knowledge.goals
+            for each in goal.milestones
+            if each.quarters
+            for day in (each.quarters.first, each.quarters.last)
+        }
+    )

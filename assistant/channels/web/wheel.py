@@ -7,13 +7,15 @@ The year begins at the top and runs clockwise; lengths are in the units of a vie
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["SIZE", "Arc", "Mark", "Stretch", "arcs", "mark_at", "month_marks", "quarter_lines"]
+from assistant.register.years import PlanYear, QuarterOfYear
+from ingest.dates import months_of
+
+__all__ = ["SIZE", "Arc", "Mark", "MonthMark", "Stretch", "arcs", "mark_at", "month_marks", "quarter_lines"]
 
 SIZE = 480
 _CENTRE = SIZE / 2
@@ -62,7 +64,16 @@ class Mark:
     """Where the line from the hub to it begins."""
 
 
-def arcs(stretches: Sequence[Stretch], year: int) -> list[Arc]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthMark:
+    """Where the name of a month stands."""
+
+    number: int
+    """1 to 12."""
+    mark: Mark
+
+
+def arcs(stretches: Sequence[Stretch], year: PlanYear) -> list[Arc]:
     """Each stretch as an arc, as far out as there is room; stretches that share a day never share a ring."""
     placed = _rings([_cut(each, year) for each in stretches])
     rings = max(placed, default=-1) + 1
@@ -72,10 +83,10 @@ def arcs(stretches: Sequence[Stretch], year: int) -> list[Arc]:
         first, last = _cut(stretch, year)
         outer = _RIM - ring * (width + _GAP)
         middle = outer - width / 2
-        x, y = _at(_turn(first) + _NUMBER_AFTER / (2 * math.pi * middle), middle)
+        x, y = _at(_turn(first, year) + _NUMBER_AFTER / (2 * math.pi * middle), middle)
         drawn.append(
             Arc(
-                path=_shape(_turn(first), _turn(last + dt.timedelta(days=1), year), outer, outer - width),
+                path=_shape(_turn(first, year), _turn(last + dt.timedelta(days=1), year), outer, outer - width),
                 tone=stretch.tone,
                 x=x,
                 y=y,
@@ -84,27 +95,29 @@ def arcs(stretches: Sequence[Stretch], year: int) -> list[Arc]:
     return drawn
 
 
-def month_marks(year: int) -> list[Mark]:
-    """Where the name of each month stands, January first."""
+def month_marks(year: PlanYear) -> list[MonthMark]:
+    """Where the name of each month stands, the first of the year first."""
+    months = [months_of(year.year, month, 1) for month in range(year.start, year.start + 12)]
     return [
-        _mark((_turn(dt.date(year, month, 1)) + _days(year, month) / 2 / _length(year)), _MONTHS_AT)
-        for month in range(1, 13)
+        MonthMark(number=first.month, mark=_mark(_turn(first, year) + last.day / 2 / _length(year), _MONTHS_AT))
+        for first, last in months
     ]
 
 
-def quarter_lines(year: int) -> list[Mark]:
+def quarter_lines(year: PlanYear) -> list[Mark]:
     """The four lines from the hub that begin the quarters."""
-    return [_mark(_turn(dt.date(year, month, 1)), _RIM) for month in (1, 4, 7, 10)]
+    quarters = [QuarterOfYear(year.year, number, year.start) for number in (1, 2, 3, 4)]
+    return [_mark(_turn(each.first, year), _RIM) for each in quarters]
 
 
-def mark_at(day: dt.date) -> Mark:
-    """The place of a day."""
-    return _mark(_turn(day), _RIM + _GAP)
+def mark_at(day: dt.date, year: PlanYear) -> Mark:
+    """The place of a day of the year."""
+    return _mark(_turn(day, year), _RIM + _GAP)
 
 
-def _cut(stretch: Stretch, year: int) -> tuple[dt.date, dt.date]:
+def _cut(stretch: Stretch, year: PlanYear) -> tuple[dt.date, dt.date]:
     """The part of a stretch that lies in the year."""
-    return max(stretch.first, dt.date(year, 1, 1)), min(stretch.last, dt.date(year, 12, 31))
+    return max(stretch.first, year.first), min(stretch.last, year.last)
 
 
 def _rings(stretches: Sequence[tuple[dt.date, dt.date]]) -> list[int]:
@@ -120,18 +133,14 @@ def _rings(stretches: Sequence[tuple[dt.date, dt.date]]) -> list[int]:
     return placed
 
 
-def _length(year: int) -> int:
-    return 366 if calendar.isleap(year) else 365
+def _length(year: PlanYear) -> int:
+    """Days."""
+    return (year.last - year.first).days + 1
 
 
-def _days(year: int, month: int) -> int:
-    return calendar.monthrange(year, month)[1]
-
-
-def _turn(day: dt.date, year: int | None = None) -> float:
+def _turn(day: dt.date, year: PlanYear) -> float:
     """How much of the year is over when `day` begins, 0..1; 1 for the first day of the next."""
-    year = day.year if year is None else year
-    return (day - dt.date(year, 1, 1)).days / _length(year)
+    return (day - year.first).days / _length(year)
 
 
 def _at(turn: float, radius: float) -> tuple[float, float]:

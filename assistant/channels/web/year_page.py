@@ -18,10 +18,12 @@ from assistant.channels.service import AskerHere
 from assistant.channels.web import wheel
 from assistant.channels.web.layout import Page, PageHere
 from assistant.channels.web.mentions import Mention, mentions
-from assistant.channels.web.record_pages import milestone_cards, year_named, years_of
+from assistant.channels.web.record_pages import milestone_cards, years_of
 from assistant.channels.web.wheel import Stretch
+from assistant.errors import RequestInvalid
 from assistant.question import Asker
-from assistant.register.filters import MilestoneFilter, QuarterOfYear
+from assistant.register.filters import AskedYear, MilestoneFilter
+from assistant.register.years import PlanYear, QuarterOfYear, year_start
 from ingest.knowledge import Knowledge
 from ingest.records import Document, Goal
 from ingest.renderings import Renderings
@@ -61,10 +63,10 @@ def year(page: PageHere, asker: AskerHere) -> HTMLResponse:
     service, asked = page.service, page.request.query_params.get("year")
     knowledge, today = service.knowledge(asker), service.today()
     told = mentions(knowledge)
-    years = sorted({*years_of(knowledge), *(day.year for each in told for day in (each.first, each.last) if day)})
-    shown = year_named(asked) if asked else _present(years_of(knowledge), today)
-    wanted = MilestoneFilter(year=shown)
-    planned = _planned(page, asker, wanted)
+    planned_for = years_of(knowledge)
+    years = sorted({*planned_for, *(year for each in told for year in each.years)})
+    shown = _named(AskedYear.read(asked), years) if asked else _present(planned_for, today)
+    planned = _planned(page, asker, shown)
     stretches = [Stretch(first=each.first, last=each.last, tone=each.view.status) for each in planned]
     return page.show(
         "year.html",
@@ -75,25 +77,49 @@ def year(page: PageHere, asker: AskerHere) -> HTMLResponse:
         arcs=wheel.arcs(stretches, shown),
         months=wheel.month_marks(shown),
         lines=wheel.quarter_lines(shown),
-        now=wheel.mark_at(today) if today.year == shown else None,
+        now=wheel.mark_at(today, shown) if shown.first <= today <= shown.last else None,
         seasons=_seasons(planned, shown) if planned else [],
         told=_told(told, knowledge, shown),
-        dots=[wheel.mark_at(day) for each in told if (day := each.middle) and day.year == shown],
+        dots=[
+            wheel.mark_at(day, shown)
+            for each in told
+            if each.falls_in(shown) and (day := each.middle) and shown.first <= day <= shown.last
+        ],
         renderings=_in_words(told, knowledge, page),
         tones=list(dict.fromkeys(each.view.status for each in planned)),
     )
 
 
-def _present(years: Sequence[int], today: dt.date) -> int:
-    return today.year if today.year in years or not years else years[-1]
+def _named(asked: AskedYear, years: Sequence[PlanYear]) -> PlanYear:
+    """
+    The year asked for.
+
+    Raises:
+        RequestInvalid: If it is written as "2025-26" and no plan has such a year.
+    """
+    if not asked.is_split:
+        return PlanYear(asked.year)
+    found = next((each for each in years if each.year == asked.year and not each.is_calendar), None)
+    if found is None:
+        known = ", ".join(each.label for each in years) or "none"
+        msg = f"No plan has a year {PlanYear(asked.year, 2).label}; those known: {known}."
+        raise RequestInvalid(msg, field="year")
+    return found
 
 
-def _planned(page: Page, asker: Asker, wanted: MilestoneFilter) -> list[_Planned]:
-    """The milestones wanted that have days, the earliest and longest first."""
+def _present(years: Sequence[PlanYear], today: dt.date) -> PlanYear:
+    """The year of a plan that is now; else the newest of a plan; where there is none, the calendar's."""
+    now = [each for each in years if each.first <= today <= each.last]
+    return (now or list(years) or [PlanYear.of(today)])[-1]
+
+
+def _planned(page: Page, asker: Asker, year: PlanYear) -> list[_Planned]:
+    """The milestones with days in the year, of plans that count years as it does, the earliest and longest first."""
+    wanted = MilestoneFilter(within=(year.first, year.last))
     cards = [
         (card.view.from_, card.view.to, card)
         for card in milestone_cards(page, asker, wanted)
-        if card.view.from_ and card.view.to
+        if card.view.from_ and card.view.to and year_start(card.document) == year.start
     ]
     return [
         _Planned(
@@ -111,13 +137,13 @@ def _planned(page: Page, asker: Asker, wanted: MilestoneFilter) -> list[_Planned
     ]
 
 
-def _told(told: Sequence[Mention], knowledge: Knowledge, year: int) -> list[Mention]:
+def _told(told: Sequence[Mention], knowledge: Knowledge, year: PlanYear) -> list[Mention]:
     """What falls in the year, and what the plans for the year say of later times."""
-    last = dt.date(year, 12, 31)
     of_year = {
         each.id
         for each in knowledge.documents.values()
-        if each.period_from and each.period_to and each.period_from <= last and each.period_to.year >= year
+        if each.period_from and each.period_to and year_start(each) == year.start
+        if each.period_from <= year.last and each.period_to >= year.first
     }
     return [each for each in told if each.falls_in(year) or each.document.id in of_year]
 
@@ -129,12 +155,12 @@ def _in_words(told: Sequence[Mention], knowledge: Knowledge, page: Page) -> dict
     return {each: rendering.quote.text for each, rendering in found.items() if rendering}
 
 
-def _seasons(planned: Sequence[_Planned], year: int) -> list[_Season]:
+def _seasons(planned: Sequence[_Planned], year: PlanYear) -> list[_Season]:
     """The quarters, each with what begins in it; what began in an earlier year stands in the first."""
     return [
         _Season(
             number=number,
-            planned=tuple(each for each in planned if _begins_in(each, QuarterOfYear(year, number))),
+            planned=tuple(each for each in planned if _begins_in(each, QuarterOfYear(year.year, number, year.start))),
         )
         for number in (1, 2, 3, 4)
     ]
