@@ -80,11 +80,6 @@ class Claim:
         return "\n".join(_all_of(piece) for piece in self.pieces)
 
     @cached_property
-    def told(self) -> str:
-        """What the evidence itself says, without what stands around it."""
-        return "\n".join(piece.text for piece in self.pieces)
-
-    @cached_property
     def whole(self) -> Part:
         """It as one part."""
         return self._part(self.text, frozenset())
@@ -104,6 +99,8 @@ class Claim:
             text=text,
             concepts=[each for each in concepts if not all(map(self._is_free, each.words.split()))],
             organisations=frozenset(scope.named) or before,
+            towards=_acted_on(text, self.organisations) if scope.named else frozenset(),
+            language=self.language,
             is_told=self._is_told,
         )
 
@@ -132,14 +129,19 @@ class Claim:
                 text = span.of(wording)
                 if _ORDERS & set(folded_words(text)):
                     continue
-                named = find_scope(f"{text}\n{piece.organisation}", self.organisations).named
-                words = (self.bridge.bag(term.word, language) for term in analyse(text, language))
+                named = frozenset(find_scope(text, self.organisations).named)
+                terms = analyse(text, language)
+                meaning = (n for n, term in enumerate(terms) if not self._is_free(fold(term.word)))
                 yield Told(
                     text=text,
                     status=piece.status,
                     bag=self.bridge.bag(text, language),
-                    words=tuple(words),
-                    organisations=frozenset(named),
+                    words=tuple(self.bridge.bag(term.word, language) for term in terms),
+                    starts=tuple(term.start for term in terms),
+                    subject=next(meaning, None),
+                    named=named,
+                    organisations=named | set(find_scope(piece.organisation, self.organisations).named),
+                    is_planned=piece.is_planned,
                 )
 
     @cached_property
@@ -210,11 +212,6 @@ def _reports_no_status(claim: Claim) -> bool:
     return stated <= reported or bool(_INTENDED & set(claim.words))
 
 
-def _has_its_quantities(claim: Claim) -> bool:
-    """All, most, at least, only: as the evidence has them."""
-    return classes(claim.words, _QUANTITIES) <= classes(folded_words(claim.told), _QUANTITIES)
-
-
 def _has_its_words(claim: Claim) -> bool:
     """
     Every word that means something is the evidence's, in either language, or one that any sentence may use.
@@ -241,18 +238,14 @@ def _says_that_it_is_meant(claim: Claim) -> bool:
     return is_attributed or not any(piece.is_planned for piece in claim.pieces)
 
 
-def _gives_its_organisations_their_part(claim: Claim) -> bool:
-    """
-    An organisation that the evidence is only from acts or has; nothing is done to it, by it, or taken from it.
-
-    "From SSI" and "to SSI" must be told by the evidence itself.
-    """
-    words = claim.text.split()
-    theirs = set(find_scope(claim.told, claim.organisations).named)
-    return not any(
-        set(find_scope(" ".join(words[at + 1 : at + 1 + _LONGEST_NAME]), claim.organisations).named) - theirs
+def _acted_on(text: str, organisations: Sequence[Organisation]) -> frozenset[str]:
+    """Organisations named after "to", "by" and the like."""
+    words = text.split()
+    return frozenset(
+        named
         for at, word in enumerate(words)
         if fold(word) in _DIRECTIONS
+        for named in find_scope(" ".join(words[at + 1 : at + 1 + _LONGEST_NAME]), organisations).named
     )
 
 
@@ -277,10 +270,8 @@ CHECKS: Mapping[str, Callable[[Claim], bool]] = {
     "numbers": _has_its_numbers,
     "names": _has_its_names,
     "status": _reports_no_status,
-    "quantity": _has_its_quantities,
     "words": _has_its_words,
     "relations": _is_borne_out,
     "intention": _says_that_it_is_meant,
-    "direction": _gives_its_organisations_their_part,
 }
 """By name; none is redundant, which a test shows for each."""

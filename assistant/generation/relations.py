@@ -8,6 +8,7 @@ Owns what must hold between a part of a claim and one sentence; leaves single wo
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,9 @@ from dataclasses import dataclass
 from assistant.understanding.concepts import Bag, Concept
 from assistant.understanding.numbers import counted
 from assistant.understanding.tables import keyed_words
-from ingest.lexical import fold
+from ingest.dates import read_day
+from ingest.lexical import fold, is_stop_word
+from ingest.records import Language
 
 __all__ = ["RELATIONS", "Part", "Told", "classes", "folded_words", "numbers", "parts_of", "relates", "table"]
 
@@ -26,6 +29,18 @@ _WORD = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _OF_TIME = re.compile(r"\b[QK]\d\b|\b(?:19|20)\d\d\b", re.IGNORECASE)
 """Numbers that belong to a time."""
+_DAY = re.compile(
+    r"\b\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/. ]\s?\d{4}\b|\b\d{4}-\d\d-\d\d\b"
+    r"|\b\d{1,2}(?:\.|st|nd|rd|th)?\s(?:of\s)?[^\W\d_]{3,9}\.?,?\s\d{4}\b"
+    r"|\b[^\W\d_]{3,9}\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}\b"
+)
+"""What may be a full date; `read_day` says whether it is."""
+_PARTICIPLE = re.compile(r"\w{3,}(?:t|ed|en|ede|te)")
+_PAST = re.compile(r"\w{3,}(?:ed|ede|[^ts]te)")
+"""A regular past or participle, folded; nouns among them are told apart by what stands before."""
+_PLURAL = re.compile(r"[^siu]s")
+_SAID_AS_DONE = 4
+"""Words from "has" within which a participle makes a perfect of it."""
 
 
 def table(name: str) -> _Classes:
@@ -35,6 +50,11 @@ def table(name: str) -> _Classes:
 
 _TIMES, _NEGATIONS = table("claim_times"), table("claim_negations")["not"]
 _LISTINGS = table("claim_listings")["lists"]
+_STATUSES, _QUANTITIES = table("claim_statuses"), table("claim_quantities")
+_MODALITIES, _PASTS = table("claim_modalities"), table("claim_pasts")
+_INTENTIONS = frozenset({"due", "coming"})
+"""Modalities that say no more of a goal than that it is one."""
+_JOINTS = table("claim_joints")["joints"]
 
 
 def folded_words(text: str) -> tuple[str, ...]:
@@ -49,7 +69,8 @@ def classes(words: Iterable[str], of: _Classes) -> frozenset[str]:
 
 
 def numbers(text: str) -> frozenset[str]:
-    """Digits as printed, counts in words as either."""
+    """Digits as printed, counts in words as either, a full date as one number however it is printed."""
+    text = _with_days(text)
     counts = (counted(word) for word in folded_words(text))
     return frozenset(str(count) for count in counts if count) | frozenset(_DIGITS.findall(text))
 
@@ -65,8 +86,16 @@ class Told:
     """Its own words."""
     words: tuple[Bag, ...]
     """The same one by one, in order."""
+    starts: tuple[int, ...]
+    """Where each of them begins in the text."""
+    subject: int | None
+    """Which of them comes first of those that mean something; None: none does."""
+    named: frozenset[str]
+    """Organisations that it names."""
     organisations: frozenset[str]
-    """Those it names, and the one that it is from."""
+    """Those, and the one that it is from."""
+    is_planned: bool = False
+    """Whether it is part of a goal: what it says to be done is meant to be."""
 
     def places(self, concept: Concept) -> tuple[int, ...]:
         """Where in the sentence `concept` stands, by word: at the words that put it best."""
@@ -76,6 +105,12 @@ class Told:
         ]
         best = max(worths, default=0.0)
         return tuple(at for at, worth in enumerate(worths) if worth == best > 0)
+
+    def after(self, place: int) -> int | None:
+        """Which of its words comes next, numbers apart; None: none does."""
+        return next(
+            (at for at, start in enumerate(self.starts) if start > place and not self.text[start].isdigit()), None
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +122,9 @@ class Part:
     """Its words, without those that any sentence may use and those that another check looks at."""
     organisations: frozenset[str]
     """Those it names; none: those named before it."""
+    towards: frozenset[str]
+    """Those of them that something is done to, by, with or from."""
+    language: Language
     is_told: Callable[[Concept, Told], bool]
     """Whether a sentence carries a concept."""
 
@@ -127,19 +165,38 @@ def _is_together(part: Part, told: Told) -> bool:
     return part.organisations <= told.organisations and all(part.is_told(each, told) for each in part.concepts)
 
 
+def _keeps_the_subject(part: Part, told: Told) -> bool:
+    """What a sentence says of somebody else is not told of the organisation that it only comes from."""
+    if part.organisations <= told.named or told.subject is None or not part.concepts:
+        return True
+    return any(told.subject in told.places(each) for each in part.concepts)
+
+
+def _keeps_the_direction(part: Part, told: Told) -> bool:
+    """An organisation that a sentence only comes from acts or has; nothing is done to it, by it, or taken from it."""
+    return part.towards <= told.named
+
+
 def _is_in_order(part: Part, told: Told) -> bool:
-    """Who does what to whom: things come in the order that they have there, but for words side by side."""
+    """Who does what to whom: things come in the order that they have there, but for a noun before its noun."""
     placed = [(each.printed, places) for each in part.concepts if (places := told.places(each))]
     return not any(
-        min(before) > max(after) and not _are_side_by_side(one, other, part.text)
+        min(before) > max(after)
+        and not _is_compound(part, one, other, told.text[_start(told, after) : _start(told, before)])
         for at, (one, before) in enumerate(placed)
         for other, after in placed[at + 1 :]
     )
 
 
-def _are_side_by_side(one: str, other: str, text: str) -> bool:
-    """Whether nothing stands between two phrases: "HPV vaccination programme" is "programme of vaccination for HPV"."""
-    return f"{one} {other}" in " ".join(text.split())
+def _start(told: Told, places: Sequence[int]) -> int:
+    return told.starts[min(places)]
+
+
+def _is_compound(part: Part, one: str, other: str, between: str) -> bool:
+    """Whether English puts a noun before another: "HPV vaccination" is "vaccination against HPV", side by side."""
+    is_side_by_side = f"{one} {other}" in " ".join(part.text.split())
+    is_joined = bool(_JOINTS & set(folded_words(between)))
+    return part.language is Language.ENGLISH and is_side_by_side and is_joined and not _PLURAL.fullmatch(one[-2:])
 
 
 def _is_whole(part: Part, told: Told) -> bool:
@@ -151,19 +208,107 @@ def _is_whole(part: Part, told: Told) -> bool:
     return (not said or said == printed) and (not when or when == planned)
 
 
+def _is_as_much(part: Part, told: Told) -> bool:
+    """All, most, at least, only: as often as there, and of the same thing."""
+    said, printed = _quantities(part.text), _quantities(told.text)
+    for name, at in said:
+        held = [place for kind, place in printed if kind == name]
+        if len(held) < sum(kind == name for kind, _ in said):
+            return False
+        of = next((each for each in part.concepts if part.text.find(each.printed) > at), None)
+        if of is not None and not {told.after(place) for place in held} & set(told.places(of)):
+            return False
+    return True
+
+
+def _quantities(text: str) -> list[tuple[str, int]]:
+    """Words of how much, by class, and where each stands."""
+    return [
+        (name, found.start())
+        for found in _WORD.finditer(text)
+        for name, members in _QUANTITIES.items()
+        if fold(found[0]) in members
+    ]
+
+
+def _is_as_certain(part: Part, told: Told) -> bool:
+    """What can, must or will be does so there; a goal is meant to come, whatever words it is put in."""
+    said = classes(folded_words(part.text), _MODALITIES)
+    return said <= classes(folded_words(told.text), _MODALITIES) | (_INTENTIONS if told.is_planned else frozenset())
+
+
+def _is_as_past(part: Part, told: Told) -> bool:
+    """What has been comes of what has been: an aim is not told as something reached, nor is a task."""
+    words, printed = folded_words(part.text), folded_words(told.text)
+    if not _has_been(words) and not _acted(words, printed):
+        return True
+    if told.is_planned:
+        return bool(classes(folded_words(told.status), _STATUSES))
+    return _has_been(printed) or _is_passive(printed)
+
+
+def _has_been(words: Sequence[str]) -> bool:
+    """Whether an auxiliary puts a sentence in the past: "was", "has strengthened"."""
+    return any(
+        word in _PASTS["by itself"]
+        or (word in _PASTS["perfect"] and any(map(_PARTICIPLE.fullmatch, words[at + 1 : at + 1 + _SAID_AS_DONE])))
+        for at, word in enumerate(words)
+    )
+
+
+def _acted(words: Sequence[str], printed: Sequence[str]) -> bool:
+    """Whether a verb is in the past, in a form that the evidence does not print."""
+    return any(
+        (word in _PASTS["strong"] or _PAST.fullmatch(word)) and word not in printed and _may_act(before)
+        for before, word in itertools.pairwise(words)
+    )
+
+
+def _may_act(before: str) -> bool:
+    """Whether the word before a past form makes it a verb: "SSI revised guidelines", not "the revised guidelines"."""
+    return before in _PASTS["pronouns"] or not (
+        before in _PASTS["after"] or any(is_stop_word(before, language) for language in Language)
+    )
+
+
+def _is_passive(words: Sequence[str]) -> bool:
+    """Whether something is said to be done: another language may put it as having been done."""
+    return any(before in _PASTS["after"] and _PARTICIPLE.fullmatch(word) for before, word in itertools.pairwise(words))
+
+
 def _negates(text: str) -> bool:
     return bool(_NEGATIONS & set(folded_words(text)))
 
 
 def _amounts(text: str) -> frozenset[str]:
-    return numbers(_OF_TIME.sub(" ", text))
+    return numbers(_OF_TIME.sub(" ", _with_days(text)))
 
 
 def _times(text: str) -> frozenset[str]:
+    text = _with_days(text)
     quarters = (found[0].lower().replace("k", "q") for found in _OF_TIME.finditer(text) if not found[0].isdigit())
     return classes(folded_words(text), _TIMES) | frozenset(quarters)
 
 
+def _with_days(text: str) -> str:
+    """`text` with each full date as eight digits."""
+
+    def written(found: re.Match[str]) -> str:
+        day = read_day(found[0])
+        return f"{day:%Y%m%d}" if day else found[0]
+
+    return _DAY.sub(written, text)
+
+
 _Relations = Mapping[str, Callable[[Part, Told], bool]]
-RELATIONS: _Relations = {"together": _is_together, "order": _is_in_order, "whole": _is_whole}
+RELATIONS: _Relations = {
+    "together": _is_together,
+    "subject": _keeps_the_subject,
+    "direction": _keeps_the_direction,
+    "order": _is_in_order,
+    "whole": _is_whole,
+    "quantity": _is_as_much,
+    "certainty": _is_as_certain,
+    "past": _is_as_past,
+}
 """By name; none is redundant, which a test shows for each."""

@@ -19,19 +19,24 @@ ROOT = Path(__file__).parents[2]
 ASKED_AT = dt.datetime(2025, 5, 20, 12, tzinfo=ZoneInfo("Europe/Copenhagen"))
 
 
-@pytest.fixture(scope="session")
-def with_model(corpus_index: Path) -> Callable[[ChatModel | None], Assistant]:
-    """Makes an assistant over the real corpus that words its answers with a given model."""
+def _made(index: Path, editions: str) -> Callable[[ChatModel | None], Assistant]:
     settings = load_settings(
-        {"RETTESNOR_CORPUS": str(ROOT / "corpus"), "RETTESNOR_DATA": str(corpus_index), "RETTESNOR_EDITIONS": "off"},
+        {"RETTESNOR_CORPUS": str(ROOT / "corpus"), "RETTESNOR_DATA": str(index), "RETTESNOR_EDITIONS": editions},
         file=Path("/nonexistent/rettesnor.toml"),
     )
-    plain = build(settings)
+    return build(settings).with_model
 
-    def make(model: ChatModel | None) -> Assistant:
-        return plain.with_model(model)
 
-    return make
+@pytest.fixture(scope="session")
+def with_model(corpus_index: Path) -> Callable[[ChatModel | None], Assistant]:
+    """Makes an assistant over the real corpus that words its answers with a given model, without English editions."""
+    return _made(corpus_index, "off")
+
+
+@pytest.fixture(scope="session")
+def as_installed(corpus_index: Path) -> Callable[[ChatModel | None], Assistant]:
+    """The same with the English editions, as it is when nobody has set anything."""
+    return _made(corpus_index, "on")
 
 
 @pytest.fixture(scope="session")

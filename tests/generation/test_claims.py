@@ -78,16 +78,21 @@ LIES = {
     "numbers": ("The plan of 2031 lists the budget analysis.", PLAN),
     "names": ("The plan of Plan Agreement lists the budget analysis.", PLAN),
     "status": ("Training in bias awareness is implemented in onboarding.", DONE),
-    "quantity": ("All employees teach bias awareness.", SOME),
     "words": ("The budget analysis is important.", PLAN),
     "relations": ("The permanent secretary is responsible for the plan.", TWO),
     "intention": ("Employees teach bias awareness.", SOME),
-    "direction": ("The budget analysis is realised by Statens Serum Institut.", PLAN),
 }
+GROUP = "Koncernen skal være en mere attraktiv arbejdsplads."
+ALL = "Alle medarbejdere underviser ledere."
 RELATED = {
     "together": ("Departementschefen har ansvar for planen.", TWO),
+    "subject": ("SSI skal være en mere attraktiv arbejdsplads.", GROUP),
+    "direction": ("Implementering af budgetanalysen med Statens Serum Institut.", PLAN),
     "order": ("Biasbevidsthed underviser i medarbejdere.", SOME),
     "whole": ("Resultatet afviger højst 5 pct.", MOST),
+    "quantity": ("Medarbejdere underviser alle ledere.", ALL),
+    "certainty": ("Enkelte medarbejdere kan undervise i biasbevidsthed.", SOME),
+    "past": ("Enkelte medarbejdere har undervist i biasbevidsthed.", SOME),
 }
 
 
@@ -114,6 +119,27 @@ def test_each_relation_stops_a_lie_that_no_other_stops(claim: Callable[..., Clai
     assert is_carried(lie, checks={key: check for key, check in CHECKS.items() if key != "relations"})
     assert not relates(lie.whole, lie.parts, lie.sentences)
     assert relates(lie.whole, lie.parts, lie.sentences, relations=others)
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "is_said"),
+    [
+        ("Strategien er opdateret 09-01-2021.", "Strategien er opdateret 01-09-2021.", False),
+        ("Strategien er opdateret 1. september 2021.", "Strategien er opdateret 01-09-2021.", True),
+        ("Strategien er opdateret 01-09-2021.", "Strategien er opdateret 01-09-2021.", True),
+        ("Sundhed styrker sygdomskontrol.", "Vi styrker sundhed gennem sygdomskontrol.", False),
+        ("Dansk Veterinær Konsortium er med i SSI.", "Dansk Veterinær Konsortium er med i projektet.", False),
+        ("Undervisningen styrkede medarbejdere.", "Undervisningen styrker medarbejdere.", False),
+        ("Planen nævner reviderede retningslinjer.", "Der er reviderede retningslinjer.", True),
+        ("Alle medarbejdere underviser alle ledere.", ALL, False),
+        ("Alle medarbejdere underviser ledere.", ALL, True),
+    ],
+)
+def test_what_is_said_stands_so_in_one_sentence(
+    claim: Callable[..., Claim], text: str, told: str, *, is_said: bool
+) -> None:
+    """A day is one thing however printed; who does what, when and to how many is not put otherwise."""
+    assert is_carried(claim(text, told, language=Language.DANISH)) is is_said
 
 
 @pytest.mark.parametrize(
