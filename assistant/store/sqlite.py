@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,11 @@ __all__ = ["BUSY_TIMEOUT_S", "has_sound_wal", "sqlite_engine"]
 
 BUSY_TIMEOUT_S = 30.0
 """How long to wait for another process, unless told otherwise."""
+_PAUSE_S = 0.001
+"""
+Between two looks whether the database is free. SQLite itself looks less and less often, down to ten times a second, so
+that a process that writes again and again keeps another one out for seconds.
+"""
 
 
 def has_sound_wal(version: tuple[int, ...]) -> bool:
@@ -59,11 +65,37 @@ def sqlite_engine(
         connection.execute("PRAGMA secure_delete = ON")
 
     event.listen(engine, "connect", prepare)
-    event.listen(engine, "begin", _begin)
+    event.listen(engine, "begin", lambda connection: _begin(connection, patience_s=patience_s))
     return engine
 
 
-def _begin(connection: Connection) -> None:
+def _begin(connection: Connection, *, patience_s: float) -> None:
+    """Begin a transaction that has the lock it needs, as soon as that is to be had."""
     writes = connection.get_execution_options().get("writes", False)
     connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+    # A reader takes its lock with the first thing it reads.
+    begin = ("BEGIN IMMEDIATE",) if writes else ("BEGIN", "SELECT 1 FROM sqlite_schema LIMIT 1")
+    if not _is_begun(connection.connection.driver_connection, begin, patience_s=patience_s):
+        for statement in begin:
+            connection.exec_driver_sql(statement)
+    # A writer waits once more when it commits, for readers to be done.
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(patience_s * 1000)}")
+
+
+def _is_begun(database: Any, begin: tuple[str, ...], *, patience_s: float) -> bool:
+    """Whether the transaction was begun in time; where it was not, the same statements tell why."""
+    deadline = time.monotonic() + patience_s
+    while True:
+        try:
+            for statement in begin:
+                database.execute(statement).fetchall()
+        except sqlite3.Error as error:
+            if database.in_transaction:
+                database.rollback()
+            is_busy = getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
+            if not is_busy or time.monotonic() > deadline:
+                return False
+            time.sleep(_PAUSE_S)
+        else:
+            return True

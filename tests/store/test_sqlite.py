@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -103,6 +105,38 @@ def test_another_program_in_the_way_for_a_moment_is_waited_for(tmp_path: Path) -
 
     Store(Location(file=file), patience_s=0.2).close()
     other.close()
+
+
+@pytest.mark.parametrize("writes", [False, True], ids=["reader", "writer"])
+def test_whoever_waits_goes_on_as_soon_as_the_database_is_free(tmp_path: Path, *, writes: bool) -> None:
+    """SQLite itself looks ever more seldom; beside a busy process a question was then acknowledged seconds late."""
+    file = tmp_path / "rettesnor.db"
+    store = Store(Location(file=file))
+    other = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+
+    def lag_s() -> float:
+        """Seconds from the end of the other's transaction to the beginning of ours."""
+        freed: list[float] = []
+
+        def free() -> None:
+            other.execute("ROLLBACK")
+            freed.append(time.monotonic())
+
+        other.execute("BEGIN EXCLUSIVE")
+        # SQLite would look 228 ms after it began to wait, and then at 328.
+        releasing = threading.Timer(0.24, free)
+        releasing.start()
+        with store.writing() if writes else store.reading() as connection:
+            connection.exec_driver_sql("SELECT 1 FROM sqlite_schema LIMIT 1")
+            begun = time.monotonic()
+        releasing.join()
+        return begun - freed[0]
+
+    shortest = min(lag_s() for _ in range(5))
+    other.close()
+    store.close()
+
+    assert shortest < 0.05
 
 
 def test_the_file_lies_in_the_data_folder(tmp_path: Path) -> None:
