@@ -36,6 +36,7 @@ from assistant.channels.slack.records import Records
 from assistant.channels.slack.reminding import DIGEST, REMINDER
 from assistant.channels.slack.reporting import Reporting
 from assistant.channels.slack.roster import Roster
+from assistant.channels.slack.services import Services
 from assistant.channels.slack.workspaces import WorkspaceGone, Workspaces, make_client
 from assistant.delivery import Commits, Outbox, Queue, Workers
 from assistant.feedback.verdicts import FeedbackBook
@@ -85,14 +86,17 @@ class SlackFront:
         self.records = Records(store, commits)
         self.inbox = Queue(store, "in", clock=clock, lease_s=lease_s, commits=commits)
         self.outbox = Outbox(store, clock=clock, lease_s=lease_s, commits=commits)
-        roster, poster = Roster(OutsideIdentities(store)), Poster(clock=clock)
-        journeys = Journeys(answers, settings, store=store, clock=clock, workspaces=workspaces, roster=roster)
-        desk = Desk(
-            answers,
-            settings,
+        poster = Poster(clock=clock)
+        services = Services(
+            answers=answers,
+            settings=settings,
             clock=clock,
             workspaces=workspaces,
-            roster=roster,
+            roster=Roster(OutsideIdentities(store)),
+        )
+        journeys = Journeys(services, store=store)
+        desk = Desk(
+            services,
             records=self.records,
             poster=poster,
             journeys=journeys,
@@ -110,11 +114,7 @@ class SlackFront:
         self._sending = self.outbox.workers(carriers, poll_s=poll_s)
         self._intake = Intake(self.inbox, self.records, clock=clock, ring=self._answering.ring)
         clicks = Clicks(
-            answers=answers,
-            clock=clock,
-            zone=settings.time_zone,
-            workspaces=workspaces,
-            roster=roster,
+            services,
             intake=self._intake,
             desk=desk,
             outbox=self.outbox,
@@ -122,34 +122,17 @@ class SlackFront:
             feedback=FeedbackBook(store, kept_days=settings.gaps_days),
             journeys=journeys,
         )
-        home = Home(
-            answers=answers, settings=settings, clock=clock, workspaces=workspaces, roster=roster, journeys=journeys
-        )
-        one_click = OneClick(
-            answers=answers, settings=settings, clock=clock, workspaces=workspaces, roster=roster, register=register
-        )
+        home = Home(services, journeys=journeys)
+        one_click = OneClick(services, register=register)
         self._reporting = Reporting(
-            answers=answers,
-            settings=settings,
-            clock=clock,
-            workspaces=workspaces,
-            roster=roster,
+            services,
             register=register,
             evidence=Evidence(
                 training=training_of(settings), texts=answers.texts, settings=settings, store=lambda: store
             ),
             show_home=home.show,
         )
-        self._channels = Channels(
-            answers=answers,
-            settings=settings,
-            clock=clock,
-            workspaces=workspaces,
-            roster=roster,
-            records=self.records,
-            outbox=self.outbox,
-            inbox=self.inbox,
-        )
+        self._channels = Channels(services, records=self.records, outbox=self.outbox, inbox=self.inbox)
         self.app = self._bolt(settings)
         self.app.middleware(self._take_in)
         self.app.command(COMMAND)(self._command)

@@ -14,13 +14,11 @@ from typing import Any
 from slack_bolt import App, BoltContext
 from slack_sdk import WebClient
 
-from assistant.channels.requests import Clock
 from assistant.channels.slack.clicks import chosen_value
 from assistant.channels.slack.records import ChannelSettings, Records
-from assistant.channels.slack.roster import PROVIDER, Roster
-from assistant.channels.slack.workspaces import Workspaces
+from assistant.channels.slack.roster import PROVIDER
+from assistant.channels.slack.services import Services
 from assistant.delivery import Item, Outbox, Queue
-from assistant.protocols import Answers
 from assistant.question import Asker
 from assistant.render.slack_views import note_view
 from assistant.render.slack_workplace import (
@@ -33,7 +31,6 @@ from assistant.render.slack_workplace import (
     channel_view,
 )
 from ingest.records import Language
-from ingest.settings import Settings
 
 __all__ = ["Channels"]
 
@@ -48,21 +45,13 @@ class Channels:
 
     def __init__(
         self,
+        services: Services,
         *,
-        answers: Answers,
-        settings: Settings,
-        clock: Clock,
-        workspaces: Workspaces,
-        roster: Roster,
         records: Records,
         outbox: Outbox,
         inbox: Queue,
     ) -> None:
-        self._answers = answers
-        self._settings = settings
-        self._clock = clock
-        self._workspaces = workspaces
-        self._roster = roster
+        self._services = services
         self._records = records
         self._outbox = outbox
         self._inbox = inbox
@@ -78,24 +67,24 @@ class Channels:
     def invited(self, event: Body, context: BoltContext) -> None:
         """Say in one line what the assistant is, where it was invited; what others join is none of its business."""
         team, channel = str(context.team_id), str(event["channel"])
-        if event.get("user") == self._workspaces.workspace(team).user:
+        if event.get("user") == self._services.workspaces.workspace(team).user:
             language = self._language(team, str(event.get("inviter") or ""))
-            words = self._answers.texts.say(language, "slack_home.channel_introduction")
+            words = self._services.answers.texts.say(language, "slack_home.channel_introduction")
             self._send(f"slack:introduction:{team}:{channel}", "introduction", f"slack:{team}:{channel}", words)
 
     def joined(self, event: Body, context: BoltContext) -> None:
         """Welcome a new member by direct message, where that is switched on."""
         user, team = event["user"], str(context.team_id)
-        if not self._settings.slack_welcome or user.get("is_bot"):
+        if not self._services.settings.slack_welcome or user.get("is_bot"):
             return
         language = self._language(team, str(user["id"]))
-        say = self._answers.texts.say
+        say = self._services.answers.texts.say
         words = say(language, "slack_home.welcome") + "\n\n" + say(language, "slack.introduction")
         asks = [{"label": each, "question": each} for each in (say(language, f"slack_app.prompt_{n}") for n in (2, 3))]
         self._send(f"slack:welcome:{team}:{user['id']}", "welcome", f"slack:{team}:{user['id']}", words, buttons=asks)
 
     def _send(self, key: str, kind: str, recipient: str, words: str, **more: Any) -> None:
-        now = self._clock()
+        now = self._services.clock()
         payload = {"text": words, **more}
         self._outbox.put(
             Item(key=key, kind=kind, recipient=recipient, payload=payload, not_before=now, expires=now + _FRESH)
@@ -104,12 +93,12 @@ class Channels:
     def revoked(self, event: Body, context: BoltContext) -> None:
         """A token was revoked: the assistant falls silent there until the app is installed anew."""
         if (event.get("tokens") or {}).get("bot"):
-            self._workspaces.forget(str(context.team_id))
+            self._services.workspaces.forget(str(context.team_id))
 
     def uninstalled(self, context: BoltContext) -> None:
         """The app was removed: nothing of the workspace is kept."""
         team = str(context.team_id)
-        self._workspaces.forget(team)
+        self._services.workspaces.forget(team)
         self._records.erase_team(team)
         for queue in (self._inbox, self._outbox.queue):
             queue.erase_all(f"{PROVIDER}:{team}:")
@@ -117,12 +106,12 @@ class Channels:
     def open(self, body: Body, client: WebClient, context: BoltContext) -> None:
         """Open the channel's settings for an editor; somebody else is told who can."""
         team, user, channel = str(context.team_id), str(body["user_id"]), str(body["channel_id"])
-        language, texts = self._language(team, user), self._answers.texts
-        identity = self._roster.identity(team, user)
+        language, texts = self._language(team, user), self._services.answers.texts
+        identity = self._services.roster.identity(team, user)
         if identity is None or not identity.is_editor:
             view = note_view(texts, language, "slack_home.editors_only")
         else:
-            known = self._answers.knowledge(Asker.known(identity)).organisations
+            known = self._services.answers.knowledge(Asker.known(identity)).organisations
             now = self._records.channel(team, channel)
             chosen = {
                 MODE_INPUT: "questions" if now.answers_questions else "mention",
@@ -138,8 +127,8 @@ class Channels:
     def submitted(self, ack: Ack, body: Body, view: Body, context: BoltContext) -> None:
         """Keep the settings, before the dialog is acknowledged; whether it is an editor is asked again."""
         team, carried = str(context.team_id), json.loads(str(view["private_metadata"]))
-        language, texts = Language(carried["l"]), self._answers.texts
-        identity = self._roster.identity(team, str(body["user"]["id"]))
+        language, texts = Language(carried["l"]), self._services.answers.texts
+        identity = self._services.roster.identity(team, str(body["user"]["id"]))
         if identity is None or not identity.is_editor:
             ack(response_action="update", view=note_view(texts, language, "slack_home.editors_only"))
             return
@@ -155,4 +144,4 @@ class Channels:
         ack(response_action="update", view=note_view(texts, language, "slack_home.saved"))
 
     def _language(self, team: str, user: str) -> Language:
-        return self._roster.language(self._workspaces.workspace(team), user) if user else Language.DANISH
+        return self._services.language(team, user) if user else Language.DANISH

@@ -17,17 +17,15 @@ from typing import Any
 from slack_bolt import App, BoltContext
 from slack_sdk import WebClient
 
-from assistant.channels.requests import Clock
 from assistant.channels.slack.desk import Desk
 from assistant.channels.slack.intake import Intake
 from assistant.channels.slack.journeys import Journeys
 from assistant.channels.slack.messages import Asked, Reply, asked_by_click
 from assistant.channels.slack.owners import Owners
-from assistant.channels.slack.roster import Roster
-from assistant.channels.slack.workspaces import Workspace, Workspaces
+from assistant.channels.slack.services import Services
+from assistant.channels.slack.workspaces import Workspace
 from assistant.delivery import Item, Outbox
 from assistant.feedback.verdicts import Feedback, FeedbackBook, Reason, Source, Verdict
-from assistant.protocols import Answers
 from assistant.render.slack_buttons import (
     ASK_ACTION,
     FEEDBACK_ACTION,
@@ -64,12 +62,8 @@ class Clicks:
 
     def __init__(
         self,
+        services: Services,
         *,
-        answers: Answers,
-        clock: Clock,
-        zone: dt.tzinfo,
-        workspaces: Workspaces,
-        roster: Roster,
         intake: Intake,
         desk: Desk,
         outbox: Outbox,
@@ -77,11 +71,7 @@ class Clicks:
         feedback: FeedbackBook,
         journeys: Journeys,
     ) -> None:
-        self._answers = answers
-        self._clock = clock
-        self._zone = zone
-        self._workspaces = workspaces
-        self._roster = roster
+        self._services = services
         self._intake = intake
         self._desk = desk
         self._outbox = outbox
@@ -130,13 +120,15 @@ class Clicks:
         places, fields = read_value(str(action.get("value") or ""))
         language = _language(fields)
         shown = self._readable(places, context, body)
-        view = make(shown, self._answers.texts, language) if shown else None
-        view = view or note_view(self._answers.texts, language, "slack.gone")
+        view = make(shown, self._services.answers.texts, language) if shown else None
+        view = view or note_view(self._services.answers.texts, language, "slack.gone")
         client.views_open(trigger_id=str(body["trigger_id"]), view=view)
 
     def _readable(self, places: list[Place], context: BoltContext, body: Body) -> list[tuple[Document, Place]]:
         """Those places that the person may read and that are there still."""
-        documents = self._answers.knowledge(self._roster.asker(str(context.team_id), _user(body))).documents
+        documents = self._services.answers.knowledge(
+            self._services.roster.asker(str(context.team_id), _user(body))
+        ).documents
         return [
             (documents[place.document], place)
             for place in places
@@ -168,7 +160,7 @@ class Clicks:
         """Ask whom to ask."""
         ack()
         places, fields = read_value(str(action.get("value") or ""))
-        language, texts = _language(fields), self._answers.texts
+        language, texts = _language(fields), self._services.answers.texts
         documents = [document for document, _ in self._readable(places, context, body)]
         owners = self._owners.of(documents, self._us(context))
         if not owners:
@@ -189,7 +181,7 @@ class Clicks:
         owner, question = chosen_value(view, OWNER_INPUT), entered(view, QUESTION_INPUT)
         team, user = str(context.team_id), _user(body)
         to = carried["c"] if carried["t"] else owner
-        lead = self._answers.texts.say(language, "slack.asks_person")
+        lead = self._services.answers.texts.say(language, "slack.asks_person")
         runs = [
             *([{"type": "user", "user_id": owner}, {"type": "text", "text": " – "}] if carried["t"] else []),
             {"type": "user", "user_id": user},
@@ -197,7 +189,7 @@ class Clicks:
         ]
         quoted = {"type": "rich_text_quote", "elements": [{"type": "text", "text": question}]}
         shown = [{"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": runs}, quoted]}]
-        now = self._clock()
+        now = self._services.clock()
         self._outbox.put(
             Item(
                 key=f"slack:person:{team}:{view['id']}",
@@ -208,7 +200,7 @@ class Clicks:
                 expires=now + dt.timedelta(days=1),
             )
         )
-        ack(response_action="update", view=note_view(self._answers.texts, language, "slack.passed_on"))
+        ack(response_action="update", view=note_view(self._services.answers.texts, language, "slack.passed_on"))
 
     def feedback(self, ack: Ack, body: Body, action: Body, client: WebClient, context: BoltContext) -> None:
         """Keep that it helped; where it did not, ask why."""
@@ -216,10 +208,10 @@ class Clicks:
         value = str(action.get("value") or "")
         places, fields = read_value(value)
         if fields.get("v") == "1":
-            self._feedback.add(Feedback(answer=fields["a"], verdict=Verdict.UP, day=self._today()))
+            self._feedback.add(Feedback(answer=fields["a"], verdict=Verdict.UP, day=self._services.today()))
         elif fields:
             shown = self._readable(places, context, body)
-            view = reason_view(shown, self._answers.texts, _language(fields), carried=value)
+            view = reason_view(shown, self._services.answers.texts, _language(fields), carried=value)
             client.views_open(trigger_id=str(body["trigger_id"]), view=view)
 
     def reason(self, ack: Ack, body: Body, view: Body, context: BoltContext) -> None:
@@ -237,16 +229,13 @@ class Clicks:
             source=Source(document=place.document, start=place.start, end=place.end) if place else None,
             question=fields.get("q") or None,
             comment=entered(view, COMMENT_INPUT) or None,
-            day=self._today(),
+            day=self._services.today(),
         )
         self._feedback.add(given)
-        ack(response_action="update", view=note_view(self._answers.texts, _language(fields), "slack.thanks"))
-
-    def _today(self) -> dt.date:
-        return self._clock().astimezone(self._zone).date()
+        ack(response_action="update", view=note_view(self._services.answers.texts, _language(fields), "slack.thanks"))
 
     def _us(self, context: BoltContext) -> Workspace:
-        return self._workspaces.workspace(str(context.team_id))
+        return self._services.workspaces.workspace(str(context.team_id))
 
 
 def chosen_value(view: Body, block: str) -> str:

@@ -15,17 +15,16 @@ from collections.abc import Callable
 from slack_sdk.errors import SlackClientError
 
 from assistant.answer import Answer, AnswerStatus
-from assistant.channels.requests import Clock, make_question
+from assistant.channels.requests import make_question
 from assistant.channels.slack.carrier import markdown_blocks
 from assistant.channels.slack.journeys import Journeys
 from assistant.channels.slack.messages import Asked, Reply, asked_of_json, turns
 from assistant.channels.slack.posting import Message, Poster, key_of, metadata, thread_messages
 from assistant.channels.slack.records import Place, Records
-from assistant.channels.slack.roster import Roster
-from assistant.channels.slack.workspaces import Workspace, WorkspaceGone, Workspaces, error_name
+from assistant.channels.slack.services import Services
+from assistant.channels.slack.workspaces import Workspace, WorkspaceGone, error_name
 from assistant.delivery import Later, Taken
 from assistant.errors import RequestInvalid
-from assistant.protocols import Answers
 from assistant.question import Question, Turn
 from assistant.render.slack import blocks, fallback_text, own_words_blocks
 from assistant.render.slack_buttons import Extras
@@ -34,7 +33,6 @@ from assistant.render.slack_parts import escaped, places_of, plain_context, plai
 from assistant.understanding.language import detect
 from ingest.errors import IndexMissing, IndexUnreadable, RettesnorError
 from ingest.records import Language
-from ingest.settings import Settings
 
 __all__ = ["Desk"]
 
@@ -48,23 +46,15 @@ class Desk:
 
     def __init__(
         self,
-        answers: Answers,
-        settings: Settings,
+        services: Services,
         *,
-        clock: Clock,
-        workspaces: Workspaces,
-        roster: Roster,
         records: Records,
         poster: Poster,
         journeys: Journeys,
         release: Callable[[Taken], bool],
         hold: Callable[[Taken], bool],
     ) -> None:
-        self._answers = answers
-        self._settings = settings
-        self._clock = clock
-        self._workspaces = workspaces
-        self._roster = roster
+        self._services = services
         self._records = records
         self._poster = poster
         self._journeys = journeys
@@ -81,7 +71,7 @@ class Desk:
         """
         asked = asked_of_json(taken.item.payload)
         try:
-            workspace = self._workspaces.workspace(asked.team)
+            workspace = self._services.workspaces.workspace(asked.team)
         except WorkspaceGone as error:
             _logger.warning("slack_workspace_gone %s", error)
             return
@@ -89,7 +79,7 @@ class Desk:
             return
         if asked.thread and not asked.is_direct and not asked.is_unprompted:
             place = Place(team=asked.team, channel=asked.channel, thread=asked.thread)
-            self._records.begin(place, asked.user, at=self._clock())
+            self._records.begin(place, asked.user, at=self._services.clock())
         self._show_status(workspace, asked)
         is_first = not self._records.has_met(asked.team, asked.user)
         message = self._message(workspace, taken, asked, introduce=is_first)
@@ -98,7 +88,7 @@ class Desk:
             return
         if self._poster.answer(workspace, asked, message):
             if is_first:
-                self._records.meet(asked.team, asked.user, at=self._clock())
+                self._records.meet(asked.team, asked.user, at=self._services.clock())
             if asked.chosen and message["metadata"]["event_payload"].get("failed"):
                 # After an error the button is the natural thing to try again.
                 self._release(taken)
@@ -107,7 +97,7 @@ class Desk:
 
     def tell(self, workspace: Workspace, asked: Asked, key: str) -> None:
         """Say one of our own texts to the asker alone; that it is lost does no harm."""
-        words = self._answers.texts.say(self._language(asked), key)
+        words = self._services.answers.texts.say(self._language(asked), key)
         alone = dataclasses.replace(asked, reply=Reply.PRIVATE)
         try:
             self._poster.answer(workspace, alone, {"text": escaped(words), "blocks": [plain_section(words)]})
@@ -136,7 +126,7 @@ class Desk:
         buttons = [{"label": each.label, "question": each.question} for each in reply.buttons]
         shown = markdown_blocks(reply.text, buttons)
         if introduce:
-            shown.append(plain_context(self._answers.texts.say(reply.language, "slack.introduction")))
+            shown.append(plain_context(self._services.answers.texts.say(reply.language, "slack.introduction")))
         return {"text": escaped(reply.text), "blocks": shown, "metadata": metadata(asked.key)}
 
     def _thread_key(self, workspace: Workspace, asked: Asked) -> str | None:
@@ -149,11 +139,11 @@ class Desk:
 
     def _answer(self, workspace: Workspace, asked: Asked, *, introduce: bool) -> Message | None:
         question = self._question(asked, self._history(workspace, asked))
-        answer = self._answers.ask(question, self._roster.asker_for(asked))
+        answer = self._services.answers.ask(question, self._services.roster.asker_for(asked))
         if asked.is_unprompted and answer.status is not AnswerStatus.ANSWERED:
             return None
         extras = Extras(
-            public_url=self._settings.public_url,
+            public_url=self._services.settings.public_url,
             chosen=asked.chosen or (asked.text if asked.reply is Reply.CHANNEL else None),
             introduce=introduce,
             question=asked.text,
@@ -162,7 +152,7 @@ class Desk:
             people_of=self._people_of(asked, answer),
         )
         more = {"answer": answer.id} | ({"question": asked.text} if asked.chosen else {})
-        shown = blocks(answer, self._answers.texts, extras)
+        shown = blocks(answer, self._services.answers.texts, extras)
         return {"text": fallback_text(answer), "blocks": shown, "metadata": metadata(asked.key, **more)}
 
     def _people_of(self, asked: Asked, answer: Answer) -> tuple[PlaceInDocument, ...]:
@@ -171,7 +161,7 @@ class Desk:
 
         Those are the documents cited; where the documents have no answer, those of the organisation meant.
         """
-        knowledge = self._answers.knowledge(self._roster.asker_for(asked))
+        knowledge = self._services.answers.knowledge(self._services.roster.asker_for(asked))
         cited = {place.document: place for place in reversed(places_of(answer.citations))}
         if not cited and answer.status is AnswerStatus.ABSTAINED:
             meant = asked.organisation or (knowledge.home.id if knowledge.home else None)
@@ -183,9 +173,9 @@ class Desk:
     def _question(self, asked: Asked, history: tuple[Turn, ...]) -> Question:
         return make_question(
             asked.text,
-            settings=self._settings,
-            clock=self._clock,
-            knowledge=lambda: self._answers.knowledge(self._roster.asker_for(asked)),
+            settings=self._services.settings,
+            clock=self._services.clock,
+            knowledge=lambda: self._services.answers.knowledge(self._services.roster.asker_for(asked)),
             history=history,
             organisation=asked.organisation,
             language=Language(asked.language) if asked.language else None,
@@ -205,7 +195,7 @@ class Desk:
         """Say that we are looking; Slack takes it away when the answer comes."""
         if asked.reply is not Reply.THREAD or asked.is_unprompted or not asked.thread:
             return
-        words = self._answers.texts.say(self._language(asked), "slack.looking")
+        words = self._services.answers.texts.say(self._language(asked), "slack.looking")
         try:
             workspace.client.assistant_threads_setStatus(channel_id=asked.channel, thread_ts=asked.thread, status=words)
         except (SlackClientError, OSError) as error:
@@ -213,7 +203,7 @@ class Desk:
 
     def _refusal(self, asked: Asked, *, introduce: bool) -> Message | None:
         """What to say to a question that holds nothing, or too much."""
-        most = self._settings.max_question_chars
+        most = self._services.settings.max_question_chars
         if asked.is_unprompted and (not asked.text or len(asked.text) > most):
             msg = "not a question that could be answered"
             raise RequestInvalid(msg)
@@ -237,8 +227,8 @@ class Desk:
     def _own_words(self, asked: Asked, key: str, *, introduce: bool, **variables: object) -> Message:
         """A message of our own, in the language of what was asked."""
         language = self._language(asked)
-        words = self._answers.texts.say(language, key, **variables)
-        shown = own_words_blocks(words, self._answers.texts, language, introduce=introduce)
+        words = self._services.answers.texts.say(language, key, **variables)
+        shown = own_words_blocks(words, self._services.answers.texts, language, introduce=introduce)
         return {"text": escaped(words), "blocks": shown, "metadata": metadata(asked.key)}
 
     @staticmethod

@@ -13,12 +13,9 @@ from typing import Any
 from slack_bolt import App, BoltContext
 from slack_sdk import WebClient
 
-from assistant.channels.requests import Clock
 from assistant.channels.slack.journeys import Journeys
 from assistant.channels.slack.reportable import subject_key
-from assistant.channels.slack.roster import Roster
-from assistant.channels.slack.workspaces import Workspaces
-from assistant.protocols import Answers
+from assistant.channels.slack.services import Services
 from assistant.register.filters import MilestoneFilter, select
 from assistant.register.reminders import followed_plans
 from assistant.register.views import Statuses
@@ -26,8 +23,7 @@ from assistant.register.years import QuarterOfYear, year_start
 from assistant.render.slack_journey import journey_blocks
 from assistant.render.slack_workplace import Progress, home_view
 from ingest.knowledge import Knowledge
-from ingest.records import Document, Language
-from ingest.settings import Settings
+from ingest.records import Document
 
 __all__ = ["Home"]
 
@@ -38,21 +34,8 @@ _HOME, _MESSAGES = "home", "messages"
 class Home:
     """Listens for who opens the app."""
 
-    def __init__(
-        self,
-        *,
-        answers: Answers,
-        settings: Settings,
-        clock: Clock,
-        workspaces: Workspaces,
-        roster: Roster,
-        journeys: Journeys,
-    ) -> None:
-        self._answers = answers
-        self._settings = settings
-        self._clock = clock
-        self._workspaces = workspaces
-        self._roster = roster
+    def __init__(self, services: Services, *, journeys: Journeys) -> None:
+        self._services = services
         self._journeys = journeys
 
     def listen(self, app: App) -> None:
@@ -67,8 +50,8 @@ class Home:
             self.show(str(context.team_id), str(event["user"]), client)
 
     def _suggest(self, event: Body, client: WebClient, context: BoltContext) -> None:
-        language = self._language(str(context.team_id), str(event["user"]))
-        say = self._answers.texts.say
+        language = self._services.language(str(context.team_id), str(event["user"]))
+        say = self._services.answers.texts.say
         words = [say(language, f"slack_app.prompt_{number}") for number in range(1, 5)]
         client.api_call(
             "assistant.threads.setSuggestedPrompts",
@@ -81,26 +64,23 @@ class Home:
 
     def show(self, team: str, user: str, client: WebClient) -> None:
         """Publish the home tab of one person, as of now."""
-        asker, language = self._roster.asker(team, user), self._language(team, user)
-        today = self._clock().astimezone(self._settings.time_zone).date()
-        knowledge, statuses = self._answers.knowledge(asker), self._answers.statuses(asker)
+        asker, language = self._services.roster.asker(team, user), self._services.language(team, user)
+        today = self._services.today()
+        knowledge, statuses = self._services.answers.knowledge(asker), self._services.answers.statuses(asker)
         quarter = _quarter(knowledge, today)
         wanted = MilestoneFilter(within=(quarter.first, quarter.last))
         found = select(knowledge, statuses, wanted, today=today)
         identity = asker.identity
         view = home_view(
             [(each, subject_key(each.id) if identity and identity.may_report(each.goal) else "") for each in found],
-            self._answers.texts,
+            self._services.answers.texts,
             language,
             quarter=quarter.label,
             can_report=asker.can_report,
             progress=_progress(knowledge, statuses, today=today),
-            onboarding=journey_blocks(self._journeys.progress(team, user), self._answers.texts, language),
+            onboarding=journey_blocks(self._journeys.progress(team, user), self._services.answers.texts, language),
         )
         client.views_publish(user_id=user, view=view)
-
-    def _language(self, team: str, user: str) -> Language:
-        return self._roster.language(self._workspaces.workspace(team), user)
 
 
 def _quarter(knowledge: Knowledge, today: dt.date) -> QuarterOfYear:

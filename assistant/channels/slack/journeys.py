@@ -15,22 +15,19 @@ from typing import Any
 from slack_bolt import App, BoltContext
 from slack_sdk import WebClient
 
-from assistant.channels.requests import Clock
 from assistant.channels.slack.messages import Asked
-from assistant.channels.slack.roster import PROVIDER, Roster, subject
-from assistant.channels.slack.workspaces import Workspaces
+from assistant.channels.slack.roster import PROVIDER, subject
+from assistant.channels.slack.services import Services
 from assistant.onboarding.enrolments import Enrolment, Enrolments
 from assistant.onboarding.opening import training_of
 from assistant.onboarding.order_words import Order, OrderKind, read_order
 from assistant.onboarding.orders import Orders, Progress, Reply
 from assistant.onboarding.sending import step_of_key, working_days
-from assistant.protocols import Answers
 from assistant.question import ANYBODY
 from assistant.render.slack_journey import ORDER_ACTION, read_home_order
 from assistant.store.store import Store
 from assistant.understanding.language import detect
 from ingest.records import Language
-from ingest.settings import Settings
 
 __all__ = ["Journeys"]
 
@@ -43,27 +40,15 @@ _CUMULATIVE = frozenset({OrderKind.POSTPONE})
 class Journeys:
     """Hears what people say about their own journeys."""
 
-    def __init__(
-        self,
-        answers: Answers,
-        settings: Settings,
-        *,
-        store: Store,
-        clock: Clock,
-        workspaces: Workspaces,
-        roster: Roster,
-    ) -> None:
-        self._answers = answers
+    def __init__(self, services: Services, *, store: Store) -> None:
+        self._services = services
         self._enrolments = Enrolments(store)
         self._orders = Orders(
             enrolments=self._enrolments,
-            training=training_of(settings),
-            texts=answers.texts,
-            days=working_days(settings),
+            training=training_of(services.settings),
+            texts=services.answers.texts,
+            days=working_days(services.settings),
         )
-        self._clock = clock
-        self._workspaces = workspaces
-        self._roster = roster
 
     def listen(self, app: App, show_home: Callable[[str, str, WebClient], None]) -> None:
         """Register the buttons of the home tab; `show_home` publishes it anew."""
@@ -110,7 +95,7 @@ class Journeys:
         """How far somebody is, on each journey."""
         mine = self._mine(team, user)
         # Steps hold what everybody may read, so they are held against that.
-        knowledge = self._answers.knowledge(ANYBODY) if mine else None
+        knowledge = self._services.answers.knowledge(ANYBODY) if mine else None
         found = (self._orders.progress(each, knowledge) for each in mine if knowledge is not None)
         return tuple(each for each in found if each is not None)
 
@@ -121,22 +106,22 @@ class Journeys:
             self._obey(order, chosen, team, user, text="", key=key)
 
     def _obey(self, order: Order, mine: tuple[Enrolment, ...], team: str, user: str, *, text: str, key: str) -> Reply:
-        now, language = self._clock(), self._language(team, user, text)
+        now, language = self._services.clock(), self._language(team, user, text)
         if mine or order.kind is not OrderKind.START:
             return self._orders.obey(order, mine, now=now, language=language, key=key)
-        identity, recipient = self._roster.identity(team, user), _recipient(team, user)
+        identity, recipient = self._services.roster.identity(team, user), _recipient(team, user)
         person = identity.person if identity else recipient
         journey = self._orders.journey_for(order.role)
         return self._orders.start(journey, person=person, recipient=recipient, now=now, language=language)
 
     def _mine(self, team: str, user: str) -> tuple[Enrolment, ...]:
-        identity = self._roster.identity(team, user)
+        identity = self._services.roster.identity(team, user)
         names = {_recipient(team, user)} | ({identity.person} if identity else set())
         return self._enrolments.of_names(names)
 
     def _language(self, team: str, user: str, text: str) -> Language:
         said = detect(text, knows=lambda _word, _language: False).answer if text else None
-        return said or self._roster.language(self._workspaces.workspace(team), user)
+        return said or self._services.language(team, user)
 
 
 def _recipient(team: str, user: str) -> str:

@@ -15,13 +15,11 @@ from slack_bolt import App, BoltContext
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 
-from assistant.channels.requests import Clock
 from assistant.channels.slack.reportable import reportable
 from assistant.channels.slack.reporting import logged
-from assistant.channels.slack.roster import Roster
-from assistant.channels.slack.workspaces import Workspaces, error_name
+from assistant.channels.slack.services import Services
+from assistant.channels.slack.workspaces import error_name
 from assistant.errors import NotAllowed, ReportConflict
-from assistant.protocols import Answers
 from assistant.register.draft import NewReport
 from assistant.register.register import Register
 from assistant.register.views import ReportedStatus
@@ -30,7 +28,6 @@ from assistant.render.slack_reminders import DONE_ACTION, marked_done
 from assistant.render.slack_views import note_view
 from ingest.errors import RettesnorError
 from ingest.records import Milestone
-from ingest.settings import Settings
 
 __all__ = ["OneClick"]
 
@@ -42,21 +39,8 @@ Ack = Callable[..., object]
 class OneClick:
     """Listens for presses."""
 
-    def __init__(
-        self,
-        *,
-        answers: Answers,
-        settings: Settings,
-        clock: Clock,
-        workspaces: Workspaces,
-        roster: Roster,
-        register: Register,
-    ) -> None:
-        self._answers = answers
-        self._settings = settings
-        self._clock = clock
-        self._workspaces = workspaces
-        self._roster = roster
+    def __init__(self, services: Services, *, register: Register) -> None:
+        self._services = services
         self._register = register
 
     def listen(self, app: App) -> None:
@@ -67,11 +51,11 @@ class OneClick:
         """Report the milestone of the button as completed today, unless somebody has reported since it was sent."""
         ack()
         team, user = str(context.team_id), str(body["user"]["id"])
-        language, texts = self._roster.language(self._workspaces.workspace(team), user), self._answers.texts
+        language, texts = self._services.language(team, user), self._services.answers.texts
         key, _, seen = str(action.get("value") or "").partition(":")
-        identity = self._roster.identity(team, user)
-        subject = reportable(self._answers, identity).get(key)
-        today = self._clock().astimezone(self._settings.time_zone).date()
+        identity = self._services.roster.identity(team, user)
+        subject = reportable(self._services.answers, identity).get(key)
+        today = self._services.today()
         day = day_words(today, language)
         if identity is None or not isinstance(subject, Milestone):
             view = note_view(texts, language, "slack_reminders.gone")

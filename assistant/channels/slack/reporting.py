@@ -20,13 +20,10 @@ from slack_sdk import WebClient
 
 from assistant.access.identity import Identity
 from assistant.channels.evidence import Evidence, with_evidence
-from assistant.channels.requests import Clock
 from assistant.channels.slack.clicks import chosen_value, chosen_values, entered
 from assistant.channels.slack.reportable import reportable, subject_words
-from assistant.channels.slack.roster import Roster
-from assistant.channels.slack.workspaces import Workspaces
+from assistant.channels.slack.services import Services
 from assistant.errors import NotAllowed, ReportConflict, RequestInvalid
-from assistant.protocols import Answers
 from assistant.question import Asker
 from assistant.register.draft import NEEDS_NOTE, NewReport
 from assistant.register.register import Register
@@ -48,7 +45,6 @@ from assistant.render.slack_workplace import (
 )
 from ingest.errors import RettesnorError
 from ingest.records import Goal, Language, Milestone
-from ingest.settings import Settings
 
 __all__ = ["Reporting", "logged"]
 
@@ -65,21 +61,13 @@ class Reporting:
 
     def __init__(
         self,
+        services: Services,
         *,
-        answers: Answers,
-        settings: Settings,
-        clock: Clock,
-        workspaces: Workspaces,
-        roster: Roster,
         register: Register,
         evidence: Evidence,
         show_home: Callable[[str, str, WebClient], None],
     ) -> None:
-        self._answers = answers
-        self._settings = settings
-        self._clock = clock
-        self._workspaces = workspaces
-        self._roster = roster
+        self._services = services
         self._register = register
         self._evidence = evidence
         self._show_home = show_home
@@ -97,9 +85,9 @@ class Reporting:
 
     def open(self, team: str, user: str, trigger: str, client: WebClient, *, chosen: str = "") -> None:
         """Open the dialog; somebody who may not report is told who can."""
-        identity, language = self._roster.identity(team, user), self._language(team, user)
-        texts = self._answers.texts
-        own = reportable(self._answers, identity)
+        identity, language = self._services.roster.identity(team, user), self._services.language(team, user)
+        texts = self._services.answers.texts
+        own = reportable(self._services.answers, identity)
         if not own:
             key = "slack_home.no_milestone_of_yours" if identity and identity.is_reporter else "slack_home.no_role"
             client.views_open(trigger_id=trigger, view=note_view(texts, language, key))
@@ -126,14 +114,17 @@ class Reporting:
         """What was last reported of what the dialog opens on; "" where it opens on nothing in particular."""
         if subject is None or identity is None:
             return ""
-        say, report = self._answers.texts.say, self._answers.statuses(Asker.known(identity)).latest(subject.id)
+        say, report = (
+            self._services.answers.texts.say,
+            self._services.answers.statuses(Asker.known(identity)).latest(subject.id),
+        )
         if report is None:
             return say(language, "slack_home.never_reported")
         return say(
             language,
             "slack_home.latest",
             status=say(language, f"milestones.status_{report.status.value}"),
-            day=day_words(report.reported_at.astimezone(self._settings.time_zone).date(), language),
+            day=day_words(report.reported_at.astimezone(self._services.settings.time_zone).date(), language),
             who=report.reported_by,
             note=f" – {cut(report.note, _MAX_NOTE_SHOWN)}" if report.note else "",
         )
@@ -142,9 +133,9 @@ class Reporting:
         """Evidence for the first of the person's milestones that the program has some for."""
         if identity is None:
             return None
-        knowledge = self._answers.knowledge(Asker.known(identity))
-        today = self._clock().astimezone(self._settings.time_zone).date()
-        for key, subject in reportable(self._answers, identity).items():
+        knowledge = self._services.answers.knowledge(Asker.known(identity))
+        today = self._services.today()
+        for key, subject in reportable(self._services.answers, identity).items():
             words = self._evidence.offered(subject, knowledge, language, today=today)
             if words:
                 return Offered(key=key, about=subject_words(subject), words=words)
@@ -155,9 +146,9 @@ class Reporting:
         team, user = str(context.team_id), str(body["user"]["id"])
         carried = json.loads(str(view["private_metadata"]))
         language, key = Language(carried["l"]), chosen_value(view, MILESTONE_INPUT)
-        identity = self._roster.identity(team, user)
-        subject = reportable(self._answers, identity).get(key)
-        texts = self._answers.texts
+        identity = self._services.roster.identity(team, user)
+        subject = reportable(self._services.answers, identity).get(key)
+        texts = self._services.answers.texts
         if identity is None or subject is None:
             ack(response_action="errors", errors={MILESTONE_INPUT: texts.say(language, "slack_home.no_role")})
             return
@@ -188,7 +179,7 @@ class Reporting:
     def _errors(self, error: RequestInvalid, view: Body, language: Language) -> dict[str, str]:
         """What is wrong, beside the input it is about."""
         field = _FIELDS.get(error.field or "", STATUS_INPUT)
-        status, say = chosen_value(view, STATUS_INPUT), self._answers.texts.say
+        status, say = chosen_value(view, STATUS_INPUT), self._services.answers.texts.say
         if field == NOTE_INPUT and status in {each.value for each in NEEDS_NOTE} and not entered(view, NOTE_INPUT):
             return {field: say(language, "slack_home.note_needed")}
         if field == DATE_INPUT:
@@ -197,9 +188,6 @@ class Reporting:
         if field == EVIDENCE_INPUT:
             return {field: say(language, "slack_home.evidence_wrong")}
         return {field: str(error)[:150]}
-
-    def _language(self, team: str, user: str) -> Language:
-        return self._roster.language(self._workspaces.workspace(team), user)
 
 
 def logged(error: RettesnorError) -> str:
