@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.encoder.choice import load_embedding, load_light_embedding
+from ingest.encoder.choice import BUNDLED, load_embedding, load_encoder
+from ingest.knowledge import Encoder
 from ingest.recognise import Understood
 from ingest.records import Passage
 from ingest.settings import Settings
@@ -22,11 +23,20 @@ from ingest.stretches import find_stretches
 from ingest.words import find_words
 
 if TYPE_CHECKING:
-    from llama_index.core.base.embeddings.base import BaseEmbedding
-
     from ingest.encoder.llama import SentenceEmbedding
 
-__all__ = ["FEW", "Embed", "Embedded", "Tell", "embed_few", "embed_passages"]
+__all__ = [
+    "BATCH",
+    "FEW",
+    "Embed",
+    "Embedded",
+    "Tell",
+    "embed_few",
+    "embed_passages",
+    "in_chunks",
+    "pipeline_vectors",
+    "words_of",
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +63,7 @@ BATCH = 100
 CHUNK = 8192
 """Stretches or words embedded at a time: sentence-transformers holds what it is given twice over."""
 FEW = 2000
-"""Passages up to which waiting for sentence-transformers would take longer than the work."""
+"""Passages up to which waiting for sentence-transformers, or for another process, would take longer than the work."""
 
 Embed = Callable[[Sequence[Understood], Settings], Embedded]
 Tell = Callable[[int, int], None]
@@ -68,6 +78,9 @@ def embed_passages(understood: Sequence[Understood], settings: Settings, *, tell
     """
     Every passage of these documents with its vector, in document order, and every word of theirs with its own.
 
+    More than `FEW` passages are embedded by a process of its own (`ingest.embedding_process`): what torch takes of
+    memory is given back before the index is written.
+
     Args:
         understood: The documents.
         settings: Which encoder.
@@ -77,42 +90,57 @@ def embed_passages(understood: Sequence[Understood], settings: Settings, *, tell
         EncoderUnavailable: If the configured encoder is not there.
         ValueError: If the pipeline gives back other passages than the documents have.
     """
-    return _embed(understood, load_embedding(settings.encoder, settings.data), tell)
+    if sum(len(each.passages) for each in understood) > FEW:
+        from ingest.embedding_process import embed_apart  # noqa: PLC0415 - most runs have few documents
+
+        return embed_apart(understood, settings, tell=tell)
+    embedding = cast("SentenceEmbedding", load_embedding(settings.encoder, settings.data))
+    return _embed(understood, embedding.encoder, lambda some: pipeline_vectors(some, embedding), tell)
 
 
 def embed_few(understood: Sequence[Understood], settings: Settings, *, tell: Tell = _say_nothing) -> Embedded:
     """
     As `embed_passages`, for a few documents beside others that have vectors already.
 
-    The bundled encoder goes its light way, as for questions: sentence-transformers takes seconds to import, and both
-    ways give the same vectors within 1e-4.
+    The bundled encoder goes its light way, as for questions: sentence-transformers and LlamaIndex take seconds to
+    import, and both ways give the same vectors within 1e-4.
     """
-    return _embed(understood, load_light_embedding(settings.encoder, settings.data), tell)
+    if settings.encoder != BUNDLED:
+        return embed_passages(understood, settings, tell=tell)
+    encoder = load_encoder(settings.encoder, settings.data)
+
+    def vectors(some: Sequence[Understood]) -> NDArray[np.float32]:
+        return encoder.embed_passages([each.indexed_text for one in some for each in one.passages])
+
+    return _embed(understood, encoder, vectors, tell)
 
 
-def _embed(understood: Sequence[Understood], loaded: BaseEmbedding, tell: Tell) -> Embedded:
-    embedding = cast("SentenceEmbedding", loaded)
-    encoder = embedding.encoder
-    passages = {passage.id: passage for each in understood for passage in each.passages}
-    words = find_words(each.indexed_text for one in understood if one.pairing is None for each in one.passages)
-    stretches, starts = find_stretches(passages.values(), {each.document.id: each.document.text for each in understood})
+def _embed(
+    understood: Sequence[Understood],
+    encoder: Encoder,
+    vectors_of: Callable[[Sequence[Understood]], NDArray[np.float32]],
+    tell: Tell,
+) -> Embedded:
+    passages = tuple(passage for each in understood for passage in each.passages)
+    words = words_of(understood)
+    stretches, starts = find_stretches(passages, {each.document.id: each.document.text for each in understood})
     total = len(passages) + len(stretches) + len(words)
     parts: list[NDArray[np.float32]] = [np.zeros((0, encoder.dim), dtype=np.float32)]
     done = 0
     for at in range(0, len(understood), BATCH):
-        parts.append(_embedded(understood[at : at + BATCH], embedding))
+        parts.append(vectors_of(understood[at : at + BATCH]))
         done += len(parts[-1])
         tell(done, total)
     vectors = np.concatenate(parts)
     del parts
-    stretch_vectors = _in_chunks(
+    stretch_vectors = in_chunks(
         stretches, encoder.embed_passages, dim=encoder.dim, tell=lambda n: tell(done + n, total)
     )
     done += len(stretches)
     # As questions on both sides: a word is compared with a word, so an asymmetric model must not tell them apart.
-    word_vectors = _in_chunks(words, encoder.embed_questions, dim=encoder.dim, tell=lambda n: tell(done + n, total))
+    word_vectors = in_chunks(words, encoder.embed_questions, dim=encoder.dim, tell=lambda n: tell(done + n, total))
     return Embedded(
-        passages=tuple(passages.values()),
+        passages=passages,
         vectors=vectors,
         words=words,
         word_vectors=word_vectors,
@@ -122,22 +150,28 @@ def _embed(understood: Sequence[Understood], loaded: BaseEmbedding, tell: Tell) 
     )
 
 
-def _in_chunks(
+def words_of(understood: Sequence[Understood]) -> tuple[str, ...]:
+    """The words of the originals' passages."""
+    return find_words(each.indexed_text for one in understood if one.pairing is None for each in one.passages)
+
+
+def in_chunks(
     texts: Sequence[str],
     embed: Callable[[Sequence[str]], NDArray[np.float32]],
     *,
     dim: int,
-    tell: Callable[[int], None],
+    tell: Callable[[int], None] | None = None,
 ) -> NDArray[np.float32]:
     """The vectors of texts, shape (len(texts), dim), a chunk at a time."""
     vectors = np.empty((len(texts), dim), dtype=np.float32)
     for at in range(0, len(texts), CHUNK):
         vectors[at : at + CHUNK] = embed(texts[at : at + CHUNK])
-        tell(min(at + CHUNK, len(texts)))
+        if tell:
+            tell(min(at + CHUNK, len(texts)))
     return vectors
 
 
-def _embedded(understood: Sequence[Understood], embedding: SentenceEmbedding) -> NDArray[np.float32]:
+def pipeline_vectors(understood: Sequence[Understood], embedding: SentenceEmbedding) -> NDArray[np.float32]:
     """The vectors of some documents' passages; a few documents at a time, as nodes hold vectors as Python lists."""
     # Seconds to import, and most runs find nothing changed.
     from llama_index.core.ingestion import IngestionPipeline  # noqa: PLC0415

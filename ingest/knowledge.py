@@ -135,7 +135,7 @@ class Knowledge:
     """The originals by id, in corpus order: what a corpus counts as."""
     goals: tuple[Goal, ...]
     people: tuple[Person, ...]
-    passages: tuple[Passage, ...]
+    passages: Sequence[Passage]
     """All passages of the generation, visible or not: row numbers of the indexes point here."""
     vectors: VectorIndex
     lexical: LexicalIndex
@@ -148,12 +148,28 @@ class Knowledge:
     """Parallel editions of `documents` by id; their passages are in `edition_rows`, never in `rows`."""
     pairings: tuple[Pairing, ...] = ()
     """What each of `editions` renders."""
+    ranges: Mapping[str, range] | None = None
+    """Of each document of the generation, visible or not, the rows of its passages; None: as `passages` say."""
+
+    @cached_property
+    def _rows_of_all(self) -> Mapping[str, NDArray[np.int64]]:
+        """Of each document of the generation with passages, their row numbers, ascending."""
+        found: dict[str, Sequence[int]] = {key: each for key, each in (self.ranges or {}).items() if each}
+        if self.ranges is None:
+            gathered: dict[str, list[int]] = {}
+            for row, passage in enumerate(self.passages):
+                gathered.setdefault(passage.document, []).append(row)
+            found |= gathered
+        return {key: np.asarray(rows, dtype=np.int64) for key, rows in found.items()}
+
+    def _rows_of(self, documents: Mapping[str, Document]) -> NDArray[np.int64]:
+        held = [self._rows_of_all[key] for key in documents if key in self._rows_of_all]
+        return np.sort(np.concatenate([np.empty(0, dtype=np.int64), *held]))
 
     @cached_property
     def rows(self) -> NDArray[np.int64]:
         """Row numbers of the passages whose document is in `documents`, ascending."""
-        seen = [row for row, passage in enumerate(self.passages) if passage.document in self.documents]
-        return np.asarray(seen, dtype=np.int64)
+        return self._rows_of(self.documents)
 
     @cached_property
     def visible(self) -> tuple[Passage, ...]:
@@ -163,10 +179,7 @@ class Knowledge:
     @cached_property
     def rows_by_document(self) -> Mapping[str, NDArray[np.int64]]:
         """Of each of `documents` with passages, their row numbers, ascending."""
-        found: dict[str, list[int]] = {}
-        for row, passage in zip(self.rows.tolist(), self.visible, strict=True):
-            found.setdefault(passage.document, []).append(row)
-        return {key: np.asarray(rows, dtype=np.int64) for key, rows in found.items()}
+        return {key: self._rows_of_all[key] for key in self.documents if key in self._rows_of_all}
 
     @cached_property
     def passages_by_goal(self) -> Mapping[str, tuple[Passage, ...]]:
@@ -180,8 +193,7 @@ class Knowledge:
     @cached_property
     def edition_rows(self) -> NDArray[np.int64]:
         """Row numbers of the passages of `editions`, ascending."""
-        seen = [row for row, passage in enumerate(self.passages) if passage.document in self.editions]
-        return np.asarray(seen, dtype=np.int64)
+        return self._rows_of(self.editions)
 
     @cached_property
     def rows_of_originals(self) -> Mapping[int, int]:

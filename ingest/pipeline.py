@@ -29,14 +29,15 @@ from ingest.reading import Reading, keep_ids, understand
 from ingest.recognise import Understood
 from ingest.records import Finding
 from ingest.reembedding import embed_changed
-from ingest.report import Before, IngestReport, Progress, Step, compare
+from ingest.report import IngestReport, Progress, Step, compare
 from ingest.settings import Settings
 from ingest.snapshot import (
     Contents,
+    Generation,
     index_folder,
-    is_current,
     locked,
     open_generation,
+    outline_of_current,
     put_in_force,
     store,
     sweep,
@@ -86,8 +87,8 @@ def ingest(
         sweep(settings.data)
         # Before anything is read: a file that changes meanwhile is seen as changed by the next run.
         inputs = fingerprint(settings)
-        if is_current(settings.data, inputs):
-            return _unchanged(settings)
+        if (current := outline_of_current(settings.data, inputs)) is not None:
+            return compare(current, current, kept=frozenset())
         finished = FinishedFiles(settings.data, code=code_fingerprint())
         steps = _Steps.of(tell, embed=embed, read=read or read_contained(finished))
         done, knowledge = _renew(settings, inputs=inputs, steps=steps)
@@ -123,33 +124,35 @@ class _Steps:
 class _Made:
     """What an ingestion made, before it is written."""
 
-    before: Before | None
     contents: Contents
     kept: frozenset[str]
     """Ids of documents that could not be read and stay as they were."""
 
 
 def _renew(settings: Settings, *, inputs: str, steps: _Steps) -> tuple[IngestReport, Knowledge]:
+    before = _in_force(settings)
     # Each step lets go of what the next one has no use for: memory holds one generation, not three.
-    made = _make(settings, steps)
-    before, kept, findings = made.before, made.kept, made.contents.findings
+    made = _make(settings, before, steps)
+    outline, lines = (before.outline, before.lines) if before else (None, ())
+    del before
+    kept = made.kept
     pointer = store(settings.data, made.contents, inputs=inputs)
     del made
-    generation = put_in_force(settings.data, pointer)
-    return compare(before, generation.knowledge, kept=kept, findings=findings), generation.knowledge
+    generation = put_in_force(settings.data, pointer, like=lines, whole=outline.name if outline else None)
+    return compare(outline, generation.outline, kept=kept), generation.knowledge
 
 
-def _make(settings: Settings, steps: _Steps) -> _Made:
-    before = _in_force(settings)
-    corpus = keep_ids(_corpus(settings), before)
+def _make(settings: Settings, before: Generation | None, steps: _Steps) -> _Made:
+    held = before.knowledge if before else None
+    corpus = keep_ids(_corpus(settings), before.manifest.sources if before else {})
     total, tell = len(corpus.sources), steps.tell
     reading = understand(
         corpus,
-        before,
+        held,
         read=steps.read,
         tell=lambda done: tell(Progress(step=Step.READING, done=done, total=total)),
     )
-    identified = _identify(reading.understood, corpus, _known(settings, before))
+    identified = _identify(reading.understood, corpus, _known(settings, held))
     understood = tuple(_lasting(each, identified, corpus) for each in reading.understood)
     goals = [goal for each in understood if each.pairing is None for goal in each.goals]
     findings = (*reading.findings, *identified.findings, *unknown_notes(goals, corpus.noted, file=DESCRIPTION_FILE))
@@ -159,7 +162,6 @@ def _make(settings: Settings, steps: _Steps) -> _Made:
     # First the map: a crash before the switch leaves it with wordings that the next run finds again.
     write_identities(settings.data, identified.identities)
     return _Made(
-        before=Before.of(before) if before else None,
         contents=_contents(reading, understood, embedded, findings),
         kept=frozenset(each.document.id for each in understood if each.is_kept),
     )
@@ -168,7 +170,11 @@ def _make(settings: Settings, steps: _Steps) -> _Made:
 def _known(settings: Settings, before: Knowledge | None) -> Identities:
     """The identity map; what it lacks of the generation in force is taken from there, as where it was lost."""
     known = read_identities(settings.data) or Identities()
-    return known.with_missing(Identities.of(before.documents.values(), before.goals)) if before else known
+    if before is None:
+        return known
+    # Documents are read when asked for: those without goals have nothing to remember.
+    plans = dict.fromkeys(goal.document for goal in before.goals)
+    return known.with_missing(Identities.of([before.documents[key] for key in plans], before.goals))
 
 
 def _identify(understood: Sequence[Understood], corpus: Corpus, known: Identities) -> Identified:
@@ -196,16 +202,9 @@ def _say_nothing(progress: Progress) -> None:
     del progress
 
 
-def _unchanged(settings: Settings) -> IngestReport:
-    generation = open_generation(settings.data)
-    return compare(
-        Before.of(generation.knowledge), generation.knowledge, kept=frozenset(), findings=generation.findings
-    )
-
-
-def _in_force(settings: Settings) -> Knowledge | None:
+def _in_force(settings: Settings) -> Generation | None:
     try:
-        return open_generation(settings.data).knowledge
+        return open_generation(settings.data)
     except (IndexMissing, IndexUnreadable):
         return None
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.corpus import Corpus, Source, settle_owners
@@ -35,15 +35,21 @@ class Reading:
     findings: tuple[Finding, ...]
 
 
-def keep_ids(corpus: Corpus, before: Knowledge | None) -> Corpus:
-    """`corpus` with the old ids of files that were only renamed, known by their bytes; an id of corpus.toml wins."""
-    if before is None:
-        return corpus
+def keep_ids(corpus: Corpus, before: Mapping[str, str]) -> Corpus:
+    """
+    `corpus` with the old ids of files that were only renamed, known by their bytes; an id of corpus.toml wins.
+
+    Args:
+        corpus: The sources.
+        before: Id of each document of the generation in force to its checksum.
+    """
     present = {source.id for source in corpus.sources}
-    gone = {document.checksum: key for key, document in before.all_documents.items() if key not in present}
+    gone = {checksum: key for key, checksum in before.items() if key not in present}
+    if not gone:
+        return corpus
     sources = []
     for source in corpus.sources:
-        is_new = source.id not in before.all_documents and source.written.id is None
+        is_new = source.id not in before and source.written.id is None
         old = gone.pop(_checksum(source) or "", None) if gone and is_new else None
         sources.append(dataclasses.replace(source, id=old) if old else source)
     return dataclasses.replace(corpus, sources=tuple(sources))
@@ -122,8 +128,10 @@ def _good(source: Source, outcome: Outcome, before: Knowledge | None, findings: 
 
 
 def _last_good(document_id: str, before: Knowledge | None) -> Understood | None:
-    document = before.all_documents.get(document_id) if before else None
-    if before is None or document is None:
+    if before is None:
+        return None
+    document = before.documents.get(document_id) or before.editions.get(document_id)
+    if document is None:
         return None
     goals = tuple(each for each in before.goals if each.document == document_id)
     return Understood(

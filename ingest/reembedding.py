@@ -6,23 +6,24 @@ Owns which documents kept every passage to the letter; leaves making vectors to 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ingest.embedding import FEW, Embed, Embedded
-from ingest.knowledge import Knowledge
+from ingest.knowledge import Knowledge, VectorIndex
 from ingest.recognise import Understood
-from ingest.records import Passage
 from ingest.settings import Settings
+from ingest.snapshot import Generation, texts_digest
 from ingest.words import find_words
 
 __all__ = ["embed_changed"]
 
 
 def embed_changed(
-    understood: Sequence[Understood], before: Knowledge | None, settings: Settings, *, embed: Embed, embed_few: Embed
+    understood: Sequence[Understood], before: Generation | None, settings: Settings, *, embed: Embed, embed_few: Embed
 ) -> Embedded:
     """
     All passages with vectors; only those of documents that changed are embedded anew.
@@ -34,30 +35,23 @@ def embed_changed(
         embed: Makes vectors.
         embed_few: Makes them where few are wanted beside those there are (`ingest.embedding.FEW`).
     """
-    rows = {passage.id: row for row, passage in enumerate(before.passages)} if before else {}
-    changed = [one for one in understood if before is None or not _is_kept(one, before, rows)]
-    if before is None or len(changed) == len(understood):
+    kept = _kept(understood, before) if before else {}
+    changed = [one for one in understood if one.document.id not in kept]
+    if before is None or not kept:
         return embed(understood, settings)
     is_few = sum(len(one.passages) for one in changed) <= FEW
     fresh = (embed_few if is_few else embed)(changed, settings)
-    if fresh.encoder != before.encoder_name:
+    if fresh.encoder != before.manifest.encoder:
         return embed(understood, settings)
-    passages = tuple(passage for one in understood for passage in one.passages)
-    new = {passage.id: row for row, passage in enumerate(fresh.passages)}
-    vectors = np.zeros((len(passages), fresh.vectors.shape[1]), dtype=np.float32)
-    made = [(place, new[each.id]) for place, each in enumerate(passages) if each.id in new]
-    held = [(place, rows[each.id]) for place, each in enumerate(passages) if each.id not in new]
-    _fill(vectors, made, fresh.vectors)
-    if held:
-        _fill(vectors, [(place, at) for at, (place, _) in enumerate(held)], _vectors(before, [row for _, row in held]))
-    told = _words(understood, before, fresh)
+    told = _words(understood, before.knowledge, fresh)
     if told is None:
         return embed(understood, settings)
     words, word_vectors = told
-    starts, stretch_vectors = _stretches(passages, (before, rows), (fresh, new))
+    pieces = list(_pieces(understood, kept))
+    starts, stretch_vectors = _stretches(pieces, before.knowledge, fresh)
     return Embedded(
-        passages=passages,
-        vectors=vectors,
+        passages=tuple(passage for one in understood for passage in one.passages),
+        vectors=_gathered(pieces, before.knowledge.vectors, fresh.vectors),
         words=words,
         word_vectors=word_vectors,
         encoder=fresh.encoder,
@@ -66,11 +60,49 @@ def embed_changed(
     )
 
 
-def _is_kept(one: Understood, before: Knowledge, rows: dict[str, int]) -> bool:
-    """Whether the generation in force holds every passage of a document, with the same words to embed."""
-    return all(
-        each.id in rows and before.passages[rows[each.id]].indexed_text == each.indexed_text for each in one.passages
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Piece:
+    """Rows that follow each other, here and where they come from."""
+
+    rows: range
+    is_kept: bool
+    """Whether they come from the generation in force; otherwise from what was embedded anew."""
+
+
+def _kept(understood: Sequence[Understood], before: Generation) -> Mapping[str, range]:
+    """Of each document whose every passage the generation in force holds with the same words, the rows of these."""
+    texts = {line.row.id: line.row.texts for line in before.lines}
+    ranges = before.knowledge.ranges or {}
+    same = (one for one in understood if texts.get(one.document.id) == texts_digest(one.passages))
+    return {one.document.id: ranges[one.document.id] for one in same}
+
+
+def _pieces(understood: Sequence[Understood], kept: Mapping[str, range]) -> Iterator[_Piece]:
+    """Where the rows of each document come from, in the order of the documents."""
+    made = 0
+    for one in understood:
+        held = kept.get(one.document.id)
+        if held is not None:
+            yield _Piece(rows=held, is_kept=True)
+            continue
+        yield _Piece(rows=range(made, made + len(one.passages)), is_kept=False)
+        made += len(one.passages)
+
+
+def _gathered(pieces: Sequence[_Piece], held: VectorIndex, made: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The vectors of all pieces; a piece at a time, so that nothing is in memory twice."""
+    vectors = np.empty((sum(len(each.rows) for each in pieces), made.shape[1]), dtype=np.float32)
+    at = 0
+    for each in pieces:
+        if each.rows:
+            here = slice(at, at + len(each.rows))
+            vectors[here] = _of(held, each.rows) if each.is_kept else made[each.rows.start : each.rows.stop]
+        at += len(each.rows)
+    return vectors
+
+
+def _of(held: VectorIndex, rows: range) -> NDArray[np.float32]:
+    return held.vectors(np.arange(rows.start, rows.stop, dtype=np.int64))
 
 
 def _fill(vectors: NDArray[np.float32], places: Sequence[tuple[int, int]], source: NDArray[np.float32]) -> None:
@@ -79,53 +111,25 @@ def _fill(vectors: NDArray[np.float32], places: Sequence[tuple[int, int]], sourc
         vectors[to] = source[at]
 
 
-def _vectors(before: Knowledge, rows: Sequence[int]) -> NDArray[np.float32]:
-    return before.vectors.vectors(np.asarray(rows, dtype=np.int64))
-
-
 def _stretches(
-    passages: Sequence[Passage], held: tuple[Knowledge, Mapping[str, int]], made: tuple[Embedded, Mapping[str, int]]
+    pieces: Sequence[_Piece], before: Knowledge, fresh: Embedded
 ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    """
-    Where each passage's stretches begin, and the vectors of them all.
-
-    Args:
-        passages: All of them.
-        held: The generation in force, and the row of each of its passages by id.
-        made: What was embedded anew, likewise.
-    """
-    before, rows = held
-    fresh, new = made
-    is_new = np.fromiter((each.id in new for each in passages), dtype=np.bool_, count=len(passages))
-    spans = np.array(
-        [
-            _span(fresh.stretch_starts, new[each.id])
-            if each.id in new
-            else _span(before.stretches.starts, rows[each.id])
-            for each in passages
-        ],
-        dtype=np.int64,
-    ).reshape(-1, 2)
-    sizes = spans[:, 1] - spans[:, 0]
-    starts = np.concatenate([[0], np.cumsum(sizes)])
-    vectors = np.empty((int(starts[-1]), fresh.vectors.shape[1]), dtype=np.float32)
-    if fresh.stretch_vectors is not None:
-        made_at = _ranges(spans[is_new, 0], sizes[is_new])
-        vectors[_ranges(starts[:-1][is_new], sizes[is_new])] = fresh.stretch_vectors[made_at]
-    held_at = _ranges(spans[~is_new, 0], sizes[~is_new])
-    if held_at.size:
-        vectors[_ranges(starts[:-1][~is_new], sizes[~is_new])] = before.stretches.vectors.vectors(held_at)
-    return starts, vectors
-
-
-def _span(starts: NDArray[np.int64] | None, row: int) -> tuple[int, int]:
-    """Where the stretches of a row begin and end; nowhere where none are held at all."""
-    return (int(starts[row]), int(starts[row + 1])) if starts is not None and starts.size else (0, 0)
-
-
-def _ranges(firsts: NDArray[np.int64], sizes: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The numbers first, first + 1 … of each range, one range after the other."""
-    return np.repeat(firsts - np.cumsum(sizes) + sizes, sizes) + np.arange(int(sizes.sum()))
+    """Where each passage's stretches begin, and the vectors of them all."""
+    found: list[_Piece] = []
+    sizes = [np.zeros(0, dtype=np.int64)]
+    for each in pieces:
+        starts = before.stretches.starts if each.is_kept else fresh.stretch_starts
+        if starts is None or not starts.size:
+            # None at all are held there: every passage has none.
+            starts = np.zeros(each.rows.stop + 1, dtype=np.int64)
+        own = starts[each.rows.start : each.rows.stop + 1]
+        sizes.append(np.diff(own))
+        if each.rows:
+            found.append(_Piece(rows=range(int(own[0]), int(own[-1])), is_kept=each.is_kept))
+    made = fresh.stretch_vectors
+    empty = np.zeros((0, fresh.vectors.shape[1]), dtype=np.float32)
+    vectors = _gathered(found, before.stretches.vectors, empty if made is None else made)
+    return np.concatenate([[0], np.cumsum(np.concatenate(sizes))]).astype(np.int64), vectors
 
 
 def _words(

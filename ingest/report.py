@@ -8,15 +8,14 @@ leaves the doing to `ingest.pipeline`.
 from __future__ import annotations
 
 import enum
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from ingest.knowledge import Knowledge
-from ingest.records import Document, Finding
+from ingest.records import Finding
+from ingest.snapshot import Outline, Row
 
-__all__ = ["Before", "Change", "DocumentReport", "IngestReport", "Progress", "Step", "compare", "finding_json"]
+__all__ = ["Change", "DocumentReport", "IngestReport", "Progress", "Step", "compare", "finding_json"]
 
 MOST_FINDINGS_SHOWN = 30
 
@@ -110,75 +109,48 @@ class IngestReport:
             yield f"  and {len(self.findings) - MOST_FINDINGS_SHOWN} more; --json lists all."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Before:
-    """Of the generation that another takes the place of, what the two are compared by."""
-
-    snapshot: str
-    documents: Mapping[str, Document]
-    """`Knowledge.all_documents`."""
-
-    @classmethod
-    def of(cls, knowledge: Knowledge) -> Before:
-        """A generation, without its indexes."""
-        return cls(snapshot=knowledge.snapshot, documents=knowledge.all_documents)
-
-
-def compare(
-    before: Before | None, now: Knowledge, *, kept: frozenset[str], findings: tuple[Finding, ...]
-) -> IngestReport:
+def compare(before: Outline | None, now: Outline, *, kept: frozenset[str]) -> IngestReport:
     """
     What changed between two generations.
 
     Args:
         before: The one in force until now; None when there was none.
-        now: The one in force.
+        now: The one in force, made by the run that is reported.
         kept: Ids of documents that could not be read and stay as they were.
-        findings: Of the run that made `now`.
     """
-    older = before.documents if before else {}
-    goals, milestones, passages = _tallies(now)
-    present = tuple(
-        DocumentReport(
-            id=key,
-            path=document.path,
-            change=Change.KEPT if key in kept else _change(older.get(key), document),
-            goals=goals[key],
-            milestones=milestones[key],
-            passages=passages[key],
-            edition_of=document.edition_of if key in now.editions else None,
-        )
-        for key, document in now.all_documents.items()
-    )
+    older = {row.id: row for row in before.rows} if before else {}
+    # Originals first, as they are counted.
+    rows = sorted(now.rows, key=lambda row: row.is_edition)
+    present = tuple(_reported(row, Change.KEPT if row.id in kept else _change(older.get(row.id), row)) for row in rows)
+    gone = [row for row in older.values() if row.id not in {each.id for each in now.rows}]
     return IngestReport(
-        snapshot=now.snapshot,
-        is_new=before is None or before.snapshot != now.snapshot,
-        documents=present + _removed(older, now),
-        findings=findings,
+        snapshot=now.name,
+        is_new=before is None or before.name != now.name,
+        documents=(*present, *(_removed(row) for row in gone)),
+        findings=now.findings,
     )
 
 
-def _removed(older: Mapping[str, Document], now: Knowledge) -> tuple[DocumentReport, ...]:
-    return tuple(
-        DocumentReport(id=key, path=document.path, change=Change.REMOVED, goals=0, milestones=0, passages=0)
-        for key, document in older.items()
-        if key not in now.all_documents
+def _reported(row: Row, change: Change) -> DocumentReport:
+    return DocumentReport(
+        id=row.id,
+        path=row.path,
+        change=change,
+        goals=row.goals,
+        milestones=row.milestones,
+        passages=row.passages,
+        edition_of=row.edition_of if row.is_edition else None,
     )
 
 
-def _change(before: Document | None, now: Document) -> Change:
+def _removed(row: Row) -> DocumentReport:
+    return DocumentReport(id=row.id, path=row.path, change=Change.REMOVED, goals=0, milestones=0, passages=0)
+
+
+def _change(before: Row | None, now: Row) -> Change:
     if before is None:
         return Change.ADDED
-    return Change.UNCHANGED if before == now else Change.CHANGED
-
-
-def _tallies(knowledge: Knowledge) -> tuple[Counter[str], Counter[str], Counter[str]]:
-    """Goals, milestones and passages of each document."""
-    goals = Counter(goal.document for goal in knowledge.goals)
-    milestones: Counter[str] = Counter()
-    for goal in knowledge.goals:
-        milestones[goal.document] += len(goal.milestones)
-    return goals, milestones, Counter(passage.document for passage in knowledge.passages)
+    return Change.UNCHANGED if before.digest == now.digest else Change.CHANGED
 
 
 def _counts(document: DocumentReport) -> str:

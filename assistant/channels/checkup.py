@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assistant.onboarding.content import check_quotations, find_lacks
+from assistant.onboarding.content import check_quotations, find_lacks, names_exactly
 from assistant.onboarding.library import load_library
 from assistant.protocols import Answers
 from assistant.question import ANYBODY
@@ -70,10 +70,11 @@ def material_faults(settings: Settings, knowledge: Knowledge) -> list[str]:
         library = load_library(settings.corpus)
     except RettesnorError as error:
         return [str(error)]
-    today = dt.datetime.now(settings.time_zone).date()
-    return [
-        lack.message for lack in find_lacks(library, knowledge.readable_by(ANYBODY.groups), today=today, exact=True)
-    ]
+    if not names_exactly(library):
+        # To tell what anybody may read, every document is read.
+        return []
+    today, readable = dt.datetime.now(settings.time_zone).date(), knowledge.readable_by(ANYBODY.groups)
+    return [lack.message for lack in find_lacks(library, readable, today=today, exact=True)]
 
 
 def report_json(checkup: Checkup) -> dict[str, Any]:

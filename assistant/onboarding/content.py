@@ -20,7 +20,17 @@ from ingest.knowledge import Knowledge
 from ingest.records import Language
 from ingest.renderings import Rendering, Renderings
 
-__all__ = ["Content", "Lack", "Quotations", "check_quotations", "fill", "find_lacks", "is_held_back", "is_out_of_date"]
+__all__ = [
+    "Content",
+    "Lack",
+    "Quotations",
+    "check_quotations",
+    "fill",
+    "find_lacks",
+    "is_held_back",
+    "is_out_of_date",
+    "names_exactly",
+]
 
 
 _OF_MODULE = "module "
@@ -174,6 +184,11 @@ def find_lacks(library: Library, knowledge: Knowledge, *, today: dt.date, exact:
         if (reference.is_exact or not (exact or place.startswith(_OF_MODULE)))
         and not resolve(reference, knowledge, today=today)
     )
+
+
+def names_exactly(library: Library) -> bool:
+    """Whether some reference must find something."""
+    return any(reference.is_exact for _, references in _linked(library) for reference in references)
 
 
 def _linked(library: Library) -> Iterator[tuple[str, tuple[Reference, ...]]]:

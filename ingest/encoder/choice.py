@@ -18,7 +18,7 @@ from ingest.knowledge import Encoder
 if TYPE_CHECKING:
     from llama_index.core.base.embeddings.base import BaseEmbedding
 
-__all__ = ["BUNDLED", "find_model", "is_import_path", "load_embedding", "load_encoder", "load_light_embedding"]
+__all__ = ["BUNDLED", "find_model", "is_import_path", "load_embedding", "load_encoder"]
 
 BUNDLED = "bundled"
 MODULES = "modules.json"
@@ -71,20 +71,6 @@ def load_embedding(name: str, data_folder: Path) -> BaseEmbedding:
         folder = materialise(light, data_folder / "encoder")
         return SentenceEmbedding(TransformerEncoder.load(folder, label=BUNDLED, name=light.name))
     return SentenceEmbedding(TransformerEncoder.load(find_model(name), label=name))
-
-
-def load_light_embedding(name: str, data_folder: Path) -> BaseEmbedding:
-    """
-    As `load_embedding`, but the bundled encoder without sentence-transformers, as for questions.
-
-    Raises:
-        EncoderUnavailable: If the weights are not on disk, or damaged.
-    """
-    if name != BUNDLED:
-        return load_embedding(name, data_folder)
-    from ingest.encoder.llama import SentenceEmbedding  # noqa: PLC0415 - imports llama_index
-
-    return SentenceEmbedding(StaticEncoder.load())
 
 
 def is_import_path(name: str) -> bool:

@@ -10,10 +10,12 @@ from __future__ import annotations
 from ingest.snapshot.contents import Contents
 from ingest.snapshot.generations import (
     Generation,
+    Outline,
     index_folder,
     is_current,
     open_current,
     open_generation,
+    outline_of_current,
     publish,
     purge,
     put_in_force,
@@ -21,22 +23,28 @@ from ingest.snapshot.generations import (
     store,
     sweep,
 )
+from ingest.snapshot.lines import Line, Row, texts_digest
 from ingest.snapshot.lock import locked
 from ingest.snapshot.source import SnapshotSource
 
 __all__ = [
     "Contents",
     "Generation",
+    "Line",
+    "Outline",
+    "Row",
     "SnapshotSource",
     "index_folder",
     "is_current",
     "locked",
     "open_current",
     "open_generation",
+    "outline_of_current",
     "publish",
     "purge",
     "put_in_force",
     "rollback",
     "store",
     "sweep",
+    "texts_digest",
 ]

@@ -8,25 +8,29 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import count, islice
+from itertools import accumulate, count, islice
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.editions import split_editions
 from ingest.knowledge import Knowledge, Stretches, Words
 from ingest.lexical import Bm25, Postings
 from ingest.records import Document, Finding, Goal, Organisation, Pairing, Passage, Person
 from ingest.serial import from_json, to_json
 from ingest.snapshot.files import Write
+from ingest.snapshot.lines import HeldDocuments, HeldPassages, Line, Row, read_lines, read_rows, write_lines
 from ingest.vectors import Vectors, write_vectors
 
-__all__ = ["Contents", "read_findings", "read_knowledge", "write_contents"]
+__all__ = ["Contents", "documents_of", "read_knowledge", "read_outline", "write_contents"]
 
+LINES = "documents.jsonl"
+ORGANISATIONS = "organisations.json"
+PAIRINGS = "pairings.json"
+FINDINGS = "findings.json"
 VECTORS = "vectors.faiss"
 WORDS = "words.json"
 WORD_VECTORS = "words.faiss"
@@ -87,22 +91,12 @@ def write_contents(contents: Contents) -> Mapping[str, Callable[[Write], None]]:
     Raises:
         ValueError: When written, if a quotation is not what its document says at its span.
     """
-    texts = {document.id: document.text for document in contents.documents}
     postings = contents.postings
-    own = {
-        "organisations.json": contents.organisations,
-        "documents.json": contents.documents,
-        "pairings.json": contents.pairings,
-        "findings.json": contents.findings,
-    }
-    about: Mapping[str, Iterable[Goal | Person | Passage]] = {
-        "goals.json": contents.goals,
-        "people.json": contents.people,
-        "passages.json": contents.passages,
-    }
     return {
-        **{name: partial(_dump_records, records) for name, records in own.items()},
-        **{name: partial(_dump_quoting, records, texts) for name, records in about.items()},
+        LINES: partial(write_lines, contents.documents, contents.goals, contents.people, contents.passages),
+        ORGANISATIONS: partial(_dump_records, contents.organisations),
+        PAIRINGS: partial(_dump_records, contents.pairings),
+        FINDINGS: partial(_dump_records, contents.findings),
         TERMS: partial(_dump, postings.terms),
         **{f"{name}.npy": partial(_dump_array, getattr(postings, name)) for name in ARRAYS},
         VECTORS: partial(write_vectors, contents.vectors),
@@ -112,39 +106,57 @@ def write_contents(contents: Contents) -> Mapping[str, Callable[[Write], None]]:
     }
 
 
-def read_knowledge(files: Mapping[str, bytes], *, name: str, encoder: str, dim: int) -> Knowledge:
+def read_knowledge(
+    files: Mapping[str, bytes], lines: Sequence[Line], *, name: str, encoder: str, dim: int
+) -> Knowledge:
     """
-    The generation `name`, opened from the files that `write_contents` made.
+    The generation `name`, opened from the files that `write_contents` made; documents are read when asked for.
+
+    Args:
+        files: All of them.
+        lines: What `documents_of` made of them.
+        name: The generation's.
+        encoder: `Encoder.name`.
+        dim: Length of a vector.
 
     Raises:
         ValueError, KeyError, TypeError: If the files are of another form.
     """
-    documents = _load(files, "documents.json", Document)
-    originals, editions = split_editions(documents)
-    texts = {document.id: document.text for document in documents}
-    passages = _load(files, "passages.json", Passage, texts)
+    with_goals, with_people = ([each for each in lines if each.row.goals], [each for each in lines if each.row.people])
+    passages = HeldPassages(lines)
     words = tuple(json.loads(files[WORDS]))
     arrays = {each: np.load(io.BytesIO(files[f"{each}.npy"]), allow_pickle=False) for each in ARRAYS}
     return Knowledge(
         snapshot=name,
-        organisations=_load(files, "organisations.json", Organisation),
-        documents={document.id: document for document in originals},
-        goals=_load(files, "goals.json", Goal, texts),
-        people=_load(files, "people.json", Person, texts),
+        organisations=_load(files, ORGANISATIONS, Organisation),
+        documents=HeldDocuments(each for each in lines if not each.row.is_edition),
+        goals=tuple(goal for each in with_goals for goal in each.held.goals),
+        people=tuple(person for each in with_people for person in each.held.people),
         passages=passages,
+        ranges=_ranges(lines),
         vectors=Vectors(files[VECTORS], count=len(passages), dim=dim),
         lexical=Bm25(Postings(terms=tuple(json.loads(files[TERMS])), **arrays)),
         encoder_name=encoder,
         words=Words(spelling=words, vectors=Vectors(files[WORD_VECTORS], count=len(words), dim=dim)),
         stretches=_load_stretches(files, dim=dim),
-        editions={document.id: document for document in editions},
-        pairings=_load(files, "pairings.json", Pairing),
+        editions=HeldDocuments(each for each in lines if each.row.is_edition),
+        pairings=_load(files, PAIRINGS, Pairing),
     )
 
 
-def read_findings(files: Mapping[str, bytes]) -> tuple[Finding, ...]:
-    """What ingestion wanted a person to know when it made this generation."""
-    return _load(files, "findings.json", Finding)
+def documents_of(files: Mapping[str, bytes], *, like: Iterable[Line] = ()) -> tuple[Line, ...]:
+    """The documents in the files that `write_contents` made (`ingest.snapshot.lines.read_lines`)."""
+    return read_lines(files[LINES], like=like)
+
+
+def read_outline(files: Mapping[str, bytes]) -> tuple[tuple[Row, ...], tuple[Finding, ...]]:
+    """What a report says of a generation: its table of documents, and the findings of whoever made it."""
+    return read_rows(files[LINES]), _load(files, FINDINGS, Finding)
+
+
+def _ranges(lines: Sequence[Line]) -> Mapping[str, range]:
+    ends = accumulate(each.row.passages for each in lines)
+    return {each.row.id: range(end - each.row.passages, end) for each, end in zip(lines, ends, strict=True)}
 
 
 def _dump_stretches(contents: Contents) -> Mapping[str, Callable[[Write], None]]:
@@ -180,21 +192,11 @@ def _dump_records(records: Iterable[object], write: Write) -> None:
     _dump((to_json(each) for each in records), write)
 
 
-def _dump_quoting(records: Iterable[Goal | Person | Passage], texts: Mapping[str, str], write: Write) -> None:
-    _dump((to_json(each, text=texts[each.document]) for each in records), write)
-
-
 def _dump_array(array: NDArray[Any], write: Write) -> None:
     file = io.BytesIO()
     np.save(file, array, allow_pickle=False)
     write(file.getbuffer())
 
 
-def _load(
-    files: Mapping[str, bytes], name: str, kind: type[T], texts: Mapping[str, str] | None = None
-) -> tuple[T, ...]:
-    written = json.loads(files[name])
-    # Each is let go of as it is read, for the same reason.
-    written.reverse()
-    left = (written.pop() for _ in range(len(written)))
-    return tuple(from_json(kind, each, text=texts[each["document"]] if texts is not None else "") for each in left)
+def _load(files: Mapping[str, bytes], name: str, kind: type[T]) -> tuple[T, ...]:
+    return tuple(from_json(kind, each) for each in json.loads(files[name]))

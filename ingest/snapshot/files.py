@@ -31,12 +31,15 @@ __all__ = [
 ]
 
 MANIFEST = "manifest.json"
-SCHEMA = 2
+SCHEMA = 3
 """Of the files and their names; a generation of another schema is made anew."""
 MEND = "run `rettesnor ingest`"
 
 WRITERS = 2
 """Files written at a time; what makes each is in memory meanwhile."""
+
+READERS = 2
+"""Files read at a time."""
 
 Write = Callable[[bytes | memoryview], object]
 """Takes the next bytes of a file."""
@@ -118,7 +121,10 @@ def read_folder(folder: Path, manifest_checksum: str) -> tuple[Manifest, Mapping
         msg = f"{folder / MANIFEST} is not the file that was written; {MEND}."
         raise IndexUnreadable(msg)
     manifest = _parse(written, folder)
-    return manifest, {name: _checked(folder / name, said) for name, said in manifest.files.items()}
+    # Reading and hashing happen outside Python's lock.
+    with ThreadPoolExecutor(max_workers=READERS) as pool:
+        found = {name: pool.submit(_checked, folder / name, said) for name, said in manifest.files.items()}
+        return manifest, {name: each.result() for name, each in found.items()}
 
 
 def replace_durably(path: Path, content: bytes) -> None:

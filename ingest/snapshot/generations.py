@@ -11,7 +11,7 @@ import datetime as dt
 import logging
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from ingest.collector import without_collector
 from ingest.errors import IndexMissing, IndexUnreadable, RettesnorError
 from ingest.knowledge import Knowledge
 from ingest.records import Finding
-from ingest.snapshot.contents import Contents, read_findings, read_knowledge, write_contents
+from ingest.snapshot.contents import Contents, documents_of, read_knowledge, read_outline, write_contents
 from ingest.snapshot.files import (
     MANIFEST,
     MEND,
@@ -33,15 +33,18 @@ from ingest.snapshot.files import (
     write_files,
     write_manifest,
 )
+from ingest.snapshot.lines import Line, Row
 from ingest.snapshot.lock import locked
 from ingest.snapshot.pointer import Pointer, Pointers, read_pointers, write_pointers
 
 __all__ = [
     "Generation",
+    "Outline",
     "index_folder",
     "is_current",
     "open_current",
     "open_generation",
+    "outline_of_current",
     "publish",
     "purge",
     "put_in_force",
@@ -64,6 +67,24 @@ class Generation:
     manifest: Manifest
     knowledge: Knowledge
     findings: tuple[Finding, ...]
+    lines: tuple[Line, ...]
+    """Its documents; whoever opens the next generation hands them on (`like`)."""
+
+    @property
+    def outline(self) -> Outline:
+        """What a report says of it."""
+        rows = tuple(line.row for line in self.lines)
+        return Outline(name=self.manifest.name, rows=rows, findings=self.findings)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """A generation without its records and indexes."""
+
+    name: str
+    rows: tuple[Row, ...]
+    """Of each document in corpus order, editions among them."""
+    findings: tuple[Finding, ...]
 
 
 def index_folder(data: Path) -> Path:
@@ -83,19 +104,17 @@ def open_current(data: Path, *, encoder: str | None = None) -> Knowledge:
         IndexMissing: If nothing has been ingested yet.
         IndexUnreadable: If neither the current generation nor the one before can be opened, or it is another encoder's.
     """
-    knowledge = open_generation(data).knowledge
-    if encoder is not None and knowledge.encoder_name != encoder:
-        msg = (
-            f"The index in {index_folder(data)} was made with the encoder {knowledge.encoder_name!r}, "
-            f"but {encoder!r} is configured; {MEND}, or set RETTESNOR_ENCODER back."
-        )
-        raise IndexUnreadable(msg)
-    return knowledge
+    return open_generation(data, encoder=encoder).knowledge
 
 
-def open_generation(data: Path) -> Generation:
+def open_generation(data: Path, *, encoder: str | None = None, like: Sequence[Line] = ()) -> Generation:
     """
     The generation in force with its manifest and findings; the one before it when it is damaged, which is logged.
+
+    Args:
+        data: As for `open_current`.
+        encoder: As for `open_current`.
+        like: Documents of a generation that is open; of those that are the same here, what was read is not read again.
 
     Raises:
         IndexMissing, IndexUnreadable: As `open_current`.
@@ -103,22 +122,38 @@ def open_generation(data: Path) -> Generation:
     index = index_folder(data)
     pointers = read_pointers(index)
     try:
-        return _open(index, pointers.current)
+        found = _open(index, pointers.current, like=like)
     except IndexUnreadable as error:
         if pointers.previous is None:
             raise
         log.error("generation damaged, the previous one is used", extra={"reason": str(error)})  # noqa: TRY400 - known
-        return _open_fallback(index, pointers.previous, error)
+        found = _open_fallback(index, pointers.previous, error)
+    if encoder is not None and found.manifest.encoder != encoder:
+        msg = (
+            f"The index in {index} was made with the encoder {found.manifest.encoder!r}, "
+            f"but {encoder!r} is configured; {MEND}, or set RETTESNOR_ENCODER back."
+        )
+        raise IndexUnreadable(msg)
+    return found
+
+
+def outline_of_current(data: Path, inputs: str) -> Outline | None:
+    """The generation in force if it is whole, undamaged and was made from `inputs`; its records are not read."""
+    index = index_folder(data)
+    try:
+        current = read_pointers(index).current
+        if current.inputs != inputs:
+            return None
+        manifest, files = read_folder(index / current.name, current.manifest)
+        rows, findings = read_outline(files)
+    except (IndexMissing, IndexUnreadable, *FORMAT_ERRORS):
+        return None
+    return Outline(name=manifest.name, rows=rows, findings=findings)
 
 
 def is_current(data: Path, inputs: str) -> bool:
     """Whether the generation in force, whole and undamaged, was made from `inputs`."""
-    index = index_folder(data)
-    try:
-        current = read_pointers(index).current
-    except (IndexMissing, IndexUnreadable):
-        return False
-    return current.inputs == inputs and _is_whole(index, current)
+    return outline_of_current(data, inputs) is not None
 
 
 def publish(data: Path, contents: Contents, *, inputs: str) -> Generation:
@@ -148,13 +183,21 @@ def store(data: Path, contents: Contents, *, inputs: str) -> Pointer:
         return _store(index, contents, inputs)
 
 
-def put_in_force(data: Path, pointer: Pointer) -> Generation:
-    """The second half of `publish`: verify what `store` wrote by opening it, and put it in force."""
+def put_in_force(data: Path, pointer: Pointer, *, like: Sequence[Line] = (), whole: str | None = None) -> Generation:
+    """
+    The second half of `publish`: verify what `store` wrote by opening it, and put it in force.
+
+    Args:
+        data: The data folder.
+        pointer: What `store` returned.
+        like: Documents of the generation before: those that are the same were read when it was put in force.
+        whole: The name of a generation that this run has opened already, which need not be checked once more.
+    """
     index = index_folder(data)
     with _told_what_to_do(index), ThreadPoolExecutor(max_workers=1) as pool:
         # Hashing leaves Python's lock to the opening.
-        before = pool.submit(_before, index, pointer)
-        generation = _open(index, pointer)
+        before = pool.submit(_before, index, pointer, whole)
+        generation = _open(index, pointer, like=like, thoroughly=True)
         write_pointers(index, Pointers(current=pointer, previous=before.result()))
     sweep(data)
     return generation
@@ -224,12 +267,18 @@ def sweep(data: Path) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _open(index: Path, pointer: Pointer) -> Generation:
+def _open(index: Path, pointer: Pointer, *, like: Sequence[Line] = (), thoroughly: bool = False) -> Generation:
+    """Every byte checked; of the documents the first is read, or `thoroughly` every one that is not among `like`."""
     manifest, files = read_folder(index / pointer.name, pointer.manifest)
     try:
         with without_collector():
-            knowledge = read_knowledge(files, name=manifest.name, encoder=manifest.encoder, dim=manifest.dim)
-        return Generation(manifest=manifest, knowledge=knowledge, findings=read_findings(files))
+            lines = documents_of(files, like=like)
+            known = {id(line) for line in like}
+            for line in lines if thoroughly else lines[:1]:
+                if id(line) not in known:
+                    line.check()
+            knowledge = read_knowledge(files, lines, name=manifest.name, encoder=manifest.encoder, dim=manifest.dim)
+        return Generation(manifest=manifest, knowledge=knowledge, findings=read_outline(files)[1], lines=lines)
     except FORMAT_ERRORS as error:
         msg = f"{index / pointer.name} was written by another version of Rettesnor; {MEND}."
         raise IndexUnreadable(msg) from error
@@ -280,14 +329,16 @@ def _found(index: Path, name: str, inputs: str) -> Pointer | None:
     return pointer if _is_whole(index, pointer) else None
 
 
-def _before(index: Path, new: Pointer) -> Pointer | None:
+def _before(index: Path, new: Pointer, whole: str | None) -> Pointer | None:
     """The newest other generation that a pointer names and that can be opened."""
     try:
         pointers = read_pointers(index)
     except (IndexMissing, IndexUnreadable):
         return None
     for pointer in (pointers.current, pointers.previous):
-        if pointer is not None and pointer.name != new.name and _is_whole(index, pointer):
+        if pointer is None or pointer.name == new.name:
+            continue
+        if pointer.name == whole or _is_whole(index, pointer):
             return pointer
     return None
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import logging
 import threading
+from functools import partial
 from pathlib import Path
 
 from ingest.errors import IndexMissing, IndexUnreadable
 from ingest.knowledge import Knowledge
-from ingest.snapshot.generations import index_folder, open_current
+from ingest.snapshot.generations import Generation, index_folder, open_generation
 from ingest.snapshot.pointer import CURRENT
 
 __all__ = ["SnapshotSource"]
@@ -33,7 +34,7 @@ class SnapshotSource:
         self._encoder = encoder
         self._guard = threading.Lock()
         self._seen: tuple[int, ...] | None = None
-        self._knowledge: Knowledge | None = None
+        self._generation: Generation | None = None
 
     def current(self) -> Knowledge:
         """
@@ -43,33 +44,39 @@ class SnapshotSource:
             IndexMissing: If nothing has been ingested yet.
             IndexUnreadable: If no generation can be opened.
         """
-        knowledge, stamp = self._knowledge, self._stamp()
-        if knowledge is not None and stamp == self._seen:
-            return knowledge
+        generation, stamp = self._generation, self._stamp()
+        if generation is not None and stamp == self._seen:
+            return generation.knowledge
         with self._guard:
             return self._refresh()
 
     def _refresh(self) -> Knowledge:
         stamp = self._stamp()
-        if self._knowledge is not None and stamp == self._seen:
-            return self._knowledge
+        if self._generation is not None and stamp == self._seen:
+            return self._generation.knowledge
         try:
-            self._knowledge = self._open(stamp)
+            self._generation = self._open(stamp)
         except (IndexMissing, IndexUnreadable) as error:
-            if self._knowledge is None:
+            if self._generation is None:
                 raise
             log.error("new generation not usable, the open one is kept", extra={"reason": str(error)})  # noqa: TRY400 - known
         self._seen = stamp
-        return self._knowledge
+        return self._generation.knowledge
 
-    def _open(self, stamp: tuple[int, ...] | None) -> Knowledge:
+    def _open(self, stamp: tuple[int, ...] | None) -> Generation:
         """Open it; again when an ingestion switched and swept between reading `CURRENT` and the files it names."""
+        open_ = partial(
+            open_generation,
+            self._data,
+            encoder=self._encoder,
+            like=self._generation.lines if self._generation else (),
+        )
         try:
-            return open_current(self._data, encoder=self._encoder)
+            return open_()
         except IndexUnreadable:
             if self._stamp() == stamp:
                 raise
-            return open_current(self._data, encoder=self._encoder)
+            return open_()
 
     def _stamp(self) -> tuple[int, ...] | None:
         """Changes whenever `CURRENT` is replaced; None while there is none."""

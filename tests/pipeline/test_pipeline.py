@@ -284,7 +284,7 @@ def test_an_empty_folder_does_not_empty_the_index(settings: Settings, tmp_path: 
 def test_a_damaged_index_is_made_anew_from_unchanged_documents(settings: Settings) -> None:
     """Ingesting is the remedy every error message names."""
     first = ingest(settings, embed=fake_embed)
-    (index_folder(settings.data) / first.snapshot / "passages.json").write_bytes(b"[]")
+    (index_folder(settings.data) / first.snapshot / "documents.jsonl").write_bytes(b"[]")
 
     again = ingest(settings, embed=fake_embed)
 

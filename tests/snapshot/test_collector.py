@@ -85,6 +85,6 @@ def test_a_whole_generation_is_told_by_its_bytes_alone(tmp_path: Path, monkeypat
     monkeypatch.setattr(generations, "read_knowledge", refuse)
 
     assert is_current(tmp_path, "a")
-    path = tmp_path / "index" / name / "passages.json"
+    path = tmp_path / "index" / name / "documents.jsonl"
     path.write_bytes(path.read_bytes().replace(b"a", b"b", 1))
     assert not is_current(tmp_path, "a")

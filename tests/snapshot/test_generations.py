@@ -45,7 +45,7 @@ def test_what_was_published_is_opened(tmp_path: Path) -> None:
     found = open_generation(tmp_path)
     knowledge = found.knowledge
     assert tuple(knowledge.documents.values()) == NEW.documents
-    assert (knowledge.goals, knowledge.people, knowledge.passages) == (NEW.goals, NEW.people, NEW.passages)
+    assert (knowledge.goals, knowledge.people, tuple(knowledge.passages)) == (NEW.goals, NEW.people, NEW.passages)
     assert (knowledge.organisations, found.findings) == (NEW.organisations, NEW.findings)
     assert knowledge.vectors.vectors(knowledge.rows).tolist() == NEW.vectors.tolist()
     assert knowledge.words.spelling == NEW.words == ("færdig", "holdt", "målet", "plan", "øvelse")
@@ -105,7 +105,7 @@ def test_every_flipped_bit_is_detected(tmp_path: Path, flips: int) -> None:
                 open_current(tmp_path)
         path.write_bytes(whole)
 
-    assert open_current(tmp_path).passages == NEW.passages
+    assert tuple(open_current(tmp_path).passages) == NEW.passages
 
 
 @pytest.mark.parametrize("fault", ["missing", "empty", "longer"])
@@ -151,7 +151,7 @@ def test_a_damaged_generation_gives_way_to_the_one_before(tmp_path: Path, caplog
     """An older answer with a loud log is better than none."""
     old = publish(tmp_path, OLD, inputs="a").manifest.name
     publish(tmp_path, NEW, inputs="b")
-    (_folder(tmp_path) / "goals.json").write_bytes(b"[]")
+    (_folder(tmp_path) / "documents.jsonl").write_bytes(b"[]")
 
     with caplog.at_level(logging.ERROR):
         assert open_current(tmp_path).snapshot == old
@@ -162,7 +162,7 @@ def test_a_damaged_generation_is_never_kept_as_the_previous_one(tmp_path: Path) 
     """The way back must lead somewhere."""
     old = publish(tmp_path, OLD, inputs="a").manifest.name
     damaged = publish(tmp_path, NEW, inputs="b").manifest.name
-    (tmp_path / "index" / damaged / "goals.json").write_bytes(b"[]")
+    (tmp_path / "index" / damaged / "documents.jsonl").write_bytes(b"[]")
     publish(tmp_path, contents(document(3)), inputs="c")
 
     assert rollback(tmp_path) == old
@@ -171,7 +171,7 @@ def test_a_damaged_generation_is_never_kept_as_the_previous_one(tmp_path: Path) 
 def test_a_damaged_generation_is_made_anew_under_its_name(tmp_path: Path) -> None:
     """Its own leftovers must not block the repair."""
     name = publish(tmp_path, NEW, inputs="b").manifest.name
-    (tmp_path / "index" / name / "goals.json").write_bytes(b"[]")
+    (tmp_path / "index" / name / "documents.jsonl").write_bytes(b"[]")
     publish(tmp_path, NEW, inputs="b")
 
     assert open_current(tmp_path).goals == NEW.goals
@@ -190,7 +190,7 @@ def test_the_same_content_from_other_inputs_is_not_written_again(tmp_path: Path)
 def test_a_damaged_generation_is_not_current(tmp_path: Path) -> None:
     """Ingesting again is the remedy, so it must not be skipped."""
     publish(tmp_path, NEW, inputs="a")
-    (_folder(tmp_path) / "goals.json").write_bytes(b"[]")
+    (_folder(tmp_path) / "documents.jsonl").write_bytes(b"[]")
 
     assert not is_current(tmp_path, "a")
     assert not is_current(tmp_path / "none", "a")
@@ -221,7 +221,7 @@ def test_a_damaged_current_one_is_not_all_that_is_left(tmp_path: Path) -> None:
     """Purging then would lose the index."""
     old = publish(tmp_path, OLD, inputs="a").manifest.name
     publish(tmp_path, NEW, inputs="b")
-    (_folder(tmp_path) / "goals.json").write_bytes(b"[]")
+    (_folder(tmp_path) / "documents.jsonl").write_bytes(b"[]")
 
     with pytest.raises(IndexUnreadable):
         purge(tmp_path)
