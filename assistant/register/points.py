@@ -1,70 +1,61 @@
 """
-Points: what a plan that weighs its goals scores with what was reported, and what it would if one of them slipped.
+Points: what a plan that weighs its goals or milestones scores with what was reported, and if some of them slipped.
 
-Owns reading weights ("15 point", "20 %") and the printed rule for partly fulfilled goals, and adding up.
-What is not reported scores nothing yet and may still score all of its weight; both sums are given.
+Owns reading weights ("15 point", "20 %"), applying the plan's rules for points, and adding up.
+What is not settled scores what reports give it already and may still score the rest; both sums are given.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from assistant.register.rules import Proposal
-from assistant.register.views import DONE, ReportedStatus
-from ingest.records import Goal, Quote
+from assistant.register.point_rules import PointRules, Scored, point_rules
+from assistant.register.rules import Proposal, goal_rule, progress, propose
+from assistant.register.views import DONE, Report, ReportedStatus, Statuses
+from ingest.records import Goal, Milestone, Quote
 
-__all__ = ["GoalScore", "PointRule", "Score", "point_rule", "score", "shown", "weight_of"]
+__all__ = ["Part", "Score", "Supposed", "score", "shown", "weight_of"]
 
-_WEIGHT = re.compile(r"(\d+(?:[.,]\d+)?) ?(%|pct\.?|procent|points?|p\b)?", re.IGNORECASE)
-_FULL = r"(?:opfyld\w*|nået|opnået|fulfilled|met|achieved|fulfilment)"
-_PART = r"(?:delvis\w*|partly|partially|partial)"
-_AMOUNT = (
-    r"(halv\w*|half|\d{1,3} ?(?:%|pct\.?|procent|per cent|percent)|ingen|intet|nul|no|none|zero|kvart|quarter"
-    r"|(?:to|two) (?:tredjedele|thirds)|(?:en|one) (?:tredjedel|third))"
+_WEIGHT = re.compile(r"(\d+(?:[.,]\d+)?) ?(%|pct\.?|procent|per cent|percent|points?|p\b)?", re.IGNORECASE)
+_MILESTONE_WEIGHT = re.compile(
+    r"[(\[](?:(?:vægt|weight)\w*:? ?(?P<weighed>\d+(?:[.,]\d+)? ?(?:%|pct\.?|procent|points?)?)"
+    r"|(?P<points>\d+(?:[.,]\d+)? ?points?))[)\]]",
+    re.IGNORECASE,
 )
-_PARTLY_RULE = re.compile(
-    rf"\b{_PART} {_FULL}[^.;]{{0,80}}?\b{_AMOUNT}|{_AMOUNT}[^.;]{{0,60}}?\b{_PART} {_FULL}", re.IGNORECASE
-)
-_POINTS = re.compile(r"\b(?:point\w*|vægt\w*|weigh\w*|score\w*)\b", re.IGNORECASE)
-_SHARES = {"halv": Fraction(1, 2), "half": Fraction(1, 2), "kvart": Fraction(1, 4), "quarter": Fraction(1, 4)}
-_NOTHING = ("ingen", "intet", "nul", "no", "none", "zero")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PointRule:
-    """What the plan says a partly fulfilled goal scores."""
+class Part:
+    """One goal's or milestone's part of the score."""
 
-    quote: Quote
-    partly: Fraction
-    """Of the goal's weight, 0..1."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GoalScore:
-    """One goal's part of the score."""
-
-    goal: Goal
+    subject: Goal | Milestone
     weight: Fraction
     """Points it can give at most."""
-    earned: Fraction | None
-    """Points by what is reported; None: not reported, or no rule says."""
+    earned: Fraction
+    """Points that reports give it already."""
+    open: Fraction
+    """Points that it may still be given."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
     """The sum."""
 
-    parts: tuple[GoalScore, ...]
+    parts: tuple[Part, ...]
     unit: str
     """ "point" or "%"."""
+    scored: Scored
+    rules: PointRules
+    """What the plan says of points; without quotes where it says nothing."""
 
     @property
     def earned(self) -> Fraction:
         """Points by what is reported."""
-        return sum((each.earned or Fraction() for each in self.parts), Fraction())
+        return sum((each.earned for each in self.parts), Fraction())
 
     @property
     def total(self) -> Fraction:
@@ -73,8 +64,8 @@ class Score:
 
     @property
     def open(self) -> Fraction:
-        """Points of goals that nothing settles yet."""
-        return sum((each.weight for each in self.parts if each.earned is None), Fraction())
+        """Points that nothing settles yet."""
+        return sum((each.open for each in self.parts), Fraction())
 
     @property
     def most(self) -> Fraction:
@@ -82,74 +73,159 @@ class Score:
         return self.earned + self.open
 
 
+@dataclass(frozen=True, slots=True)
+class Supposed:
+    """A register in which some goals and milestones are taken as not fulfilled: for "what if"."""
+
+    statuses: Statuses
+    slipped: Collection[str]
+    """Ids."""
+
+    @property
+    def head(self) -> str:
+        """That of the register itself."""
+        return self.statuses.head
+
+    def latest(self, subject: str) -> Report | None:
+        """The last report; of what slipped, that it is not fulfilled."""
+        return _NOT_FULFILLED if subject in self.slipped else self.statuses.latest(subject)
+
+    def history(self, subject: str) -> Sequence[Report]:
+        """Every report; of what slipped, that one alone."""
+        return (_NOT_FULFILLED,) if subject in self.slipped else self.statuses.history(subject)
+
+
+_NOT_FULFILLED = Report(
+    status=ReportedStatus.NOT_FULFILLED, reported_by="", reported_at=dt.datetime.min.replace(tzinfo=dt.UTC)
+)
+
+
 def weight_of(goal: Goal) -> tuple[Fraction, str] | None:
     """A goal's weight and its unit; None where none is printed that can be added up."""
-    found = _WEIGHT.search(goal.weight or "")
+    return _weight(goal.weight or "")
+
+
+def score(goals: Sequence[Goal], statements: Sequence[Quote], statuses: Statuses) -> Score | None:
+    """
+    What a plan scores by what is reported.
+
+    Args:
+        goals: All goals of the plan.
+        statements: Its sentences outside its goals, where rules are printed.
+        statuses: What was reported.
+
+    Returns:
+        None where the plan neither weighs its goals or milestones, all of them in one unit, nor says what each gives.
+    """
+    rules = point_rules(statements)
+    weighed = _weighed_goals(goals)
+    milestones = _weighed_milestones(goals)
+    if weighed and not _is_split_up(weighed, milestones):
+        return _of_goals(weighed, statements, rules, statuses)
+    if milestones:
+        return _of_milestones(milestones, rules, statuses)
+    if rules is None or rules.each is None:
+        return None
+    given = (rules.each.points, rules.each.unit)
+    if rules.each.scored is Scored.GOAL:
+        return _of_goals([(goal, given) for goal in goals], statements, rules, statuses)
+    return _of_milestones([(each, given) for goal in goals for each in goal.milestones], rules, statuses)
+
+
+_Given = tuple[Fraction, str]
+"""A weight and its unit."""
+
+
+def _weight(printed: str) -> _Given | None:
+    found = _WEIGHT.search(printed)
     if not found:
         return None
     unit = (found[2] or "point").lower()
-    return Fraction(found[1].replace(",", ".")), "%" if unit.startswith(("%", "pct", "procent")) else "point"
+    return Fraction(found[1].replace(",", ".")), "%" if unit.startswith(("%", "pct", "procent", "per")) else "point"
 
 
-def point_rule(statements: Iterable[Quote]) -> PointRule | None:
-    """What a plan says partly fulfilled goals score; None where it does not."""
-    for quote in statements:
-        found = _PARTLY_RULE.search(quote.text) if _POINTS.search(quote.text) else None
-        if found:
-            return PointRule(quote=quote, partly=_share((found[1] or found[2]).lower()))
-    return None
+def _weighed_goals(goals: Sequence[Goal]) -> list[tuple[Goal, _Given]]:
+    """The goals with a weight; none where their units differ."""
+    found = [(goal, weight) for goal in goals if (weight := weight_of(goal))]
+    return found if len({unit for _, (_, unit) in found}) == 1 else []
 
 
-def _share(amount: str) -> Fraction:
-    if number := re.match(r"\d+", amount):
-        return min(Fraction(1), Fraction(int(number[0]), 100))
-    if amount in _NOTHING:
-        return Fraction()
-    if "tredjedel" in amount or "third" in amount:
-        return Fraction(2 if amount.startswith(("to", "two")) else 1, 3)
-    return next(share for word, share in _SHARES.items() if amount.startswith(word))
+def _weighed_milestones(goals: Sequence[Goal]) -> list[tuple[Milestone, _Given]]:
+    """Every milestone with its weight; none where one has none, or their units differ."""
+    milestones = [each for goal in goals for each in goal.milestones]
+    printed = [(each, _MILESTONE_WEIGHT.search(each.quote.text)) for each in milestones]
+    found = [(each, weight) for each, words in printed if words and (weight := _weight(words[1] or words[2]))]
+    is_whole = len(found) == len(milestones) and len({unit for _, (_, unit) in found}) == 1
+    return found if is_whole else []
 
 
-def score(
-    goals: Sequence[Goal],
-    judged: Sequence[ReportedStatus | Proposal | None],
-    rule: PointRule | None,
-    *,
-    slipped: frozenset[str] = frozenset(),
+def _is_split_up(goals: Sequence[tuple[Goal, _Given]], milestones: Sequence[tuple[Milestone, _Given]]) -> bool:
+    """Whether the milestones' weights add up to those of their goals, and so say more."""
+    sums = {goal.id: Fraction() for goal, _ in goals}
+    for milestone, (weight, _) in milestones:
+        sums[milestone.goal] = sums.get(milestone.goal, Fraction()) + weight
+    return bool(milestones) and sums == {goal.id: weight for goal, (weight, _) in goals}
+
+
+def _of_goals(
+    weighed: Sequence[tuple[Goal, _Given]],
+    statements: Sequence[Quote],
+    rules: PointRules | None,
+    statuses: Statuses,
 ) -> Score | None:
-    """
-    What `goals` score; None unless every one of them has a weight, all in one unit.
+    parts = []
+    for goal, (weight, _) in weighed:
+        rule = goal_rule(goal, statements)
+        proposed = propose(goal, rule, statuses) if rule else None
+        least, most = _goal_gives(goal, weight, rules or PointRules(), proposed, statuses)
+        parts.append(Part(subject=goal, weight=weight, earned=least, open=most - least))
+    return _summed(parts, [unit for _, (_, unit) in weighed], Scored.GOAL, rules)
 
-    Args:
-        goals: The goals that are weighed.
-        judged: For each, its own status or what the plan's rule proposes; None: nothing.
-        rule: What a partly fulfilled goal scores.
-        slipped: Ids of goals taken as not fulfilled, for "what if".
-    """
-    weights = [weight_of(goal) for goal in goals]
-    known = [each for each in weights if each is not None]
-    if not known or len(known) != len(goals) or len({unit for _, unit in known}) != 1:
+
+def _of_milestones(
+    weighed: Sequence[tuple[Milestone, _Given]], rules: PointRules | None, statuses: Statuses
+) -> Score | None:
+    parts = []
+    for milestone, (weight, _) in weighed:
+        least, most = _rated(statuses.latest(milestone.id), weight, rules or PointRules()) or (Fraction(), weight)
+        parts.append(Part(subject=milestone, weight=weight, earned=least, open=most - least))
+    return _summed(parts, [unit for _, (_, unit) in weighed], Scored.MILESTONE, rules)
+
+
+def _summed(parts: Sequence[Part], units: Sequence[str], scored: Scored, rules: PointRules | None) -> Score | None:
+    if not parts:
         return None
-    parts = tuple(
-        GoalScore(
-            goal=goal,
-            weight=weight,
-            earned=Fraction() if goal.id in slipped else _earned(weight, status, rule),
-        )
-        for goal, (weight, _), status in zip(goals, known, judged, strict=True)
-    )
-    return Score(parts=parts, unit=known[0][1])
+    return Score(parts=tuple(parts), unit=units[0], scored=scored, rules=rules or PointRules())
 
 
-def _earned(weight: Fraction, judged: ReportedStatus | Proposal | None, rule: PointRule | None) -> Fraction | None:
-    if isinstance(judged, Proposal):
-        return weight if judged.is_reached else None
-    if judged in DONE:
-        return weight
-    if judged is ReportedStatus.NOT_FULFILLED:
-        return Fraction()
-    if judged is ReportedStatus.PARTLY_FULFILLED and rule:
-        return weight * rule.partly
+def _goal_gives(
+    goal: Goal, weight: Fraction, rules: PointRules, proposed: Proposal | None, statuses: Statuses
+) -> tuple[Fraction, Fraction]:
+    """What it gives at least and at most: by its own rating, else by its milestones where the plan says how."""
+    if (rated := _rated(statuses.latest(goal.id), weight, rules)) is not None:
+        return rated
+    so_far = progress(goal, statuses)
+    if rules.tiers and so_far.total:
+        least = rules.of_milestones(so_far.done, so_far.total)
+        return weight * least, weight * rules.of_milestones(so_far.done + so_far.unsettled, so_far.total)
+    if proposed is None or proposed.is_reached is None:
+        return Fraction(), weight
+    if proposed.is_reached:
+        return weight, weight
+    partly = rules.of_partly(weight)
+    return Fraction(), weight if partly is None else partly
+
+
+def _rated(report: Report | None, weight: Fraction, rules: PointRules) -> tuple[Fraction, Fraction] | None:
+    """What a final rating gives; all is open for a partly fulfilled one of which the plan says nothing."""
+    status = report.status if report else None
+    if status in DONE:
+        return weight, weight
+    if status is ReportedStatus.NOT_FULFILLED:
+        return Fraction(), Fraction()
+    if status is ReportedStatus.PARTLY_FULFILLED:
+        partly = rules.of_partly(weight)
+        return (Fraction(), weight) if partly is None else (partly, partly)
     return None
 
 

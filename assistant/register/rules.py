@@ -8,13 +8,13 @@ a goal without a printed rule is never judged from its milestones.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from assistant.register.views import DONE, ReportedStatus, Statuses
+from assistant.register.views import DONE, FINAL, ReportedStatus, Statuses
 from ingest.records import Goal, Milestone, Quote
 
-__all__ = ["GoalRule", "Proposal", "goal_rule", "propose"]
+__all__ = ["GoalRule", "Progress", "Proposal", "goal_rule", "progress", "propose"]
 
 _GOAL = r"(?:målet|målene|et mål|hvert mål|the goal|a goal|each goal|goals|the objective|an objective)"
 _JUDGED = r"(?:anses|betragtes|regnes|vurderes|er|bliver|is|are|is considered|is deemed|is regarded|counts?)"
@@ -68,6 +68,17 @@ class Proposal:
     """Milestones without a final report."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far the milestones of a goal are reported."""
+
+    done: int
+    """Reported as fulfilled or completed."""
+    unsettled: int
+    """Without a final report."""
+    total: int
+
+
 def goal_rule(goal: Goal, statements: Iterable[Quote] = ()) -> GoalRule | None:
     """
     The rule that governs `goal`: its own lead-in, else a statement of the plan about its goals; None for no rule.
@@ -96,15 +107,21 @@ def propose(goal: Goal, rule: GoalRule, statuses: Statuses) -> Proposal | None:
     """What `rule` comes to for `goal`; None for a goal without milestones."""
     if not goal.milestones:
         return None
+    so_far = progress(goal, statuses)
+    needed = rule.needed(so_far.total)
+    is_reached = True if so_far.done >= needed else False if so_far.done + so_far.unsettled < needed else None
+    return Proposal(rule=rule, is_reached=is_reached, done=so_far.done, needed=needed, unsettled=so_far.unsettled)
+
+
+def progress(goal: Goal, statuses: Statuses) -> Progress:
+    """How far the milestones of `goal` are reported."""
     latest = [_latest(each, statuses) for each in goal.milestones]
     done = sum(1 for status in latest if status in DONE)
     failed = sum(1 for status in latest if status in _FAILED)
-    needed = rule.needed(len(latest))
-    is_reached = True if done >= needed else False if len(latest) - failed < needed else None
-    return Proposal(rule=rule, is_reached=is_reached, done=done, needed=needed, unsettled=len(latest) - done - failed)
+    return Progress(done=done, unsettled=len(latest) - done - failed, total=len(latest))
 
 
-_FAILED: Sequence[ReportedStatus] = (ReportedStatus.PARTLY_FULFILLED, ReportedStatus.NOT_FULFILLED)
+_FAILED = FINAL - DONE
 
 
 def _latest(milestone: Milestone, statuses: Statuses) -> ReportedStatus | None:

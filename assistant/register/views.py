@@ -87,6 +87,8 @@ class Round(StrEnum):
 
 DONE = frozenset({ReportedStatus.FULFILLED, ReportedStatus.COMPLETED})
 """Statuses that close a milestone."""
+FINAL = DONE | {ReportedStatus.PARTLY_FULFILLED, ReportedStatus.NOT_FULFILLED}
+"""Statuses that rate, where a traffic light only says how it goes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
