@@ -15,6 +15,7 @@ from assistant.answering.accounting import accounts, title_bag
 from assistant.answering.context import Context
 from assistant.answering.framing import OF_RECORDS
 from assistant.understanding.concepts import STRICT, Bag, Concept, accounted, coverage
+from ingest.lexical import fold
 from ingest.records import Document, Goal, Milestone
 
 __all__ = [
@@ -36,6 +37,15 @@ NEAR_BEST = 0.25
 _DAYS_OF_YEAR = 365
 _SHORT_KIND, _IS_KIND = 6, 0.8
 """Stems of a heading that is no more than a kind of goals, parts of its words included, and its cover by the kind."""
+_OWN_GOALS = re.compile(
+    r"\b(?:egne|own|individual|individuelle) (?:\w+ )?(?:resultat)?(?:mal|malepunkt|milepael|goal|milestone|target)"
+)
+_OF_ONE = re.compile(r"specif|egne|\bown\b|individu|\blokale?\b|\blocal\b")
+_SHARED_GOALS = re.compile(
+    r"\b(?:faelles|shared|common|joint) (?:\w+ )?(?:resultat)?(?:mal|malepunkt|milepael|goal|milestone|target)"
+)
+_OF_SEVERAL = re.compile(r"faelles|shared|common|joint|tvaergaende|\bgroup\b")
+"""How a series of goals says in its name whose they are."""
 _BOTH = re.compile(r"\b(?:bade|begge|both)\b")
 """Both series, so that naming one of them narrows nothing."""
 
@@ -197,7 +207,16 @@ def _series_named(context: Context, goals: Sequence[Goal]) -> tuple[tuple[str, .
         if len(telling) == 1:
             chosen.append(telling[0])
             used.add(concept.words)
-    return tuple(dict.fromkeys(chosen)), used
+    return tuple(dict.fromkeys(chosen)) or _series_of_kind(context, names), used
+
+
+def _series_of_kind(context: Context, names: Sequence[str]) -> tuple[str, ...]:
+    """The one series that is for the organisation alone, or for several, where it is asked for by that ("our own")."""
+    for asked, said in ((_OWN_GOALS, _OF_ONE), (_SHARED_GOALS, _OF_SEVERAL)):
+        if asked.search(context.inquiry.folded):
+            fitting = tuple(name for name in names if said.search(fold(name)))
+            return fitting if len(fitting) == 1 else ()
+    return ()
 
 
 def _goal_bag(context: Context, goal: Goal, *, with_milestones: bool = True) -> Bag:

@@ -25,9 +25,9 @@ from assistant.answering.overview import answer_overview
 from assistant.answering.people import answer_people
 from assistant.answering.programme import answer_privacy, with_pointer
 from assistant.answering.reported.amount import answer_points
-from assistant.answering.reported.changes import answer_history, answer_reports_since
+from assistant.answering.reported.changes import answer_history, answer_reports_by, answer_reports_since
 from assistant.answering.reported.due import answer_due
-from assistant.answering.reported.owners import answer_owned, answer_owner
+from assistant.answering.reported.owners import answer_owned, answer_owner, answer_unowned
 from assistant.answering.reported.rounds import answer_rounds
 from assistant.answering.reported.standing import answer_standing
 from assistant.answering.second_reading import read_again
@@ -45,10 +45,12 @@ ORDER: tuple[Answerer, ...] = (
     ask_what,  # "when is it done?" with nothing before it
     answer_action,  # an order about a milestone is shown its record, so it comes before orders in general
     answer_rounds,
+    answer_reports_by,
     answer_reports_since,
     answer_history,
     answer_points,
     answer_due,
+    answer_unowned,
     answer_owner,
     answer_standing,  # once something is reported: what stands as asked, in place of what was only planned
     answer_owned,

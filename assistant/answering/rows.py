@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.answer import MilestoneView
 from assistant.answering.context import Context
 from assistant.answering.draft import Sheet
 from assistant.register.views import NOT_REPORTED, goal_view, milestone_view
@@ -71,10 +72,18 @@ def write_rows(
         view = milestone_view(milestone, context.statuses, today=context.inquiry.today)
         quoted = sheet.quoted(context.document_of(context.goal_of(milestone)), milestone.quote)
         is_silent = view.status == NOT_REPORTED and not says_unreported
-        status = "" if is_silent else f" – {status_name(context, view.status)}"
+        status = "" if is_silent else f" – {_status(context, view)}"
         sheet.write(f"{place}. {quoted}{_time_beside(context, sheet, milestone)}{status}")
         sheet.milestones.append(view)
     return start + len(milestones)
+
+
+def _status(context: Context, view: MilestoneView) -> str:
+    """The status, with the day where something was done on one."""
+    name = status_name(context, view.status)
+    if view.completed_on is None:
+        return name
+    return context.say("reported.completed_on", status=name, day=f"{view.completed_on:%d-%m-%Y}")
 
 
 def status_name(context: Context, status: str) -> str:

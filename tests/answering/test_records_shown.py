@@ -33,7 +33,7 @@ def test_an_order_about_a_reported_milestone_does_not_deny_the_report(real: Assi
 @pytest.mark.parametrize(("quarter", "holds"), [(4, True), (1, True), (2, False), (3, False)])
 def test_planned_time_reaches_across_the_turn_of_the_year(quarter: int, *, holds: bool) -> None:
     """The last quarter of one year and the first of the next are neighbours."""
-    assert status._reaches(WINTER, [quarter]) is holds
+    assert status._reaches(WINTER, [quarter], 1) is holds
 
 
 def test_a_year_without_a_plan_suggests_one_plan_with_goals(fjord: Assistant) -> None:

@@ -15,7 +15,7 @@ from assistant.answering.draft import Draft, Sheet
 from assistant.answering.records import choose_goals, match_goals, match_milestones, plans
 from assistant.answering.reported.subject import ended_note
 from assistant.answering.rows import goal_name
-from assistant.register.point_rules import Scored
+from assistant.register.point_rules import Scored, point_rules
 from assistant.register.points import Part, Score, Supposed, score, shown
 from assistant.register.rules import Proposal, goal_rule, progress, propose
 from assistant.register.views import DONE, FINAL, ReportedStatus, Statuses, goal_view, milestone_view
@@ -27,6 +27,7 @@ __all__ = ["answer_points", "proposal_of", "statements", "write_goal_count"]
 
 _SHORT_GOAL = re.compile(r"\b(?:m|g|mal|goal) ?(\d{1,2})\b")
 """As goals are called in talk: "M3"."""
+_ASKS_OF_PARTLY = re.compile(r"\b(?:delvis\w*|halvt|partly|partially|partial)\b")
 _SUPPOSES = re.compile(r"\b(?:hvis|safremt|if|when|nar|suppose|supposing)\b")
 
 
@@ -71,6 +72,8 @@ def _proposed(context: Context, sheet: Sheet, goal: Goal, proposed: Proposal | N
 def answer_points(context: Context) -> Draft | None:
     """What the plan scores now, and if a goal slips; None where no points are asked for, or no plan has any."""
     inquiry = context.inquiry
+    if ASIDES["score"].search(inquiry.folded) and _ASKS_OF_PARTLY.search(inquiry.folded):
+        return _rule_told(context)
     supposes = ASIDES["score"].search(inquiry.folded) and _supposes(context)
     is_about_now = supposes or ASIDES["total"].search(inquiry.folded)
     if not is_about_now or inquiry.has("define", "action"):
@@ -78,6 +81,17 @@ def answer_points(context: Context) -> Draft | None:
     for plan in plans(context):
         if (now := _score(context, plan, context.statuses)) is not None:
             return _told(context, plan, now)
+    return None
+
+
+def _rule_told(context: Context) -> Draft | None:
+    """What a plan says that partly fulfilled gives; None where none says so."""
+    for plan in plans(context):
+        rules = point_rules(statements(context, plan))
+        if rules and (rules.partly is not None or rules.partly_points is not None):
+            sheet = Sheet(kind=Kind.DEFINITION)
+            sheet.write(*(sheet.quoted(plan, quote) for quote in rules.quotes))
+            return sheet.answered()
     return None
 
 

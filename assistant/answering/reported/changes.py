@@ -1,26 +1,31 @@
 """
-What was reported when: what changed since a day, and the whole history of a milestone or goal.
+What was reported when and by whom: what changed since a day or within a time, and the history of a milestone or goal.
 
-Owns reading "since" out of a question and laying out reports in time; nothing is inferred between two of them.
+Owns reading these out of a question and laying out reports in time; nothing is inferred between two of them.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Kind, Reason
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Sheet
+from assistant.answering.records import plans
 from assistant.answering.reported.subject import Subject, ended_note, find_subject
 from assistant.answering.reported.telling import told
 from assistant.answering.rows import goal_name, status_name
 from assistant.register.views import NOT_REPORTED, Report, goal_view, milestone_view
 from assistant.register.years import QuarterOfYear
+from assistant.render.markdown import escape_markdown
+from ingest.dates.periods import month_of
+from ingest.lexical import fold
 from ingest.records import Goal, Milestone
 
-__all__ = ["answer_history", "answer_reports_since"]
+__all__ = ["answer_history", "answer_reports_by", "answer_reports_since"]
 
 USUAL_DAYS = 30
 """Looked back where the question names no time."""
@@ -30,6 +35,8 @@ _AGO = re.compile(
     r"\b(?:sidste|seneste|last|past) (\d{1,3}|to|two|tre|three) (dage?|days?|dogn|uger?|weeks?|maneder|months?)\b"
 )
 _LAST_WEEK = re.compile(r"\b(?:sidste|seneste|forrige|last|past) (?:uge|week)\b|\bi sidste uge\b")
+_SINCE = re.compile(r"\b(?:siden|since)\b")
+_REPORTING = re.compile(r"\b(?:indberet\w*|(?:ind|af)?rapport\w*|meldt?|meldinger|report(?:s|ed|ing)?)\b")
 _THIS_WEEK = re.compile(r"\b(?:i )?denne uge\b|\bthis week\b")
 _YESTERDAY = re.compile(r"\bi ?gar\b|\byesterday\b")
 _DAY = re.compile(r"\b(\d{1,2})\.? ?(?:of )?[a-z]+\b|\b[a-z]+ (\d{1,2})(?:st|nd|rd|th)?\b")
@@ -53,15 +60,64 @@ def answer_reports_since(context: Context) -> Draft | None:
     subject = find_subject(context)
     if subject is None:
         return None
-    first = _since(context)
-    changes = sorted(_changes(context, subject, first), key=lambda each: each.report.reported_at)
+    first, last = _between(context)
+    changes = _changes(context, subject, first, last)
+    form = "none" if not changes else "one" if len(changes) == 1 else "many"
+    if last is None or last >= context.inquiry.today:
+        said = context.say(f"reported.since_{form}", day=_shown(first), number=len(changes))
+    else:
+        said = context.say(f"reported.between_{form}", first=_shown(first), day=_shown(last), number=len(changes))
+    return _told_changes(context, subject, said, changes)
+
+
+def answer_reports_by(context: Context) -> Draft | None:
+    """What somebody has reported, whom the question names; None where it names nobody who has reported anything."""
+    inquiry = context.inquiry
+    if not _REPORTING.search(inquiry.folded) or inquiry.has("action", "define", "owner", "unreported"):
+        return None
+    reporters = _reporters(context)
+    subject = find_subject(context, spoken=_words_of(reporters) | _spoken_reporting(context)) if reporters else None
+    if subject is None:
+        return None
+    first, last = _between(context) if inquiry.has("changed") else (dt.date.min, None)
+    changes = [each for each in _changes(context, subject, first, last) if each.report.reported_by in reporters]
+    form = "none" if not changes else "one" if len(changes) == 1 else "many"
+    since = context.say("reported.by_since", day=_shown(first)) if first > dt.date.min else ""
+    who = context.joined([escape_markdown(each) for each in sorted(reporters)])
+    said = context.say(f"reported.by_{form}", who=who, since=since, number=len(changes))
+    return _told_changes(context, subject, said, changes)
+
+
+def _told_changes(context: Context, subject: Subject, said: str, changes: Sequence[_Change]) -> Draft:
     sheet = Sheet(kind=Kind.STATUS)
     sheet.write(ended_note(context, subject.documents))
-    form = "none" if not changes else "one" if len(changes) == 1 else "many"
-    sheet.write(context.say(f"reported.since_{form}", day=f"{first:%d-%m-%Y}", number=len(changes)))
+    sheet.write(said)
     for place, each in enumerate(changes, start=1):
         _write_change(context, sheet, each, place=place)
     return sheet.answered()
+
+
+def _reporters(context: Context) -> frozenset[str]:
+    """Those who reported on the plans in question and stand in the question by their whole names."""
+    ids = {document.id for document in plans(context)}
+    goals = [goal for goal in context.knowledge.goals if goal.document in ids]
+    subjects = [each for goal in goals for each in (goal.id, *(milestone.id for milestone in goal.milestones))]
+    known = {report.reported_by for each in subjects for report in context.statuses.history(each)}
+    return frozenset(
+        each for each in known if re.search(rf"(?<!\w){re.escape(fold(each))}(?:['’]?s)?(?!\w)", context.inquiry.folded)
+    )
+
+
+def _words_of(names: Collection[str]) -> frozenset[str]:
+    return frozenset(f"{word}{ending}" for name in names for word in fold(name).split() for ending in ("", "s", "'s"))
+
+
+def _spoken_reporting(context: Context) -> frozenset[str]:
+    return frozenset(word for found in _REPORTING.finditer(context.inquiry.folded) for word in found[0].split())
+
+
+def _shown(day: dt.date) -> str:
+    return f"{day:%d-%m-%Y}"
 
 
 def _is_of_versions(context: Context) -> bool:
@@ -71,17 +127,18 @@ def _is_of_versions(context: Context) -> bool:
     return bool(is_yearly) and not context.inquiry.has("status") and not _NUMERIC.search(context.inquiry.folded)
 
 
-def _changes(context: Context, subject: Subject, first: dt.date) -> list[_Change]:
+def _changes(context: Context, subject: Subject, first: dt.date, last: dt.date | None) -> list[_Change]:
+    """The reports from `first` to `last`, both inclusive, oldest first; without a last day, all since."""
     found: list[_Change] = []
     zone = context.inquiry.question.asked_at.tzinfo
     records: tuple[Goal | Milestone, ...] = (*subject.goals, *subject.milestones)
     for record in records:
         before: Report | None = None
         for report in context.statuses.history(record.id):
-            if report.reported_at.astimezone(zone).date() >= first:
+            if first <= report.reported_at.astimezone(zone).date() <= (last or dt.date.max):
                 found.append(_Change(record=record, report=report, before=before))
             before = report
-    return found
+    return sorted(found, key=lambda each: each.report.reported_at)
 
 
 def _write_change(context: Context, sheet: Sheet, change: _Change, *, place: int) -> None:
@@ -134,6 +191,21 @@ def _named_record(context: Context, sheet: Sheet, record: Goal | Milestone) -> s
 def _words(record: Goal | Milestone) -> str:
     quote = record.quote if isinstance(record, Milestone) else record.title or record.wording
     return quote.text if quote else ""
+
+
+def _between(context: Context) -> tuple[dt.date, dt.date | None]:
+    """The time that the question looks back on; without a last day where it asks what came since, or names no end."""
+    first, inquiry = _since(context), context.inquiry
+    if _SINCE.search(inquiry.folded) or _NUMERIC.search(inquiry.folded):
+        return first, None
+    times = inquiry.times
+    if _LAST_WEEK.search(inquiry.folded):
+        return first, first + dt.timedelta(days=6)
+    if times.relative:
+        return first, times.relative[1]
+    if times.months and not _DAY.search(inquiry.folded):
+        return first, month_of(first.year, first.month)[1]
+    return first, QuarterOfYear.of(first).last if times.quarters and not times.months else None
 
 
 def _since(context: Context) -> dt.date:

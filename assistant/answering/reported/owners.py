@@ -6,7 +6,10 @@ Owns these two answers; what a plan prints of owners is quoted by the answerers 
 
 from __future__ import annotations
 
+import re
+
 from assistant.answer import Kind
+from assistant.answering.absence import nothing_found
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Sheet
 from assistant.answering.records import plans
@@ -15,8 +18,16 @@ from assistant.answering.reported.telling import write_milestones
 from assistant.answering.rows import goal_name, show_goals
 from assistant.render.markdown import escape_markdown
 
-__all__ = ["answer_owned", "answer_owner"]
+__all__ = ["answer_owned", "answer_owner", "answer_unowned"]
 
+_OWNS = re.compile(r"\b(?:ejer|ejere|ejeren|ejes|owns?|owners?|owned|sporejer\w*)\b")
+_WITHOUT_OWNER = re.compile(
+    r"\b(?:uden|ingen|intet|mangler|no|without|lacks?|missing|not have|n['’]t have)\b"
+    r" (?:(?:en|et|an|any|a|named|navngiven|angivet|har) ){0,2}(?:ejer\w*|ansvarlig\w*|owner\w*)\b"
+    r"|\bikke (?:\w+ ){0,2}(?:ejer|ansvarlig)\b|\bunowned\b"
+)
+_FULL_NAME = re.compile(r"(?<!\w)[A-ZÆØÅ][a-zæøåéü]+(?:[ -](?:[A-ZÆØÅ]\. )?[A-ZÆØÅ][a-zæøåéü]+)+")
+_WHAT_OF = re.compile(r"\b(?:what|which|hvad|hvilke[nt]?)\b")
 MOST_SHOWN = 7
 """Milestones whose owners are told at once."""
 
@@ -33,6 +44,8 @@ def answer_owner(context: Context) -> Draft | None:
     goals = [each for each in subject.goals if each.owner] if inquiry.has("goal") or inquiry.goal_numbers else []
     texts = {document.text for document in subject.documents}
     owners = {each.owner for each in goals} if goals else {each.owner for each in owned}
+    if not owners and _OWNS.search(inquiry.folded):
+        return nothing_found(context, Kind.FACT, because=context.say("goals.no_owner"))
     if not owners or any(owner in text for owner in owners if owner for text in texts):
         return None
     sheet = Sheet(kind=Kind.FACT)
@@ -50,6 +63,34 @@ def answer_owner(context: Context) -> Draft | None:
     return sheet.answered()
 
 
+def answer_unowned(context: Context) -> Draft | None:
+    """The milestones that nobody is named as owner of, by itself or by its goal."""
+    inquiry = context.inquiry
+    if not _WITHOUT_OWNER.search(inquiry.folded) or inquiry.has("action", "define"):
+        return None
+    spoken = frozenset(word for found in _WITHOUT_OWNER.finditer(inquiry.folded) for word in found[0].split())
+    subject = find_subject(context, spoken=spoken)
+    if subject is None:
+        return None
+    found = [each for each in subject.milestones if not (each.owner or context.goal_of(each).owner)]
+    form = "none" if not found else "one" if len(found) == 1 else "many"
+    plan = context.joined([document.title for document in subject.documents])
+    scope = context.say("reported.scope", where=plan)
+    sheet = Sheet(kind=Kind.MILESTONES)
+    sheet.write(ended_note(context, subject.documents))
+    sheet.write(context.say(f"reported.unowned_{form}", number=len(found), total=len(subject.milestones), scope=scope))
+    write_milestones(context, sheet, found, in_full=False)
+    return sheet.answered()
+
+
+def _unknown_person(context: Context) -> str | None:
+    """The full name that the question asks the duties of and no document has; None where it names nobody so."""
+    found = _FULL_NAME.search(context.inquiry.text)
+    if not found or not _WHAT_OF.search(context.inquiry.folded):
+        return None
+    return None if any(found[0] in document.text for document in context.documents) else found[0]
+
+
 def answer_owned(context: Context) -> Draft | None:
     """Every milestone of an owner that the question names, with its status; None where it asks for something else."""
     inquiry = context.inquiry
@@ -57,6 +98,8 @@ def answer_owned(context: Context) -> Draft | None:
         return None
     ids = {document.id for document in plans(context)}
     owners, _ = owners_named(context, [goal for goal in context.knowledge.goals if goal.document in ids])
+    if not owners and inquiry.has("owner") and (who := _unknown_person(context)):
+        return nothing_found(context, Kind.FACT, because=context.say("reported.owns_none", who=escape_markdown(who)))
     subject = find_subject(context, spoken=frozenset(inquiry.cue_words.get("owner", ()))) if owners else None
     if subject is None or not subject.milestones:
         return None

@@ -49,6 +49,8 @@ _NOT_DONE = cue(
     r"\b(?:ikke|endnu ikke|not|n['’]t) (?:(?:er|blevet|been|yet|endnu) ){0,2}"
     r"(?:færdig\w*|afslutte\w*|gennemført\w*|lukke\w*|i mål|done|completed?|finished|closed)\b",
     r"\bunfinished\b",
+    r"\b(?:endnu ikke|ikke endnu|not yet)(?: \w+)? (?:opfyldt|nået|opnået|indfriet|fulfilled|met|achieved)\b",
+    r"\b(?:ikke|not|n['’]t) (?:\w+ )?(?:opfyldt|nået|opnået|indfriet|fulfilled|met|achieved) (?:endnu|yet)\b",
 )
 _OPEN = cue(r"\båben\b")
 _OF_REPORTS = frozenset(ReportedStatus)
@@ -126,7 +128,8 @@ def _is_of_one(context: Context, subject: Subject, wanted: _Wanted) -> bool:
     inquiry = context.inquiry
     if not subject.is_narrowed or (len(subject.milestones) > MOST_IN_FULL and not inquiry.goal_numbers):
         return False
-    if len(subject.milestones) == 1 and wanted.name != "unreported":
+    asks_of_several = inquiry.has("list", "how_many") and inquiry.has("milestone") and wanted.name != "any"
+    if len(subject.milestones) == 1 and wanted.name != "unreported" and not asks_of_several:
         return True
     asks_which = inquiry.has("list", "how_many", "all") or ASIDES["exists"].search(inquiry.folded)
     asks_how = inquiry.has("yes_no", "why", "whether_done", "claim") or wanted.name == "any"
@@ -280,7 +283,8 @@ def _of_goals(context: Context, subject: Subject, wanted: _Wanted) -> Draft:
     found = [each for each in subject.goals if _stands(context, each, wanted)]
     counts = {"number": len(found), "total": len(subject.goals), "scope": _scope(context, subject)}
     form = "none" if not found else "one" if len(found) == 1 else "many"
-    sheet.write(context.say(f"reported.goals_{form}", **counts, status=_name(context, wanted)))
+    key = "reported.goals_open" if wanted.name == "open" else "reported.goals"
+    sheet.write(context.say(f"{key}_{form}", **counts, status=_name(context, wanted)))
     write_goals(context, sheet, found, in_full=wanted.name in _EXPLAINED or len(found) <= MOST_IN_FULL)
     _write_unexplained(context, sheet, found, wanted)
     write_goal_count(context, sheet, [each for each in subject.goals if each not in found], wanted.name)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from assistant.answering.context import Context
 from assistant.answering.records import all_plans, choose_goals, match_goals, match_milestones, period, plans
-from assistant.answering.windows import Window, asked_windows, have_ended, meets
+from assistant.answering.windows import Window, asked_windows, have_ended, meets, spans
 from assistant.understanding.concepts import Concept
 from ingest.lexical import fold
 from ingest.records import Document, Goal, Milestone
@@ -144,9 +144,20 @@ def _is_owned(context: Context, milestone: Milestone, owners: frozenset[str]) ->
 
 def _is_of_time(context: Context, milestone: Milestone, windows: Sequence[Window]) -> bool:
     if not windows:
-        return True
+        return _is_so_long(context, milestone)
     ends, time = context.inquiry.has("ends"), milestone.quarters
     return time is not None and any(meets(time, window, ends=ends) for window in windows)
+
+
+def _is_so_long(context: Context, milestone: Milestone) -> bool:
+    """Whether its planned time is as long as asked: over several quarters, a whole year, or none at all."""
+    inquiry, time = context.inquiry, milestone.quarters
+    if inquiry.has("without_time"):
+        return time is None
+    if not inquiry.has("spanning", "whole_year"):
+        return True
+    plan = context.document_of(context.goal_of(milestone))
+    return time is not None and spans(time, plan, whole_year=inquiry.has("whole_year"))
 
 
 def has_reports(context: Context, documents: Sequence[Document]) -> bool:

@@ -62,7 +62,7 @@ RECORDS: Mapping[str, Cue] = {
         r"\bshould (?:we|be) (?:deliver|done|finish)",
     ),
     "ends": cue(
-        r"\bslutter\b",
+        r"\bslutter?\b",
         r"\bafsluttes\b",
         r"\bends?\b",
         r"\bending\b",
@@ -142,6 +142,7 @@ RECORDS: Mapping[str, Cue] = {
         r"\blate\b",
         r"\bdelayed\b",
         r"\bbagud\b",
+        r"\bover (?:tid(?:en)?|fristen)\b",
         r"\bbehind\b",
         r"\bpassed\b",
         r"\bpast (?:(?:their|its|the) )?(?:planned|due)\b(?: (?:time|date))?",
@@ -212,7 +213,7 @@ RECORDS: Mapping[str, Cue] = {
         r"\b(?:endnu|allerede|til sidst|yet|already|by now|in the end|finally)\b", r"^(?:has|have) .*\bbeen\b"
     ),
     "outcome": cue(*_RATED, *_TURNED_OUT),
-    "colour": cue(r"\b(?:rød|røde|grøn|grønne|gul|gule|red|yellow|amber|green)\b"),
+    "colour": cue(r"\b(?:(?:lyser|lyse) )?(?:rød|røde|rødt|grøn|grønne|grønt|gul|gule|gult|red|yellow|amber|green)\b"),
     "status": cue(
         r"\b(?:hvilke[nt]?|hvad for et|which|what) (?:trafiklys|traffic ?light|colou?r|farve|rating)",
         r"\bstatus",

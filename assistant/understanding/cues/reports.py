@@ -13,6 +13,11 @@ from assistant.understanding.cues.cue import Cue, cue
 __all__ = ["ASIDES", "REPORTS"]
 
 _REPORTED = r"(?:indberettet|indrapporteret|rapporteret|afrapporteret|indmeldt|meldt ind|meldt)"
+_IN_TIME = (
+    r"\b(?:i|in|during) (?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
+    r"|january|february|march|may|june|july|october|[qk][1-4]\b|[1-4]\. kvartal"
+    r"|the (?:first|second|third|fourth) quarter)"
+)
 _REPORT = r"(?:status(?:ser)?|indberetning(?:er)?|afrapportering(?:er)?|rapportering(?:er)?|statusmelding(?:er)?)"
 
 REPORTS: Mapping[str, Cue] = {
@@ -47,6 +52,8 @@ REPORTS: Mapping[str, Cue] = {
         r"(?:since|over the last|in the last|during the last)\b",
         r"\bstatus changes\b",
         r"\bwhich \w+ (?:have )?changed status\b",
+        rf"\b(?:hvem|hvad|hvilke \w+) .*\b(?:ændret|ændrede|{_REPORTED})\b.*{_IN_TIME}",
+        rf"\b(?:who|what|which \w+) .*\b(?:changed|reported)\b.*{_IN_TIME}",
     ),
     "history": cue(
         r"\bhistorik\w*",
