@@ -47,6 +47,12 @@ class _NoVectors:
     def vectors(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
         return np.zeros_like(self._index.vectors(rows))
 
+    def cosines(self, vector: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:  # noqa: ARG002
+        return np.zeros(len(rows), dtype=np.float32)
+
+    def estimate(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:
+        return np.zeros_like(self._index.estimate(vector))
+
 
 class _ShuffledVectors:
     """A vector index in which every row has another row's vector."""
@@ -61,25 +67,30 @@ class _ShuffledVectors:
     def search(
         self, vector: NDArray[np.float32], *, among: NDArray[np.int64], limit: int
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        cosines = self._vectors[among] @ np.asarray(vector, dtype=np.float32).reshape(-1)
+        cosines = self.cosines(vector, among)
         best = np.argsort(-cosines, kind="stable")[:limit]
         return among[best], cosines[best]
 
     def vectors(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
         return self._vectors[rows]
 
+    def cosines(self, vector: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        return self._vectors[rows] @ vector
+
+    def estimate(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:
+        return self._vectors @ vector
+
 
 class _NoLexical:
     """A BM25 index that finds nothing."""
 
-    def search(
+    def coverages(
         self,
         terms: Mapping[str, float],  # noqa: ARG002 (the protocol's parameters)
         *,
-        among: NDArray[np.int64],  # noqa: ARG002
-        limit: int,  # noqa: ARG002
-    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        return _NO_ROWS, _NO_SCORES
+        among: NDArray[np.int64],
+    ) -> NDArray[np.float32]:
+        return np.zeros(len(among), dtype=np.float32)
 
     def vocabulary(self, among: NDArray[np.int64]) -> frozenset[str]:  # noqa: ARG002
         return frozenset()

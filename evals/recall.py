@@ -39,7 +39,7 @@ def recall_of(settings: Settings, knowledge: Knowledge, texts: Sequence[str], *,
     seen = replace(knowledge, documents=dict(list(knowledge.documents.items())[::step]))
     encoder, lexicon = load_encoder(settings.encoder, settings.data), Lexicon.load()
     quick = Searcher(seen, encoder=encoder, lexicon=lexicon)
-    whole = Searcher(seen, encoder=encoder, lexicon=lexicon, candidates=len(seen.rows))
+    whole = Searcher(seen, encoder=encoder, lexicon=lexicon, rescored=len(seen.passages))
     shares = []
     for text in texts:
         wanted = whole.search(text, language=Language.DANISH, limit=top)

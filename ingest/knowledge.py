@@ -55,20 +55,24 @@ class VectorIndex(Protocol):
     def vectors(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """The stored vectors of these rows, shape (len(rows), dim)."""
 
+    def cosines(self, vector: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """The exact cosine of each of these rows, shape (len(rows),), -1..1."""
+
+    def estimate(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:
+        """About the cosine of every row of the generation, shape (rows,): quick, to choose by and not to rank by."""
+
 
 class LexicalIndex(Protocol):
     """BM25 over the passages."""
 
-    def search(
-        self, terms: Mapping[str, float], *, among: NDArray[np.int64], limit: int
-    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    def coverages(self, terms: Mapping[str, float], *, among: NDArray[np.int64]) -> NDArray[np.float32]:
         """
-        Passages of `among` that hold any of the weighted `terms`, best first.
+        How much of the weighted `terms` each passage of `among` holds.
 
         Term statistics come from `among` alone, so that a hidden passage cannot be felt in a score.
 
         Returns:
-            Row numbers and coverages: BM25 divided by the most the terms could reach, 0..1, 1 is best.
+            BM25 divided by the most the terms could reach, shape (len(among),), 0..1, 1 is best.
         """
 
     def vocabulary(self, among: NDArray[np.int64]) -> frozenset[str]:
@@ -90,6 +94,12 @@ class _NoVectors:
     def vectors(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
         return np.zeros((len(rows), 0), dtype=np.float32)
 
+    def cosines(self, vector: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:  # noqa: ARG002
+        return np.zeros(len(rows), dtype=np.float32)
+
+    def estimate(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:  # noqa: ARG002
+        return np.zeros(0, dtype=np.float32)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
@@ -110,18 +120,32 @@ class Stretches:
     vectors: VectorIndex = field(default_factory=_NoVectors)
     """One vector for each, by the encoder that made the passages' vectors."""
 
-    def best(self, vector: NDArray[np.float32], rows: NDArray[np.int64]) -> Mapping[int, float]:
-        """For each of `rows` (into the passages) that has stretches, the best cosine of one, -1..1."""
-        if not self.starts.size or not rows.size:
-            return {}
-        held = [(row, int(self.starts[row]), int(self.starts[row + 1])) for row in rows.tolist()]
-        held = [each for each in held if each[1] < each[2]]
-        if not held:
-            return {}
-        wanted = np.concatenate([np.arange(first, last) for _, first, last in held])
-        ends = np.cumsum([last - first for _, first, last in held])
-        best = np.maximum.reduceat(self.vectors.vectors(wanted) @ vector, [0, *ends[:-1]])
-        return {row: cosine for (row, *_), cosine in zip(held, best.tolist(), strict=True)}
+    def best(self, vector: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """The best cosine of a stretch of each of `rows` (into the passages), -1..1; NaN for one that has none."""
+        found = np.full(len(rows), np.nan, dtype=np.float32)
+        if not self.starts.size:
+            return found
+        sizes = self.starts[rows + 1] - self.starts[rows]
+        held = np.flatnonzero(sizes)
+        if held.size:
+            firsts, many = self.starts[rows[held]], sizes[held]
+            begins = np.cumsum(many) - many
+            wanted = np.repeat(firsts - begins, many) + np.arange(int(many.sum()))
+            found[held] = np.maximum.reduceat(self.vectors.cosines(vector, wanted), begins)
+        return found
+
+    def estimate(self, vector: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """As `best`, by estimates (`VectorIndex.estimate`): quick where `rows` are very many."""
+        found = np.full(max(len(self.starts) - 1, 0), np.nan, dtype=np.float32)
+        if not self._held.size:
+            return np.full(len(rows), np.nan, dtype=np.float32)
+        found[self._held] = np.maximum.reduceat(self.vectors.estimate(vector), self.starts[self._held])
+        return found[rows]
+
+    @cached_property
+    def _held(self) -> NDArray[np.int64]:
+        """The passages that have stretches, ascending."""
+        return np.flatnonzero(np.diff(self.starts))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -24,6 +24,10 @@ FLOAT_BYTES = 4
 ID_BYTES = 8
 HEADER_BYTES = 4096
 PIECE_BYTES = 1 << 20
+AXES = 48
+"""Numbers of a vector that an estimate is made from."""
+SAMPLED = 20_000
+"""Vectors that the axes are told from."""
 
 
 def write_vectors(vectors: NDArray[np.float32], write: Callable[[bytes], object]) -> None:
@@ -67,27 +71,70 @@ class Vectors:
         Returns:
             Row numbers and cosines (-1..1, 1 is best), at most `limit`; fewer only when `among` holds fewer.
         """
-        if vector.shape != (self._dim,):
-            msg = f"The index holds vectors of {self._dim} numbers, but the question's has the shape {vector.shape}."
-            raise ValueError(msg)
+        question = self._checked(vector)
         inside = np.zeros(self._count, dtype=np.bool_)
         inside[among] = True
         wanted = min(limit, int(inside.sum()))
         if wanted < 1:
             return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
-        # Waking FAISS's threads costs up to 16 ms on two busy cores, a search 0.02. Each thread has its own number.
-        _faiss().omp_set_num_threads(1)
-        scores, rows = self._index.search(
-            np.ascontiguousarray(vector, dtype=np.float32)[None, :], wanted, params=_only(inside)
-        )
+        _single()
+        scores, rows = self._index.search(question[None, :], wanted, params=_only(inside))
         order = np.lexsort((rows[0], -scores[0]))
         return rows[0][order], scores[0][order]
 
     def vectors(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
-        """The stored vectors of these rows, shape (len(rows), dim)."""
+        """The stored vectors of these rows, shape (len(rows), dim); not to be written to."""
         if not len(rows):
             return np.zeros((0, self._dim), dtype=np.float32)
         return self._stored[rows]
+
+    def cosines(self, vector: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """The exact cosine of each of these rows, shape (len(rows),), -1..1; no vector is copied."""
+        question = self._checked(vector)
+        found = np.empty(len(rows), dtype=np.float32)
+        if not len(rows):
+            return found
+        wanted = np.ascontiguousarray(rows, dtype=np.int64)
+        if wanted.min() < 0 or wanted.max() >= self._count:  # beneath, nothing else would notice
+            msg = f"The index holds rows 0 to {self._count - 1}, but {wanted.min()} to {wanted.max()} were asked for."
+            raise IndexError(msg)
+        faiss, stored = _single(), self._stored
+        pointers = (faiss.swig_ptr(array) for array in (found, question, stored, wanted))
+        faiss.fvec_inner_products_by_idx(*pointers, self._dim, 1, len(wanted))
+        return found
+
+    def estimate(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:
+        """
+        About the cosine of every row, shape (count,): to choose by, not to rank by.
+
+        Made from the `AXES` that hold most of the vectors, in a fraction of the time and some hundredths off.
+        """
+        question = self._checked(vector)
+        if not self._count or self._dim <= AXES:
+            return self.cosines(question, np.arange(self._count))
+        axes, along = self._sketch
+        short, found = question @ axes, np.empty(self._count, dtype=np.float32)
+        faiss = _single()
+        # A pointer keeps nothing alive: each array must have a name until FAISS is done.
+        pointers = (faiss.swig_ptr(array) for array in (found, short, along))
+        faiss.fvec_inner_products_ny(*pointers, AXES, self._count)
+        return found
+
+    @cached_property
+    def _sketch(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Orthogonal axes, shape (dim, AXES), and the stored vectors along them, shape (count, AXES)."""
+        sample = self._stored[:: max(1, self._count // SAMPLED)]
+        # The axes of the vectors themselves, not of their differences from the mean: it is products that count.
+        _, axes = np.linalg.eigh(sample.T @ sample)
+        kept = np.ascontiguousarray(axes[:, -AXES:])
+        return kept, self._stored @ kept
+
+    def _checked(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:
+        """A question's vector as FAISS takes it."""
+        if vector.shape != (self._dim,):
+            msg = f"The index holds vectors of {self._dim} numbers, but the question's has the shape {vector.shape}."
+            raise ValueError(msg)
+        return np.ascontiguousarray(vector, dtype=np.float32)
 
     @cached_property
     def _stored(self) -> NDArray[np.float32]:
@@ -130,6 +177,14 @@ class Vectors:
 def _faiss() -> Any:
     """The library, imported when first needed: slow, and its own annotations describe the C++ calls beneath it."""
     return import_module("faiss")
+
+
+def _single() -> Any:
+    """The library, kept to the thread that calls it, which has its own number of threads."""
+    # FAISS, and numpy's BLAS too, would wake a team for a question: up to 16 ms on two busy cores, a search 0.02.
+    faiss = _faiss()
+    faiss.omp_set_num_threads(1)
+    return faiss
 
 
 def _only(inside: NDArray[np.bool_]) -> Any:

@@ -79,6 +79,18 @@ class FakeIndex:
         """Zeros, shape (len(rows), 2)."""
         return np.zeros((len(rows), 2), dtype=np.float32)
 
+    def cosines(self, vector: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Zeros, shape (len(rows),)."""
+        return np.zeros(len(rows), dtype=np.float32)
+
+    def estimate(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Nothing."""
+        return np.zeros(0, dtype=np.float32)
+
+    def coverages(self, terms: object, *, among: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Zeros, shape (len(among),)."""
+        return np.zeros(len(among), dtype=np.float32)
+
 
 def quote_of(text: str, words: str) -> Quote:
     """The first occurrence of `words` in `text` as a quotation."""

@@ -1,19 +1,22 @@
 """
 Hybrid search: the encoder's cosine and BM25's coverage, fused as absolute evidence, inside one asker's scope.
 
-Owns candidates and their ranking; leaves the deciding of what answers a question to `assistant.answering`.
-Both arms propose, neither filters the other. A parallel edition is another wording of a passage, not another passage.
+Owns candidates and their ranking; leaves fusion to `assistant.retrieval.evidence`, and the deciding of what answers a
+question to `assistant.answering`. A parallel edition is another wording of a passage, not another passage.
 """
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.retrieval.evidence import find_evidence
 from assistant.understanding.frame import FRAME, SOFT, light_words
 from ingest.encoder.lexicon import Lexicon
 from ingest.knowledge import Encoder, Knowledge
@@ -23,16 +26,10 @@ from ingest.words import find_words
 
 __all__ = ["Candidate", "Searcher"]
 
-WHOLE, STRETCH = 0.6, 0.4
-"""Weights of the cosine of a whole passage and of that of its best stretch; docs/evaluation.md has the figures."""
-COVERAGE = 0.75
-"""Weight of lexical coverage beside the cosines."""
-FAVOURED = 0.25
-"""Added for a passage of the organisation that a question names, or that its asker speaks for."""
 LIGHT = 0.4
 """Weight of a word that counts for little beside words that count."""
-CANDIDATES = 60
-"""Passages taken from each arm before fusion; `make scale` measures what that misses."""
+RESCORED = 400
+"""Of very many passages, those scored exactly after estimates; `make scale` measures what that misses."""
 SHARED = 0.2
 """Weight of each word that question and quotation share, beside their cosine."""
 
@@ -51,22 +48,24 @@ class Candidate:
     """How much of the question's weighted terms it holds, 0..1."""
     stretch: float | None = None
     """The cosine of its best stretch under its heading, -1..1; None for a passage of a single one."""
-    is_favoured: bool = False
-    """Whether it is of the organisation that is most likely meant."""
+    score: float
+    """All together, higher is better (`assistant.retrieval.evidence.fuse`)."""
 
-    @property
-    def score(self) -> float:
-        """All together, higher is better; see docs/encoder.md for why scores are added and ranks are not."""
-        near = self.cosine if self.stretch is None else WHOLE * self.cosine + STRETCH * self.stretch
-        return near + COVERAGE * self.coverage + (FAVOURED if self.is_favoured else 0.0)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """What is searched for."""
+
+    text: str
+    language: Language
+    vector: NDArray[np.float32]
+    """Shape (dim,)."""
 
 
 class Searcher:
     """Search over one asker's knowledge; safe to share between threads."""
 
-    def __init__(
-        self, knowledge: Knowledge, *, encoder: Encoder, lexicon: Lexicon, candidates: int = CANDIDATES
-    ) -> None:
+    def __init__(self, knowledge: Knowledge, *, encoder: Encoder, lexicon: Lexicon, rescored: int = RESCORED) -> None:
         """
         Search `knowledge`.
 
@@ -74,12 +73,12 @@ class Searcher:
             knowledge: What the asker may read.
             encoder: Made its vectors.
             lexicon: Translates words.
-            candidates: Passages taken from each arm before fusion; as many as there are, and nothing can be missed.
+            rescored: Passages scored exactly where there are very many; as many as there are, and none can be missed.
         """
-        self._candidates = candidates
         self._knowledge = knowledge
         self._encoder = encoder
         self._lexicon = lexicon
+        self._rescored = rescored
 
     def search(
         self,
@@ -103,60 +102,94 @@ class Searcher:
         among = self._among(documents)
         if not among.size or not text.strip():
             return ()
-        vector = self._encoder.embed_questions([text])[0]
-        best = {each.row: each for each in self._evidence(text, language, vector, among)}
-        for each in self._of_editions(text, language, vector, among):
+        asked = _Asked(text=text, language=language, vector=self._encoder.embed_questions([text])[0])
+        of_editions, originals = self._editions_of(among)
+        found = [
+            *self._candidates(asked, among, favoured, limit),
+            *self._candidates(asked, of_editions, favoured, limit, rendered=originals),
+        ]
+        best: dict[int, Candidate] = {}
+        for each in found:
             if each.row not in best or each.score > best[each.row].score:
                 best[each.row] = each
-        found = (replace(each, is_favoured=True) if self._is_of(each, favoured) else each for each in best.values())
-        return tuple(sorted(found, key=lambda each: (-each.score, each.row))[:limit])
+        return tuple(sorted(best.values(), key=lambda each: (-each.score, each.row))[:limit])
 
-    def _is_of(self, candidate: Candidate, organisations: Collection[str]) -> bool:
-        return self._knowledge.documents[candidate.passage.document].organisation in organisations
+    def _editions_of(self, among: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The rows of parallel editions that render a row of `among`, ascending, and which one each renders."""
+        rows, originals = self._renderings
+        if among is self._knowledge.rows:
+            return rows, originals
+        inside = np.isin(originals, among)
+        return rows[inside], originals[inside]
 
-    def _of_editions(
-        self, text: str, language: Language, vector: NDArray[np.float32], among: NDArray[np.int64]
+    @cached_property
+    def _renderings(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        of = self._knowledge.rows_of_originals
+        return np.asarray(list(of), dtype=np.int64), np.asarray(list(of.values()), dtype=np.int64)
+
+    def _candidates(
+        self,
+        asked: _Asked,
+        among: NDArray[np.int64],
+        favoured: Collection[str],
+        limit: int,
+        *,
+        rendered: NDArray[np.int64] | None = None,
     ) -> list[Candidate]:
-        """The passages of `among` by the evidence of another wording of theirs, in a parallel edition."""
-        originals = self._knowledge.rows_of_originals
-        wanted = frozenset(among.tolist()) if originals else frozenset()
-        original = {row: of for row, of in originals.items() if of in wanted}
-        if not original:
+        """The best of `among`; with `rendered`, as the rows that they are another wording of."""
+        if not among.size:
             return []
-        found = self._evidence(text, language, vector, np.asarray(list(original), dtype=np.int64))
-        rows = ((original[each.row], each) for each in found)
-        return [replace(each, row=row, passage=self._knowledge.passages[row]) for row, each in rows]
-
-    def _evidence(
-        self, text: str, language: Language, vector: NDArray[np.float32], among: NDArray[np.int64]
-    ) -> list[Candidate]:
-        """What either arm finds in the rows of `among`, with the evidence of both."""
-        near, _ = self._knowledge.vectors.search(vector, among=among, limit=self._candidates)
-        coverage = self._coverage(text, language, among)
-        rows = np.union1d(near, np.asarray(list(coverage), dtype=np.int64))
-        cosines = self._knowledge.vectors.vectors(rows) @ vector if near.size else np.zeros(len(rows))
-        best = self._knowledge.stretches.best(vector, rows)
+        evidence = find_evidence(
+            self._knowledge,
+            asked.vector,
+            among=among,
+            coverages=self._coverages(asked, among),
+            favoured=self._is_of(among, favoured),
+            most=self._rescored,
+        )
+        best = evidence.best(limit)
+        rows = evidence.rows
+        shown = rows if rendered is None else rendered[np.searchsorted(among, rows)]
+        figures = (evidence.scores, evidence.cosines, evidence.coverages, evidence.stretches)
+        columns = (array[best].tolist() for array in (shown, *figures))
         return [
             Candidate(
                 row=row,
                 passage=self._knowledge.passages[row],
+                score=score,
                 cosine=cosine,
-                coverage=coverage.get(row, 0.0),
-                stretch=best.get(row),
+                coverage=coverage,
+                stretch=None if math.isnan(stretch) else stretch,
             )
-            for row, cosine in zip(rows.tolist(), cosines.tolist(), strict=True)
+            for row, score, cosine, coverage, stretch in zip(*columns, strict=True)
         ]
 
-    def _coverage(self, text: str, language: Language, among: NDArray[np.int64]) -> Mapping[int, float]:
-        """Lexical coverage (0..1, 1 is best) of the rows in `among` that hold most of the words of `text`."""
-        index = self._knowledge.lexical
+    def _is_of(self, rows: NDArray[np.int64], organisations: Collection[str]) -> NDArray[np.bool_]:
+        """Whether each row is of one of these organisations, shape (len(rows),)."""
+        if not organisations:
+            return np.zeros(len(rows), dtype=np.bool_)
+        names, numbers = self._organisations
+        wanted = np.asarray([name in organisations for name in names], dtype=np.bool_)
+        return wanted[numbers[rows]]
+
+    @cached_property
+    def _organisations(self) -> tuple[Sequence[str], NDArray[np.int32]]:
+        """The organisations that documents are of, and the number of each passage's among them; 0: a hidden one's."""
+        documents = self._knowledge.all_documents
+        names = ["", *sorted({each.organisation for each in documents.values()})]
+        number = {key: names.index(each.organisation) for key, each in documents.items()}
+        found = [number.get(passage.document, 0) for passage in self._knowledge.passages]
+        return names, np.asarray(found, dtype=np.int32)
+
+    def _coverages(self, asked: _Asked, among: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Lexical coverage of the rows in `among`, 0..1, 1 is best."""
+        index, language = self._knowledge.lexical, asked.language
         vocabulary = index.vocabulary(among)
-        solid, light = _weighed(analyse(text, language))
+        solid, light = _weighed(analyse(asked.text, language))
         terms = dict(expand(solid, language, vocabulary=vocabulary, lexicon=self._lexicon))
         for term, weight in expand(light, language, vocabulary=vocabulary, lexicon=self._lexicon).items():
             terms[term] = max(LIGHT * weight, terms.get(term, 0.0))
-        held, coverages = index.search(terms, among=among, limit=self._candidates)
-        return dict(zip(held.tolist(), coverages.tolist(), strict=True))
+        return index.coverages(terms, among=among)
 
     def best_quote(self, text: str, passage: Passage) -> Quote:
         """The stretch of `passage` that fits `text` best."""

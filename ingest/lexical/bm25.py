@@ -56,10 +56,8 @@ class _Subset:
     """The statistics of some passages. Entries stay in the postings: to copy them took a question 0.2 s of 0.3."""
 
     terms: Sequence[str]
-    inside: NDArray[np.bool_]
-    """Shape (passages,)."""
-    average: float
-    """Words of a passage."""
+    norms: NDArray[np.float32]
+    """What the length of each passage adds to its counts in BM25's denominator, shape (passages,)."""
     idf: NDArray[np.float64]
     """0 for a term that none of the passages holds."""
 
@@ -76,6 +74,8 @@ class Bm25:
         self._postings = postings
         self._numbers = {term: number for number, term in enumerate(postings.terms)}
         self._subsets: OrderedDict[bytes, _Subset] = OrderedDict()
+        self._latest: tuple[NDArray[np.int64], _Subset] | None = None
+        """Of the rows searched last, which are mostly the next ones too: to tell which they are takes a millisecond."""
         self._guard = threading.Lock()
 
     @property
@@ -90,17 +90,28 @@ class Bm25:
         Passages of `among` that hold any of the weighted `terms`, best first; equals in row order.
 
         Returns:
-            Row numbers and coverages in 0..1: BM25 divided by what a passage could reach at most with those of the
-            terms that any passage of `among` holds.
+            Row numbers and their `coverages` above 0.
+        """
+        coverages = self.coverages(terms, among=among)
+        return _best(among, coverages, limit)
+
+    def coverages(self, terms: Mapping[str, float], *, among: NDArray[np.int64]) -> NDArray[np.float32]:
+        """
+        How much of the weighted `terms` each passage of `among` holds.
+
+        Returns:
+            Shape (len(among),), 0..1: BM25 divided by what a passage could reach at most with those of the terms
+            that any passage of `among` holds.
         """
         subset = self._subset(among)
         known = [(self._numbers[term], weight) for term, weight in terms.items() if term in self._numbers]
-        weighed = [(number, weight * subset.idf[number]) for number, weight in known if weight > 0]
-        most = sum(weight for _, weight in weighed) * (K1 + 1)
-        if limit < 1 or not most:
-            return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
-        scores = _scores(self._postings, subset, weighed)
-        return _best(scores / most, limit)
+        numbers = np.asarray([number for number, _ in known], dtype=np.int64)
+        weights = np.asarray([weight for _, weight in known]) * subset.idf[numbers]
+        most = float(weights.sum()) * (K1 + 1)
+        if not most:
+            return np.zeros(len(among), dtype=np.float32)
+        scores = _scores(self._postings, subset, numbers[weights > 0], weights[weights > 0])
+        return (scores[among] / most).astype(np.float32)
 
     def vocabulary(self, among: NDArray[np.int64]) -> frozenset[str]:
         """Every stem that a passage of `among` holds."""
@@ -112,6 +123,14 @@ class Bm25:
         return 0.0 if number is None else float(self._subset(among).idf[number])
 
     def _subset(self, among: NDArray[np.int64]) -> _Subset:
+        latest = self._latest
+        if latest is not None and latest[0] is among:
+            return latest[1]
+        found = self._subset_of(among)
+        self._latest = (among, found)
+        return found
+
+    def _subset_of(self, among: NDArray[np.int64]) -> _Subset:
         inside = np.zeros(len(self._postings.lengths), dtype=np.bool_)
         inside[among] = True
         key = np.packbits(inside).tobytes()
@@ -132,39 +151,31 @@ def _restrict(postings: Postings, inside: NDArray[np.bool_]) -> _Subset:
     kept = np.cumsum(inside[postings.rows], dtype=np.int64)
     frequency = np.diff(np.concatenate([np.zeros(1, dtype=np.int64), kept])[postings.starts])
     size = int(inside.sum())
+    average = max(float(postings.lengths[inside].mean()), 1.0) if size else 1.0
     return _Subset(
         terms=postings.terms,
-        inside=inside,
-        average=max(float(postings.lengths[inside].mean()), 1.0) if size else 1.0,
+        norms=(K1 * (1 - B + B * postings.lengths / average)).astype(np.float32),
         idf=np.where(frequency > 0, np.log1p((size - frequency + 0.5) / (frequency + 0.5)), 0.0),
     )
 
 
-def _scores(postings: Postings, subset: _Subset, weighed: Sequence[tuple[int, float]]) -> NDArray[np.float64]:
-    """BM25 of every passage, shape (passages,); 0 where none of the terms stands, and outside the subset."""
-    held = [(*_entries(postings, subset, number), weight) for number, weight in weighed if weight]
-    rows = np.concatenate([rows for rows, _, _ in held])
-    added = np.concatenate([impacts * np.float32(weight) for _, impacts, weight in held])
-    size = len(postings.lengths)
-    scores: NDArray[np.float64] = np.bincount(rows, weights=added, minlength=size).astype(np.float64, copy=False)
-    return scores
+def _scores(
+    postings: Postings, subset: _Subset, numbers: NDArray[np.int64], weights: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """BM25 of every passage for terms and their weights, shape (passages,); 0 where none of the terms stands."""
+    firsts = postings.starts[numbers]
+    many = postings.starts[numbers + 1] - firsts
+    # All terms' entries at once: places in the postings that run up from where each term's own begin.
+    at = np.repeat(firsts - np.cumsum(many) + many, many) + np.arange(int(many.sum()))
+    rows, counts = postings.rows[at], postings.counts[at].astype(np.float32)
+    added = np.repeat((weights * (K1 + 1)).astype(np.float32), many) * counts / (counts + subset.norms[rows])
+    # Of no entries at all it would count in integers.
+    return np.bincount(rows, weights=added, minlength=len(postings.lengths)).astype(np.float64, copy=False)
 
 
-def _entries(postings: Postings, subset: _Subset, number: int) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
-    """The passages of a subset that hold a term, and what each adds to a score for a weight of 1."""
-    span = slice(postings.starts[number], postings.starts[number + 1])
-    kept = subset.inside[postings.rows[span]]
-    rows, counts = postings.rows[span][kept], postings.counts[span][kept].astype(np.float64)
-    norms = K1 * (1 - B + B * postings.lengths[rows] / subset.average)
-    return rows, (counts * (K1 + 1) / (counts + norms)).astype(np.float32)
-
-
-def _best(scores: NDArray[np.float64], limit: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    found = np.flatnonzero(scores)
-    if len(found) > limit:
-        # Ties at the border are kept until the sort, so that equal passages come in row order.
-        border = np.partition(scores[found], len(found) - limit)[len(found) - limit]
-        found = found[scores[found] >= border]
-    order = np.lexsort((found, -scores[found]))[:limit]
-    rows = found[order].astype(np.int64)
-    return rows, scores[rows].astype(np.float32)
+def _best(
+    among: NDArray[np.int64], coverages: NDArray[np.float32], limit: int
+) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    found = np.flatnonzero(coverages)
+    order = found[np.argsort(-coverages[found], kind="stable")][: max(limit, 0)]
+    return np.asarray(among, dtype=np.int64)[order], coverages[order]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from ingest.knowledge import Stretches
 from ingest.records import Passage, PassageKind, Quote, Span
@@ -29,6 +30,12 @@ class _Held:
     def vectors(self, rows: np.ndarray) -> np.ndarray:
         return self._vectors[rows]
 
+    def cosines(self, vector: np.ndarray, rows: np.ndarray) -> np.ndarray:
+        return self._vectors[rows] @ vector
+
+    def estimate(self, vector: np.ndarray) -> np.ndarray:
+        return self._vectors @ vector
+
 
 def test_a_passage_of_several_sentences_has_each_under_its_heading() -> None:
     """A question is mostly about one of them, and the heading says of what."""
@@ -38,11 +45,20 @@ def test_a_passage_of_several_sentences_has_each_under_its_heading() -> None:
     assert starts.tolist() == [0, 2, 2]
 
 
-def test_the_best_stretch_counts_and_a_passage_without_any_is_left_out() -> None:
+def test_the_best_stretch_counts_and_a_passage_without_any_has_none() -> None:
     """A long goal is as near as its nearest milestone."""
     vectors = np.asarray([[1, 0], [0.6, 0.8], [0, 1]], dtype=np.float32)
     stretches = Stretches(starts=np.asarray([0, 2, 2, 3]), vectors=_Held(vectors))
 
-    best = stretches.best(np.asarray([0, 1], dtype=np.float32), np.asarray([0, 1, 2]))
+    vector, rows = np.asarray([0, 1], dtype=np.float32), np.asarray([2, 1, 0])
 
-    assert {row: round(cosine, 3) for row, cosine in best.items()} == {0: 0.8, 2: 1.0}
+    assert stretches.best(vector, rows) == pytest.approx([1.0, np.nan, 0.8], nan_ok=True)
+    assert stretches.estimate(vector, rows) == pytest.approx([1.0, np.nan, 0.8], nan_ok=True)
+
+
+def test_without_any_stretches_no_passage_has_a_best_one() -> None:
+    """A generation of single sentences holds none."""
+    vector, rows = np.asarray([0, 1], dtype=np.float32), np.asarray([0, 1])
+
+    assert np.isnan(Stretches().best(vector, rows)).all()
+    assert np.isnan(Stretches().estimate(vector, rows)).all()

@@ -34,6 +34,47 @@ def test_search_is_that_of_plain_arithmetic(seed: int) -> None:
     assert cosines == pytest.approx(rows[expected] @ question, abs=1e-5)
 
 
+def test_estimates_are_near_the_cosines() -> None:
+    """Most of an encoder's vectors lies along few axes; what is chosen by them is scored exactly afterwards."""
+    chance = np.random.default_rng(3)
+    rows = chance.normal(size=(3000, 128)).astype(np.float32) * np.linspace(1, 0.1, 128, dtype=np.float32)
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+
+    estimates = Vectors(packed(rows), count=3000, dim=128).estimate(rows[7])
+
+    cosines = rows @ rows[7]
+    assert np.abs(estimates - cosines).mean() < 0.04
+    assert set(np.argsort(-cosines)[:20]) <= set(np.argsort(-estimates)[:200])
+
+
+def test_short_vectors_are_estimated_exactly() -> None:
+    """They have no axes to leave out."""
+    rows = _made(40)
+
+    estimates = Vectors(packed(rows), count=40, dim=8).estimate(rows[7])
+
+    assert estimates == pytest.approx(rows @ rows[7], abs=1e-6)
+
+
+@pytest.mark.parametrize("rows", [[3, 4, 5], [39, 0, 7, 7], []], ids=["a run", "any order", "none"])
+def test_cosines_are_those_of_plain_arithmetic(rows: list[int]) -> None:
+    """They are taken from FAISS's own memory, where a wrong offset would still give numbers."""
+    made = _made(40)
+
+    cosines = Vectors(packed(made), count=40, dim=8).cosines(made[7], np.asarray(rows, dtype=np.int64))
+
+    assert cosines == pytest.approx(made[rows] @ made[7], abs=1e-6)
+
+
+@pytest.mark.parametrize("row", [-1, 40])
+def test_a_row_beyond_the_index_is_refused(row: int) -> None:
+    """FAISS would read whatever memory lies there."""
+    index = Vectors(packed(_made(40)), count=40, dim=8)
+
+    with pytest.raises(IndexError, match="0 to 39"):
+        index.cosines(_made(1)[0], np.asarray([row]))
+
+
 def test_every_thread_searches_alone() -> None:
     """FAISS would start a team of threads for each question: 16 ms for a search of 0.02 ms."""
     index, found = Vectors(packed(_made(9)), count=9, dim=8), []

@@ -1,0 +1,95 @@
+"""
+The evidence that passages fit a question, as arrays: a number for each passage and kind of evidence.
+
+Owns how evidence is fused into one score, and finding the best of very many passages without scoring each exactly;
+leaves cosines and coverage to the indexes of `ingest`, and what a question weighs to `assistant.retrieval.search`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.knowledge import Knowledge
+
+__all__ = ["Evidence", "find_evidence", "fuse"]
+
+WHOLE, STRETCH = 0.6, 0.4
+"""Weights of the cosine of a whole passage and of that of its best stretch; docs/evaluation.md has the figures."""
+COVERAGE = 0.75
+"""Weight of lexical coverage beside the cosines."""
+FAVOURED = 0.25
+"""Added for a passage of the organisation that a question names, or that its asker speaks for."""
+FEW = 4000
+"""Passages up to which each is scored exactly: no slower than estimates, and nothing can be missed."""
+
+Floats = NDArray[np.float32]
+
+
+def fuse(*, cosines: Floats, stretches: Floats, coverages: Floats, favoured: NDArray[np.bool_]) -> Floats:
+    """
+    All evidence together, higher is better; see docs/encoder.md for why scores are added and ranks are not.
+
+    Args:
+        cosines: Of whole passages, -1..1.
+        stretches: Of the best stretch of each, -1..1; NaN for a passage of a single one.
+        coverages: How much of the question's weighted terms each holds, 0..1.
+        favoured: Whether each is of the organisation that is most likely meant.
+    """
+    near = np.where(np.isnan(stretches), cosines, WHOLE * cosines + STRETCH * stretches)
+    scores: Floats = near + COVERAGE * coverages + FAVOURED * favoured
+    return scores
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Some passages with all the evidence there is, each array in the order of `rows`."""
+
+    rows: NDArray[np.int64]
+    """Into `Knowledge.passages`, ascending."""
+    cosines: Floats
+    stretches: Floats
+    coverages: Floats
+    scores: Floats
+    """By `fuse`."""
+
+    def best(self, limit: int) -> NDArray[np.int64]:
+        """Places in `rows` of those with the highest scores, best first, equals in row order."""
+        return np.argsort(-self.scores, kind="stable")[:limit]
+
+
+def find_evidence(
+    knowledge: Knowledge,
+    vector: Floats,
+    *,
+    among: NDArray[np.int64],
+    coverages: Floats,
+    favoured: NDArray[np.bool_],
+    most: int,
+) -> Evidence:
+    """
+    The exact evidence of the rows of `among`; of more than `FEW`, of those that score best by estimates.
+
+    Args:
+        knowledge: What is searched.
+        vector: The question's, shape (dim,).
+        among: Rows that may be found, ascending.
+        coverages: As in `fuse`, shape (len(among),).
+        favoured: As in `fuse`, shape (len(among),).
+        most: Rows kept by estimates. With as many as there are, none is estimated.
+    """
+    if len(among) > max(FEW, most):
+        estimates = fuse(
+            cosines=knowledge.vectors.estimate(vector)[among],
+            stretches=knowledge.stretches.estimate(vector, among),
+            coverages=coverages,
+            favoured=favoured,
+        )
+        kept = np.sort(np.argpartition(-estimates, most)[:most])
+        among, coverages, favoured = among[kept], coverages[kept], favoured[kept]
+    cosines = knowledge.vectors.cosines(vector, among)
+    stretches = knowledge.stretches.best(vector, among)
+    scores = fuse(cosines=cosines, stretches=stretches, coverages=coverages, favoured=favoured)
+    return Evidence(rows=among, cosines=cosines, stretches=stretches, coverages=coverages, scores=scores)
