@@ -87,6 +87,11 @@ class Context:
         )
 
     @cached_property
+    def document_ids(self) -> frozenset[str]:
+        """Ids of `documents`: to look for a document among thousands by its value takes milliseconds."""
+        return frozenset(document.id for document in self.documents)
+
+    @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """Every passage that the asker may read, in corpus order."""
         return self.knowledge.visible

@@ -123,7 +123,7 @@ def _literal(context: Context) -> Draft | None:
     wanted = _bare(found[1])
     for passage in context.passages:
         document = context.document_of(passage)
-        if document not in context.documents or passage.kind is PassageKind.LIST:
+        if document.id not in context.document_ids or passage.kind is PassageKind.LIST:
             continue
         for term, explanation in itertools.pairwise(passage.quotes):
             if _bare(term.text) == wanted:

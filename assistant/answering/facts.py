@@ -22,10 +22,12 @@ from assistant.answering.windows import asked_windows, meets
 from assistant.understanding.concepts import Concept
 from assistant.understanding.times import Asked, find_asked_times
 from ingest.lexical import fold
-from ingest.records import BlockKind, Document, Milestone, Quote
+from ingest.records import BlockKind, Document, Milestone, Passage, Quote
 
 __all__ = ["answer_document_dates", "answer_named_time", "answer_plan_year", "answer_when"]
 
+MOST_LOOKED_THROUGH = 4_000
+"""Passages up to which each is read for a month or season: thousands more would take a second, and fill a book."""
 MOST_WHEN = 4
 """Milestones up to which "when" is answered with each one's time."""
 _COVER = re.compile(r"\b(?:cover|front|forside\w*|omslag\w*)\b")
@@ -210,16 +212,23 @@ def _milestones_of_time(context: Context, concepts: Sequence[Concept]) -> tuple[
 
 
 def _quotes_of_time(context: Context, times: Asked) -> Iterator[tuple[Document, Quote]]:
-    """Every stretch that prints the month or season asked for, in the year asked for."""
-    for passage in context.passages:
+    """The stretches that print the month or season asked for, in the year asked for."""
+    for passage in _looked_through(context):
         document = context.document_of(passage)
-        if document not in context.documents or passage.goal:
+        if document.id not in context.document_ids or passage.goal:
             continue
         for quote in passage.quotes:
             printed = find_asked_times(fold(quote.text), today=context.inquiry.today)
             same = set(printed.months) & set(times.months) or set(printed.seasons) & set(times.seasons)
             if same and (not times.years or not printed.years or set(printed.years) & set(times.years)):
                 yield document, quote
+
+
+def _looked_through(context: Context) -> Sequence[Passage]:
+    """Every passage that the asker may read; of very many, those that search brings up."""
+    if len(context.passages) <= MOST_LOOKED_THROUGH:
+        return context.passages
+    return tuple(candidate.passage for candidate in context.candidates())
 
 
 def answer_when(context: Context) -> Draft | None:
