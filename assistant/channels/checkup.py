@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from assistant.bootstrap import load_limited_model
 from assistant.onboarding.content import check_quotations, find_lacks, names_exactly
 from assistant.onboarding.library import load_library
 from assistant.protocols import Answers
@@ -61,6 +62,7 @@ def check_up(settings: Settings, build: Callable[[Settings], Answers]) -> Checku
         findings.append(_check_freshness(settings.corpus, knowledge))
         findings.append(_check_onboarding(settings, knowledge))
     findings.append(_check_register(settings))
+    findings.append(_check_model(settings))
     return Checkup(settings=_effective(settings), findings=tuple(findings))
 
 
@@ -147,6 +149,19 @@ def _check_register(settings: Settings) -> Finding:
     except RettesnorError as error:
         is_well, message = False, str(error)
     return Finding(subject="register", is_well=is_well, message=message)
+
+
+def _check_model(settings: Settings) -> Finding:
+    """Whether the language model that the settings name can be made; it is not asked anything."""
+    try:
+        model = load_limited_model(settings)
+    except RettesnorError as error:
+        return Finding(subject="language model", is_well=False, message=str(error))
+    if model is None:
+        return Finding(subject="language model", is_well=True, message="none; the rules word every answer.")
+    sends = "questions and the passages quoted are sent there, personal data masked"
+    message = f"{model.name} at {model.place}; {sends}."
+    return Finding(subject="language model", is_well=True, message=message)
 
 
 def _check_freshness(corpus: Path, knowledge: Knowledge) -> Finding:

@@ -27,6 +27,7 @@ from assistant.channels.requests import (
 )
 from assistant.channels.terminal import fitted, goal_heading, milestones_csv, shell_language, shown, table
 from assistant.errors import RequestInvalid
+from assistant.generation.notice import notice
 from assistant.protocols import Answers
 from assistant.question import ANYBODY, Asker, Turn
 from assistant.register.filters import AskedQuarter, AskedYear, MilestoneFilter, select
@@ -123,14 +124,24 @@ def check_command(argv: Sequence[str], *, build: Build = _build) -> int:
 def _ask(text: str, arguments: argparse.Namespace, build: Build) -> int:
     settings = load_settings()
     text = checked_text(_standard_input() if text == "-" else text, max_chars=settings.max_question_chars)
-    answer = _Conversation(build(settings), settings, arguments).ask(text)
+    answers = build(settings)
+    _tell_of_the_model(answers, settings, arguments)
+    answer = _Conversation(answers, settings, arguments).ask(text)
     print(shown(answer, as_json=arguments.json))
     return 0
 
 
 def _converse(arguments: argparse.Namespace, build: Build) -> int:
     settings = load_settings()
-    return _Conversation(build(settings), settings, arguments).run()
+    answers = build(settings)
+    _tell_of_the_model(answers, settings, arguments)
+    return _Conversation(answers, settings, arguments).run()
+
+
+def _tell_of_the_model(answers: Answers, settings: Settings, arguments: argparse.Namespace) -> None:
+    """Say before anything is sent which model helps and where; on standard error, beside the answer."""
+    if told := notice(answers.texts, settings, shell_language(arguments.lang)):
+        print(told, file=sys.stderr)
 
 
 def _standard_input() -> str:

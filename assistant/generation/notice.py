@@ -13,7 +13,7 @@ from assistant.texts import Texts
 from ingest.records import Language
 from ingest.settings import Settings
 
-__all__ = ["place_of", "with_notice"]
+__all__ = ["notice", "place_of", "with_notice"]
 
 _NOTICED = ("web.ai_notice", "slack.introduction")
 """On every page, and with the first reply to anybody in Slack, its welcome and its home."""
@@ -24,13 +24,20 @@ def place_of(settings: Settings) -> str:
     return urlsplit(settings.llm_url).hostname or settings.llm_class
 
 
+def notice(texts: Texts, settings: Settings, language: Language) -> str | None:
+    """Which model helps, where it runs and what it is sent; None where none is set."""
+    if not settings.llm_model:
+        return None
+    return texts.say(language, "llm.notice", model=settings.llm_model, place=place_of(settings))
+
+
 def with_notice(texts: Texts, settings: Settings) -> Texts:
     """`texts` with the notice after each that says that a program answers; themselves where no model is set."""
     if not settings.llm_model:
         return texts
     words = dict(texts.words)
     for language in Language:
-        notice = texts.say(language, "llm.notice", model=settings.llm_model, place=place_of(settings))
+        told = notice(texts, settings, language) or ""
         for key in _NOTICED:
-            words[language, key] += " " + notice.replace("{", "{{").replace("}", "}}")
+            words[language, key] += " " + told.replace("{", "{{").replace("}", "}}")
     return replace(texts, words=words)

@@ -11,18 +11,19 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from assistant.answering.context import Context
 from assistant.errors import ModelFailed
 from assistant.generation.chat import ChatModel, Message
 from assistant.generation.masking import mask
+from assistant.generation.relations import folded_words
 from assistant.understanding.concepts import Concept
 from assistant.understanding.inquiry import SOLID
 from assistant.understanding.meanings import stems_of
 from ingest.records import Language
 
-__all__ = ["bridged"]
+__all__ = ["Bridged", "bridged"]
 
 LEAST = 0.4
 """Cosine from which a proposal is believed; by vectors alone it takes 0.6 (`Neighbours`)."""
@@ -33,13 +34,28 @@ MOST_PROPOSALS = 5
 _log = logging.getLogger(__name__)
 
 
-def bridged(context: Context, model: ChatModel) -> Context | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bridged:
+    """A question with further ways to put some of its words."""
+
+    context: Context
+    words: tuple[str, ...]
+    """Those words, as the asker wrote them."""
+
+
+def bridged(context: Context, model: ChatModel) -> Bridged | None:
     """The question with further ways to put the words that the documents lack; None where there is none to add."""
-    unknown = [concept for concept in context.inquiry.concepts if _is_unknown(concept, context)][:MOST_WORDS]
+    asked = " ".join(mask(context.inquiry.text, is_public=lambda _: False).split())
+    sent = set(folded_words(asked))
+    unknown = [
+        concept
+        for concept in context.inquiry.concepts
+        if _is_unknown(concept, context) and sent.issuperset(folded_words(concept.words))
+    ][:MOST_WORDS]
     if not unknown:
         return None
     try:
-        proposals = _proposals("".join(model.reply(_messages(context, unknown))))
+        proposals = _proposals("".join(model.reply(_messages(context, asked, unknown))))
     except ModelFailed as failure:
         _log.warning("model_failed", extra={"why": str(failure)})
         return None
@@ -50,7 +66,10 @@ def bridged(context: Context, model: ChatModel) -> Context | None:
         replace(concept, alternatives={**more.get(concept.words, {}), **concept.alternatives})
         for concept in context.inquiry.concepts
     )
-    return replace(context, inquiry=replace(context.inquiry, concepts=concepts))
+    return Bridged(
+        context=replace(context, inquiry=replace(context.inquiry, concepts=concepts)),
+        words=tuple(concept.printed or concept.words for concept in unknown if more[concept.words]),
+    )
 
 
 def _is_unknown(concept: Concept, context: Context) -> bool:
@@ -60,12 +79,11 @@ def _is_unknown(concept: Concept, context: Context) -> bool:
     return not any(all(stem in held for stem in stems) for stems in concept.alternatives)
 
 
-def _messages(context: Context, unknown: Sequence[Concept]) -> list[Message]:
-    asked = mask(context.inquiry.text, is_public=lambda _: False)
+def _messages(context: Context, asked: str, unknown: Sequence[Concept]) -> list[Message]:
     words = ", ".join(concept.words for concept in unknown)
     return [
         Message(role="system", content=context.say("llm.bridge_system")),
-        Message(role="user", content=context.say("llm.bridge_task", question=" ".join(asked.split()), text=words)),
+        Message(role="user", content=context.say("llm.bridge_task", question=asked, text=words)),
     ]
 
 

@@ -1,7 +1,7 @@
 """
 Answering with a model: the same answerers first, the model's help after.
 
-Owns the order of the two, and the events a channel may show while it waits;
+Owns the order of the two, the events a channel may show while it waits, and that an answer says what had a part in it;
 leaves each step to the modules beside it.
 """
 
@@ -41,7 +41,15 @@ def answer_with(context: Context, draft: Draft, model: ChatModel | None) -> Iter
     if found_nothing(draft) and not context.inquiry.has("injection"):
         context, draft = _looked_again(context, draft, model)
     for event in word_draft(context, draft, model):
-        yield Sentence(text=event) if isinstance(event, str) else compose(context, event)
+        yield Sentence(text=event) if isinstance(event, str) else compose(context, _credited(context, event, model))
+
+
+def _credited(context: Context, draft: Draft, model: ChatModel) -> Draft:
+    """A draft that a model had a part in says so in its text as well: not every channel shows more than that."""
+    if draft.model is None:
+        return draft
+    credit = context.say("llm.credit", model=model.name, place=model.place)
+    return replace(draft, lines=(*draft.lines, credit))
 
 
 def _looked_again(context: Context, draft: Draft, model: ChatModel) -> tuple[Context, Draft]:
@@ -50,7 +58,8 @@ def _looked_again(context: Context, draft: Draft, model: ChatModel) -> tuple[Con
     if again is not None and (found := answer(again)).status is AnswerStatus.ANSWERED:
         read_as = context.say("llm.read_as", question=again.inquiry.question.text)
         return again, replace(found, lines=(read_as, *found.lines), model=model.name)
-    again = bridged(context, model)
-    if again is not None and (found := answer(again)).status is AnswerStatus.ANSWERED:
-        return again, found
+    near = bridged(context, model)
+    if near is not None and (found := answer(near.context)).status is AnswerStatus.ANSWERED:
+        read_otherwise = context.say("llm.bridged", text=", ".join(near.words))
+        return near.context, replace(found, lines=(read_otherwise, *found.lines), model=model.name)
     return context, draft

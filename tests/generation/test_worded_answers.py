@@ -29,6 +29,7 @@ def test_a_checked_sentence_stands_before_the_answer(with_model: Make, asks: Ask
     answer = with_model(ScriptedModel(HONEST)).ask(asks(VALUES), ANYBODY)
 
     assert answer.text.startswith("SSI names five qualities. [1]")
+    assert "_Answered with the help of scripted (in this process)._" in answer.text
     assert (answer.mode, answer.model) == ("generated", "scripted")
 
 
@@ -74,7 +75,8 @@ def test_lists_stay_whole_and_in_order(with_model: Make, asks: Ask) -> None:
     )
 
     assert answer.mode == "generated"
-    assert answer.text.endswith(plain.text.split("\n", 1)[1])
+    credit = "_Answered with the help of scripted (in this process)._\n\n"
+    assert answer.text.replace(credit, "").endswith(plain.text.split("\n", 1)[1])
     assert answer.milestones == plain.milestones
     assert answer.citations == plain.citations
 
@@ -102,9 +104,43 @@ def test_the_model_sees_the_question_masked_and_the_evidence_as_data(with_model:
 
 
 def test_a_word_that_the_documents_lack_is_bridged_when_two_sources_agree(with_model: Make, asks: Ask) -> None:
-    """The model proposes, the vectors must agree, and the rules answer."""
-    model = ScriptedModel('{"word": "budget", "means": ["vision", "mission", "strategi"]}\n')
+    """The model proposes, the vectors agree, the rules answer, and the answer says that a model had a part in it."""
+    asked = asks("Hvad siger planen om smitteudbrud?")
+    plain = with_model(None).ask(asked, ANYBODY)
 
-    answer = with_model(model).ask(asks("What is SSI's travel budget?"), ANYBODY)
+    answer = with_model(ScriptedModel('{"word": "smitteudbrud", "means": ["epidemi"]}\n')).ask(asked, ANYBODY)
 
-    assert answer.status is AnswerStatus.ABSTAINED
+    assert (plain.status, plain.mode) == (AnswerStatus.ABSTAINED, "extractive")
+    assert (answer.status, answer.mode, answer.model) == (AnswerStatus.ANSWERED, "generated", "scripted")
+    assert any("epidemi" in citation.quote for citation in answer.citations)
+    assert "blev læst som andre, der ligner: smitteudbrud_" in answer.text
+    assert "_Besvaret med hjælp fra scripted (in this process)._" in answer.text
+    assert answer.id != plain.id
+
+
+@pytest.mark.parametrize(
+    ("text", "reply"),
+    [
+        ("What is SSI's travel budget?", '{"word": "budget", "means": ["vision", "mission", "strategi"]}\n'),
+        ("Hvad siger planen om smitteudbrud?", '{"word": "smitteudbrud", "means": ["vaccination", "budget"]}\n'),
+        ("Hvad siger planen om smitteudbrud?", '{"word": "planen", "means": ["epidemi"]}\n'),
+    ],
+    ids=["unlike", "not in the documents", "another word"],
+)
+def test_a_word_is_not_bridged_on_the_models_word_alone(with_model: Make, asks: Ask, text: str, reply: str) -> None:
+    """It would make any question fit."""
+    plain = with_model(None).ask(asks(text), ANYBODY)
+
+    assert with_model(ScriptedModel(reply)).ask(asks(text), ANYBODY) == plain
+    assert plain.status is AnswerStatus.ABSTAINED
+
+
+def test_no_part_of_personal_data_is_among_the_words_to_bridge(with_model: Make, asks: Ask) -> None:
+    """A name is not sent as a word after it was masked as an address."""
+    model = ScriptedModel("")
+
+    with_model(model).ask(asks("Hvad siger planen om smitteudbrud hos kvistgaardine@example.dk?"), ANYBODY)
+
+    told = model.sent[-1][-1].content
+    assert "smitteudbrud" in told
+    assert "kvistgaardine" not in told.casefold()

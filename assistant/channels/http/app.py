@@ -37,8 +37,10 @@ from assistant.channels.requests import Clock, system_clock
 from assistant.channels.service import Service
 from assistant.channels.watched import Watched
 from assistant.channels.web import error_page, pages
+from assistant.generation.notice import notice
 from assistant.protocols import Answers
 from assistant.store.store import Store, open_store
+from ingest.records import Language
 from ingest.settings import Settings
 
 if TYPE_CHECKING:
@@ -67,6 +69,13 @@ Every quotation is found, character for character, at `text[start:end]` of the d
 offsets count Unicode code points. Errors are problem details (RFC 9457)."""
 
 
+def _description(answers: Answers, settings: Settings) -> str:
+    """What the interface says of itself, with the notice of a language model where one is set."""
+    if not settings.llm_model:
+        return _DESCRIPTION
+    return f"{_DESCRIPTION}\n{notice(answers.texts, settings, Language.ENGLISH)}"
+
+
 def create_app(
     answers: Answers,
     settings: Settings,
@@ -91,7 +100,7 @@ def create_app(
     app = FastAPI(
         title="Rettesnor",
         version=_version(),
-        description=_DESCRIPTION,
+        description=_description(answers, settings),
         docs_url=None,  # FastAPI's page loads its scripts from another host
         redoc_url=None,
         lifespan=_lifespan,

@@ -32,6 +32,7 @@ from assistant.channels.requests import (
     organisation_id,
 )
 from assistant.errors import NotFound, RequestInvalid
+from assistant.generation.notice import notice
 from assistant.protocols import Answers
 from assistant.question import ANYBODY, Asker
 from assistant.register.filters import AskedQuarter, AskedYear, MilestoneFilter, select
@@ -194,7 +195,7 @@ def mcp_server(answers: Answers, settings: Settings, clock: Clock) -> MCPServer[
     server: MCPServer[Any] = MCPServer(
         "rettesnor",
         title="Rettesnor",
-        instructions=_INSTRUCTIONS,
+        instructions=" ".join(filter(None, (_INSTRUCTIONS, notice(answers.texts, settings, Language.ENGLISH)))),
         log_level="WARNING",
         middleware=[tools.list_resources],
         subscriptions=False,
