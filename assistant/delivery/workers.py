@@ -25,11 +25,12 @@ _SWEEP_S = 3600.0
 
 
 class Later(Exception):
-    """Raised by a handler that did nothing, to be called again at `at`; costs no attempt's worth of doubt."""
+    """Raised by a handler that is to be called again at `at`: it did nothing, or, `is_doubtful`, it did a part."""
 
-    def __init__(self, at: dt.datetime) -> None:
+    def __init__(self, at: dt.datetime, *, is_doubtful: bool = False) -> None:
         super().__init__(at.isoformat())
         self.at = at
+        self.is_doubtful = is_doubtful
 
 
 class Workers:
@@ -112,7 +113,7 @@ class Workers:
         try:
             self._handle(taken)
         except Later as later:
-            self._queue.put_back(taken, at=later.at, is_doubtful=taken.is_doubtful)
+            self._queue.put_back(taken, at=later.at, is_doubtful=taken.is_doubtful or later.is_doubtful)
         except Exception as error:
             _logger.exception(
                 "delivery_failed kind=%s attempt=%d %s", taken.item.kind, taken.attempt, type(error).__name__

@@ -122,6 +122,15 @@ def test_later_raises_no_doubt(outbox: Outbox) -> None:
     assert carrier.asked == []
 
 
+def test_later_after_a_part_raises_doubt(outbox: Outbox) -> None:
+    """What was begun has to be found before it is done again."""
+    outbox.put(letter())
+    carrier = Letterbox(Later(PAST, is_doubtful=True))
+
+    assert carried(outbox, carrier) == ["a"]
+    assert carrier.asked == ["a"]
+
+
 def test_carrier_that_never_works_is_given_up(outbox: Outbox) -> None:
     """An item that fails for ever must not keep the others waiting, nor the log growing."""
     outbox.put(letter())

@@ -22,12 +22,14 @@ from fake_slack.checks import MOST_CHARS, block_faults, message_size, view_fault
 from fake_slack.methods import ALWAYS_ALLOWED, METHODS, Method
 from fake_slack.runs import RUNS
 from fake_slack.state import APP, APP_TOKEN, BOT_USER, State, Workspace
+from fake_slack.streams import STREAMING, is_streaming, stream_refusal
 
 __all__ = ["CLIENT_ID", "CLIENT_SECRET", "Api", "OnDemand"]
 
 CLIENT_ID, CLIENT_SECRET = "123.456", "fake-client-secret"
 _TRIGGER_S = 3.0
 _MOST_VIEWS = 3
+_MOST_UPDATED = 4000
 _MOST_RESPONSES = 5
 
 
@@ -155,8 +157,10 @@ class Api:
         channel = arguments.get("channel", arguments.get("channel_id"))
         if channel is not None and channel not in team.channels:
             return {"error": "channel_not_found"}
-        if channel in team.outside and name.startswith(("chat.post", "conversations.")):
+        if channel in team.outside and name.startswith(("chat.post", "chat.startStream", "conversations.")):
             return {"error": "not_in_channel"}
+        if name in STREAMING:
+            return stream_refusal(self.state, name, arguments, team)
         if name.startswith("chat.") and name != "chat.getPermalink":
             return self._message_refusal(name, arguments, team)
         if name in ("users.info", "chat.postEphemeral") and arguments["user"] not in team.users:
@@ -182,7 +186,19 @@ class Api:
         thread = arguments.get("thread_ts")
         if thread and not self.state.find(arguments["channel"], thread, team.id):
             return {"error": "thread_not_found"}
-        return None
+        return self._update_refusal(arguments, team) if name == "chat.update" else None
+
+    def _update_refusal(self, arguments: Mapping[str, Any], team: Workspace) -> dict[str, Any] | None:
+        channel, ts = arguments["channel"], arguments["ts"]
+        message = self.state.find(channel, ts, team.id)
+        if message is None:
+            return {"error": "message_not_found"}
+        if message["user"] != BOT_USER:
+            self.state.fault("chat.update of somebody else's message")
+            return {"error": "cant_update_message"}
+        if is_streaming(self.state, channel, ts, team.id):
+            return {"error": "streaming_state_conflict"}
+        return {"error": "msg_too_long"} if len(arguments["text"]) > _MOST_UPDATED else None
 
     def _view_refusal(self, name: str, arguments: Mapping[str, Any]) -> dict[str, Any] | None:
         faults = view_faults(arguments["view"], kind="home" if name == "views.publish" else "modal")

@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-__all__ = ["live_constructs"]
+from fake_slack.streams import Stream
+
+__all__ = ["live_constructs", "live_streamed", "live_values"]
 
 _ANGLED = re.compile(r"<[^>]*>")
 _BARE_LINK = re.compile(
@@ -31,6 +33,11 @@ def live_constructs(
     if message.get("unfurl_links") is not False or message.get("unfurl_media") is not False:
         found.append("unfurls")
     return found + live_values(message.get("blocks", []), allowed_url=allowed_url, allowed_users=allowed_users)
+
+
+def live_streamed(stream: Stream) -> list[str]:
+    """Everything live in what was streamed, its Markdown read in one piece, as Slack reads it."""
+    return live_values(stream.blocks) + live_markdown(stream.markdown)
 
 
 def live_values(tree: Any, *, allowed_url: str = "", allowed_users: frozenset[str] = frozenset()) -> list[str]:

@@ -52,6 +52,26 @@ METHODS: dict[str, Method] = {
         | {"file_ids"},
         scope="chat:write",
     ),
+    "chat.startStream": Method(
+        required=_names("channel thread_ts"),
+        optional=_names(
+            "chunks icon_emoji icon_url markdown_text recipient_team_id recipient_user_id task_display_mode username"
+        ),
+        scope="chat:write",
+        per_minute=_TIER[2],
+    ),
+    "chat.appendStream": Method(
+        required=_names("channel ts"),
+        optional=_names("chunks markdown_text"),
+        scope="chat:write",
+        per_minute=_TIER[4],
+    ),
+    "chat.stopStream": Method(
+        required=_names("channel ts"),
+        optional=_names("blocks chunks markdown_text metadata"),
+        scope="chat:write",
+        per_minute=_TIER[2],
+    ),
     "chat.postEphemeral": Method(
         required=_names("channel user"),
         optional=_MESSAGE - _names("unfurl_links unfurl_media metadata reply_broadcast mrkdwn"),

@@ -190,6 +190,15 @@ class FakeSlack:
             payload = interaction("block_actions", user=user, team=team, trigger_id=self._trigger(user), **more)
             self._deliver("interactive", payload)
 
+    def stop_stream(self, *, user: str = "U1", team: str = TEAM) -> None:
+        """Press Stop on the message that is being written."""
+        stream = next(each for each in reversed(self.state.streams) if each.is_open and each.team == team)
+        with self.state.condition:
+            stream.is_stopped, stream.is_open = True, False
+        message = self.state.find(stream.channel, stream.ts, team) or {}
+        event = {"type": "agent_session_stopped", "channel": stream.channel, "user": user}
+        self.event(event | {"thread_ts": message["thread_ts"], "streaming_message_ts": [stream.ts]}, team=team)
+
     def click_home(self, label: str, *, user: str = "U1", chosen: str | None = None) -> None:
         """Press something on the home tab; it must be there."""
         view = self.state.home.homes[user]

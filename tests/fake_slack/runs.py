@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from fake_slack.state import BOT_ID, BOT_USER, State, Workspace
+from fake_slack.streams import RUNS as STREAM_RUNS
 
 __all__ = ["RUNS", "Given"]
 
@@ -30,8 +31,7 @@ def _post(state: State, team: Workspace, given: Given) -> dict[str, Any]:
 
 def _update(state: State, team: Workspace, given: Given) -> dict[str, Any]:
     message = state.find(given["channel"], given["ts"], team.id)
-    if message is None:
-        return {"ok": False, "error": "message_not_found"}
+    assert message is not None
     with state.condition:
         message.update({key: copy.deepcopy(given[key]) for key in ("text", "blocks", "metadata") if key in given})
         state.sent.append({"parse": "none", "unfurl_links": False, "unfurl_media": False, **given})
@@ -127,6 +127,7 @@ def _view(state: State, _team: Workspace, given: Given) -> dict[str, Any]:
 
 
 RUNS: dict[str, Run] = {
+    **STREAM_RUNS,
     "auth.test": _who_am_i,
     "chat.postMessage": _post,
     "chat.update": _update,

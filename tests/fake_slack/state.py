@@ -11,7 +11,10 @@ import itertools
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from fake_slack.streams import Stream
 
 __all__ = ["APP", "APP_TOKEN", "BOT_ID", "BOT_TOKEN", "BOT_USER", "SCOPES", "TEAM", "State", "Workspace"]
 
@@ -83,6 +86,10 @@ class State:
         """Every view that was opened, changed or published, as sent."""
         self.triggers: dict[str, float] = {}
         """Trigger ids that may still be used once, with the moment each was given out."""
+        self.streams: list[Stream] = []
+        """Every message that was written while people read it."""
+        self.stream_idle_s, self.stream_whole_s = 30.0, 300.0
+        """How long a stream lives after its last words, and after its first."""
         self.faults: list[str] = []
         """Mistakes of the app that Slack would forgive or refuse; a test ends with none."""
         self.deliveries = 0
@@ -149,11 +156,17 @@ class State:
 
     def posted(self, given: Mapping[str, Any], team: str) -> dict[str, Any]:
         """Put the app's own message into a channel; the message."""
+        with self.condition:
+            self.sent.append(dict(given))
+            return self.put_own(given["channel"], given, team)
+
+    def put_own(self, channel: str, given: Mapping[str, Any], team: str) -> dict[str, Any]:
+        """Put a message of the app's own into a channel; the message."""
         message = {"type": "message", "ts": self.timestamp(), "user": BOT_USER, "bot_id": BOT_ID, "app_id": APP}
         message |= {
             key: copy.deepcopy(given[key]) for key in ("text", "blocks", "thread_ts", "metadata") if key in given
         }
-        with self.condition:
-            self.sent.append(dict(given))
-            self.add(given["channel"], message, team)
-        return message
+        self.add(channel, message, team)
+        found = self.find(channel, str(message["ts"]), team)
+        assert found is not None
+        return found

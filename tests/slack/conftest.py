@@ -54,6 +54,8 @@ def slack() -> Iterator[FakeSlack]:
         yield fake
         fake.settle()
         assert fake.state.faults == []
+        # A message that is never finished looks for ever as if more were to come.
+        assert [stream.ts for stream in fake.state.streams if stream.is_open] == []
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ import pytest
 from aiohttp import ClientSession
 from fake_slack import FakeSlack, live_constructs
 from fake_slack.checks import block_faults, view_faults
+from fake_slack.live import live_streamed
 from fake_slack.official import type_faults
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -182,6 +183,126 @@ def test_calls_that_slack_refuses_are_refused(
     client = WebClient(token=token, base_url=workspace.api_url)
     with pytest.raises(SlackApiError, match=error):
         client.chat_postMessage(**arguments)
+
+
+RUN = {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [{"type": "text", "text": "x"}]}]}
+CHUNKS = [{"type": "blocks", "blocks": [RUN]}]
+
+
+@pytest.fixture
+def streaming(workspace: FakeSlack) -> tuple[FakeSlack, WebClient, dict[str, str]]:
+    """A stream under a message of U1's, with a client and the place of it."""
+    client = WebClient(token="xoxb-fake-bot", base_url=workspace.api_url)
+    begun = client.chat_startStream(channel="DU1", thread_ts=_message(workspace), chunks=CHUNKS)
+    return workspace, client, {"channel": "DU1", "ts": str(begun["ts"])}
+
+
+def _message(workspace: FakeSlack, channel: str = "DU1") -> str:
+    message = {"type": "message", "ts": workspace.state.timestamp(), "user": "U1", "text": "hej"}
+    workspace.state.add(channel, message)
+    return str(message["ts"])
+
+
+@pytest.mark.parametrize(
+    ("more", "error"),
+    [
+        ({"channel": "C1"}, "missing_recipient_team_id"),
+        ({"channel": "C1", "recipient_team_id": "T1"}, "missing_recipient_user_id"),
+        ({"recipient_team_id": "T1", "recipient_user_id": "U9"}, "user_not_found"),
+        ({"thread_ts": "1.1"}, "thread_not_found"),
+        ({"channel": "C2", "recipient_team_id": "T1", "recipient_user_id": "U1"}, "not_in_channel"),
+        ({"markdown_text": "x"}, "cannot_provide_both_markdown_text_and_chunks"),
+        ({"chunks": [{"type": "poem"}]}, "invalid_chunks"),
+        ({"chunks": [{"type": "task_update", "id": "1", "title": "x" * 257, "status": "pending"}]}, "invalid_chunks"),
+        ({"chunks": [{"type": "blocks", "blocks": [{"type": "poem"}]}]}, "invalid_blocks"),
+        ({"chunks": [{"type": "blocks", "blocks": [{"type": "divider"}] * 51}]}, "invalid_blocks"),
+        ({"chunks": [], "markdown_text": "x" * 12_001}, "msg_blocks_too_long"),
+    ],
+)
+def test_streams_that_slack_does_not_begin_are_refused(workspace: FakeSlack, more: dict[str, Any], error: str) -> None:
+    """By the errors of chat.startStream's page."""
+    thread = _message(workspace, str(more.get("channel", "DU1")))
+    with pytest.raises(SlackApiError, match=error):
+        WebClient(token="xoxb-fake-bot", base_url=workspace.api_url).chat_startStream(
+            **{"channel": "DU1", "thread_ts": thread, "chunks": CHUNKS} | more
+        )
+
+
+def test_stream_takes_no_more_blocks_than_a_message(streaming: tuple[FakeSlack, WebClient, dict[str, str]]) -> None:
+    """In all chunks together."""
+    _, client, place = streaming
+    client.chat_appendStream(**place, chunks=[{"type": "blocks", "blocks": [{"type": "divider"}] * 49}])
+    with pytest.raises(SlackApiError, match="msg_blocks_too_many"):
+        client.chat_appendStream(**place, chunks=CHUNKS)
+
+
+def test_stream_keeps_to_the_mode_it_began_in(streaming: tuple[FakeSlack, WebClient, dict[str, str]]) -> None:
+    """Markdown or chunks, never both."""
+    _, client, place = streaming
+    with pytest.raises(SlackApiError, match="streaming_mode_mismatch"):
+        client.chat_appendStream(**place, markdown_text="x")
+
+
+def test_message_that_is_streaming_is_not_changed(streaming: tuple[FakeSlack, WebClient, dict[str, str]]) -> None:
+    """It has to be ended first."""
+    _, client, place = streaming
+    with pytest.raises(SlackApiError, match="streaming_state_conflict"):
+        client.chat_update(**place, text="x")
+    client.chat_stopStream(**place, blocks=[{"type": "divider"}])
+
+    assert client.chat_update(**place, text="x")["ok"]
+
+
+@pytest.mark.parametrize("ends", ["idle", "whole", "stop", "person"])
+def test_stream_that_is_over_takes_nothing(streaming: tuple[FakeSlack, WebClient, dict[str, str]], ends: str) -> None:
+    """Ended by us, by a person, after too long a silence or too long a time; then it can be changed."""
+    workspace, client, place = streaming
+    if ends == "stop":
+        client.chat_stopStream(**place)
+    elif ends == "person":
+        workspace.stop_stream()
+    else:
+        setattr(workspace.state, f"stream_{ends}_s", 0.0)
+    error = "stopped_by_user" if ends == "person" else "message_not_in_streaming_state"
+    with pytest.raises(SlackApiError, match=error):
+        client.chat_appendStream(**place, chunks=CHUNKS)
+    with pytest.raises(SlackApiError, match="message_not_in_streaming_state"):
+        client.chat_stopStream(**place)
+
+    assert client.chat_update(**place, text="x")["ok"]
+
+
+def test_official_helper_streams(workspace: FakeSlack) -> None:
+    """A fake that only our own calls fit would be fitted to them."""
+    client = WebClient(token="xoxb-fake-bot", base_url=workspace.api_url)
+    thread = _message(workspace, "C1")
+    stream = client.chat_stream(
+        channel="C1", thread_ts=thread, recipient_team_id="T1", recipient_user_id="U1", buffer_size=5
+    )
+    stream.append(markdown_text="**hej ve")
+    stream.append(markdown_text="rden!**")
+    stream.stop(blocks=[RUN], metadata={"event_type": "x", "event_payload": {"key": "k"}})
+    message = workspace.replies(thread, channel="C1")[0]
+
+    assert (message["text"], message["blocks"]) == ("**hej verden!**", [RUN])
+    assert message["metadata"]["event_payload"] == {"key": "k"}
+
+
+STREAMED: dict[str, list[str]] = {
+    "a ping in two parts": ["<!chan", "nel>"],
+    "a link in two parts": ["[SSI](htt", "p://evil.example)"],
+    "an address in two parts": ["www.ev", "il.example"],
+}
+
+
+@pytest.mark.parametrize("parts", STREAMED.values(), ids=STREAMED.keys())
+def test_what_is_live_in_a_stream_is_seen_where_its_parts_meet(workspace: FakeSlack, parts: list[str]) -> None:
+    """The test of hostile payloads must be able to fail."""
+    client = WebClient(token="xoxb-fake-bot", base_url=workspace.api_url)
+    begun = client.chat_startStream(channel="DU1", thread_ts=_message(workspace), markdown_text=parts[0])
+    client.chat_stopStream(channel="DU1", ts=str(begun["ts"]), markdown_text=parts[1])
+
+    assert live_streamed(workspace.state.streams[0])
 
 
 def test_missing_scope_says_which(workspace: FakeSlack) -> None:

@@ -9,6 +9,7 @@ import time
 import pytest
 from fake_slack import FakeSlack, live_constructs
 from fakes import FakeAnswers, goal_answer
+from slack_words import words_of
 
 from assistant.answer import Answer
 from assistant.channels.slack.connection import SlackConnection
@@ -18,24 +19,6 @@ from ingest.knowledge import Knowledge
 pytestmark = pytest.mark.usefixtures("connection")
 
 WORDS = "Vi måler det, der betyder noget."
-
-
-def words_of(message: dict[str, object]) -> str:
-    """Everything a person reads in the message's blocks."""
-    found: list[str] = []
-
-    def walk(value: object) -> None:
-        if isinstance(value, dict):
-            if isinstance(value.get("text"), str):
-                found.append(value["text"])
-            for each in value.values():
-                walk(each)
-        elif isinstance(value, list):
-            for each in value:
-                walk(each)
-
-    walk(message["blocks"])
-    return "\n".join(found)
 
 
 def test_direct_message_is_answered_once_in_its_thread(slack: FakeSlack, answers: FakeAnswers) -> None:

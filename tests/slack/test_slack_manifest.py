@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 from pathlib import Path
 
 import jsonschema
@@ -22,6 +23,12 @@ ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared" / "slack"
 TEXTS = load_texts()
 SETTINGS = load_settings({})
+NOT_REQUIRED = {
+    # In the agent's view prompts stand outside any thread.
+    "assistant.threads.setSuggestedPrompts": {"thread_ts"},
+    # Chunks take its place, as Slack's own client sends them.
+    "chat.appendStream": {"markdown_text"},
+}
 HTTP = dataclasses.replace(SETTINGS, slack_mode="http", public_url="https://rettesnor.example", slack_client_id="1.2")
 
 
@@ -50,10 +57,10 @@ def test_catalogue_of_the_fake_agrees_with_the_published_one() -> None:
     for name, method in METHODS.items():
         arguments = published[name]["args"]
         required = {each for each, about in arguments.items() if about.get("required")}
-        # In the agent's view prompts stand outside any thread.
-        outside = {"thread_ts"} if name == "assistant.threads.setSuggestedPrompts" else set()
-        assert method.required >= required - outside, name
+        assert method.required >= required - NOT_REQUIRED.get(name, set()), name
         extra[name] = (method.required | method.optional) - set(arguments)
+        tier = re.match(r"Tier \d: (\d+)\+ per minute", published[name]["rate_limit"]["label"])
+        assert tier is None or method.per_minute == int(tier[1]), name
 
     assert {name: sorted(each) for name, each in extra.items() if each} == {}
 

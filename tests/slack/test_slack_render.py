@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 from fake_slack import live_constructs
-from fake_slack.checks import block_faults, message_size
+from fake_slack.checks import block_faults, message_size, view_faults
+from fake_slack.live import live_values
 from fakes import FakeAnswers, clarifying_answer, goal_answer
+from hostile_words import hostile_words
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,10 +21,13 @@ from assistant.question import Question
 from assistant.render.slack import blocks, fallback_text
 from assistant.render.slack_buttons import Extras
 from assistant.render.slack_parts import Place, escaped
+from assistant.render.slack_views import passage_view, person_view, reason_view, wording_view
+from assistant.render.slack_workplace import Progress, channel_view, home_view, report_view
 from assistant.texts import load_texts
 from ingest.records import Language
 
 TEXTS = load_texts()
+DANISH = Language.DANISH
 QUESTION = Question(text="mål 1", asked_at=dt.datetime(2025, 5, 20, 9, tzinfo=dt.UTC))
 ANSWER = goal_answer(QUESTION, FakeAnswers().everything)
 URL = "https://rettesnor.example/"
@@ -263,18 +268,14 @@ def test_escaped_text_is_cut_between_entities(words: str, most: int) -> None:
     assert not set(bare) & set("<>&")
 
 
-MARKS = ("<!channel>", "<!here|alle>", "<@U2>", "<#C1|x>", "<http://evil.example|SSI>", "[x](http://evil.example)",
-         "http://evil.example", "www.evil.example", "&lt;!channel&gt;", "<!subteam^S1>")  # fmt: skip
-FRAMES = ("{}", "*{}*", "`{}`", "> {}", "1. {}", "x{}y", "{}{}", "**fed** {}", "a | b\n--|--\n{} | x", "\u200b{}")
-
-
-@pytest.mark.parametrize("frame", FRAMES)
-def test_hostile_words_are_dead_wherever_they_stand(frame: str) -> None:
+def test_hostile_words_are_dead_wherever_they_stand() -> None:
     """A hundred payloads in the text, the quotation, the title, the section, a milestone and the buttons."""
-    for mark in MARKS:
-        words = frame.format(mark, mark)
+    for words in hostile_words():
         citation = dataclasses.replace(ANSWER.citations[0], quote=words, title=words, section=(words,))
-        milestones = tuple(dataclasses.replace(each, text=words, note=words) for each in ANSWER.milestones)
+        milestones = tuple(
+            dataclasses.replace(each, text=words, note=words, reported_by=words, quarters=words)
+            for each in ANSWER.milestones
+        )
         rows = "\n".join(f"{number}. »{words}«" for number in range(1, len(milestones) + 1))
         answer = saying(f"{words}\n\n{rows}", citations=(citation,), milestones=milestones, suggestions=(words,))
         extras = dataclasses.replace(EVERYTHING, question=words, chosen=words)
@@ -283,6 +284,29 @@ def test_hostile_words_are_dead_wherever_they_stand(frame: str) -> None:
 
         assert block_faults(shown) == []
         assert live_constructs({"text": fallback_text(answer), "blocks": shown, **quiet}, allowed_url=URL) == []
+
+
+def test_hostile_words_are_dead_on_the_home_tab_and_in_dialogs() -> None:
+    """A hundred payloads as names of people and documents, as statuses, comments and questions."""
+    document = FakeAnswers().everything.documents["plan-2025"]
+    for words in hostile_words():
+        milestone = dataclasses.replace(ANSWER.milestones[0], text=words, note=words, reported_by=words)
+        progress = Progress(plan=words, reported=1, total=2, has_ended=True)
+        named = dataclasses.replace(document, title=words, notice=words)
+        shown = [(named, Place(document="plan-2025", start=0, end=1))]
+        home = home_view([(milestone, "key")], TEXTS, DANISH, quarter="Q2", can_report=True, progress=[progress])
+        dialogs = [
+            passage_view(shown, TEXTS, DANISH),
+            wording_view(shown, TEXTS, DANISH),
+            reason_view(shown, TEXTS, DANISH, carried="{}"),
+            person_view([("U1", words)], words, TEXTS, DANISH, lead=words, carried="{}"),
+            report_view([("key", words)], TEXTS, DANISH, chosen="key", carried="{}", latest=words),
+            channel_view([("ssi", words)], {}, TEXTS, DANISH, carried="{}"),
+        ]
+
+        assert view_faults(home, kind="home") == []
+        assert [fault for each in dialogs for fault in view_faults(each, kind="modal")] == []
+        assert live_values([home, *dialogs]) == []
 
 
 def test_milestones_are_a_table() -> None:

@@ -100,8 +100,7 @@ class SlackFront:
             records=self.records,
             poster=poster,
             journeys=journeys,
-            release=self.inbox.release,
-            hold=lambda taken: bool(self.inbox.renew([taken.lease])),
+            inbox=self.inbox,
         )
         self._answering = Workers(self.inbox, desk.handle, threads=_ANSWERERS, name="slack-answer", poll_s=poll_s)
         carrier = QuietHours(

@@ -10,7 +10,6 @@ from __future__ import annotations
 import dataclasses
 import logging
 import uuid
-from collections.abc import Callable
 
 from slack_sdk.errors import SlackClientError
 
@@ -22,14 +21,17 @@ from assistant.channels.slack.messages import Asked, Reply, asked_of_json, turns
 from assistant.channels.slack.posting import Message, Poster, key_of, metadata, thread_messages
 from assistant.channels.slack.records import Place, Records
 from assistant.channels.slack.services import Services
+from assistant.channels.slack.streaming import Stream
 from assistant.channels.slack.workspaces import Workspace, WorkspaceGone, error_name
-from assistant.delivery import Later, Taken
+from assistant.delivery import Later, Queue, Taken
 from assistant.errors import RequestInvalid
 from assistant.question import Question, Turn
+from assistant.render.markdown import plain_text
 from assistant.render.slack import blocks, fallback_text, own_words_blocks
 from assistant.render.slack_buttons import Extras
 from assistant.render.slack_parts import Place as PlaceInDocument
 from assistant.render.slack_parts import escaped, places_of, plain_context, plain_section
+from assistant.render.slack_text import pieces, rich_text_blocks
 from assistant.understanding.language import detect
 from ingest.errors import IndexMissing, IndexUnreadable, RettesnorError
 from ingest.records import Language
@@ -51,15 +53,13 @@ class Desk:
         records: Records,
         poster: Poster,
         journeys: Journeys,
-        release: Callable[[Taken], bool],
-        hold: Callable[[Taken], bool],
+        inbox: Queue,
     ) -> None:
         self._services = services
         self._records = records
         self._poster = poster
         self._journeys = journeys
-        self._release = release
-        self._hold = hold
+        self._inbox = inbox
 
     def handle(self, taken: Taken) -> None:
         """
@@ -75,25 +75,38 @@ class Desk:
         except WorkspaceGone as error:
             _logger.warning("slack_workspace_gone %s", error)
             return
-        if taken.is_doubtful and self._poster.has_arrived(workspace, asked):
+        standing = self._poster.find(workspace, asked) if taken.is_doubtful else None
+        if standing is not None and standing.is_whole:
             return
         if asked.thread and not asked.is_direct and not asked.is_unprompted:
             place = Place(team=asked.team, channel=asked.channel, thread=asked.thread)
             self._records.begin(place, asked.user, at=self._services.clock())
         self._show_status(workspace, asked)
         is_first = not self._records.has_met(asked.team, asked.user)
-        message = self._message(workspace, taken, asked, introduce=is_first)
         # A process that slept through its lease must not post beside the one that took over.
-        if message is None or not self._hold(taken):
+        stream = Stream(workspace, asked, may_begin=lambda: self._holds(taken), ts=standing.ts if standing else "")
+        message = self._message(taken, stream, asked, workspace, introduce=is_first)
+        if stream.doubt is not None:
+            raise stream.doubt
+        if message is None or not self._holds(taken):
             return
-        if self._poster.answer(workspace, asked, message):
+        if self._delivered(workspace, asked, message, stream):
             if is_first:
                 self._records.meet(asked.team, asked.user, at=self._services.clock())
             if asked.chosen and message["metadata"]["event_payload"].get("failed"):
                 # After an error the button is the natural thing to try again.
-                self._release(taken)
+                self._inbox.release(taken)
         elif asked.reply is Reply.CHANNEL:
             self.tell(workspace, asked, "slack.invite_me")
+
+    def _holds(self, taken: Taken) -> bool:
+        """Whether the question is still ours; if so it stays so for a while."""
+        return bool(self._inbox.renew([taken.lease]))
+
+    def _delivered(self, workspace: Workspace, asked: Asked, message: Message, stream: Stream) -> bool:
+        if stream.ts:
+            return self._poster.finish(workspace, asked, message, ts=stream.ts)
+        return self._poster.answer(workspace, asked, message)
 
     def tell(self, workspace: Workspace, asked: Asked, key: str) -> None:
         """Say one of our own texts to the asker alone; that it is lost does no harm."""
@@ -104,14 +117,16 @@ class Desk:
         except (SlackClientError, OSError, Later) as error:
             _logger.warning("slack_note_lost %s", error_name(error))
 
-    def _message(self, workspace: Workspace, taken: Taken, asked: Asked, *, introduce: bool) -> Message | None:
+    def _message(
+        self, taken: Taken, stream: Stream, asked: Asked, workspace: Workspace, *, introduce: bool
+    ) -> Message | None:
         """The answer, or an honest text; None where nobody asked us and there is nothing to say."""
         try:
             if taken.attempt > _MOST_ATTEMPTS:
                 msg = "answering this question ended the process again and again"
                 raise RuntimeError(msg)  # noqa: TRY301 (told like any other failure)
             told = self._refusal(asked, introduce=introduce) or self._ordered(workspace, asked, introduce=introduce)
-            return told or self._answer(workspace, asked, introduce=introduce)
+            return told or self._answer(workspace, asked, stream, introduce=introduce)
         except Exception as error:
             if asked.is_unprompted:
                 _logger.exception("slack_unprompted_failed")
@@ -137,9 +152,10 @@ class Desk:
             _logger.warning("slack_thread_missing %s", error_name(error))
             return None
 
-    def _answer(self, workspace: Workspace, asked: Asked, *, introduce: bool) -> Message | None:
-        question = self._question(asked, self._history(workspace, asked))
-        answer = self._services.answers.ask(question, self._services.roster.asker_for(asked))
+    def _answer(self, workspace: Workspace, asked: Asked, stream: Stream, *, introduce: bool) -> Message | None:
+        answer = self._composed(self._question(asked, self._history(workspace, asked)), asked, stream)
+        if answer is None:
+            return self._stopped(asked, stream, introduce=introduce)
         if asked.is_unprompted and answer.status is not AnswerStatus.ANSWERED:
             return None
         extras = Extras(
@@ -154,6 +170,28 @@ class Desk:
         more = {"answer": answer.id} | ({"question": asked.text} if asked.chosen else {})
         shown = blocks(answer, self._services.answers.texts, extras)
         return {"text": fallback_text(answer), "blocks": shown, "metadata": metadata(asked.key, **more)}
+
+    def _composed(self, question: Question, asked: Asked, stream: Stream) -> Answer | None:
+        """The answer, shown as it comes where somebody waits for it; None when they stopped it."""
+        asker = self._services.roster.asker_for(asked)
+        if not asked.is_awaited:
+            return self._services.answers.ask(question, asker)
+        for event in self._services.answers.stream(question, asker):
+            if isinstance(event, Answer):
+                return event
+            stream.add(event.text)
+            if stream.was_stopped:
+                break
+        return None
+
+    def _stopped(self, asked: Asked, stream: Stream, *, introduce: bool) -> Message:
+        """What had been shown when somebody stopped it, with a word that this is not all."""
+        language, texts = self._language(asked), self._services.answers.texts
+        words = " ".join(stream.shown)
+        shown = [*rich_text_blocks(pieces(words)), plain_context(texts.say(language, "slack.stopped"))]
+        if introduce:
+            shown.append(plain_context(texts.say(language, "slack.introduction")))
+        return {"text": escaped(plain_text(words)), "blocks": shown, "metadata": metadata(asked.key)}
 
     def _people_of(self, asked: Asked, answer: Answer) -> tuple[PlaceInDocument, ...]:
         """
@@ -193,7 +231,7 @@ class Desk:
 
     def _show_status(self, workspace: Workspace, asked: Asked) -> None:
         """Say that we are looking; Slack takes it away when the answer comes."""
-        if asked.reply is not Reply.THREAD or asked.is_unprompted or not asked.thread:
+        if not asked.is_awaited:
             return
         words = self._services.answers.texts.say(self._language(asked), "slack.looking")
         try:

@@ -89,6 +89,11 @@ class Asked:
         """Nobody but the asker reads the answer."""
         return self.reply is Reply.PRIVATE or (self.is_direct and self.reply is Reply.THREAD)
 
+    @property
+    def is_awaited(self) -> bool:
+        """Somebody looks at the thread in which the answer will stand."""
+        return self.reply is Reply.THREAD and bool(self.thread) and not self.is_unprompted
+
 
 def asked_as_json(asked: Asked) -> dict[str, Any]:
     """What the inbox keeps of it until it is answered."""

@@ -1,6 +1,8 @@
 """
 Posting into Slack once: the key of what is posted stands in the message and is looked for before it is posted again.
 
+A message that was begun while its answer was still on its way bears a mark instead, until the whole takes its place.
+
 Owns the calls that write messages and what their failures mean; leaves the words to those who post.
 A message for one person's eyes has no key that could be looked up: after a crash it may come twice, never not at all.
 """
@@ -8,8 +10,10 @@ A message for one person's eyes has no key that could be looked up: after a cras
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import logging
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
@@ -20,7 +24,19 @@ from assistant.channels.slack.messages import ANSWER_EVENT, Asked, Reply
 from assistant.channels.slack.workspaces import Workspace, error_name
 from assistant.delivery import Later
 
-__all__ = ["GONE", "Message", "Poster", "has_key", "key_of", "metadata", "recent_messages", "thread_messages"]
+__all__ = [
+    "GONE",
+    "Message",
+    "Posted",
+    "Poster",
+    "has_key",
+    "is_unclear",
+    "key_of",
+    "mark_of",
+    "metadata",
+    "recent_messages",
+    "thread_messages",
+]
 
 _logger = logging.getLogger(__name__)
 Message = dict[str, Any]
@@ -44,12 +60,37 @@ GONE = frozenset(
     }
 )
 """There is nobody left to tell."""
+_FIXED = frozenset({"cant_update_message", "edit_window_closed", "is_inactive", "message_not_found"})
+"""The message that was begun can no longer be changed."""
+_UNCLEAR = frozenset(
+    {"fatal_error", "internal_error", "messaging_processing_failed", "request_timeout", "service_unavailable"}
+)
 _QUIET: Message = {"unfurl_links": False, "unfurl_media": False, "parse": "none", "link_names": False, "mrkdwn": False}
 
 
 def metadata(key: str, **more: str) -> Message:
     """What tells later which question a message answers."""
     return {"event_type": ANSWER_EVENT, "event_payload": {"key": key, **more}}
+
+
+def mark_of(key: str) -> str:
+    """The name of the first block of a message that was begun for the question with this key."""
+    return f"begun_{hashlib.sha256(key.encode()).hexdigest()[:32]}"
+
+
+def is_unclear(error: SlackApiError) -> bool:
+    """Whether the call may have had its effect all the same."""
+    status = error.response.status_code if error.response is not None else 500
+    return status >= 500 or error_name(error) in _UNCLEAR  # noqa: PLR2004 (the server's own fault)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posted:
+    """What stands of an answer already."""
+
+    ts: str
+    is_whole: bool
+    """False for a message that was begun and not finished."""
 
 
 class Poster:
@@ -84,6 +125,37 @@ class Poster:
         shown = {key: value for key, value in message.items() if key != "metadata"}
         return self._sent(lambda form: workspace.client.chat_postEphemeral(**place, parse="none", **form), shown)
 
+    def finish(self, workspace: Workspace, asked: Asked, message: Message, *, ts: str) -> bool:
+        """
+        Put the whole message in the place of the one that was begun, or beside it where that cannot be changed.
+
+        Returns:
+            As with `answer`.
+
+        Raises:
+            Later: If Slack takes nothing right now; the message stands there as it was begun.
+            SlackClientError, OSError: If nobody knows whether it was put there.
+        """
+        place: Message = {"channel": asked.channel, "ts": ts}
+        try:
+            self._end(workspace, place)
+            return self._sent(lambda form: workspace.client.chat_update(**place, parse="none", **form), message)
+        except Later as later:
+            raise Later(later.at, is_doubtful=True) from later
+        except SlackApiError as error:
+            if error_name(error) not in _FIXED:
+                raise
+            _logger.warning("slack_begun_message_fixed %s", error_name(error))
+            return self.post(workspace, asked.channel, message, thread=asked.thread)
+
+    def _end(self, workspace: Workspace, place: Message) -> None:
+        """End the stream: while it lasts the message cannot be changed. Slack ends one by itself after minutes."""
+        try:
+            self._sent(lambda _: workspace.client.chat_stopStream(**place), {})
+        except SlackApiError as error:
+            if error_name(error) not in ("message_not_in_streaming_state", "stopped_by_user"):
+                raise
+
     def _sent(self, send: Any, message: Message) -> bool:
         try:
             send(message)
@@ -92,14 +164,15 @@ class Poster:
             if code in GONE:
                 _logger.warning("slack_nobody_there %s", code)
                 return False
-            if code == "ratelimited":
+            if code in ("ratelimited", "rate_limited"):
                 wait = str(error.response.headers.get("Retry-After", ""))
                 pause = dt.timedelta(seconds=int(wait)) if wait.isdigit() else _PAUSE
                 raise Later(self._clock() + pause) from error
             if code not in _FORM_ERRORS or "blocks" not in message:
                 raise
             _logger.warning("slack_form_refused %s", code)
-            send({"text": message["text"]})
+            kept = ("text",) if code == "invalid_metadata_format" else ("text", "metadata")
+            send({name: message[name] for name in kept if name in message})
         return True
 
     def _respond(self, workspace: Workspace, url: str, message: Message) -> bool:
@@ -116,15 +189,27 @@ class Poster:
         _logger.warning("slack_response_refused status=%d", reply.status_code)
         return hook.send(text=message["text"], response_type="ephemeral").status_code == 200  # noqa: PLR2004 (as above)
 
-    def has_arrived(self, workspace: Workspace, asked: Asked) -> bool:
-        """Whether the answer stands there already."""
+    def find(self, workspace: Workspace, asked: Asked) -> Posted | None:
+        """
+        What stands of the answer already; None where nothing does, or nobody can say.
+
+        Raises:
+            SlackClientError, OSError: If Slack does not give the messages.
+        """
         if asked.reply is Reply.PRIVATE:
-            return False
+            return None
         if asked.thread:
             found = thread_messages(workspace, asked.channel, asked.thread)
         else:
             found = recent_messages(workspace, asked.channel)
-        return has_key(found, asked.key)
+        whole = next((each for each in found if has_key([each], asked.key)), None)
+        begun = next((each for each in found if _is_marked(each, mark_of(asked.key))), None)
+        there = whole or begun
+        return Posted(ts=str(there["ts"]), is_whole=whole is not None) if there else None
+
+
+def _is_marked(message: Mapping[str, Any], mark: str) -> bool:
+    return any(block.get("block_id") == mark for block in message.get("blocks") or ())
 
 
 def has_key(messages: list[Mapping[str, Any]], key: str) -> bool:

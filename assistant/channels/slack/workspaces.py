@@ -20,7 +20,7 @@ from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 from ingest.errors import RettesnorError
 from ingest.settings import Settings
 
-__all__ = ["OneWorkspace", "Workspace", "WorkspaceGone", "Workspaces", "error_name", "make_client"]
+__all__ = ["OneWorkspace", "Workspace", "WorkspaceGone", "Workspaces", "error_name", "hasty", "make_client"]
 
 _TIMEOUT_S = 30
 _MOST_WAITS = 5
@@ -82,6 +82,18 @@ def make_client(settings: Settings, token: str | None = None) -> WebClient:
     if urllib.request.proxy_bypass(urlsplit(client.base_url).hostname or ""):
         client.proxy = None
     return client
+
+
+def hasty(client: WebClient) -> WebClient:
+    """The same client, but for one thing: it waits out no rate limit."""
+    return WebClient(
+        token=client.token,
+        base_url=client.base_url,
+        timeout=client.timeout,
+        ssl=client.ssl,
+        proxy=client.proxy,
+        retry_handlers=[],
+    )
 
 
 class OneWorkspace:
