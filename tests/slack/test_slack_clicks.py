@@ -182,11 +182,36 @@ def test_where_the_documents_end_a_person_can_be_asked(slack: FakeSlack, answers
     assert "Hvad koster det?" in str(slack.wait_for_own("DU3")["blocks"])
 
 
-def test_nobody_to_ask_gives_no_button(slack: FakeSlack) -> None:
+@pytest.mark.parametrize("owner", [None, "Plankontoret, UVM"], ids=["no owner", "a name that nobody knows in Slack"])
+def test_nobody_to_ask_gives_no_button(slack: FakeSlack, answers: FakeAnswers, owner: str | None) -> None:
     """No false hope."""
+    documents = answers.everything.documents
+    documents["plan-2025"] = dataclasses.replace(documents["plan-2025"], owner=owner)  # type: ignore[index]
     message = slack.wait_for_reply(slack.dm("Hvad er mål 1?"))
 
     assert "Spørg en person" not in str(message["blocks"])
+
+
+def test_owner_is_known_by_a_granted_role(slack: FakeSlack, answers: FakeAnswers, records: Store) -> None:
+    """As for reminders: whoever was granted a role need not stand in corpus.toml with an address."""
+    identity = Identity(person="una", name="Una Holm", role=Role.MANAGER)
+    OutsideIdentities(records).grant(OutsideIdentity(provider="slack", subject="T1:U3", identity=identity))
+    documents = answers.everything.documents
+    documents["plan-2025"] = dataclasses.replace(documents["plan-2025"], owner="Una Holm")  # type: ignore[index]
+    slack.click("DU1", slack.wait_for_reply(slack.dm("Hvad er mål 1?")), "Ikke svaret? Spørg en person")
+    slack.wait_for_dialog("Spørg en person")
+    slack.submit()
+
+    assert "Hvad er mål 1?" in str(slack.wait_for_own("DU3")["blocks"])
+
+
+def test_owner_who_is_not_in_slack_is_told_of(slack: FakeSlack, answers: FakeAnswers) -> None:
+    """An address may be of somebody who has left."""
+    documents = answers.everything.documents
+    documents["plan-2025"] = dataclasses.replace(documents["plan-2025"], owner="una@left.example")  # type: ignore[index]
+    slack.click("DU1", slack.wait_for_reply(slack.dm("Hvad er mål 1?")), "Ikke svaret? Spørg en person")
+
+    assert "kan ikke finde den ansvarlige" in str(slack.wait_for_dialog()["blocks"])
 
 
 def test_follow_up_in_its_own_thread_needs_no_mention(slack: FakeSlack, answers: FakeAnswers) -> None:

@@ -86,20 +86,18 @@ class SlackFront:
         self.records = Records(store, commits)
         self.inbox = Queue(store, "in", clock=clock, lease_s=lease_s, commits=commits)
         self.outbox = Outbox(store, clock=clock, lease_s=lease_s, commits=commits)
-        poster = Poster(clock=clock)
+        poster, identities = Poster(clock=clock), OutsideIdentities(store)
         services = Services(
-            answers=answers,
-            settings=settings,
-            clock=clock,
-            workspaces=workspaces,
-            roster=Roster(OutsideIdentities(store)),
+            answers=answers, settings=settings, clock=clock, workspaces=workspaces, roster=Roster(identities)
         )
+        owners = Owners(identities)
         journeys = Journeys(services, store=store)
         desk = Desk(
             services,
             records=self.records,
             poster=poster,
             journeys=journeys,
+            owners=owners,
             inbox=self.inbox,
         )
         self._answering = Workers(self.inbox, desk.handle, threads=_ANSWERERS, name="slack-answer", poll_s=poll_s)
@@ -117,7 +115,7 @@ class SlackFront:
             intake=self._intake,
             desk=desk,
             outbox=self.outbox,
-            owners=Owners(),
+            owners=owners,
             feedback=FeedbackBook(store, kept_days=settings.gaps_days),
             journeys=journeys,
         )

@@ -164,7 +164,8 @@ class Clicks:
         documents = [document for document, _ in self._readable(places, context, body)]
         owners = self._owners.of(documents, self._us(context))
         if not owners:
-            client.views_open(trigger_id=str(body["trigger_id"]), view=note_view(texts, language, "slack.gone"))
+            view = note_view(texts, language, "slack.nobody_found")
+            client.views_open(trigger_id=str(body["trigger_id"]), view=view)
             return
         channel, thread = _thread_of(body)
         in_thread = bool(thread) and not channel.startswith("D")

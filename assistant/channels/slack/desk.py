@@ -18,6 +18,7 @@ from assistant.channels.requests import make_question
 from assistant.channels.slack.carrier import markdown_blocks
 from assistant.channels.slack.journeys import Journeys
 from assistant.channels.slack.messages import Asked, Reply, asked_of_json, turns
+from assistant.channels.slack.owners import Owners
 from assistant.channels.slack.posting import Message, Poster, key_of, metadata, thread_messages
 from assistant.channels.slack.records import Place, Records
 from assistant.channels.slack.services import Services
@@ -53,12 +54,14 @@ class Desk:
         records: Records,
         poster: Poster,
         journeys: Journeys,
+        owners: Owners,
         inbox: Queue,
     ) -> None:
         self._services = services
         self._records = records
         self._poster = poster
         self._journeys = journeys
+        self._owners = owners
         self._inbox = inbox
 
     def handle(self, taken: Taken) -> None:
@@ -205,8 +208,8 @@ class Desk:
             meant = asked.organisation or (knowledge.home.id if knowledge.home else None)
             ours = (each for each in knowledge.documents.values() if meant in (None, each.organisation))
             cited = {each.id: PlaceInDocument(document=each.id, start=0, end=1) for each in ours if each.text}
-        owned = (each for each in cited if each in knowledge.documents and knowledge.documents[each].owner)
-        return tuple(cited[each] for each in owned)
+        there = [knowledge.documents[each] for each in cited if each in knowledge.documents]
+        return tuple(cited[each.id] for each in self._owners.with_somebody_to_ask(there))
 
     def _question(self, asked: Asked, history: tuple[Turn, ...]) -> Question:
         return make_question(
