@@ -82,9 +82,9 @@ def batches(asked: Sequence[Case]) -> Iterator[list[Case]]:
         first, together, rest = waiting[0], {}, []
         for case in waiting:
             is_like_first = (case.asks.asked_at, case.organisation) == (first.asks.asked_at, first.organisation)
-            fits = is_like_first and case.question not in together and len(together) < AT_ONCE
+            fits = is_like_first and case.question.strip() not in together and len(together) < AT_ONCE
             if fits:
-                together[case.question] = case
+                together[case.question.strip()] = case
             else:
                 rest.append(case)
         yield list(together.values())
@@ -133,7 +133,7 @@ def differing(slack: FakeSlack, settings: Settings, records: Store, asked: Seque
             for wait in [ask_in_slack(slack, case) for case in together]:
                 wait()
             in_slack = {words: answer_json(answer) for words, answer in answers.gave.items()}
-            found += [case.id for case in together if in_slack.get(case.question) != over_http(web, case)]
+            found += [case.id for case in together if in_slack.get(case.question.strip()) != over_http(web, case)]
     finally:
         slack.settle()
         connection.close()
