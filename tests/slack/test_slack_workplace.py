@@ -183,6 +183,21 @@ def test_private_channel_answers_are_for_the_asker(slack: FakeSlack, records: St
     assert slack.replies(ts, channel="C1") == []
 
 
+def test_private_follow_up_is_not_offered_to_the_channel(slack: FakeSlack, records: Store) -> None:
+    """What is shared is asked anew, and "and the milestones?" alone means nothing there, or something else."""
+    grant(records, "U1", Role.EDITOR)
+    slack.slash("indstillinger")
+    slack.wait_for_dialog("Rettesnor i kanalen")
+    slack.submit(privacy="private")
+    ts = slack.mention("Hvad er mål 1?", user="U2")
+    first = slack.wait_for_whisper()
+    slack.mention("og milepælene?", user="U2", thread_ts=ts)
+    second = slack.wait_for_whisper(2)
+
+    assert "Del i kanalen" in str(first["blocks"])
+    assert "Del i kanalen" not in str(second["blocks"])
+
+
 def test_only_editors_change_a_channel(slack: FakeSlack, records: Store) -> None:
     """Everybody in the channel lives with it."""
     grant(records, "U1", Role.MANAGER)

@@ -166,7 +166,8 @@ class Desk:
             chosen=asked.chosen or (asked.text if asked.reply is Reply.CHANNEL else None),
             introduce=introduce,
             question=asked.text,
-            can_share=asked.reply is Reply.PRIVATE,
+            # Shared it is asked anew, where nothing came before it.
+            can_share=asked.reply is Reply.PRIVATE and not asked.is_follow_up,
             asks_for_feedback=asked.reply is not Reply.CHANNEL,
             people_of=self._people_of(asked, answer),
         )
