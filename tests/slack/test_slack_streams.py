@@ -192,7 +192,7 @@ def test_rate_limit_at_the_end_is_waited_out(slack: FakeSlack, method: str) -> N
     assert len(slack.replies(ts)) == 1
 
 
-@pytest.mark.parametrize("error", ["edit_window_closed", "cant_update_message", "message_not_found"])
+@pytest.mark.parametrize("error", ["edit_window_closed", "cant_update_message", "message_not_found", "block_mismatch"])
 def test_message_that_cannot_be_changed_is_followed_by_the_whole(slack: FakeSlack, error: str) -> None:
     """A workspace may forbid to change messages, and somebody may have deleted it: the answer is not lost by that."""
     slack.fail("chat.update", error)

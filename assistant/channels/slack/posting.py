@@ -60,7 +60,7 @@ GONE = frozenset(
     }
 )
 """There is nobody left to tell."""
-_FIXED = frozenset({"cant_update_message", "edit_window_closed", "is_inactive", "message_not_found"})
+_FIXED = frozenset({"block_mismatch", "cant_update_message", "edit_window_closed", "is_inactive", "message_not_found"})
 """The message that was begun can no longer be changed."""
 _UNCLEAR = frozenset(
     {"fatal_error", "internal_error", "messaging_processing_failed", "request_timeout", "service_unavailable"}
