@@ -54,6 +54,8 @@ class Taken:
     item: Item
     lease: str
     """Proves the right; void once another process has taken the item over."""
+    until: dt.datetime
+    """Nobody takes it over before then; later, if the lease is renewed."""
     attempt: int
     """1 the first time."""
     is_doubtful: bool

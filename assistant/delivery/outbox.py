@@ -81,7 +81,7 @@ class Outbox:
             if taken.is_doubtful and carrier.has_arrived(taken.item):
                 return
             # A process that slept through its lease must not send beside the one that took over.
-            if self._queue.renew([taken.lease]):
+            if self._queue.holds(taken):
                 carrier.send(taken.item)
 
         made = Workers(self._queue, handle, threads=threads, name="outbox", clock=self._clock, poll_s=poll_s)

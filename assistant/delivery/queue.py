@@ -152,15 +152,25 @@ class Queue:
 
     def _claimed(self, connection: Connection, row: Row[Any], now: dt.datetime) -> Taken:
         lease, is_doubtful = uuid.uuid4().hex, bool(row.is_doubtful or row.state == "taken")
+        until = now + dt.timedelta(seconds=self.lease_s)
         changed = {
             "state": "taken",
             "lease": lease,
-            "lease_until": now + dt.timedelta(seconds=self.lease_s),
+            "lease_until": until,
             "attempts": row.attempts + 1,
             "is_doubtful": is_doubtful,
         }
         self._execute(connection, self._is(row.key), changed)
-        return Taken(item=_item(row), lease=lease, attempt=row.attempts + 1, is_doubtful=is_doubtful)
+        return Taken(item=_item(row), lease=lease, until=until, attempt=row.attempts + 1, is_doubtful=is_doubtful)
+
+    def holds(self, taken: Taken) -> bool:
+        """
+        Whether the item is still ours, and will be for half a lease.
+
+        Early in a lease that is certain without a look; a write less for each item that is soon done.
+        """
+        half = dt.timedelta(seconds=self.lease_s / 2)
+        return self._clock() < taken.until - half or bool(self.renew([taken.lease]))
 
     def renew(self, leases: Collection[str]) -> int:
         """Keep the items of these leases a while longer; how many are still ours."""

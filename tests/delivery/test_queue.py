@@ -163,6 +163,34 @@ def test_lost_lease_is_not_renewed(queue: Queue, clock: Hands) -> None:
     assert queue.renew([first.lease]) == 0
 
 
+def test_early_in_a_lease_no_look_is_needed(queue: Queue, clock: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each write to the database keeps the others waiting."""
+    queue.put(item())
+    taken = queue.take()
+    monkeypatch.setattr(queue, "renew", lambda _leases: pytest.fail("a look"))
+    clock.forward(seconds=queue.lease_s / 2 - 1)
+
+    assert taken is not None
+    assert queue.holds(taken)
+
+
+def test_late_in_a_lease_it_is_made_sure_of(queue: Queue, clock: Hands) -> None:
+    """Whoever slept through it may have been overtaken; whoever has not keeps it for another while."""
+    queue.put(item())
+    first = queue.take()
+    clock.forward(seconds=queue.lease_s - 1)
+    assert first is not None
+    assert queue.holds(first)
+    clock.forward(seconds=queue.lease_s - 1)
+    assert queue.take() is None
+    clock.forward(seconds=2)
+    second = queue.take()
+
+    assert second is not None
+    assert queue.holds(second)
+    assert not queue.holds(first)
+
+
 def test_item_waits_for_its_time(queue: Queue, clock: Hands) -> None:
     """A reminder for Monday is no good on Friday."""
     queue.put(item(not_before=NOW + dt.timedelta(days=3)))

@@ -87,11 +87,13 @@ class Desk:
         self._show_status(workspace, asked)
         is_first = not self._records.has_met(asked.team, asked.user)
         # A process that slept through its lease must not post beside the one that took over.
-        stream = Stream(workspace, asked, may_begin=lambda: self._holds(taken), ts=standing.ts if standing else "")
+        stream = Stream(
+            workspace, asked, may_begin=lambda: self._inbox.holds(taken), ts=standing.ts if standing else ""
+        )
         message = self._message(taken, stream, asked, workspace, introduce=is_first)
         if stream.doubt is not None:
             raise stream.doubt
-        if message is None or not self._holds(taken):
+        if message is None or not self._inbox.holds(taken):
             return
         if self._delivered(workspace, asked, message, stream):
             if is_first:
@@ -101,10 +103,6 @@ class Desk:
                 self._inbox.release(taken)
         elif asked.reply is Reply.CHANNEL:
             self.tell(workspace, asked, "slack.invite_me")
-
-    def _holds(self, taken: Taken) -> bool:
-        """Whether the question is still ours; if so it stays so for a while."""
-        return bool(self._inbox.renew([taken.lease]))
 
     def _delivered(self, workspace: Workspace, asked: Asked, message: Message, stream: Stream) -> bool:
         if stream.ts:
