@@ -54,7 +54,8 @@ class Api:
         self.address = ""
         self.trigger_s = trigger_s
         self.has_limits = False
-        """Whether calls beyond a method's rate are refused, in seconds instead of minutes."""
+        """Whether calls beyond a method's rate are refused, by minutes that last `minute_s`."""
+        self.minute_s = 1.0
         self.faults_on_demand: list[OnDemand] = []
         self.tickets: set[str] = set()
         self.codes: dict[str, str] = {}
@@ -97,14 +98,14 @@ class Api:
         return web.json_response({"ok": False, "error": fault.error}, status=fault.status, headers=headers)
 
     def _is_too_many(self, name: str, token: str, arguments: Mapping[str, Any]) -> bool:
-        """Slack counts by method and workspace over a minute, messages by channel; here a minute takes a second."""
+        """Slack counts by method and workspace over a minute, messages by channel."""
         if not self.has_limits or name not in METHODS:
             return False
         per_channel = name == "chat.postMessage"
         most = 5 if per_channel else METHODS[name].per_minute
         times = self._times.setdefault((name, str(arguments.get("channel")) if per_channel else token), deque())
         now = time.monotonic()
-        while times and times[0] < now - 1.0:
+        while times and times[0] < now - self.minute_s:
             times.popleft()
         if len(times) >= most:
             return True

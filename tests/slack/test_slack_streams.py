@@ -202,6 +202,17 @@ def test_message_that_cannot_be_changed_is_followed_by_the_whole(slack: FakeSlac
     assert WHOLE in words_of(reply)
 
 
+def test_many_who_ask_at_once_are_all_answered(slack: FakeSlack) -> None:
+    """Slack begins twenty streams a minute, here in five seconds: whoever comes later reads the answer in one piece."""
+    slack.api.has_limits, slack.api.minute_s = True, 5.0
+    asked = [slack.dm(QUESTION, user=f"U{number % 3 + 1}") for number in range(36)]
+    for number, ts in enumerate(asked):
+        assert WHOLE in words_of(wait_for_whole(slack, ts, channel=f"DU{number % 3 + 1}"))
+
+    assert [len(slack.replies(ts, channel=f"DU{number % 3 + 1}")) for number, ts in enumerate(asked)] == [1] * 36
+    assert "ratelimited" in [body.get("error") for name, _, body in slack.state.calls if name == "chat.startStream"]
+
+
 def test_private_and_shared_answers_are_not_streamed(slack: FakeSlack) -> None:
     """Slack streams under a message that everybody there sees, and nowhere else."""
     slack.slash(QUESTION)
