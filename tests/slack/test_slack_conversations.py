@@ -299,6 +299,14 @@ def test_doubtful_posting_is_looked_up_before_it_is_repeated(slack: FakeSlack, *
     assert len(slack.replies(ts)) == 1
 
 
+def test_where_the_history_cannot_be_read_a_doubtful_answer_is_posted(slack: FakeSlack) -> None:
+    """Without the scope nobody can look; an answer that comes twice is better than none."""
+    slack.state.scopes.discard("im:history")
+    slack.fail("chat.postMessage", "internal_error", status=500)
+
+    assert WORDS in slack.wait_for_reply(slack.dm("Hvad er mål 1?"))["text"]
+
+
 @pytest.mark.parametrize("is_announced", [True, False], ids=["announced", "dropped"])
 def test_connection_lost_is_renewed(slack: FakeSlack, *, is_announced: bool) -> None:
     """Slack closes every connection some times a day."""

@@ -62,6 +62,8 @@ GONE = frozenset(
 """There is nobody left to tell."""
 _FIXED = frozenset({"block_mismatch", "cant_update_message", "edit_window_closed", "is_inactive", "message_not_found"})
 """The message that was begun can no longer be changed."""
+_BLIND = frozenset({"access_denied", "missing_scope", "no_permission"})
+"""What was said there cannot be read, now or later."""
 _UNCLEAR = frozenset(
     {"fatal_error", "internal_error", "messaging_processing_failed", "request_timeout", "service_unavailable"}
 )
@@ -198,10 +200,16 @@ class Poster:
         """
         if asked.reply is Reply.PRIVATE:
             return None
-        if asked.thread:
-            found = thread_messages(workspace, asked.channel, asked.thread)
-        else:
-            found = recent_messages(workspace, asked.channel)
+        try:
+            if asked.thread:
+                found = thread_messages(workspace, asked.channel, asked.thread)
+            else:
+                found = recent_messages(workspace, asked.channel)
+        except SlackApiError as error:
+            if error_name(error) not in _BLIND:
+                raise
+            _logger.warning("slack_history_unreadable %s", error_name(error))
+            return None
         whole = next((each for each in found if has_key([each], asked.key)), None)
         begun = next((each for each in found if _is_marked(each, mark_of(asked.key))), None)
         there = whole or begun
