@@ -60,3 +60,5 @@ class Taken:
     """1 the first time."""
     is_doubtful: bool
     """An earlier attempt ended unseen, so what it did may have had its effect: look before doing it again."""
+    is_orphan: bool
+    """The last attempt ended with its process, or took so long that the process counts as gone."""

@@ -151,8 +151,8 @@ class Queue:
         return due.order_by(_ITEMS.c.not_before, _ITEMS.c.made_at, _ITEMS.c.key).limit(1)
 
     def _claimed(self, connection: Connection, row: Row[Any], now: dt.datetime) -> Taken:
-        lease, is_doubtful = uuid.uuid4().hex, bool(row.is_doubtful or row.state == "taken")
-        until = now + dt.timedelta(seconds=self.lease_s)
+        lease, is_orphan = uuid.uuid4().hex, row.state == "taken"
+        is_doubtful, until = bool(row.is_doubtful or is_orphan), now + dt.timedelta(seconds=self.lease_s)
         changed = {
             "state": "taken",
             "lease": lease,
@@ -161,7 +161,14 @@ class Queue:
             "is_doubtful": is_doubtful,
         }
         self._execute(connection, self._is(row.key), changed)
-        return Taken(item=_item(row), lease=lease, until=until, attempt=row.attempts + 1, is_doubtful=is_doubtful)
+        return Taken(
+            item=_item(row),
+            lease=lease,
+            until=until,
+            attempt=row.attempts + 1,
+            is_doubtful=is_doubtful,
+            is_orphan=is_orphan,
+        )
 
     def holds(self, taken: Taken) -> bool:
         """
@@ -188,9 +195,15 @@ class Queue:
         """The item cannot be done and is given up; its payload is deleted."""
         return bool(self._change(self._held(taken), _ended("dropped", self._clock())))
 
-    def put_back(self, taken: Taken, *, at: dt.datetime, is_doubtful: bool) -> bool:
-        """Try again at `at`; `is_doubtful` when this attempt may have had its effect."""
-        changed = {"state": "waiting", "not_before": at, "is_doubtful": is_doubtful, "lease": None}
+    def put_back(self, taken: Taken, *, at: dt.datetime, is_doubtful: bool, counts: bool = True) -> bool:
+        """Try again at `at`; `is_doubtful` when this attempt may have had its effect, and it `counts` as one."""
+        changed = {
+            "state": "waiting",
+            "not_before": at,
+            "is_doubtful": is_doubtful,
+            "lease": None,
+            "attempts": taken.attempt if counts else taken.attempt - 1,
+        }
         return bool(self._change(self._held(taken), changed))
 
     def cancel(self, key: str) -> bool:

@@ -45,8 +45,10 @@ class Workers:
         name: str,
         clock: Clock = utc_now,
         poll_s: float = _POLL_S,
+        most_attempts: int = _MOST_ATTEMPTS,
     ) -> None:
         self._queue = queue
+        self._most_attempts = most_attempts
         self._handle = handle
         self._clock = clock
         self._poll_s = poll_s
@@ -113,12 +115,13 @@ class Workers:
         try:
             self._handle(taken)
         except Later as later:
-            self._queue.put_back(taken, at=later.at, is_doubtful=taken.is_doubtful or later.is_doubtful)
+            is_doubtful = taken.is_doubtful or later.is_doubtful
+            self._queue.put_back(taken, at=later.at, is_doubtful=is_doubtful, counts=False)
         except Exception as error:
             _logger.exception(
                 "delivery_failed kind=%s attempt=%d %s", taken.item.kind, taken.attempt, type(error).__name__
             )
-            if taken.attempt >= _MOST_ATTEMPTS:
+            if taken.attempt >= self._most_attempts:
                 self._queue.drop(taken)
             else:
                 pause = min(_FIRST_PAUSE_S * 2 ** (taken.attempt - 1), _LONGEST_PAUSE_S)

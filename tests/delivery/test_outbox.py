@@ -122,6 +122,13 @@ def test_later_raises_no_doubt(outbox: Outbox) -> None:
     assert carrier.asked == []
 
 
+def test_later_is_no_attempt(outbox: Outbox) -> None:
+    """An item that has waited long may fail as often as any other."""
+    outbox.put(letter())
+
+    assert carried(outbox, Letterbox(*[Later(PAST)] * 20, OSError("broken pipe"))) == ["a"]
+
+
 def test_later_after_a_part_raises_doubt(outbox: Outbox) -> None:
     """What was begun has to be found before it is done again."""
     outbox.put(letter())

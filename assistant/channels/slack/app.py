@@ -52,6 +52,8 @@ __all__ = ["SlackFront"]
 
 _logger = logging.getLogger(__name__)
 _ANSWERERS = 8
+_MOST_ATTEMPTS = 24
+"""Of one answer: as many as fit into an hour and a half without Slack."""
 _LISTENERS = 16
 """Threads for clicks and dialogs, which Slack wants answered within three seconds."""
 _STATUS_WORDS = frozenset({"status", "indberet", "report"})
@@ -100,7 +102,14 @@ class SlackFront:
             owners=owners,
             inbox=self.inbox,
         )
-        self._answering = Workers(self.inbox, desk.handle, threads=_ANSWERERS, name="slack-answer", poll_s=poll_s)
+        self._answering = Workers(
+            self.inbox,
+            desk.handle,
+            threads=_ANSWERERS,
+            name="slack-answer",
+            poll_s=poll_s,
+            most_attempts=_MOST_ATTEMPTS,
+        )
         carrier = QuietHours(
             carrier=SlackCarrier(workspaces, poster, answers.texts),
             days=working_days(settings),

@@ -123,7 +123,7 @@ class Desk:
     ) -> Message | None:
         """The answer, or an honest text; None where nobody asked us and there is nothing to say."""
         try:
-            if taken.attempt > _MOST_ATTEMPTS:
+            if taken.is_orphan and taken.attempt > _MOST_ATTEMPTS:
                 msg = "answering this question ended the process again and again"
                 raise RuntimeError(msg)  # noqa: TRY301 (told like any other failure)
             told = self._refusal(asked, introduce=introduce) or self._ordered(workspace, asked, introduce=introduce)
