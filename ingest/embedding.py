@@ -110,7 +110,7 @@ def embed_few(understood: Sequence[Understood], settings: Settings, *, tell: Tel
     encoder = load_encoder(settings.encoder, settings.data)
 
     def vectors(some: Sequence[Understood]) -> NDArray[np.float32]:
-        return encoder.embed_passages([each.indexed_text for one in some for each in one.passages])
+        return encoder.embed_passages([text for one in some for text in one.texts])
 
     return _embed(understood, encoder, vectors, tell)
 
@@ -152,7 +152,7 @@ def _embed(
 
 def words_of(understood: Sequence[Understood]) -> tuple[str, ...]:
     """The words of the originals' passages."""
-    return find_words(each.indexed_text for one in understood if one.pairing is None for each in one.passages)
+    return find_words(text for one in understood if one.pairing is None for text in one.texts)
 
 
 def in_chunks(

@@ -23,12 +23,12 @@ from ingest.fingerprint import code_fingerprint, fingerprint
 from ingest.finished import FinishedFiles
 from ingest.identity.known import Identities, read_identities, write_identities
 from ingest.knowledge import Knowledge
-from ingest.lexical import build_postings
+from ingest.lexical import Postings
 from ingest.readers import Read, read_contained
 from ingest.reading import Reading, keep_ids, understand
 from ingest.recognise import Understood
 from ingest.records import Finding
-from ingest.reembedding import embed_changed
+from ingest.reembedding import embed_changed, kept_rows, postings_of_changed
 from ingest.report import IngestReport, Progress, Step, compare
 from ingest.settings import Settings
 from ingest.snapshot import (
@@ -89,8 +89,9 @@ def ingest(
         inputs = fingerprint(settings)
         if (current := outline_of_current(settings.data, inputs)) is not None:
             return compare(current, current, kept=frozenset())
-        finished = FinishedFiles(settings.data, code=code_fingerprint())
-        steps = _Steps.of(tell, embed=embed, read=read or read_contained(finished))
+        code = code_fingerprint()
+        finished = FinishedFiles(settings.data, code=code)
+        steps = _Steps.of(tell, embed=embed, read=read or read_contained(finished), code=code)
         done, knowledge = _renew(settings, inputs=inputs, steps=steps)
         finished.sweep()
     faults = check(settings, knowledge) if check and done.is_new else ()
@@ -106,9 +107,11 @@ class _Steps:
     embed_few: Embed
     """Of a few changed documents."""
     read: Read
+    code: str
+    """Fingerprint of this program."""
 
     @classmethod
-    def of(cls, tell: Report, *, embed: Embed | None, read: Read) -> _Steps:
+    def of(cls, tell: Report, *, embed: Embed | None, read: Read, code: str) -> _Steps:
         def told(done: int, total: int) -> None:
             tell(Progress(step=Step.EMBEDDING, done=done, total=total))
 
@@ -117,6 +120,7 @@ class _Steps:
             embed=embed or partial(embed_passages, tell=told),
             embed_few=embed or partial(embed_few, tell=told),
             read=read,
+            code=code,
         )
 
 
@@ -157,12 +161,14 @@ def _make(settings: Settings, before: Generation | None, steps: _Steps) -> _Made
     goals = [goal for each in understood if each.pairing is None for goal in each.goals]
     findings = (*reading.findings, *identified.findings, *unknown_notes(goals, corpus.noted, file=DESCRIPTION_FILE))
     tell(Progress(step=Step.EMBEDDING, done=0, total=total))
-    embedded = embed_changed(understood, before, settings, embed=steps.embed, embed_few=steps.embed_few)
+    kept = kept_rows(understood, before)
+    embedded = embed_changed(understood, before, kept, settings, embed=steps.embed, embed_few=steps.embed_few)
+    postings = postings_of_changed(understood, before, kept, code=steps.code)
     tell(Progress(step=Step.WRITING, done=0, total=total))
     # First the map: a crash before the switch leaves it with wordings that the next run finds again.
     write_identities(settings.data, identified.identities)
     return _Made(
-        contents=_contents(reading, understood, embedded, findings),
+        contents=_contents(reading, understood, embedded, postings, findings=findings, code=steps.code),
         kept=frozenset(each.document.id for each in understood if each.is_kept),
     )
 
@@ -219,7 +225,13 @@ def _corpus(settings: Settings) -> Corpus:
 
 
 def _contents(
-    reading: Reading, understood: Sequence[Understood], embedded: Embedded, findings: tuple[Finding, ...]
+    reading: Reading,
+    understood: Sequence[Understood],
+    embedded: Embedded,
+    postings: Postings,
+    *,
+    findings: tuple[Finding, ...],
+    code: str,
 ) -> Contents:
     return Contents(
         organisations=reading.organisations,
@@ -228,7 +240,8 @@ def _contents(
         people=tuple(person for each in understood for person in each.people),
         passages=embedded.passages,
         findings=findings,
-        postings=build_postings((each.indexed_text, each.language) for each in embedded.passages),
+        code=code,
+        postings=postings,
         vectors=embedded.vectors,
         words=embedded.words,
         word_vectors=embedded.word_vectors,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from functools import cached_property
 
 from ingest.corpus import Source, read_document
 from ingest.corpus.guesses import guess_organisation_name
@@ -45,6 +46,11 @@ class Understood:
     """Whether this is the last good version of a file that cannot be read now."""
     pairing: Pairing | None = None
     """For a parallel edition: what it renders. Its goals are its original's in its own words, for cutting alone."""
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """`Passage.indexed_text` of each of `passages`: asked for by every index over them."""
+        return tuple(each.indexed_text for each in self.passages)
 
 
 @dataclass(frozen=True, kw_only=True)

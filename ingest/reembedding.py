@@ -1,7 +1,8 @@
 """
-Vectors of what changed, beside those that the generation in force holds already.
+Vectors and postings of what changed, beside those that the generation in force holds already.
 
-Owns which documents kept every passage to the letter; leaves making vectors to `ingest.embedding`.
+Owns which documents kept every passage to the letter; leaves making vectors to `ingest.embedding`, postings to
+`ingest.lexical`.
 """
 
 from __future__ import annotations
@@ -12,18 +13,25 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.embedding import FEW, Embed, Embedded
+from ingest.embedding import FEW, Embed, Embedded, words_of
 from ingest.knowledge import Knowledge, VectorIndex
+from ingest.lexical import Bm25, Postings, build_postings, join_postings
 from ingest.recognise import Understood
+from ingest.records import Language
 from ingest.settings import Settings
 from ingest.snapshot import Generation, texts_digest
-from ingest.words import find_words
 
-__all__ = ["embed_changed"]
+__all__ = ["embed_changed", "kept_rows", "postings_of_changed"]
 
 
 def embed_changed(
-    understood: Sequence[Understood], before: Generation | None, settings: Settings, *, embed: Embed, embed_few: Embed
+    understood: Sequence[Understood],
+    before: Generation | None,
+    kept: Mapping[str, range],
+    settings: Settings,
+    *,
+    embed: Embed,
+    embed_few: Embed,
 ) -> Embedded:
     """
     All passages with vectors; only those of documents that changed are embedded anew.
@@ -31,11 +39,11 @@ def embed_changed(
     Args:
         understood: Every document.
         before: The generation in force; None: everything is new.
+        kept: What `kept_rows` found in it.
         settings: Handed on.
         embed: Makes vectors.
         embed_few: Makes them where few are wanted beside those there are (`ingest.embedding.FEW`).
     """
-    kept = _kept(understood, before) if before else {}
     changed = [one for one in understood if one.document.id not in kept]
     if before is None or not kept:
         return embed(understood, settings)
@@ -60,6 +68,58 @@ def embed_changed(
     )
 
 
+def kept_rows(understood: Sequence[Understood], before: Generation | None) -> Mapping[str, range]:
+    """Of each document whose every passage the generation in force holds with the same words, the rows of these."""
+    if before is None:
+        return {}
+    texts = {line.row.id: line.row.texts for line in before.lines}
+    ranges = before.knowledge.ranges or {}
+    same = (one for one in understood if texts.get(one.document.id) == texts_digest(one.passages, one.texts))
+    return {one.document.id: ranges[one.document.id] for one in same}
+
+
+def postings_of_changed(
+    understood: Sequence[Understood], before: Generation | None, kept: Mapping[str, range], *, code: str
+) -> Postings:
+    """
+    The postings of all passages; only those of documents that changed are made anew.
+
+    Args:
+        understood: Every document.
+        before: The generation in force; None: everything is new.
+        kept: What `kept_rows` found in it.
+        code: Fingerprint of this program: what another one made is made anew.
+    """
+    index = before.knowledge.lexical if before and before.manifest.code == code else None
+    held_at, made_at, count = _moves(understood, kept, size=len(before.knowledge.passages) if before else 0)
+    if not isinstance(index, Bm25) or bool((np.diff(held_at[held_at >= 0]) < 0).any()):
+        return build_postings(_texts(understood))
+    made = build_postings(_texts([one for one in understood if one.document.id not in kept]))
+    return join_postings(index.postings, held_at, made, made_at, count=count)
+
+
+def _texts(understood: Sequence[Understood]) -> Iterator[tuple[str, Language]]:
+    return ((text, each.language) for one in understood for each, text in zip(one.passages, one.texts, strict=True))
+
+
+def _moves(
+    understood: Sequence[Understood], kept: Mapping[str, range], *, size: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64], int]:
+    """The row that each of `size` passages has now, -1 for one that is gone; the rows of the others; and all rows."""
+    held_at = np.full(size, -1, dtype=np.int64)
+    made_at = [np.empty(0, dtype=np.int64)]
+    at = 0
+    for one in understood:
+        here = np.arange(at, at + len(one.passages))
+        held = kept.get(one.document.id)
+        if held is None:
+            made_at.append(here)
+        else:
+            held_at[held.start : held.stop] = here
+        at += len(here)
+    return held_at, np.concatenate(made_at), at
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Piece:
     """Rows that follow each other, here and where they come from."""
@@ -67,14 +127,6 @@ class _Piece:
     rows: range
     is_kept: bool
     """Whether they come from the generation in force; otherwise from what was embedded anew."""
-
-
-def _kept(understood: Sequence[Understood], before: Generation) -> Mapping[str, range]:
-    """Of each document whose every passage the generation in force holds with the same words, the rows of these."""
-    texts = {line.row.id: line.row.texts for line in before.lines}
-    ranges = before.knowledge.ranges or {}
-    same = (one for one in understood if texts.get(one.document.id) == texts_digest(one.passages))
-    return {one.document.id: ranges[one.document.id] for one in same}
 
 
 def _pieces(understood: Sequence[Understood], kept: Mapping[str, range]) -> Iterator[_Piece]:
@@ -136,7 +188,7 @@ def _words(
     understood: Sequence[Understood], before: Knowledge, fresh: Embedded
 ) -> tuple[tuple[str, ...], NDArray[np.float32]] | None:
     """Every word of all documents with its vector; None when one has none yet (an edition became an original)."""
-    words = find_words(each.indexed_text for one in understood if one.pairing is None for each in one.passages)
+    words = words_of(understood)
     new = {word: row for row, word in enumerate(fresh.words)}
     old = {word: row for row, word in enumerate(before.words.spelling)}
     if any(word not in new and word not in old for word in words):

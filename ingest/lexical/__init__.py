@@ -11,7 +11,7 @@ from ingest.lexical.american import british
 from ingest.lexical.analysis import Term, analyse, fold, is_stop_word, stem
 from ingest.lexical.bm25 import Bm25, Postings, grams
 from ingest.lexical.expansion import Translations, expand
-from ingest.lexical.postings import build_postings
+from ingest.lexical.postings import build_postings, join_postings
 from ingest.lexical.words import compound_parts, joined, near
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "fold",
     "grams",
     "is_stop_word",
+    "join_postings",
     "joined",
     "near",
     "stem",

@@ -8,8 +8,9 @@ leaves what a term is to `ingest.lexical.analysis` and searching to `ingest.lexi
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,7 @@ from ingest.lexical.analysis import analyse
 from ingest.lexical.bm25 import Postings, grams
 from ingest.records import Language
 
-__all__ = ["build_postings"]
+__all__ = ["build_postings", "join_postings"]
 
 PIECES_AT_ONCE = 400_000
 """Pieces sorted at a time: bounds the memory, whatever the number of texts."""
@@ -37,6 +38,53 @@ def build_postings(texts: Iterable[tuple[str, Language]]) -> Postings:
             pieces, ends, first = array("i"), array("q"), first + len(ends)
     blocks.append(_block(pieces, ends, known, first=first))
     return _joined(blocks, known.keys)
+
+
+def join_postings(
+    held: Postings, held_at: NDArray[np.int64], made: Postings, made_at: NDArray[np.int64], *, count: int
+) -> Postings:
+    """
+    The postings of texts whose postings lie in two parts: the same as if they were built anew.
+
+    Args:
+        held: The larger part; may be of more texts.
+        held_at: Shape (texts of `held`,): the row that each has now, ascending, or -1 where it is gone.
+        made: The smaller part.
+        made_at: Shape (texts of `made`,): likewise, none of them gone.
+        count: Texts of both together.
+    """
+    terms = sorted({*held.terms, *made.terms})
+    numbers = {term: number for number, term in enumerate(terms)}
+    keys, rows, counts = _moved(held, held_at, numbers, count=count)
+    more_keys, more_rows, more_counts = _moved(made, made_at, numbers, count=count)
+    places = np.searchsorted(keys, more_keys)
+    rows, counts = np.insert(rows, places, more_rows), np.insert(counts, places, more_counts)
+    bounds = np.arange(len(terms) + 1) * count
+    starts = np.searchsorted(keys, bounds) + np.searchsorted(more_keys, bounds)
+    is_used = np.diff(starts) > 0
+    lengths = np.zeros(count, dtype=np.int32)
+    lengths[held_at[held_at >= 0]] = held.lengths[held_at >= 0]
+    lengths[made_at] = made.lengths
+    return Postings(
+        terms=tuple(compress(terms, is_used.tolist())),
+        starts=np.concatenate([starts[:-1][is_used], starts[-1:]]).astype(np.int64),
+        rows=rows,
+        counts=counts,
+        lengths=lengths,
+    )
+
+
+def _moved(
+    part: Postings, at: NDArray[np.int64], numbers: Mapping[str, int], *, count: int
+) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]]:
+    """The entries of a part that are not gone: a key that ascends by term and row, the row each has now, and count."""
+    ranks = np.array([numbers[term] for term in part.terms], dtype=np.int64)
+    rows = at[part.rows]
+    keys = np.repeat(ranks * count, np.diff(part.starts)) + rows
+    kept = rows >= 0
+    if kept.all():
+        return keys, rows.astype(np.int32), part.counts
+    return keys[kept], rows[kept].astype(np.int32), part.counts[kept]
 
 
 class _Pieces:

@@ -69,6 +69,8 @@ class Contents:
     """Shape (stretches, dim), rows of length 1 (`ingest.stretches`); None: whole passages alone are compared."""
     stretch_starts: NDArray[np.int64] | None = None
     """Where each passage's stretches begin, shape (len(passages) + 1,)."""
+    code: str = ""
+    """`Manifest.code`."""
 
     def __post_init__(self) -> None:
         """Refuse indexes that are not over these passages."""

@@ -57,6 +57,8 @@ class Manifest:
     """Document id to the checksum of its file."""
     created: str
     """ISO 8601, UTC."""
+    code: str
+    """Fingerprint of the program that made it: another one may cut words otherwise."""
     files: Mapping[str, Mapping[str, Any]]
     """File name to its `sha256` and `size` in bytes."""
 
@@ -78,6 +80,7 @@ class Manifest:
             "encoder": self.encoder,
             "dim": self.dim,
             "created": self.created,
+            "code": self.code,
             "sources": dict(self.sources),
             "files": {name: dict(each) for name, each in self.files.items()},
         }

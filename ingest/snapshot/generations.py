@@ -296,6 +296,7 @@ def _manifest(contents: Contents, files: Mapping[str, Mapping[str, Any]]) -> Man
         encoder=contents.encoder,
         dim=contents.vectors.shape[1],
         sources={document.id: document.checksum for document in contents.documents},
+        code=contents.code,
         created=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         files=files,
     )

@@ -162,11 +162,11 @@ class HeldPassages(Sequence[Passage]):
         return self._all
 
 
-def texts_digest(passages: Iterable[Passage]) -> str:
-    """A name for the passages' ids and the words that are embedded of each."""
+def texts_digest(passages: Sequence[Passage], texts: Iterable[str]) -> str:
+    """A name for the ids of passages and the words that are embedded of each (`Passage.indexed_text`)."""
     sha = blake2b(digest_size=DIGEST_BYTES)
-    for each in passages:
-        sha.update(f"{each.id}\0{each.indexed_text}\0".encode("utf-8", "surrogatepass"))
+    for each, text in zip(passages, texts, strict=True):
+        sha.update(f"{each.id}\0{text}\0".encode("utf-8", "surrogatepass"))
     return sha.hexdigest()
 
 
@@ -272,7 +272,7 @@ def _row(held: Held, written: bytes, *, is_edition: bool) -> Row:
         milestones=sum(len(goal.milestones) for goal in held.goals),
         people=len(held.people),
         passages=len(held.passages),
-        texts=texts_digest(held.passages),
+        texts=texts_digest(held.passages, (each.indexed_text for each in held.passages)),
         digest=blake2b(written, digest_size=DIGEST_BYTES).hexdigest(),
         size=len(written),
     )

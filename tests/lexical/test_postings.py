@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.lexical import Postings, analyse, build_postings, grams
+from ingest.lexical import Postings, analyse, build_postings, grams, join_postings
 from ingest.lexical import postings as module
 from ingest.records import Language
 
@@ -55,6 +55,27 @@ def test_they_are_those_of_counting(held: list[Text], at_once: int) -> None:
     """Any signs, any kind of space, both languages, and wherever a block ends."""
     with mock.patch.object(module, "PIECES_AT_ONCE", at_once):
         assert as_values(build_postings(held)) == as_values(counted(held))
+
+
+@given(before=st.lists(texts, max_size=8), now=st.lists(st.one_of(texts, st.integers(0, 7)), max_size=8))
+def test_joined_ones_are_those_of_building_anew(before: list[Text], now: list[Text | int]) -> None:
+    """Whatever was kept, changed, taken out or put in between: a number stands for a text of before, in order."""
+    ascending = sorted({each for each in now if isinstance(each, int) and each < len(before)})
+    kept = iter(ascending)
+    places = [each if not isinstance(each, int) else next(kept, None) for each in now]
+    wanted = [before[each] if isinstance(each, int) else each for each in places if each is not None]
+    held_at = np.full(len(before), -1, dtype=np.int64)
+    made_at = []
+    for row, each in enumerate(place for place in places if place is not None):
+        if isinstance(each, int):
+            held_at[each] = row
+        else:
+            made_at.append(row)
+    made = build_postings(wanted[row] for row in made_at)
+
+    joined = join_postings(build_postings(before), held_at, made, np.array(made_at, dtype=np.int64), count=len(wanted))
+
+    assert as_values(joined) == as_values(build_postings(wanted))
 
 
 def test_a_word_met_before_is_not_analysed_again(monkeypatch: pytest.MonkeyPatch) -> None:

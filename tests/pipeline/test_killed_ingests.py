@@ -49,7 +49,7 @@ ingest = functools.partial(pipeline.ingest, embed=_embed, read=read_here)
 @pytest.fixture
 def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """Six documents and a data folder; the words of documents are left out, as their vectors are not at stake."""
-    monkeypatch.setattr("ingest.reembedding.find_words", lambda _: ())
+    monkeypatch.setattr("ingest.embedding.find_words", lambda _: ())
     corpus = tmp_path / "corpus"
     corpus.mkdir()
     for number in range(6):

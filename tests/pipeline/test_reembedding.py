@@ -6,9 +6,11 @@ import functools
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from ingest import pipeline
 from ingest.knowledge import Knowledge
+from ingest.lexical import Bm25
 from ingest.readers import read_here
 from ingest.settings import Settings, load_settings
 from ingest.snapshot import open_current
@@ -40,18 +42,54 @@ def _vectors(known: Knowledge) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.n
     )
 
 
-def test_one_changed_document_gives_the_vectors_of_a_fresh_start(tmp_path: Path) -> None:
-    """Of passages, of words and of stretches alike: what is kept from before is not lost or mixed up."""
-    changed = {**PAGES, "strategi.txt": "Strategi\n\nVi arbejder for havnen. Vi rydder op. Vi lytter.\n"}
+def _postings(known: Knowledge) -> list[object]:
+    assert isinstance(known.lexical, Bm25)
+    held = known.lexical.postings
+    return [held.terms, *(each.tolist() for each in (held.starts, held.rows, held.counts, held.lengths))]
+
+
+STRATEGY = {"strategi.txt": "Strategi\n\nVi arbejder for havnen. Vi rydder op. Vi lytter.\n"}
+OTHERS = {
+    "one changed": {**PAGES, **STRATEGY},
+    "one removed": {key: text for key, text in PAGES.items() if key != "kort.txt"},
+    "one added before all others": {**PAGES, "a.txt": "Affald\n\nVi sorterer. Vi genbruger.\n"},
+    "one changed, one removed, one added": {"vision.txt": PAGES["vision.txt"], **STRATEGY, "z.txt": "Zoner\n\nTo.\n"},
+    # It keeps its id, and stands in another place.
+    "one renamed": {"vision.txt": PAGES["vision.txt"], "a.txt": PAGES["strategi.txt"], "kort.txt": PAGES["kort.txt"]},
+}
+
+
+@pytest.mark.parametrize("changed", OTHERS.values(), ids=OTHERS)
+def test_changed_documents_give_the_index_of_a_fresh_start(tmp_path: Path, changed: dict[str, str]) -> None:
+    """Vectors of passages, words and stretches, and postings: what is kept from before is not lost or mixed up."""
     ingest(_settings(tmp_path / "old", PAGES))
     grown = _settings(tmp_path / "old", changed)
+    for name in PAGES.keys() - changed.keys():
+        (grown.corpus / name).unlink()
     ingest(grown)
     fresh = _settings(tmp_path / "new", changed)
     ingest(fresh)
 
     after, anew = open_current(grown.data), open_current(fresh.data)
 
-    assert [passage.id for passage in after.passages] == [passage.id for passage in anew.passages]
+    renamed = changed.keys() == {"vision.txt", "a.txt", "kort.txt"}
+    assert [each.indexed_text for each in after.passages] == [each.indexed_text for each in anew.passages]
+    assert renamed or list(after.passages) == list(anew.passages)
+    assert renamed or after.documents == anew.documents
+    assert _postings(after) == _postings(anew)
     for one, other in zip(_vectors(after), _vectors(anew), strict=True):
         np.testing.assert_allclose(one, other, atol=1e-6)
     assert len(_vectors(after)[3]) > 0
+
+
+def test_another_programs_postings_are_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new version may know more stop words; its postings beside the old ones would find some words only here."""
+    ingest(_settings(tmp_path, PAGES))
+    monkeypatch.setattr("ingest.lexical.postings.grams", lambda _stem: ())
+    monkeypatch.setattr("ingest.pipeline.code_fingerprint", lambda: "another")
+    grown = _settings(tmp_path, {**PAGES, **STRATEGY})
+    ingest(grown)
+
+    terms = _postings(open_current(grown.data))[0]
+    assert isinstance(terms, tuple)
+    assert not any(term.startswith("~") for term in terms)
