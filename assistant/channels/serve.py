@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from assistant.channels.http.metrics import Metrics
+    from assistant.delivery.items import Clock
     from assistant.delivery.rounds import Rounds
     from assistant.feedback.gaps import GapBook
 
@@ -37,6 +38,8 @@ __all__ = ["bound_socket", "serve_command"]
 
 _BACKLOG = 512
 _GRACE_S = 10
+_LOOK_EVERY_S = 0.5
+"""Between two looks for a newer generation, each of which costs a look at a file's date."""
 
 
 def serve_command(argv: Sequence[str]) -> int:
@@ -87,11 +90,13 @@ def _serve(settings: Settings) -> int:
         measures, notes = Metrics(built, model=model), GapNotes(Once(partial(_gap_book, settings)))
         answers = Watched(built, (measures.count_answer, notes.look))
         app = _app(answers, settings, measures)
-        stop_slack, rounds = _start_slack(app, answers, settings), _rounds(answers, settings)
+        stop_slack, rounds, watch = _start_slack(app, answers, settings), _rounds(answers, settings), _watch(built)
         rounds.start()
+        watch.start()
         try:
             _run(app, settings, listener)
         finally:
+            watch.stop()
             rounds.stop()
             stop_slack()
             notes.write()
@@ -171,6 +176,25 @@ def _warm(answers: Answers) -> None:
         answers.knowledge(ANYBODY)
     except RettesnorError as error:
         sys.stderr.write(f"rettesnor: {error}\n")
+
+
+def _watch(answers: Answers) -> Rounds:
+    """Opens what an ingestion puts in force before somebody asks, who would wait for it."""
+    from assistant.delivery.rounds import Rounds  # noqa: PLC0415 (as above)
+
+    seen: str | None = None
+
+    def look(_: Clock) -> int:
+        nonlocal seen
+        try:
+            found = answers.knowledge(ANYBODY).snapshot
+        except RettesnorError:
+            # Whoever asks is told; said here, it would be said twice a second.
+            return 0
+        before, seen = seen, found
+        return int(before is not None and before != found)
+
+    return Rounds({"index": look}, every_s=_LOOK_EVERY_S)
 
 
 def _app(answers: Answers, settings: Settings, measures: Metrics) -> FastAPI:

@@ -15,7 +15,9 @@ from fakes import FakeAnswers
 from fastapi import FastAPI
 
 from assistant.channels import serve
-from ingest.errors import SettingInvalid
+from assistant.question import ANYBODY, Asker
+from ingest.errors import IndexMissing, SettingInvalid
+from ingest.knowledge import Knowledge
 from ingest.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -37,6 +39,29 @@ def test_a_taken_port_says_what_to_do(settings: Settings) -> None:
         port = taken.getsockname()[1]
         with pytest.raises(SettingInvalid, match=rf"Port {port} .* is taken.*--port {port + 1}"):
             serve.bound_socket(dataclasses.replace(settings, port=port))
+
+
+def test_a_newer_generation_is_opened_before_somebody_asks(caplog: pytest.LogCaptureFixture) -> None:
+    """Whoever asks first would wait for thousands of documents; an index that is not there yet is no fault."""
+    fresh = FakeAnswers()
+    opened: list[str | None] = []
+    found: list[str | None] = [None, "g1", "g1", "g2"]
+
+    def knowledge(_asker: Asker) -> Knowledge:
+        opened.append(name := found[len(opened)])
+        if name is None:
+            msg = "no index yet"
+            raise IndexMissing(msg)
+        return dataclasses.replace(FakeAnswers.knowledge(fresh, ANYBODY), snapshot=name)
+
+    fresh.knowledge = knowledge  # type: ignore[method-assign] (one answer of the fake for each look)
+    watch = serve._watch(fresh)
+    with caplog.at_level("INFO"):
+        for _ in found:
+            watch.look()
+
+    assert opened == found
+    assert [record.getMessage() for record in caplog.records] == ["round_done look=index count=1"]
 
 
 @pytest.mark.parametrize("is_known", [True, False], ids=["elsewhere", "unknown"])
