@@ -8,7 +8,6 @@ they come, so that neither process holds them all. Nothing is ever unpickled.
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 import tempfile
@@ -82,8 +81,6 @@ def embed_apart(understood: Sequence[Understood], settings: Settings, *, tell: T
 def main() -> int:
     """Embed what comes on standard input until that is closed."""
     name, data = sys.argv[1:]
-    # Whoever interrupts means the ingestion, which ends this process.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     # What a library prints must not end up between two answers.
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
@@ -121,8 +118,9 @@ def _process(settings: Settings) -> Iterator[tuple[Mapping[str, Any], Ask]]:
     """The process, once it is ready: what it says of its encoder, and how it is asked."""
     command = [sys.executable, "-m", "ingest.embedding_process", settings.encoder, str(settings.data)]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    # Of a group of its own: whoever interrupts means the ingestion, which ends this process.
     process = subprocess.Popen(  # noqa: S603 - our own module
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, process_group=0
     )
     incoming, outgoing = cast("BinaryIO", process.stdin), cast("BinaryIO", process.stdout)
 

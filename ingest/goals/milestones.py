@@ -21,6 +21,7 @@ __all__ = ["has_own_time", "has_time", "milestones_in", "planned_time", "read_de
 _SEMICOLON = re.compile(r";\s+(?![^()]*\))")
 _INNER_MARKER = re.compile(r"(?:(?<=\s)|\A)(?:[•▪‣·●◦]|\(?(?:\d{1,2}|[a-h])[.)])\s+(?=\S)")
 _BARE_QUARTER = re.compile(r"[1-4]\.?(?:\s?[-–/]\s?[1-4]\.?)?")
+_FINANCIAL_YEAR = re.compile(r"\b20\d\d\s?[-–/]\s?(?:20)?\d\d\b")
 _MIN_WORDS = 2
 _MAX_BRACKET = 40
 _MAX_OWN_DAYS = 300
@@ -179,9 +180,13 @@ def read_deadline(shop: Workshop, quote: Quote | None, *, is_quarter: bool = Fal
 
 
 def _report_time(shop: Workshop, quote: Quote, printed: str) -> None:
+    whose = "its milestone" if printed == quote.text else repr(quote.text[:80])
+    wanted = "write a quarter, month or date"
+    if _FINANCIAL_YEAR.search(printed):
+        wanted = "say in the document in which month its financial year begins, or write a month or date"
     shop.report(
         "time_not_understood",
-        f"{printed!r} says no days, so {quote.text[:80]!r} has no quarter; write a quarter, month or date.",
+        f"{printed!r} says no days, so {whose} has no quarter; {wanted}.",
         quote.span,
         printed=printed,
     )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -33,6 +35,19 @@ def test_a_reading_process_is_bound(try_: str) -> None:
 
     assert ended.returncode != 0
     assert "done" not in ended.stdout
+
+
+@pytest.mark.parametrize("name", ["a socket", "a new program", "a file", "memory"])
+def test_an_unbound_process_is_not(name: str, tmp_path: Path) -> None:
+    """What the tries above meet is the limits, and no other lack of this machine."""
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    free = re.sub(r"confine\(memory=[^)]*\)", "None", TRIES[name]).replace("/tmp/", f"{tmp_path}/")
+
+    ended = subprocess.run(
+        [sys.executable, "-c", CONFINED.format(free)], env=environment, capture_output=True, text=True, check=True
+    )
+
+    assert ended.stdout == "done\n"
 
 
 def test_a_reading_process_does_its_work() -> None:

@@ -207,6 +207,19 @@ def test_the_year_comes_from_the_title_where_nobody_described_the_document() -> 
     assert goals[0].milestones[0].quarters.last == YEAR[1]
 
 
+def test_a_quarter_of_an_unknown_financial_year_says_what_is_wanted() -> None:
+    """Nobody can tell from the times themselves that the month in which the year begins is missing."""
+    text = "# Plan\n\n| Mål | Milepæl | Frist |\n|---|---|---|\n| Post | Breve sendes digitalt | Q4 2025-26 |\n"
+    messages = [each.message for each in find_goals(document_of(text))[1] if each.code == "time_not_understood"]
+
+    assert messages == [
+        (
+            "'Q4 2025-26' says no days, so its milestone has no quarter; "
+            "say in the document in which month its financial year begins, or write a month or date."
+        )
+    ]
+
+
 def test_a_quarter_without_any_year_is_reported() -> None:
     """Guessing the year would make a milestone overdue by accident."""
     goals, findings = find_goals(document_of("## Mål 1: Et mål\n\n- Plan er klar (Q2)\n", period=None))
