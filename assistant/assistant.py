@@ -79,6 +79,7 @@ class Assistant:
         self._model = model
         self._views: OrderedDict[tuple[str, frozenset[str], bool], View] = OrderedDict()
         self._lock = threading.Lock()
+        self._making = threading.Lock()
         self._turns = Turns()
 
     def with_model(self, model: ChatModel | None) -> Assistant:
@@ -109,7 +110,7 @@ class Assistant:
 
     def knowing(self, statuses: Statuses) -> Assistant:
         """This assistant with other reports, the same for every asker."""
-        other = copy.copy(self)  # shares the views, which hold no reports, and their lock
+        other = copy.copy(self)  # shares the views, which hold no reports, and their locks
         other._reported = lambda _: statuses  # noqa: SLF001 (its own)
         return other
 
@@ -196,14 +197,22 @@ class Assistant:
         whole = self._source.current()
         is_all = with_past or not whole.has_past
         key = (whole.snapshot, asker.groups & whole.audiences, is_all)
+        if (view := self._known(key)) is not None:
+            return view
+        # One at a time: whoever asks for what another is making waits for it, instead of making it too.
+        with self._making:
+            if (view := self._known(key)) is not None:
+                return view
+            readable = whole.readable_by(asker.groups)
+            view = self._look(readable if is_all else readable.in_force())
+            with self._lock:
+                self._views[key] = view
+                while len(self._views) > MOST_VIEWS:
+                    self._views.popitem(last=False)
+        return view
+
+    def _known(self, key: tuple[str, frozenset[str], bool]) -> View | None:
         with self._lock:
             if key in self._views:
                 self._views.move_to_end(key)
-                return self._views[key]
-        readable = whole.readable_by(asker.groups)
-        view = self._look(readable if is_all else readable.in_force())
-        with self._lock:
-            self._views[key] = view
-            while len(self._views) > MOST_VIEWS:
-                self._views.popitem(last=False)
-        return view
+            return self._views.get(key)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -192,6 +194,24 @@ def test_each_hit_is_quoted_to_the_letter(real: Assistant) -> None:
         for hit in real.search(query, ANYBODY):
             assert hit.quote.span.of(documents[hit.passage.document].text) == hit.quote.text
             assert hit.quote in (*hit.passage.quotes, hit.passage.lead_in)
+
+
+def test_a_view_is_made_once_however_many_ask_for_it() -> None:
+    """Over thousands of documents it takes a second, which two at once would make two."""
+    made: list[Knowledge] = []
+
+    def slowly(knowledge: Knowledge) -> View:
+        made.append(knowledge)
+        time.sleep(0.05)
+        return look(knowledge)
+
+    source = Held(tiny_knowledge())
+    assistant = Assistant(source=source, look=slowly, reported=lambda _: NothingReported(), texts=load_texts())
+    with ThreadPoolExecutor(4) as pool:
+        views = list(pool.map(lambda _: assistant.view(ANYBODY), range(4)))
+
+    assert len(made) == 1
+    assert all(each is views[0] for each in views)
 
 
 def test_every_answerer_stands_in_the_order_once() -> None:
