@@ -205,11 +205,18 @@ class Assistant:
                 return view
             readable = whole.readable_by(asker.groups)
             view = self._look(readable if is_all else readable.in_force())
-            with self._lock:
-                self._views[key] = view
-                while len(self._views) > MOST_VIEWS:
-                    self._views.popitem(last=False)
+            self._keep(key, view)
         return view
+
+    def _keep(self, key: tuple[str, frozenset[str], bool], view: View) -> None:
+        in_force = self._source.current().snapshot
+        with self._lock:
+            self._views[key] = view
+            # Each holds its whole generation, with what has been removed from the corpus since.
+            for other in [each for each in self._views if each[0] != in_force]:
+                del self._views[other]
+            while len(self._views) > MOST_VIEWS:
+                self._views.popitem(last=False)
 
     def _known(self, key: tuple[str, frozenset[str], bool]) -> View | None:
         with self._lock:

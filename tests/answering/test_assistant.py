@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -164,6 +166,20 @@ def test_views_are_forgotten_in_the_end() -> None:
 
     assert len(assistant._views) == MOST_VIEWS
     assert len(count.made) == MOST_VIEWS + 5
+
+
+def test_views_of_an_older_generation_are_let_go_of() -> None:
+    """A removed document must not stay in a server's memory, nor thousands of others twice."""
+    source = Held(tiny_knowledge())
+    assistant = Assistant(source=source, look=look, reported=lambda _: NothingReported(), texts=load_texts())
+    older = weakref.ref(assistant.view(ANYBODY).knowledge)
+    assistant.view(Asker(groups=frozenset({"hr"})))
+    source._knowledge = replace(tiny_knowledge(), snapshot="newer")
+    assistant.view(ANYBODY)
+    gc.collect()
+
+    assert [snapshot for snapshot, *_ in assistant._views] == ["newer"]
+    assert older() is None
 
 
 def test_a_search_stays_within_what_it_is_told(real: Assistant) -> None:
