@@ -44,6 +44,7 @@ _STEPS = table(
     column("state", Text),
     column("digest", Text),
     column("done_on", Text),
+    column("noted", Text),
 )
 _ORDERS = table(
     "onboarding_orders",
@@ -98,6 +99,8 @@ class GivenStep:
     digest: str
     """Of the words it quoted; other words today mean that it is out of date."""
     done_on: dt.date | None
+    noted: str | None = None
+    """Of the later words that its person was told of; None: none."""
 
 
 class Enrolments:
@@ -170,6 +173,12 @@ class Enrolments:
             connection.execute(_STEPS.insert().values(row | {"digest": digest, "done_on": None}))
             return True
 
+    def note(self, enrolment: str, step: str, digest: str) -> None:
+        """Record that the person was told what a given step says by now."""
+        is_same = (_STEPS.c.enrolment == enrolment, _STEPS.c.step == step)
+        with self._store.writing() as connection:
+            connection.execute(_STEPS.update().where(*is_same).values(noted=digest))
+
     def done(self, enrolment: str, step: str, *, on: dt.date, order: str | None = None) -> bool:
         """
         The person says that they are done with a step; False when it was not given or was done before.
@@ -232,6 +241,7 @@ class Enrolments:
                             "given_on": step.given_on.isoformat(),
                             "state": step.state.value,
                             "digest": step.digest,
+                            "noted": step.noted,
                             "done_on": step.done_on.isoformat() if step.done_on else None,
                         }
                         for step in given.get(each.id, {}).values()
@@ -328,4 +338,5 @@ def _given(row: Row[Any]) -> GivenStep:
         state=StepState(row.state),
         digest=row.digest,
         done_on=dt.date.fromisoformat(row.done_on) if row.done_on else None,
+        noted=row.noted,
     )

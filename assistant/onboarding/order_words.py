@@ -7,6 +7,7 @@ Whatever is no such order, word for word, is a question and left to the assistan
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from itertools import pairwise
 from assistant.onboarding.journeys import JourneyRole
 from ingest.records import Language
 
-__all__ = ["MOST_DAYS", "USUAL_DAYS", "Order", "OrderKind", "read_order"]
+__all__ = ["MOST_DAYS", "USUAL_DAYS", "Order", "OrderKind", "Until", "read_order"]
 
 USUAL_DAYS = 5
 MOST_DAYS = 60
@@ -36,6 +37,41 @@ class OrderKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Until:
+    """A day as people name one."""
+
+    weekday: int | None = None
+    """0 for Monday."""
+    weeks: int = 0
+    """Calendar weeks ahead in which the weekday lies; 0: the next such day, whichever week that is."""
+    day: int | None = None
+    """Of a month."""
+    month: int | None = None
+    """1 to 12; None beside a day: the next month that has not passed it."""
+    after: int | None = None
+    """Days from today."""
+
+    def on(self, today: dt.date) -> dt.date | None:
+        """The day that is meant; None where the calendar has none such."""
+        if self.after is not None:
+            return today + dt.timedelta(days=self.after)
+        if self.weekday is not None:
+            monday = today - dt.timedelta(days=today.weekday())
+            found = monday + dt.timedelta(days=7 * self.weeks + self.weekday)
+            return found if self.weeks or found > today else found + dt.timedelta(days=7)
+        months = [self.month] if self.month else [(today.month - 1 + ahead) % 12 + 1 for ahead in (0, 1)]
+        days = (_date(today.year + ahead, month, self.day or 1) for ahead in (0, 1) for month in months)
+        return min((each for each in days if each and each > today), default=None)
+
+
+def _date(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
     """One order about one's own onboarding."""
 
@@ -44,6 +80,8 @@ class Order:
     """Whether it says that it is about onboarding; the bare word is an order only from somebody who is on a journey."""
     days: int = USUAL_DAYS
     """Working days to postpone by."""
+    until: Until | None = None
+    """The day before which nothing more is to come; None: see `days`."""
     step: str | None = None
     """The step that is done; None: the latest one."""
     language: Language | None = None
@@ -70,8 +108,39 @@ _MAY_I = re.compile(r"(?:kan|må|kunne) jeg (?:få|have)\b|(?:can|could|may) i (
 """A question that asks for the language it names."""
 _NUMBERS = {"en": 1, "et": 1, "one": 1, "a": 1, "to": 2, "two": 2, "tre": 3, "three": 3, "fire": 4, "four": 4}
 _DAYS_OF = {"dag": 1, "day": 1, "uge": 5, "week": 5}
-_UNTIL = {"i morgen": 1, "til i morgen": 1, "tomorrow": 1, "until tomorrow": 1, "next week": 5, "until next week": 5,
-          "næste uge": 5, "til næste uge": 5}  # fmt: skip
+_WEEKDAYS = {
+    name: number
+    for names in (
+        "mandag tirsdag onsdag torsdag fredag lørdag søndag",
+        "monday tuesday wednesday thursday friday saturday sunday",
+        "mon tue wed thu fri sat sun",
+    )
+    for number, name in enumerate(names.split())
+}
+_MONTHS = {
+    name: number
+    for names in (
+        "januar februar marts april maj juni juli august september oktober november december",
+        "january february march april may june july august september october november december",
+        "jan feb mar apr may jun jul aug sep okt nov dec",
+        "jan feb mar apr maj jun jul aug sep oct nov dec",
+    )
+    for number, name in enumerate(names.split(), start=1)
+}
+_TO = re.compile(r"(?:(?:indtil|til|til og med|until|till|to|på|on|efter|after|i|in)\b ?)*(?:den |d\.? |the )?")
+"""What may stand before a day."""
+_WEEK = re.compile(r"(?:i )?(?:(?:den )?(?:næste|kommende)|(?:the )?(?:next|coming|following)) (?:uge|week)")
+_WEEKEND = re.compile(r"(?:the )?weekend(?:en)?")
+_WEEKDAY = re.compile(
+    rf"(?P<next>(?:næste|next) )?(?:(?:på|kommende|coming|this) )?(?P<day>{'|'.join(_WEEKDAYS)})"
+    r"(?: (?:i )?(?P<week>næste uge|next week))?"
+)
+_MONTH_NAME = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_DATE = re.compile(
+    rf"(?P<day>\d{{1,2}})(?:\.|st|nd|rd|th)?(?: (?:of )?(?P<month>{_MONTH_NAME})|[ /.-](?P<number>\d{{1,2}}))?"
+    rf"|(?P<name>{_MONTH_NAME}) (?P<of>\d{{1,2}})(?:st|nd|rd|th)?"
+)
+_NEXT_MONTH = re.compile(r"(?:næste|next) (?:måned|month)")
 _AMOUNT = re.compile(
     r"(?:(?P<number>\d{1,3}|[a-zæøå]+) )?(?P<unit>(?:arbejds|working )?(?:dag|day|uge|week))(?:e|s|r)?"
     r"|(?P<bare>\d{1,3})"
@@ -144,7 +213,10 @@ def _order(kind: OrderKind, found: re.Match[str], *, is_named: bool) -> Order | 
     rest = (parts.get("rest") or "").strip()
     if kind is OrderKind.POSTPONE:
         days = _days(rest) if rest else USUAL_DAYS
-        return Order(kind=kind, is_named=is_named, days=days) if days else None
+        if days:
+            return Order(kind=kind, is_named=is_named, days=days)
+        until = _until(rest)
+        return Order(kind=kind, is_named=is_named, until=until) if until else None
     if kind is OrderKind.DONE:
         step = rest if _STEP.fullmatch(rest) else None
         return Order(kind=kind, is_named=is_named, step=step) if step or not rest else None
@@ -158,10 +230,8 @@ def _order(kind: OrderKind, found: re.Match[str], *, is_named: bool) -> Order | 
 
 
 def _days(words: str) -> int | None:
-    """Working days in "3", "en uge", "two weeks" or "until tomorrow"; None where it is none of these, or too many."""
-    if words in _UNTIL:
-        return _UNTIL[words]
-    found = _AMOUNT.fullmatch(words.removeprefix("med ").removeprefix("by ").removeprefix("for "))
+    """Working days in "3", "en uge" or "two weeks"; None where it is none of these, or too many."""
+    found = _AMOUNT.fullmatch(re.sub(r"^(?:med|by|for|om|in) ", "", words))
     if found is None:
         return None
     number = found["bare"] or found["number"] or "1"
@@ -169,3 +239,23 @@ def _days(words: str) -> int | None:
     unit = found["unit"]
     days = count * next((days for name, days in _DAYS_OF.items() if unit and name in unit), 1)
     return days if 1 <= days <= MOST_DAYS else None
+
+
+def _until(words: str) -> Until | None:
+    """The day in "til mandag", "to next week", "until 3 January"; None where it is none."""
+    named = _TO.sub("", words, count=1)
+    is_after = bool(re.search(r"\b(?:efter|after)\b", words))
+    if named in ("i morgen", "morgen", "tomorrow"):
+        return Until(after=1)
+    if _WEEK.fullmatch(named) or (_WEEKEND.fullmatch(named) and is_after):
+        return Until(weekday=0, weeks=1)
+    if _NEXT_MONTH.fullmatch(named):
+        return Until(day=1)
+    if found := _WEEKDAY.fullmatch(named):
+        return Until(weekday=_WEEKDAYS[found["day"]], weeks=1 if found["next"] or found["week"] else 0)
+    found = _DATE.fullmatch(named)
+    is_dated = bool(re.search(r"\b(?:den|d|the)\b", words))
+    if found is None or not (found["name"] or found["month"] or found["number"] or is_dated):
+        return None
+    month = _MONTHS.get(found["month"] or found["name"] or "") or (int(found["number"]) if found["number"] else None)
+    return Until(day=int(found["day"] or found["of"]), month=month)

@@ -15,7 +15,7 @@ from assistant.onboarding.content import is_held_back, is_out_of_date
 from assistant.onboarding.enrolments import Enrolment, Enrolments, GivenStep, StepState, make_enrolment
 from assistant.onboarding.journeys import Journey, JourneyRole, Step
 from assistant.onboarding.messages import Button
-from assistant.onboarding.order_words import Order, OrderKind
+from assistant.onboarding.order_words import MOST_DAYS, Order, OrderKind
 from assistant.onboarding.schedule import due_on, shift_after_pause
 from assistant.onboarding.training import Training
 from assistant.onboarding.working_days import WorkingDays
@@ -163,12 +163,27 @@ class Orders:
         if order.kind is OrderKind.START:
             return self._show(mine) if self.enrolments.given(mine.id) else self._started(mine)
         if order.kind is OrderKind.POSTPONE:
-            self.enrolments.postpone(mine.id, by_days=order.days, on=today, order=key)
-            return f"{self._say(mine, 'postponed', days=order.days)} {self._coming(self._anew(mine))}"
+            return self._postponed(order, mine, today, key)
         if order.kind is OrderKind.SPEAK and order.language is not None:
             self.enrolments.speak(mine.id, order.language, on=today, order=key)
             return self.texts.say(order.language, "onboarding_orders.speaking")
         return self._done(order, mine, today, key) if order.kind is OrderKind.DONE else self._show(mine)
+
+    def _postponed(self, order: Order, mine: Enrolment, today: dt.date, key: str | None) -> str:
+        """Put off what is left: by so many days, or so that nothing more comes before a day."""
+        if order.until is None:
+            self.enrolments.postpone(mine.id, by_days=order.days, on=today, order=key)
+            return f"{self._say(mine, 'postponed', days=order.days)} {self._coming(self._anew(mine))}"
+        day, coming = order.until.on(today), self._next_step(mine)
+        if day is None or coming is None:
+            return self._coming(mine)
+        due, first = due_on(coming, mine, self.days), self.days.nth(day, 1)
+        by_days = self.days.number(due, first) - 1
+        if by_days > MOST_DAYS:
+            return self._say(mine, "too_far", days=MOST_DAYS)
+        if by_days > 0:
+            self.enrolments.postpone(mine.id, by_days=by_days, on=today, order=key)
+        return f"{self._say(mine, 'postponed_until', day=f'{day:%d-%m-%Y}')} {self._coming(self._anew(mine))}"
 
     def _done(self, order: Order, mine: Enrolment, today: dt.date, key: str | None) -> str | None:
         given = [step for step in self.enrolments.given(mine.id).values() if step.state is StepState.GIVEN]
@@ -195,12 +210,16 @@ class Orders:
         """What comes next and when."""
         if mine.paused_on is not None:
             return self._say(mine, "rests")
-        given = self.enrolments.given(mine.id)
-        coming = next((step for step in self._steps_to_come(mine) if step.id not in given), None)
+        coming = self._next_step(mine)
         if coming is None:
             return self._say(mine, "over")
         day = f"{due_on(coming, mine, self.days):%d-%m-%Y}"
         return self._say(mine, "next", title=coming.title[mine.language], day=day)
+
+    def _next_step(self, mine: Enrolment) -> Step | None:
+        """The first step that was not given yet; None where all were."""
+        given = self.enrolments.given(mine.id)
+        return next((step for step in self._steps_to_come(mine) if step.id not in given), None)
 
     def _steps_to_come(self, mine: Enrolment) -> list[Step]:
         """The steps that are given when their day comes: without those that wait for an approval."""

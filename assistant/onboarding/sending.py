@@ -10,16 +10,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Protocol
+from typing import Any, Protocol
 
 from assistant.delivery import Carrier, Item, Later
 from assistant.delivery.items import Clock, utc_now
 from assistant.onboarding.content import Content, fill
+from assistant.onboarding.corrections import corrections
 from assistant.onboarding.enrolments import Enrolment, Enrolments, GivenStep, StepState
 from assistant.onboarding.journeys import Step
-from assistant.onboarding.messages import step_message
+from assistant.onboarding.messages import StepMessage, step_message
 from assistant.onboarding.schedule import due_steps, room_on
 from assistant.onboarding.training import Training
 from assistant.onboarding.working_days import WorkingDays, read_hours
@@ -29,10 +30,12 @@ from ingest.knowledge import Knowledge
 from ingest.renderings import Renderings
 from ingest.settings import Settings
 
-__all__ = ["KIND", "Puts", "QuietHours", "Round", "make_round", "step_of_key", "working_days"]
+__all__ = ["CORRECTION", "KIND", "Puts", "QuietHours", "Round", "make_round", "step_of_key", "working_days"]
 
 KIND = "onboarding_step"
+CORRECTION = "onboarding_correction"
 _KEY = "onboarding"
+_CORRECTED = "onboarding_correction"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +44,7 @@ class QuietHours:
 
     carrier: Carrier
     days: WorkingDays
-    kinds: frozenset[str] = frozenset({KIND})
+    kinds: frozenset[str] = frozenset({KIND, CORRECTION})
     """Kinds of items that can wait."""
     clock: Clock = utc_now
 
@@ -81,9 +84,15 @@ class _Sources:
         """What the documents' editions say."""
         return Renderings(self.knowledge)
 
-    def fill(self, step: Step, training: Training, today: dt.date) -> Content:
-        """The step as it is today."""
-        return fill(step, training.library, self.knowledge, today=today, approved=self.approved)
+    filled: dict[tuple[str, dt.date], Content] = field(default_factory=dict)
+    """Steps looked up before: people who began together are given the same ones on the same day."""
+
+    def fill(self, step: Step, training: Training, day: dt.date) -> Content:
+        """The step as it is on a day."""
+        key = (step.id, day)
+        if key not in self.filled:
+            self.filled[key] = fill(step, training.library, self.knowledge, today=day, approved=self.approved)
+        return self.filled[key]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +110,7 @@ class Round:
 
     def give_due(self, now: dt.datetime) -> int:
         """
-        Give every step that is due at `now`; how many were given that were not before.
+        Give every step that is due at `now`, and tell of changed documents; how many steps were given.
 
         Nothing on days off and in quiet hours.
         """
@@ -112,7 +121,35 @@ class Round:
         if not enrolments:
             return 0
         sources = _Sources(knowledge=self.knowledge(), approved=self.training.approved())
+        for each in enrolments:
+            self._correct(each, given.get(each.id, {}), now, sources)
         return sum(self._give(each, given.get(each.id, {}), now, sources) for each in enrolments)
+
+    def _correct(
+        self, enrolment: Enrolment, given: Mapping[str, GivenStep], now: dt.datetime, sources: _Sources
+    ) -> None:
+        """Put in a note under each step sent whose words have changed."""
+        journey, today = self.training.library.journeys.get(enrolment.journey), self.days.today(now)
+        if journey is None:
+            return
+        contents = {
+            (step.id, given[step.id].given_on): sources.fill(step, self.training, given[step.id].given_on)
+            for step in journey.steps
+            if step.id in given
+        }
+        for each in corrections(journey, enrolment, given, contents, today=today):
+            message = each.message(self.texts, enrolment, today=today, renderings=sources.renderings)
+            step, digest = each.given.step, each.content.digest
+            self.outbox.put(
+                Item(
+                    key=f"{_CORRECTED}:{enrolment.id}:{step}:{digest}",
+                    kind=CORRECTION,
+                    recipient=enrolment.recipient or "",
+                    payload=_payload(message, enrolment) | {"under": _key(enrolment, step)},
+                    not_before=now,
+                )
+            )
+            self.enrolments.note(enrolment.id, step, digest)
 
     def _give(self, enrolment: Enrolment, given: Mapping[str, GivenStep], now: dt.datetime, sources: _Sources) -> int:
         journey = self.training.library.journeys.get(enrolment.journey)
@@ -143,17 +180,25 @@ class Round:
             public_url=self.public_url,
         )  # fmt: skip
         return Item(
-            key=f"{_KEY}:{enrolment.id}:{content.step.id}",
+            key=_key(enrolment, content.step.id),
             kind=KIND,
             recipient=enrolment.recipient or "",
-            payload={
-                "text": message.text,
-                "buttons": [{"label": each.label, "question": each.question} for each in message.buttons],
-                "language": enrolment.language.value,
-                "behind": [[each.document.id, each.quote.span.start, each.quote.span.end] for each in message.behind],
-            },
+            payload=_payload(message, enrolment),
             not_before=now,
         )
+
+
+def _key(enrolment: Enrolment, step: str) -> str:
+    return f"{_KEY}:{enrolment.id}:{step}"
+
+
+def _payload(message: StepMessage, enrolment: Enrolment) -> dict[str, Any]:
+    return {
+        "text": message.text,
+        "buttons": [{"label": each.label, "question": each.question} for each in message.buttons],
+        "language": enrolment.language.value,
+        "behind": [[each.document.id, each.quote.span.start, each.quote.span.end] for each in message.behind],
+    }
 
 
 def step_of_key(key: str) -> tuple[str, str] | None:

@@ -39,6 +39,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     schema.onboarding_orders,
     schema.slack_channel_digests,
     schema.one_feedback,
+    schema.onboarding_notes,
 )
 """In the order of their writing; each is recorded by its function's name."""
 

@@ -77,7 +77,7 @@ def test_no_column_could_hold_an_answer_or_a_score(store: Store) -> None:
 
     assert found == {
         "id", "person", "journey", "start", "language", "recipient", "beside", "shift_days", "paused_on", "created_at",
-        "enrolment", "step", "given_on", "state", "digest", "done_on", "key", "carried_out_on",
+        "enrolment", "step", "given_on", "state", "digest", "done_on", "noted", "key", "carried_out_on",
     }  # fmt: skip
 
 

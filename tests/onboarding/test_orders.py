@@ -54,7 +54,7 @@ def test_orders_are_understood(text: str, kind: OrderKind) -> None:
     ("text", "days"),
     [
         ("udskyd", 5), ("onboarding udskyd 10", 10), ("udsæt en uge", 5), ("udsæt to uger, tak", 10),
-        ("postpone 3 days", 3), ("can you postpone it by a week?", 5), ("snooze until tomorrow", 1),
+        ("postpone 3 days", 3), ("can you postpone it by a week?", 5), ("udskyd 3 dage", 3), ("snooze for two days", 2),
     ],
 )  # fmt: skip
 def test_postponing_says_how_long(text: str, days: int) -> None:
@@ -63,6 +63,31 @@ def test_postponing_says_how_long(text: str, days: int) -> None:
 
     assert order is not None
     assert (order.kind, order.days) == (OrderKind.POSTPONE, days)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("udskyd til mandag", "2025-05-26"), ("postpone until Monday", "2025-05-26"),
+        ("udsæt til på fredag", "2025-05-23"),
+        ("can you postpone it to next week?", "2025-05-26"), ("vent til næste uge, tak", "2025-05-26"),
+        ("postpone to next Friday please", "2025-05-30"), ("udskyd til næste tirsdag", "2025-05-27"),
+        ("snooze until tomorrow", "2025-05-21"), ("udskyd til i morgen", "2025-05-21"),
+        ("kan du udskyde det til den 2. juni?", "2025-06-02"), ("postpone until 3 June", "2025-06-03"),
+        ("delay until June 3rd", "2025-06-03"), ("onboarding udskyd til 15/6", "2025-06-15"),
+        ("udskyd til den 15.", "2025-06-15"), ("wait until after the weekend", "2025-05-26"),
+        ("udskyd til efter weekenden", "2025-05-26"), ("postpone until tuesday", "2025-05-27"),
+        ("udskyd til næste måned", "2025-06-01"), ("postpone until 1 March", "2026-03-01"),
+    ],
+)  # fmt: skip
+def test_postponing_may_name_a_day(text: str, day: str) -> None:
+    """The day as people name it, seen from Tuesday 20 May 2025: the next such one that is to come."""
+    order = read_order(text)
+
+    assert order is not None
+    assert order.kind is OrderKind.POSTPONE
+    assert order.until is not None
+    assert str(order.until.on(TODAY)) == day
 
 
 def test_an_order_says_whether_it_names_onboarding() -> None:
@@ -83,7 +108,9 @@ def test_an_order_says_whether_it_names_onboarding() -> None:
         "Hvad siger planen om onboarding?", "which onboarding should I do?", "onboarding udskyd 999",
         "Er undervisningen i onboarding færdig?", "status for onboarding af ledere", "hvad er status?", "tak",
         "start onboarding of the new lab equipment now", "kan jeg udskyde et trin i forløbet?", "vis målene", "status",
-        "how do I pause my onboarding?", "Er HAIBA færdig?", "done?", "næste målepunkt", "what is it in English?",
+        "how do I pause my onboarding?", "udskyd til jeg er tilbage", "wait until the plan is signed",
+        "postpone until 31 February and a half",
+        "Er HAIBA færdig?", "done?", "næste målepunkt", "what is it in English?",
     ],
 )  # fmt: skip
 def test_questions_are_no_orders(text: str) -> None:
@@ -182,3 +209,21 @@ def test_an_order_delivered_twice_changes_nothing_twice(anna: Person) -> None:
     assert done[0] == done[1]
     assert anna.mine.shift_days == 10
     assert sum(step.done_on is not None for step in anna.enrolments.given(anna.mine.id).values()) == 1
+
+
+def test_nothing_more_comes_before_the_day_that_is_named(anna: Person) -> None:
+    """The next step comes then, or on the working day after; said again, the order changes nothing."""
+    anna.start()
+    anna.is_given("purpose")
+    first = anna.say("udskyd til den 7. juni", key="k1").text
+    again = anna.say("udskyd til den 7. juni", key="k2").text
+    sooner = anna.say("udskyd til mandag").text
+    far = anna.say("udskyd til 1. december").text
+
+    assert "07-06-2025" in first
+    assert "10-06-2025" in first  # the 9th is Whit Monday
+    assert again == first
+    assert "26-05-2025" in sooner
+    assert "10-06-2025" in sooner
+    assert "60" in far
+    assert anna.mine.shift_days == 10

@@ -97,6 +97,47 @@ def test_a_missed_day_is_caught_up_with_in_working_hours(
     assert len(titles(slack)) == 2
 
 
+@pytest.fixture
+def quoting(settings: Settings) -> Settings:
+    """With a journey whose first step quotes the goals."""
+    quotes = "quotes: [{find: goals}], needs_quotes: false}"
+    text = JOURNEY.replace("en: Hello.}, needs_quotes: false}", f"en: Hello.}}, {quotes}")
+    (settings.corpus / "onboarding" / "journeys" / "lab.yaml").write_text(text, encoding="utf-8")
+    return settings
+
+
+def _reword(answers: FakeAnswers, words: str) -> None:
+    goal, *others = answers.everything.goals
+    quote = goal.title or goal.wording
+    assert quote is not None
+    said = dataclasses.replace(quote, text=words)
+    answers.everything = dataclasses.replace(
+        answers.everything, goals=(dataclasses.replace(goal, title=said, wording=said), *others)
+    )
+
+
+@pytest.mark.usefixtures("quoting")
+def test_a_step_whose_document_changes_is_followed_by_a_note_once(
+    slack: FakeSlack, records: Store, process: Process, answers: FakeAnswers
+) -> None:
+    """What was sent goes on being read; each new wording is told under it, whatever is restarted."""
+    enrol(records)
+    with process():
+        slack.wait_for_own("DU1")
+    (step,) = slack.own("DU1")
+    for words, count in (("Vi gør det om.", 2), ("Vi gør det om.", 2), ("Vi gør det helt om.", 3)):
+        _reword(answers, words)
+        with process():
+            slack.wait_for_own("DU1", count=count)
+        with process():
+            pass
+    notes = [each for each in slack.own("DU1") if each is not step and "ændret" in each["text"]]
+
+    assert [each.get("thread_ts") for each in notes] == [step["ts"]] * 2
+    assert ["Vi gør det om." in each["text"] for each in notes] == [True, False]
+    assert "Vi gør det helt om." in notes[1]["text"]
+
+
 def test_looking_makes_no_database(answers: FakeAnswers, settings: Settings, tmp_path: Path, hands: Hands) -> None:
     """A server that answers questions and keeps nothing goes on keeping nothing."""
     make_rounds(answers, settings, clock=hands).look()

@@ -41,8 +41,8 @@ from assistant.channels.slack.workspaces import WorkspaceGone, Workspaces, make_
 from assistant.delivery import Commits, Outbox, Queue, Workers
 from assistant.feedback.verdicts import FeedbackBook
 from assistant.onboarding.opening import training_of
+from assistant.onboarding.sending import CORRECTION, QuietHours, working_days
 from assistant.onboarding.sending import KIND as STEP
-from assistant.onboarding.sending import QuietHours, working_days
 from assistant.protocols import Answers
 from assistant.register.register import Register
 from assistant.store.store import Store
@@ -58,7 +58,7 @@ _LISTENERS = 16
 """Threads for clicks and dialogs, which Slack wants answered within three seconds."""
 _STATUS_WORDS = frozenset({"status", "indberet", "report"})
 _SETTINGS_WORDS = frozenset({"indstillinger", "settings"})
-_CAN_WAIT = frozenset({STEP, REMINDER, DIGEST})
+_CAN_WAIT = frozenset({STEP, CORRECTION, REMINDER, DIGEST})
 """Kinds of messages that are kept for working hours."""
 _ANY = re.compile(".*", re.DOTALL)
 

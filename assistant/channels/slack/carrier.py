@@ -4,7 +4,8 @@ What takes items of the outbox into Slack: a direct message to a person, a messa
 Owns finding the conversation, the form of the message and whether it has arrived; leaves when to send to the outbox.
 A recipient is "slack:<workspace>:<user or channel>". A payload holds `text`, Markdown unless `blocks` are given, and
 may hold `buttons` ({label, question}: what a click asks), `behind` ([document, start, end]: quotations whose official
-words a click shows) with `language`, `blocks` (Slack's own) and `thread`.
+words a click shows) with `language`, `blocks` (Slack's own), and `thread`, or `under`: the key of the message in whose
+thread it belongs.
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ class SlackCarrier:
         if found is not None:
             workspace, channel = found
             message = _message(item, self._texts)
-            self._poster.post(workspace, channel, message, thread=str(item.payload.get("thread") or ""))
+            self._poster.post(workspace, channel, message, thread=_thread(item, workspace, channel))
 
     def has_arrived(self, item: Item) -> bool:
         """Whether a message with the item's key stands there."""
@@ -59,7 +60,7 @@ class SlackCarrier:
         if found is None:
             return False
         workspace, channel = found
-        thread = str(item.payload.get("thread") or "")
+        thread = _thread(item, workspace, channel)
         there = thread_messages(workspace, channel, thread) if thread else recent_messages(workspace, channel)
         return has_key(there, item.key)
 
@@ -79,6 +80,14 @@ class SlackCarrier:
             _logger.warning("slack_nobody_there %s", error_name(error))
             return None
         return workspace, str(opened["channel"]["id"])
+
+
+def _thread(item: Item, workspace: Workspace, channel: str) -> str:
+    """Where it belongs: "" for the conversation itself, also where the message it follows cannot be found."""
+    under = str(item.payload.get("under") or "")
+    if not under:
+        return str(item.payload.get("thread") or "")
+    return next((str(each["ts"]) for each in recent_messages(workspace, channel) if has_key([each], under)), "")
 
 
 def _message(item: Item, texts: Texts) -> Message:

@@ -6,6 +6,7 @@ from assistant.store.schema.feedback import feedback, gaps, one_feedback
 from assistant.store.schema.onboarding import (
     onboarding_approvals,
     onboarding_enrolments,
+    onboarding_notes,
     onboarding_orders,
     onboarding_steps,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "gaps",
     "onboarding_approvals",
     "onboarding_enrolments",
+    "onboarding_notes",
     "onboarding_orders",
     "onboarding_steps",
     "one_feedback",

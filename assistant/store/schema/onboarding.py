@@ -6,9 +6,15 @@ Owns their columns at the time of each migration; `assistant.onboarding` owns th
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, UniqueConstraint, text
 
-__all__ = ["onboarding_approvals", "onboarding_enrolments", "onboarding_orders", "onboarding_steps"]
+__all__ = [
+    "onboarding_approvals",
+    "onboarding_enrolments",
+    "onboarding_notes",
+    "onboarding_orders",
+    "onboarding_steps",
+]
 
 
 def onboarding_approvals(connection: Connection) -> None:
@@ -66,3 +72,8 @@ def onboarding_orders(connection: Connection) -> None:
         Column("step", Text),
         Column("carried_out_on", Text, nullable=False),
     ).create(connection)
+
+
+def onboarding_notes(connection: Connection) -> None:
+    """Which later wording of a given step its person was told of."""
+    connection.execute(text("ALTER TABLE onboarding_steps ADD COLUMN noted TEXT"))
