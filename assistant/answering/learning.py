@@ -41,9 +41,13 @@ _MOMENTS = {
     "sharing_tasks": Moment.TASKS,
     "running_meeting": Moment.MEETING,
 }
-_OF_JOURNEY = ("journey", "journey_word", "own_journey", "step_word", "beside_newcomer", "duties", "lesson", "course")
+_OF_JOURNEY = (
+    "journey", "journey_word", "own_journey", "step_word", "beside_newcomer", "duties", "lesson", "course", "arrival",
+    "what_next",
+)  # fmt: skip
 _ROLES = re.compile(
-    r"(?:leder|chef|leader|manager|makker|budd|fadder|medarbejder|employee|kolleg|colleague|ny|new|start|begynd|begin)"
+    r"(?:\w*leder|chef|leader|manager|makker|budd|fadder|medarbejder|employee|kolleg|colleague|ny|new|start|begynd|begin"
+    r"|team|lead|uge|week|monday|mandag|join|yesterday|tomorrow|lost|forvirret)"
 )
 _LEADING = re.compile(r"\b(?:leder\w*|chef\w*|leaders?|managers?|leading)\b")
 
@@ -53,7 +57,10 @@ def answer_learning(context: Context) -> Draft | None:
     module = _module_in_question(context)
     if module is not None:
         return _both(context, module)
-    if _is_for_documents(context):
+    if _arrives(context):
+        return _journey(context)
+    is_of_own_day = _has(context, "which_day") and _has(context, "learn") and _has(context, "mine")
+    if _is_for_documents(context) and not is_of_own_day:
         return None
     programme = answer_programme(context)
     if programme is not None:
@@ -75,6 +82,16 @@ def _module_in_question(context: Context) -> Module | None:
         return None
     modules = context.training.library.modules.values()
     return next((each for each in modules if begins_word(each.asked_as, context.inquiry.text)), None)
+
+
+def _arrives(context: Context) -> bool:
+    """Whether a newcomer, or somebody beside one, asks what is ahead of them, in words that name no journey."""
+    inquiry = context.inquiry
+    if inquiry.has(*_OF_RECORDS) or len(_beside(context)) > MOST_BESIDE or _named_lesson(context):
+        return False
+    if _has(context, "beside_newcomer"):
+        return _has(context, "duties", "what_next")
+    return (_has(context, "arrival") or inquiry.has("newcomer")) and _has(context, "what_next")
 
 
 def _is_for_documents(context: Context) -> bool:

@@ -32,16 +32,23 @@ __all__ = [
     "write_plan",
 ]
 
-_LEADING = re.compile(r"\b(?:leder\w*|chef\w*|leaders?|managers?|leading)\b")
+_LEADING = re.compile(
+    r"\b(?:\w*leder(?:en|e|ne|s)?|chef\w*|\w*chef(?:en|er)?|leaders?|managers?|leading|team ?leads?|head of"
+    r"|promoted|forfremmet|report(?:s|ing)? to me)\b"
+)
 _BUDDY = re.compile(r"\b(?:makker\w*|budd(?:y|ies)|fadder\w*)\b")
 _OF_NEWCOMER = re.compile(
     r"\b(?:leder\w*|chef\w*|managers?|leaders?)\b.*\b(?:(?:ny\w*|new) (?:medarbejder\w*|kolleg\w*|ansat\w*|employees?"
     r"|colleagues?|hires?|starters?|one)|newcomers?|nyansat\w*|somebody new|someone new)\b"
+    r"|\b(?:en ny|a new|somebody new|someone new)\b[^.?!]*"
+    r"\b(?:my|our|mit|min|vores) (?:team|unit|department|section|group|afdeling|enhed|gruppe|sektion|kontor)\b"
 )
 _DAY = re.compile(
     r"\b(?:dag|day)(?: nr\.?| nummer| number)? ?(\d{1,3})\b"
     r"|\b(\d{1,3})(?:\.|st|nd|rd|th) (?:arbejds|working )?(?:dag|day)\b"
+    r"|\b(?P<first>(?:day|dag) (?:one|et))\b"
 )
+_FOR_WHOM = re.compile(r"\b(?:kun|only|just) (?:for|til)\b|\bhvem er\b.*\b(?:for|til)\b|\bwho(?: is|'s)\b.*\bfor\b")
 _MANDATORY = ("obligatorisk", "mandatory", "compulsory", "pligt", "påkræv", "required")
 """How documents say that something must be done."""
 
@@ -72,10 +79,11 @@ def _day(context: Context) -> Draft | None:
     found = _DAY.search(context.inquiry.folded)
     if found is None:
         return None
-    is_of_journey = _has(context, "journey", "journey_word") or context.inquiry.has("newcomer")
+    is_of_journey = _has(context, "journey", "journey_word", "what_next") or context.inquiry.has("newcomer")
     if not is_of_journey and not _says_nothing_else(context, found[0]):
         return None
-    journey, wanted, language = journey_asked_for(context), int(found[1] or found[2]), context.inquiry.language
+    journey, wanted = journey_asked_for(context), 1 if found["first"] else int(found[1] or found[2])
+    language = context.inquiry.language
     days = dict(by_day(journey))
     near = min(days, key=lambda day: (abs(day - wanted), day))
     sheet = Sheet(kind=Kind.ONBOARDING)
@@ -193,7 +201,8 @@ def _mandatory(context: Context) -> Draft | None:
 
 def _size(context: Context) -> Draft | None:
     """How many lessons there are, and how long one takes."""
-    module = _module(context) if _has(context, "lesson") and _has(context, "how_many_lessons", "lasts") else None
+    is_asked = _has(context, "how_many_lessons") or (_has(context, "lasts") and _has(context, "mine"))
+    module = _module(context) if is_asked or (_has(context, "lesson") and _has(context, "lasts")) else None
     if module is None:
         return None
     minutes = [max(1, round(lesson.texts[context.inquiry.language].minutes)) for lesson in module.lessons]
@@ -220,8 +229,19 @@ def _maker(context: Context) -> Draft | None:
     return _under_label(context, module, f"{words} {stands}")
 
 
+def _for_whom(context: Context) -> Draft | None:
+    """Whom there are journeys for."""
+    if not _FOR_WHOM.search(context.inquiry.folded) or not _has(context, "journey"):
+        return None
+    titles = [each.title[context.inquiry.language] for each in context.training.library.journeys.values()]
+    sheet = Sheet(kind=Kind.ONBOARDING)
+    sheet.write(context.say("onboarding.for_whom", titles=context.joined(list(dict.fromkeys(titles)))))
+    write_plan(context, sheet, (Reference(find=Find.STATEMENTS, words=ONBOARDING_WORDS),), "onboarding.plan")
+    return sheet.answered()
+
+
 _ANSWERERS: tuple[Callable[[Context], Draft | None], ...] = (
-    _buddy, _whom, _size, _maker, _mandatory, _steering, _away, _day, _length, _which_day,
+    _buddy, _whom, _size, _maker, _mandatory, _steering, _away, _for_whom, _day, _length, _which_day,
 )  # fmt: skip
 
 

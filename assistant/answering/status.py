@@ -32,6 +32,8 @@ __all__ = ["answer_action", "answer_status"]
 
 _MUST_BE = re.compile(r"\b(?:skal|bor|must|should|shall|has to|have to|needs? to) (?:\w+ ){0,2}(?:vaere|be|have)\b")
 """What is to be done (folded), which asks for the plan."""
+_FOR_WHOM = re.compile(r"\b(?:kun|only|just) for\b")
+"""Asks whom something is for, not whether it is done."""
 MOST_SHOWN = 7
 """Milestones shown with what was planned for them."""
 _STATE = ("done", "status", "action", "claim", "yes_no", "overdue", "open", "whether_done", "colour")
@@ -95,7 +97,7 @@ def _asks_whether_done(context: Context) -> bool:
     """Whether it asks if something came about that some milestone speaks of in the same words."""
     inquiry = context.inquiry
     is_other = inquiry.has("has_any", "define", "compare", "signed", "updated", "where", "who", "list")
-    if not inquiry.has("whether_done") or is_other:
+    if not inquiry.has("whether_done") or is_other or _FOR_WHOM.search(inquiry.folded):
         return False
     chosen = choose_goals(context, plans(context))
     topic = _left(context, chosen.topic)

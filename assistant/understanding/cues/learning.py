@@ -31,6 +31,28 @@ LEARNING: Mapping[str, Cue] = {
         r"\b(?:vis|show|list|start|begynd|tilmeld)\b",
         r"\bfor (?:en |a |the |as )?(?:ny\w*|new) \w+",
     ),
+    "arrival": cue(
+        r"\b(?:jeg|vi) (?:starter|startede|begynder|begyndte|tiltræder|tiltrådte)\b",
+        r"\bjeg (?:er|har|blev) (?:lige |netop |for nylig )?"
+        r"(?:startet|begyndt|tiltrådt|forfremmet|(?:blevet )?\w*(?:leder|chef))\b",
+        r"\bi(?:'m| am|'ve| have|'ll| will)? (?:just |only |recently )?"
+        r"(?:start|starting|started|join|joining|joined|begin|beginning|began)\b",
+        r"\b(?:my|min|mit) (?:first|second|third|1st|2nd|3rd|første|anden|andet|tredje|[1-3]\.) "
+        r"(?:\w+ )?(?:day|week|month|dag|arbejdsdag|uge|måned)\b",
+        r"\b(?:helt )?ny (?:her|i)\b",
+        r"\bnew here\b",
+        r"\b(?:got|been|was|just) promoted\b",
+        r"\bfor (?:new (?:people|starters|joiners)|newcomers|nye|nyansatte|nytilkomne)\b",
+        r"\b(?:nye|new) (?:ledere|medarbejdere|chefer|kolleger|leaders|managers|employees|hires|starters|colleagues)\b",
+    ),
+    "what_next": cue(
+        r"\b(?:go(?:ing)?|get|work) through\b",
+        r"\bigennem\b",
+        r"\b(?:what|hvad)\b[^.?!]*\b(?:comes? next|is next|'s next|er det næste|sker der nu|kommer nu|skal der ske)\b",
+        r"\bwhat (?:do i (?:need|have) to|am i (?:supposed|expected|meant) to|should i) (?:do|learn|take)\b",
+        r"\bhvad (?:skal|forventes|bør) jeg (?:\w+ )?(?:lære|gøre|kunne|tage)\b",
+        r"\b(?:plan|program\w*|forløb|schedule)\b[^.?!]* for (?:new people|newcomers|nye|nyansatte)\b",
+    ),
     "journey_word": cue(r"\bforløb(?:et|ene)?\b", r"\bjourneys?\b", r"\bonboarding\w*"),
     "mine": cue(r"\b(?:jeg|mig|min|mit|mine|i|me|my)\b"),
     "step_word": cue(r"\btrin(?:net|nene)?\b", r"\bsteps?\b"),
@@ -39,10 +61,14 @@ LEARNING: Mapping[str, Cue] = {
         r"\b(?:as|som|being|a|en) (?:makker|buddy|fadder)\b",
         r"\b(?:leder|chef)(?:en|ne|e|s)?\b[^.?!]*\bny(?:e)? (?:medarbejder|kollega|kolleger|ansat)\w*\b",
         r"\b(?:leader|manager)s?\b[^.?!]*\bnew (?:employee|colleague|hire|starter)\b",
+        r"\b(?:en ny|nogen ny|a new|somebody new|someone new)\b[^.?!]*"
+        r"\b(?:my|our|mit|min|vores) (?:team|unit|department|section|group|afdeling|enhed|gruppe|sektion|kontor)\b",
     ),
     "duties": cue(
         r"\bhvad (?:skal|bør|kan|gør)\b",
         r"\bwhat (?:should|must|shall|does|do|can)\b[^.?!]*\bdo\b",
+        r"\bwhat(?:'s| is| would be) (?:expected|involved)\b|\bwhat does (?:it|that) involve\b",
+        r"\bhvad (?:indebærer|forventes|kræver|går) (?:det|der|jeg)?\b",
         r"\b(?:opgave|rolle|ansvar)(?:r|n|et|en)?\b",
         r"\b(?:tasks?|duties|duty|role)\b",
     ),
@@ -59,13 +85,16 @@ LEARNING: Mapping[str, Cue] = {
         r"\bwhen (?:am|will|do|does)\b[^.?!]*\b(?:done|finish\w*|over|ends?)\b",
         r"\bhvor (?:længe|lang tid|lang|langt)\b",
         r"\bhvor mange (?:arbejds)?(?:dage|uger|måneder|minutter)\b",
-        r"\bhow long\b",
+        r"\bhow long\b|\bhow much time\b",
+        r"\bhvor meget tid\b",
         r"\bhow many (?:working )?(?:days|weeks|months|minutes)\b",
         r"\b(?:varighed\w*|duration)\b",
     ),
     "steer": cue(
         r"\bpauser?\b|\bpå pause\b|\bpaus(?:e|ed|ing)\b|\bon hold\b",
         r"\b(?:udskyd|udsæt|udskyde|udsætte|postpone|delay|resume|genoptag\w*)\b",
+        r"\b(?:do|take|start|have|get|tage|få|gøre|starte|begynde)\b[^.?!]*\b(?:later|senere)\b",
+        r"\b(?:vente|skubbe|wait|put (?:it|this|that) off)\b",
         r"\b(?:på|til) (?:engelsk|dansk)\b|\b(?:in|to) (?:english|danish)\b",
         r"\b(?:markere?|mark)\b[^.?!]*\b(?:færdig|done)\b",
         r"\b(?:skift\w*|change|switch|vælg\w*|choose)\b[^.?!]*\b(?:sprog|language)\b",
@@ -79,6 +108,8 @@ LEARNING: Mapping[str, Cue] = {
         r" (?:onboarding|progress|fremskridt|forløb|trin|lektion\w*|lessons?)\b",
         r"\b(?:manager|boss|leader|leder|chef)\w*\b[^.?!]*\b(?:know|see|told|ved|se|vide)\b[^.?!]*"
         r"\b(?:lessons?|lektion\w*|onboarding\w*|my steps?|mine trin)\b",
+        r"\b(?:manager|boss|leader|leder|chef)\w*\b[^.?!]*\b(?:see|read|get|se|læse|få)\b[^.?!]*"
+        r"\b(?:reflections?|refleksion\w*|exercises?|øvelse\w*|quiz\w*)\b",
         r"\b(?:is|are) my (?:onboarding|progress)\w*[^.?!]*\b(?:private|visible|shared)\b",
     ),
     "away": cue(
@@ -86,7 +117,7 @@ LEARNING: Mapping[str, Cue] = {
         r"\b(?:gik glip|gået glip|syg|fravær\w*|ferie\w*|orlov)\b",
     ),
     "whom_to_ask": cue(
-        r"\b(?:hvem)\b[^.?!]*\b(?:spørge|kontakte|hjælper|hjælpe)\b",
+        r"\b(?:hvem)\b[^.?!]*\b(?:spørger?|kontakter?|henvender|hjælper?)\b",
         r"\bwho(?:m)?\b[^.?!]*\b(?:ask|contact|help|turn to)\b",
     ),
     "which_day": cue(
@@ -159,6 +190,8 @@ LEARNING: Mapping[str, Cue] = {
         r"\bwhat (?:can|should|could) (?:i|we|you|one) do\b",
         r"\bwhat (?:works|helps)\b",
         r"\b(?:does|do|can) \w+ ?\w* ?(?:training|courses?) (?:actually |really )?(?:work|help|change)\w*",
+        r"\b(?:training|courses?|awareness)\b[^.?!]{0,30}\b(?:works?|helps?|changes?|makes? a difference)\b",
+        r"\bhvordan får (?:jeg|man|vi|du)\b",
         r"\bgode råd\b",
         r"\btips\b",
         r"\badvice\b",
@@ -172,10 +205,22 @@ LEARNING: Mapping[str, Cue] = {
         r"\bforskning\w*",
         r"\b(?:research|evidence|stud(?:y|ies))\b",
         r"\bhvad (?:er|betyder|menes|dækker)\b",
+        r"\bgår \w+ ud på\b|\bhvad handler\b",
         r"\bwhat(?:'s| is| are| does)\b",
         r"\bdefin\w+",
     ),
-    "fairly": cue(r"\b(?:un)?fair\w*", r"\bretfærdig\w*", r"\b(?:un)?bias\w*", r"\bfordomsfri\w*", r"\bligeværdig\w*"),
+    "fairly": cue(
+        r"\b(?:un)?fair\w*",
+        r"\bretfærdig\w*",
+        r"\b(?:un)?bias\w*",
+        r"\bfordomsfri\w*",
+        r"\bligeværdig\w*",
+        r"\b(?:everyone|everybody|all) (?:\w+ )?(?:gets?|has|is|are|can) (?:\w+ ){0,2}"
+        r"(?:word|say|heard|turn|speak|voice)\w*",
+        r"\bquiet (?:ones|people|colleagues)\b|\bspeaks? up\b",
+        r"\b(?:de stille|kommer til orde|komme til orde|bliver hørt|får ordet|med i snakken)\b",
+        r"\b(?:ligner|like) (?:mig|me|os|us|dem|them|sig|my|them)(?: ?sel(?:v|f|ves))?\b",
+    ),
     "part_of": cue(r"\bdel af\b", r"\bpart of\b", r"\bhører (?:\w+ )?(?:til|med i)\b", r"\bbelongs? to\b"),
     "hiring": cue(
         r"\b(?:job)?samtaler?\b(?! om)",

@@ -81,6 +81,7 @@ TALK: Mapping[str, Cue] = {
         r"\bi(?:'ve| have| was| am|'m)? (?:just |recently |newly )?(?:become|became|been made|promoted to|appointed)\b",
         r"\b(?:just|recently) (?:started|joined)\b",
         r"\b(?:started|begyndt|startet) (?:here |her )?(?:on|last|this|i|for|på) \w+\b",
+        r"\b(?:helt )?ny her\b",
         r"\bnyansat",
         r"\bny (?:medarbejder|leder|kollega)",
         r"\bnew (?:employee|hire|leader|manager|colleague|starter|here)\b",
