@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.answer import AnswerStatus, Kind, Option
+from assistant.answer import AnswerStatus, Kind, Option, Reason
 from assistant.answering.context import Context
 from assistant.answering.definitions import answer_definition
 from assistant.answering.draft import Draft, Sheet
@@ -22,7 +22,7 @@ from assistant.onboarding.references import ONBOARDING_WORDS, Find, Reference, b
 from assistant.understanding.cues.learning import LEARNING
 from ingest.lexical import fold
 
-__all__ = ["answer_learning"]
+__all__ = ["answer_learning", "or_learning"]
 
 SHORTEST_FREE = 4
 """Letters from which a word of a lesson may have an ending."""
@@ -43,11 +43,11 @@ _MOMENTS = {
 }
 _OF_JOURNEY = (
     "journey", "journey_word", "own_journey", "step_word", "beside_newcomer", "duties", "lesson", "course", "arrival",
-    "what_next",
+    "what_next", "first_time",
 )  # fmt: skip
 _ROLES = re.compile(
     r"(?:\w*leder|chef|leader|manager|makker|budd|fadder|medarbejder|employee|kolleg|colleague|ny|new|start|begynd|begin"
-    r"|team|lead|uge|week|monday|mandag|join|yesterday|tomorrow|lost|forvirret)"
+    r"|team|lead|uge|week|monday|mandag|join|yesterday|tomorrow|lost|forvirret|help|hjælp|training|kurs|first|første)"
 )
 _LEADING = re.compile(r"\b(?:leder\w*|chef\w*|leaders?|managers?|leading)\b")
 
@@ -76,9 +76,34 @@ def answer_learning(context: Context) -> Draft | None:
     return None if named is None else _named(context, *named)
 
 
+def or_learning(context: Context, draft: Draft) -> Draft:
+    """
+    A draft as it is, unless it found nothing for a question whose own words are those of onboarding.
+
+    A newcomer asks in many ways; where every word is of beginning somewhere, of training or of a decision that a
+    checklist is for, nothing was asked of the documents. Who, where and how much stay unanswered, and so does whatever
+    else is named: a laptop is no part of a journey.
+    """
+    is_absent = draft.status is AnswerStatus.ABSTAINED and draft.reason is Reason.NOT_IN_DOCUMENTS
+    if not is_absent or _names_records(context) or context.inquiry.has("who", "how_many", "signed", "contact"):
+        return draft
+    modules = context.training.library.modules.values()
+    module = next((each for each in modules if begins_word(each.asked_as, context.inquiry.text)), None)
+    is_sought = _has(context, "course", "lesson") and _has(context, "to_be_had")
+    if module is not None and is_sought and len(_beside(context)) <= MOST_BESIDE + 1:
+        return _both(context, module)
+    moment = next(((cue, moment) for cue, moment in _MOMENTS.items() if _has(context, cue)), None)
+    if moment and _has(context, "first_time", "how_to") and not _beside(context, moment[0]):
+        return _checklist(context, moment[1]) or draft
+    if context.inquiry.has("where") or _beside(context):
+        return draft
+    is_of_onboarding = context.inquiry.has("newcomer") or _has(context, "arrival", "beside_newcomer", "journey_of_role")
+    return _journey(context) if is_of_onboarding else draft
+
+
 def _module_in_question(context: Context) -> Module | None:
     """The module of which it is asked whether it is part of the plan: what is, and what is not, is shown apart."""
-    if not (_has(context, "part_of") and _has(context, "of_plan") and _has(context, "lesson")):
+    if not (_has(context, "part_of") and _has(context, "of_plan") and _has(context, "lesson", "of_course")):
         return None
     modules = context.training.library.modules.values()
     return next((each for each in modules if begins_word(each.asked_as, context.inquiry.text)), None)
@@ -96,9 +121,14 @@ def _arrives(context: Context) -> bool:
 
 def _is_for_documents(context: Context) -> bool:
     """Whether a question is one for the documents, whatever else it says."""
+    return _names_records(context) or not context.inquiry.times.is_empty
+
+
+def _names_records(context: Context) -> bool:
+    """Whether it names a plan, what is in one, or another organisation."""
     inquiry = context.inquiry
     is_of_records = inquiry.has(*_OF_RECORDS) or _has(context, "of_plan") or bool(inquiry.goal_numbers)
-    return is_of_records or not inquiry.times.is_empty or (bool(inquiry.named) and not inquiry.is_ours)
+    return is_of_records or (bool(inquiry.named) and not inquiry.is_ours)
 
 
 def _named(context: Context, module: Module, lesson: Lesson, term: str) -> Draft | None:
@@ -131,14 +161,15 @@ def _asks_for_journey(context: Context) -> bool:
     return _has(context, "journey_word") and is_newcomer
 
 
-def _beside(context: Context) -> list[str]:
+def _beside(context: Context, *cues: str) -> list[str]:
     """What a question for a journey speaks of besides: lunch and the canteen are no part of one."""
     concepts = context.inquiry.solid("newcomer", "list", "help", "yes_no", "attribute", "greeting", "thanks")
-    return [each.words for each in concepts if not any(_is_of_journey(word) for word in each.words.split())]
+    return [each.words for each in concepts if not any(_is_of_journey(word, *cues) for word in each.words.split())]
 
 
-def _is_of_journey(word: str) -> bool:
-    return any(LEARNING[name].touches(word) for name in _OF_JOURNEY) or bool(_ROLES.match(word))
+def _is_of_journey(word: str, *cues: str) -> bool:
+    """Whether a word is one of beginning somewhere, or of what these cues of learning are about."""
+    return any(LEARNING[name].touches(word) for name in (*_OF_JOURNEY, *cues)) or bool(_ROLES.match(word))
 
 
 def _asks_to_learn(context: Context, term: str) -> bool:

@@ -19,7 +19,7 @@ from assistant.answering.facts import answer_document_dates, answer_named_time, 
 from assistant.answering.faq import answer_asked_before
 from assistant.answering.goals import answer_goals
 from assistant.answering.labelled import answer_labelled
-from assistant.answering.learning import answer_learning
+from assistant.answering.learning import answer_learning, or_learning
 from assistant.answering.milestones import answer_milestones
 from assistant.answering.overview import answer_overview
 from assistant.answering.people import answer_people
@@ -84,7 +84,8 @@ ORDER: tuple[Answerer, ...] = (
 
 def answer(context: Context) -> Draft:
     """The draft of the first answerer that takes the question; where that finds nothing, of a second reading."""
-    return with_pointer(context, read_again(context, first_answer(context), first_answer))
+    draft = read_again(context, first_answer(context), first_answer)
+    return with_pointer(context, or_learning(context, draft))
 
 
 def first_answer(context: Context) -> Draft:

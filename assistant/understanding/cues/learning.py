@@ -33,6 +33,9 @@ LEARNING: Mapping[str, Cue] = {
     ),
     "arrival": cue(
         r"\b(?:jeg|vi) (?:starter|startede|begynder|begyndte|tiltræder|tiltrådte)\b",
+        r"\bi took over\b|\bjeg (?:har overtaget|overtog|tager over)\b",
+        r"\b(?:first day|første dag)\b",
+        r"\b(?:someone|somebody|nogen|en) (?:new|ny)\b",
         r"\bjeg (?:er|har|blev) (?:lige |netop |for nylig )?"
         r"(?:startet|begyndt|tiltrådt|forfremmet|(?:blevet )?\w*(?:leder|chef))\b",
         r"\bi(?:'m| am|'ve| have|'ll| will)? (?:just |only |recently )?"
@@ -45,6 +48,20 @@ LEARNING: Mapping[str, Cue] = {
         r"\bfor (?:new (?:people|starters|joiners)|newcomers|nye|nyansatte|nytilkomne)\b",
         r"\b(?:nye|new) (?:ledere|medarbejdere|chefer|kolleger|leaders|managers|employees|hires|starters|colleagues)\b",
     ),
+    "journey_of_role": cue(
+        r"\b(?:forløb|journeys?|program\w*|something|noget)\b[^.?!]* (?:for|til) (?:\w+ )?"
+        r"(?:ledere|chefer|leaders|managers|makkere|buddies|medarbejdere|employees)\b",
+    ),
+    "first_time": cue(
+        r"\b(?:første gang|for the first time|first time|my first|min første|mit første)\b",
+        r"\b(?:passe på|være opmærksom|huske|forberede|remember|prepare|watch out|careful|look out|keep in mind)\b",
+    ),
+    "to_be_had": cue(
+        r"\b(?:hvor|where) (?:kan|skal|finder|er|do|can|is|are)\b",
+        r"\b(?:findes der|er der|har vi|is there|are there|do we have)\b",
+        r"\b(?:tilmelde?|sign up|enrol|join|find|get hold of|få fat i)\b",
+    ),
+    "of_course": cue(r"\b\w*(?:kursus|kurset|modulet?)\b", r"\bcourse\b"),
     "what_next": cue(
         r"\b(?:go(?:ing)?|get|work) through\b",
         r"\bigennem\b",
@@ -95,6 +112,7 @@ LEARNING: Mapping[str, Cue] = {
         r"\b(?:udskyd|udsæt|udskyde|udsætte|postpone|delay|resume|genoptag\w*)\b",
         r"\b(?:do|take|start|have|get|tage|få|gøre|starte|begynde)\b[^.?!]*\b(?:later|senere)\b",
         r"\b(?:vente|skubbe|wait|put (?:it|this|that) off)\b",
+        r"\bhvor langt er jeg\b|\bhow far am i\b|\bwhere am i\b",
         r"\b(?:på|til) (?:engelsk|dansk)\b|\b(?:in|to) (?:english|danish)\b",
         r"\b(?:markere?|mark)\b[^.?!]*\b(?:færdig|done)\b",
         r"\b(?:skift\w*|change|switch|vælg\w*|choose)\b[^.?!]*\b(?:sprog|language)\b",
@@ -221,7 +239,14 @@ LEARNING: Mapping[str, Cue] = {
         r"\b(?:de stille|kommer til orde|komme til orde|bliver hørt|får ordet|med i snakken)\b",
         r"\b(?:ligner|like) (?:mig|me|os|us|dem|them|sig|my|them)(?: ?sel(?:v|f|ves))?\b",
     ),
-    "part_of": cue(r"\bdel af\b", r"\bpart of\b", r"\bhører (?:\w+ )?(?:til|med i)\b", r"\bbelongs? to\b"),
+    "part_of": cue(
+        r"\bofficial\b",
+        r"\bofficiel\w*",
+        r"\bdel af\b",
+        r"\bpart of\b",
+        r"\bhører (?:\w+ )?(?:til|med i)\b",
+        r"\bbelongs? to\b",
+    ),
     "hiring": cue(
         r"\b(?:job)?samtaler?\b(?! om)",
         r"\bjobsamtale\w*",
