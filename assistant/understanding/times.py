@@ -112,8 +112,8 @@ _RELATIVE = re.compile(
     r"|(?P<next>naeste|kommende|next|the next|coming|upcoming)"
     r"|(?P<last>sidste|forrige|foregaende|last|previous|past))"
     r"\s+(?P<unit>kvartal\w*|quarter|ars?\b|arets?\b|year|maned\w*|month|halvar\w*)"
-    r"|(?P<thisyear>\bi ar\b|\b(?:inden|for|ved) (?:arets udgang|udgangen af aret|aret er omme)\b"
-    r"|\b(?:by|before|at) (?:the )?(?:end of the year|year[- ]end|year is out)\b)"
+    r"|(?P<thisyear>\bi ar\b|\b(?:inden|for|ved) (?:arets udgang|udgangen af aret|aret er omme|nytar)\b"
+    r"|\b(?:by|before|at) (?:the )?(?:end of the year|year[- ]end|year is out|new year)\b)"
     r"|(?P<lastyear>\bi ?fjors?\b|\bfjorarets?\b)"
 )
 _AT_YEAR_END = re.compile(rf"\bultimo (?:aret\b|ar\b|{_YEAR_DIGITS}\b)")

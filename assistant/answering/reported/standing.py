@@ -53,6 +53,7 @@ _NOT_DONE = cue(
     r"\b(?:ikke|not|n['’]t) (?:\w+ )?(?:opfyldt|nået|opnået|indfriet|fulfilled|met|achieved) (?:endnu|yet)\b",
 )
 _OPEN = cue(r"\båben\b")
+_LIGHTS = ("red", "yellow", "green")
 _OF_REPORTS = frozenset(ReportedStatus)
 _EXPLAINED = frozenset({"red", "yellow", "partly_fulfilled", "not_fulfilled"})
 
@@ -63,6 +64,8 @@ class _Wanted:
 
     name: str
     """ "open", "overdue", "unreported", "done", a status, or "any"."""
+    also: tuple[str, ...] = ()
+    """Further statuses that are meant as well: "red or yellow"."""
 
     def holds(self, report: Report | None) -> bool:
         """Whether something reported so is meant, whatever time it is planned for."""
@@ -77,7 +80,7 @@ class _Wanted:
                 return report is not None and report.status in DONE
             case "any":
                 return True
-        return report is not None and report.status == self.name
+        return report is not None and report.status in (self.name, *self.also)
 
 
 def answer_standing(context: Context) -> Draft | None:
@@ -96,7 +99,9 @@ def answer_standing(context: Context) -> Draft | None:
         return None
     if wanted.name == "unreported":
         return _unreported(context, subject)
-    return _of_goals(context, subject, wanted) if _asks_for_goals(context) else _listed(context, subject, wanted)
+    # A goal has no planned time that could have passed: its milestones have.
+    is_of_goals = _asks_for_goals(context) and wanted.name != "overdue"
+    return _of_goals(context, subject, wanted) if is_of_goals else _listed(context, subject, wanted)
 
 
 def _wanted(context: Context) -> _Wanted | None:
@@ -110,7 +115,7 @@ def _wanted(context: Context) -> _Wanted | None:
     found = [name for name, words in _STATUSES.items() if words.search(inquiry.folded)]
     is_planned = found == ["done"] and inquiry.has("deadline", "ends")
     if found and not is_planned and not (found == ["done"] and inquiry.has("open")):
-        return _Wanted(name=found[0])
+        return _Wanted(name=found[0], also=tuple(each for each in found[1:] if each in _LIGHTS and found[0] in _LIGHTS))
     if inquiry.has("open") or _OPEN.search(inquiry.folded):
         return _Wanted(name="open")
     return _Wanted(name="any") if inquiry.has("status") and not is_planned else None
@@ -220,8 +225,9 @@ def _listed(context: Context, subject: Subject, wanted: _Wanted) -> Draft:
 
 
 def _name(context: Context, wanted: _Wanted) -> str:
-    key = f"reported.as_{wanted.name}"
-    return context.say(key) if context.texts.has(context.inquiry.language, key) else wanted.name
+    keys = [f"reported.as_{name}" for name in (wanted.name, *wanted.also)]
+    named = [key for key in keys if context.texts.has(context.inquiry.language, key)]
+    return "/".join(context.say(key) for key in named) if named else wanted.name
 
 
 def _write_unexplained(context: Context, sheet: Sheet, records: Sequence[Goal | Milestone], wanted: _Wanted) -> None:

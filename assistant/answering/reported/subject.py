@@ -29,6 +29,8 @@ _ABOUT_TIME = frozenset(
         "siden sidst seneste nyt ny sket ændret ændring ændringer skiftet uge uger dag dage måned måneder går nu endnu "
         "since last latest new news changed change changes happened week weeks day days month months yesterday now yet "
         "status statusser statuses indberetninger indberetning reports report register registret historik history "
+        "grund grunde grunden årsag årsager begrundelse begrundelser reason reasons "
+        "two three four to tre fire par couple few "
         "åben åbent åbne open closed lukket mangler missing "
         "indberettet indberette indmeldt meldt melde rapporteret rapportere afrapporteret reported reporting"
     ).split()

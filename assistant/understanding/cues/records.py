@@ -229,6 +229,7 @@ RECORDS: Mapping[str, Cue] = {
         r"\bon track\b",
         r"\bpå sporet\b",
         r"\bhvordan går (?:det|vi)\b",
+        r"\bhvordan (?:ser det ud|står det til) (?:med|for|på)\b",
         r"\bhow (?:is|are) .*\b(?:going|doing|coming)\b",
         r"\btraffic ?light status",
         r"\b(?:er|is|are) .*\b(?:rød|røde|red|grøn|grønne|green|gul|gule|yellow)\b",
