@@ -140,16 +140,15 @@ def _trimmed(
 
 
 def _footer(answer: Answer, texts: Texts) -> str:
-    """As of which day, worded by what, and which version of which document."""
+    """As of which day, and which version of which document."""
     day = day_words(answer.asked_at.date(), answer.language)
-    head = [texts.say(answer.language, "slack.as_of", day=day)]
-    if answer.model:
-        head.append(texts.say(answer.language, "slack.worded_with", model=answer.model))
     versions = list(dict.fromkeys(_version(citation, answer.language, texts) for citation in answer.citations))
+    if not versions:
+        return texts.say(answer.language, "slack.as_of", day=day)
     shown = versions[:_MOST_DOCUMENTS]
     if len(versions) > len(shown):
         shown.append(texts.say(answer.language, "slack.more_documents", count=len(versions) - len(shown)))
-    return " · ".join([*head, *shown])
+    return " · ".join([texts.say(answer.language, "slack.as_of", day=day), *shown])
 
 
 def _version(citation: Citation, language: Language, texts: Texts) -> str:

@@ -16,7 +16,7 @@ from hostile_words import hostile_words
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answer import GENERATED, Answer, Option
+from assistant.answer import Answer, Option
 from assistant.question import Question
 from assistant.render.slack import blocks, fallback_text
 from assistant.render.slack_buttons import Extras
@@ -307,14 +307,6 @@ def test_hostile_words_are_dead_on_the_home_tab_and_in_dialogs() -> None:
         assert view_faults(home, kind="home") == []
         assert [fault for each in dialogs for fault in view_faults(each, kind="modal")] == []
         assert live_values([home, *dialogs]) == []
-
-
-def test_footer_names_the_model_that_helped() -> None:
-    """Whether a program only quoted or a language model worded is nobody's guess."""
-    worded = dataclasses.replace(ANSWER, mode=GENERATED, model="mistral-small")
-
-    assert "Formuleret med hjælp fra mistral-small" in plain(blocks(worded, TEXTS))
-    assert "Formuleret" not in plain(blocks(ANSWER, TEXTS))
 
 
 def test_milestones_are_a_table() -> None:
