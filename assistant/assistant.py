@@ -142,10 +142,11 @@ class Assistant:
         Raises:
             IndexMissing: If nothing has been ingested yet.
         """
-        view = self.view(asker)
+        whole = self._source.current()
+        view = self._view(whole, asker)
         inquiry = understand(question, view.knowledge, view.bridge)
-        if asks_for_past(inquiry, self.knowledge(asker)):
-            view = self.view(asker, with_past=True)
+        if whole.has_past and asks_for_past(inquiry, self._view(whole, asker, with_past=True).knowledge):
+            view = self._view(whole, asker, with_past=True)
             inquiry = understand(question, view.knowledge, view.bridge)
         return Context(
             inquiry=inquiry,
@@ -194,7 +195,9 @@ class Assistant:
             asker: Whose scope it is.
             with_past: Whether superseded versions are in it.
         """
-        whole = self._source.current()
+        return self._view(self._source.current(), asker, with_past=with_past)
+
+    def _view(self, whole: Knowledge, asker: Asker, *, with_past: bool = False) -> View:
         is_all = with_past or not whole.has_past
         key = (whole.snapshot, asker.groups & whole.audiences, is_all)
         if (view := self._known(key)) is not None:

@@ -45,7 +45,7 @@ def compose(context: Context, draft: Draft) -> Answer:
     inquiry = context.inquiry
     lines = in_askers_words(context, draft)
     notices = _notices(context, draft)
-    text = "\n\n".join(_joined_rows([*_notes(context), *lines, *notices, *_sources(context, draft)]))
+    text = "\n\n".join(_joined_rows([*_notes(context), *lines, *notices, *_sources(context, draft, citations)]))
     return Answer(
         id=_identity(context, draft),
         status=draft.status,
@@ -144,11 +144,11 @@ def _notice(context: Context, document: Document) -> str | None:
     return " ".join(filter(None, (document.notice, stale))) or None
 
 
-def _sources(context: Context, draft: Draft) -> list[str]:
+def _sources(context: Context, draft: Draft, citations: Sequence[Citation]) -> list[str]:
     """Where the quotations come from; of an abstention without any, where was looked."""
-    documents = list(dict.fromkeys(each.document.id for each in draft.evidence))
+    documents = list(dict.fromkeys(each.document for each in citations))
     if documents:
-        named = "; ".join(_source(context, draft, context.knowledge.documents[each]) for each in documents)
+        named = "; ".join(_source(context, citations, context.knowledge.documents[each]) for each in documents)
         return [context.say("frame.source", sources=named)]
     if draft.status is AnswerStatus.ABSTAINED and draft.searched:
         named = "; ".join(_titled(context, document) for document in draft.searched)
@@ -156,9 +156,9 @@ def _sources(context: Context, draft: Draft) -> list[str]:
     return []
 
 
-def _source(context: Context, draft: Draft, document: Document) -> str:
+def _source(context: Context, citations: Sequence[Citation], document: Document) -> str:
     """A document with the sections quoted: "SSI, Mål- og resultatplan 2025 › 2. Koncernfælles mål › Mål 3"."""
-    paths = [document.section_path(each.quote.span) for each in draft.evidence if each.document.id == document.id]
+    paths = [each.section for each in citations if each.document == document.id]
     sections = list(
         dict.fromkeys(" › ".join(part for part in path if not part.startswith(document.title)) for path in paths)
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.answer import Kind, Option
 from assistant.answering.accounting import accounts, asked_stems, year_concepts
@@ -24,7 +25,7 @@ from assistant.understanding.numbers import number_words
 from assistant.understanding.scope import find_scope
 from ingest.lexical import analyse, fold
 from ingest.parsers.items import counts_items
-from ingest.records import Document, Language, Passage, PassageKind, Quote
+from ingest.records import Document, Language, Organisation, Passage, PassageKind, Quote
 
 __all__ = ["Labelled", "answer_labelled", "find_labelled", "write_labelled"]
 
@@ -46,6 +47,8 @@ MOST_QUOTES = 3
 """Paragraphs given of one statement."""
 MOST_STATEMENT = 600
 """Characters up to which a paragraph of a statement is given whole."""
+MOST_NAMES = 20_000
+"""Names of passages that are kept without their organisations."""
 ANNOUNCED = range(2, 21)
 """Counts that a label may announce in words."""
 
@@ -151,21 +154,27 @@ def find_labelled(
 def _labelled(
     context: Context, passage: Passage, concepts: Sequence[Concept], *, least_exact: float
 ) -> Labelled | None:
-    names = _names(passage)
-    if passage.kind not in (PassageKind.LIST, PassageKind.PARAGRAPH) or not names:
+    names = _names(passage) if passage.kind in (PassageKind.LIST, PassageKind.PARAGRAPH) else ()
+    if not names:
         return None
     document = context.document_of(passage)
     bag = context.bridge.bag("\n".join(names), document.language)
     others = [concept for concept in concepts if not accounted(concept, bag)]
     if len(others) == len(concepts) or not accounts(context.bridge.bag(document.title, document.language), others):
         return None
-    bare = [find_scope(name, context.knowledge.organisations).rest for name in names]
+    bare = [_unowned(name, context.knowledge.organisations) for name in names]
     exact = max(_exactness(name, concepts, document.language) for name in bare)
     if exact < least_exact and context.inquiry.count != len(passage.quotes):
         return None
     bare = [_uncounted(name, len(passage.quotes)) for name in bare]
     score = max(_meeting(context, name, concepts, document.language) for name in bare)
     return Labelled(passage=passage, document=document, score=score + _fit(context, passage))
+
+
+@lru_cache(maxsize=MOST_NAMES)
+def _unowned(name: str, organisations: tuple[Organisation, ...]) -> str:
+    """A name without the organisations in it: "SSI's vision" is about the vision alone."""
+    return find_scope(name, organisations).rest
 
 
 def _uncounted(name: str, count: int) -> str:

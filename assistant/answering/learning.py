@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from assistant.answer import AnswerStatus, Kind, Option, Reason
 from assistant.answering.context import Context
@@ -28,6 +29,8 @@ SHORTEST_FREE = 4
 """Letters from which a word of a lesson may have an ending."""
 MOST_BESIDE = 1
 """Things that a question for a journey may speak of besides."""
+MOST_TERMS = 5_000
+"""Terms of lessons of which it is kept how they are found."""
 MOST_POINTS = 8
 """Points shown of one checklist."""
 _OF_RECORDS = ("milestone", "goal", "status", "signed", "documents", "action")
@@ -238,10 +241,18 @@ def _stands(term: str, folded: str) -> bool:
 
 def _place(term: str, folded: str) -> int:
     """Where a term stands, one word more allowed between its own ("does training really work"); -1 for nowhere."""
-    ending = r"\w{0,3}" if len(term) > SHORTEST_FREE else ""
-    words = r"(?: \w+)? ".join(map(re.escape, fold(term).split()))
-    found = re.search(rf"(?<!\w){words}{ending}(?!\w)", folded)
+    first, pattern = _finder(term)
+    found = pattern.search(folded) if first in folded else None
     return found.start() if found else -1
+
+
+@lru_cache(maxsize=MOST_TERMS)
+def _finder(term: str) -> tuple[str, re.Pattern[str]]:
+    """The first word of a folded term, and what finds all of it."""
+    words = fold(term).split()
+    ending = r"\w{0,3}" if len(term) > SHORTEST_FREE else ""
+    spaced = r"(?: \w+)? ".join(map(re.escape, words))
+    return words[0], re.compile(rf"(?<!\w){spaced}{ending}(?!\w)")
 
 
 def _journey(context: Context) -> Draft:

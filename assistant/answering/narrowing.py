@@ -63,6 +63,7 @@ _OWNED = (
     r" (?:(?:\d+|to|tre|fire|fem|seks|syv|otte|two|three|four|five|six|seven|eight|official|officielle) )?"
 )
 """What stands before the name of a thing that somebody has (folded)."""
+_OWNED_END = re.compile(rf"{_OWNED}\Z")
 
 
 def narrowed(context: Context) -> Iterator[Context]:
@@ -226,7 +227,8 @@ def _asks_for_something(inquiry: Inquiry) -> bool:
 
 def _is_owned(inquiry: Inquiry, concept: Concept) -> bool:
     words = r"[\s-]".join(map(re.escape, concept.words.split()))
-    return bool(re.search(rf"{_OWNED}{words}\b|^{words}\b", inquiry.folded))
+    found = re.finditer(rf"{words}\b", inquiry.folded)
+    return any(not each.start() or _OWNED_END.search(inquiry.folded, 0, each.start()) for each in found)
 
 
 def asking(context: Context) -> Context | None:

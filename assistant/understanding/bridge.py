@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from assistant.understanding.concepts import Bag, Concept
@@ -31,6 +30,8 @@ SOFT_WEIGHT = 0.25
 """How much of a question a word is that counts for little, 0..1."""
 LONGEST_PHRASE = 5
 """Words of a glossary term that are looked for together."""
+_MOST_WORDS = 20_000
+"""Words of which it is kept whether they are content."""
 _MOST_BAGS = 20_000
 """Texts whose bags are kept: some snapshots' passages, goals and milestones."""
 _ORGANISATION = re.compile(
@@ -98,7 +99,7 @@ class Bridge:
         if self.is_frame(term.word) or not term.word.isalpha() or not term.word.islower():
             return term
         meant = self.meanings.mended(term.word)
-        return replace(term, word=meant) if meant else term
+        return term._replace(word=meant) if meant else term
 
     def _is_dropped(self, term: Term, text: str, foreign: Collection[str], *, is_first: bool) -> bool:
         """Whether a word that is in no phrase is no content either."""
@@ -127,14 +128,13 @@ class Bridge:
     @staticmethod
     def is_frame(word: str) -> bool:
         """Whether `word` is no content: a frame word, a stop word or a stray letter."""
-        folded = fold(word)
-        if len(word) > 1 and word.isupper() and word.isalpha():
-            return False
-        return folded in FRAME or (len(folded) == 1 and not folded.isdigit()) or _is_stop(word)
+        return _is_frame(word)
 
     def _phrase_at(self, terms: Sequence[Term], at: int, language: Language) -> tuple[Concept, int] | None:
         """The longest glossary phrase that begins at `at`, and how many words it takes."""
         for source in (language, other(language)):
+            if stem(terms[at].word, source) not in self.meanings.openers[source]:
+                continue
             for size in range(min(LONGEST_PHRASE, len(terms) - at), 1, -1):
                 run = terms[at : at + size]
                 phrases = self.meanings.phrases[source].get(tuple(stem(term.word, source) for term in run))
@@ -227,6 +227,14 @@ def _is_capital(term: Term, text: str) -> bool:
     if re.sub(r"['’]", "", fold(term.word)) in _PRONOUNS:
         return False
     return len(term.word) > 1 and term.word[0].isupper() and bool(before) and before[-1] not in _SENTENCE_MARKS
+
+
+@lru_cache(maxsize=_MOST_WORDS)
+def _is_frame(word: str) -> bool:
+    folded = fold(word)
+    if len(word) > 1 and word.isupper() and word.isalpha():
+        return False
+    return folded in FRAME or (len(folded) == 1 and not folded.isdigit()) or _is_stop(word)
 
 
 def _is_soft(word: str) -> bool:

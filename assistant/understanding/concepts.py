@@ -34,6 +34,12 @@ class Concept:
     """How much of the question it is, 0..1."""
     is_name: bool = False
     """Names, acronyms and numbers: must be found as written, no likeness will do."""
+    beginnings: frozenset[str] = field(init=False, repr=False, compare=False)
+    """The first stem of each alternative: a text with none of them expresses nothing of it."""
+
+    def __post_init__(self) -> None:
+        """Gather the beginnings once: a question is held against hundreds of texts."""
+        object.__setattr__(self, "beginnings", frozenset(stems[0] for stems in self.alternatives if stems))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +71,12 @@ class Bag:
 
     def cover(self, concept: Concept) -> float:
         """How well the text expresses `concept`, 0..1."""
+        # Most texts have none of these stems, and one look says so.
+        if self.stems.keys().isdisjoint(concept.beginnings):
+            return 0.0
         best, share_of = 0.0, self.stems.get
         for stems, worth in concept.alternatives.items():
             if worth > best and stems:
-                # Spelt out: a question is held against hundreds of bags, and most have none of these stems.
                 share = share_of(stems[0], 0.0)
                 if share:
                     for stem in stems[1:]:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from assistant.question import Question, Turn
 from assistant.understanding.bridge import Bridge
 from assistant.understanding.concepts import Concept
 from assistant.understanding.courtesy import without_courtesy
-from assistant.understanding.cues import CUES, Cue, find_cues
+from assistant.understanding.cues import CUES, find_cues
 from assistant.understanding.frame import SOFT
 from assistant.understanding.language import NEIGHBOURS, Tongue, detect, function_words, in_danish
 from assistant.understanding.numbers import find_numbers
@@ -29,6 +30,8 @@ from ingest.records import Language
 
 __all__ = ["SOLID", "Inquiry", "understand"]
 
+_MOST_WORDS = 20_000
+"""Words of which it is kept whether some cues touch them."""
 _MOST_TURNS = 6
 """Turns of a conversation that are looked back on."""
 SOLID = 0.5
@@ -99,19 +102,27 @@ class Inquiry:
     search_text: str
     """What to search for: the question, and the one before it where this one leans on it."""
     is_followup: bool = False
+    topics: dict[tuple[str, ...], tuple[Concept, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """What `topic` has found: every answerer asks, most of them for the same."""
 
     def has(self, *names: str) -> bool:
         """Whether any of these cues is there."""
-        return any(name in self.cues for name in names)
+        return not self.cues.isdisjoint(names)
 
     def topic(self, *without: str) -> tuple[Concept, ...]:
         """The concepts that are not merely the phrases of these cues."""
-        patterns = [CUES[name] for name in without]
+        if without not in self.topics:
+            self.topics[without] = self._topic(without)
+        return self.topics[without]
+
+    def _topic(self, without: tuple[str, ...]) -> tuple[Concept, ...]:
         spoken = frozenset(word for name in without for word in self.cue_words.get(name, ()))
         return tuple(
             concept
             for concept in self.concepts
-            if (concept.is_name and concept.printed.isupper()) or not _is_spoken(concept.words, patterns, spoken)
+            if (concept.is_name and concept.printed.isupper()) or not _is_spoken(concept.words, without, spoken)
         )
 
     def solid(self, *without: str) -> tuple[Concept, ...]:
@@ -119,10 +130,16 @@ class Inquiry:
         return tuple(concept for concept in self.topic(*without) if concept.weight >= SOLID)
 
 
-def _is_spoken(words: str, patterns: Sequence[Cue], spoken: frozenset[str]) -> bool:
+def _is_spoken(words: str, cues: tuple[str, ...], spoken: frozenset[str]) -> bool:
     """Whether every word of a concept but the small ones belongs to the phrases of some cues."""
-    rest = [word for word in words.split() if word not in spoken and not any(each.touches(word) for each in patterns)]
-    return all(len(word) < _SHORTEST_REST or word in SOFT for word in rest) and len(rest) < len(words.split())
+    every = words.split()
+    rest = [word for word in every if word not in spoken and not _is_touched(word, cues)]
+    return len(rest) < len(every) and all(len(word) < _SHORTEST_REST or word in SOFT for word in rest)
+
+
+@lru_cache(maxsize=_MOST_WORDS)
+def _is_touched(word: str, cues: tuple[str, ...]) -> bool:
+    return any(CUES[name].touches(word) for name in cues)
 
 
 def understand(question: Question, knowledge: Knowledge, bridge: Bridge) -> Inquiry:

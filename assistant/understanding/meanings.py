@@ -106,11 +106,13 @@ class Meanings:
         self._neighbours = neighbours
         self._vocabulary = vocabulary
         self._printed = spellings
+        self._printed_words = frozenset(spellings)
+        self.knows = lru_cache(maxsize=20_000)(self._knows)
         self.mended = lru_cache(maxsize=5_000)(self._mended)
         self.of_word = lru_cache(maxsize=5_000)(self._of_word)
         self.of_phrase = lru_cache(maxsize=2_000)(self._of_phrase)
 
-    def knows(self, word: str, language: Language) -> bool:
+    def _knows(self, word: str, language: Language) -> bool:
         """Whether `word` belongs to the vocabulary of `language`."""
         return any(self._dictionary.translations(each, language) for each in _respelt(word))
 
@@ -121,12 +123,12 @@ class Meanings:
     def _mended(self, word: str) -> str | None:
         """The one word of the glossary that a word unknown to everything may be a slip for; None if none or several."""
         is_light = fold(word) in FRAME or fold(word) in SOFT or fold(word) in light_words()
-        if len(word) < SHORTEST_SPLIT or is_light or self._is_known(word) or near(fold(word), self._printed.keys()):
+        if len(word) < SHORTEST_SPLIT or is_light or self._is_known(word) or near(fold(word), self._printed_words):
             return None
         found = {
             meant
             for language in Language
-            for candidate, distance in near(fold(word), self._spellings[language].keys())
+            for candidate, distance in near(fold(word), self._spelt_words[language])
             if distance <= (MOST_SLIPS if len(word) >= LONG_WORD else 1)
             and (meant := self._spellings[language][candidate])[0] == word[0]
         }
@@ -230,12 +232,12 @@ class Meanings:
 
     def _corrections(self, word: str) -> Ways:
         """What a word that nothing knows may be a slip for: a word of the documents, or one of the dictionary."""
-        found = {self._printed[printed] for printed, _ in near(fold(word), self._printed.keys())}
+        found = {self._printed[printed] for printed, _ in near(fold(word), self._printed_words)}
         found |= {stemmed for each in Language for stemmed, _ in near(stem(word, each), self._vocabulary)}
         alike = {stemmed for stemmed in found if stemmed[0] == fold(word)[0]}
         yield from (((stemmed,), CORRECTED) for stemmed in alike or found)
         for language in Language:
-            for candidate, _ in near(fold(word), self._spellings[language].keys())[:MOST_WAYS]:
+            for candidate, _ in near(fold(word), self._spelt_words[language])[:MOST_WAYS]:
                 meant = self._spellings[language][candidate]
                 yield stems_of(meant, language), CORRECTED
                 yield from ((stems, worth * CORRECTED) for stems, worth in self._translated(meant, language))
@@ -261,9 +263,18 @@ class Meanings:
         }
 
     @cached_property
+    def _spelt_words(self) -> Mapping[Language, frozenset[str]]:
+        return {language: frozenset(self._spellings[language]) for language in Language}
+
+    @cached_property
     def phrases(self) -> Mapping[Language, Mapping[tuple[str, ...], tuple[str, ...]]]:
         """Terms of two words or more, by the stems of their words; terms that differ in a hyphen stand together."""
         return {language: self._phrases_of(language) for language in Language}
+
+    @cached_property
+    def openers(self) -> Mapping[Language, frozenset[str]]:
+        """The stems that some of `phrases` begins with."""
+        return {language: frozenset(stems[0] for stems in phrases) for language, phrases in self.phrases.items()}
 
     def _phrases_of(self, language: Language) -> Mapping[tuple[str, ...], tuple[str, ...]]:
         found: dict[tuple[str, ...], tuple[str, ...]] = {}

@@ -166,11 +166,20 @@ def _lettered(printed: str) -> Iterator[tuple[list[str], str]]:
 def _coded(printed: str, known: Collection[str]) -> Iterator[tuple[list[str], str]]:
     """Goals whose printed code of letters or dots and digits ("A.1", "2.3") stands there, dots left out or not."""
     for number in known:
-        parts = re.findall(r"[A-Za-zÆØÅæøå]+|\d+", number)
-        pattern = r"\.".join(parts) if parts[:1] and parts[0].isdigit() else r"[.\s]?".join(parts)
-        found = re.search(rf"(?<![\w.]){pattern}(?![\w]|\.\d)", printed, re.IGNORECASE)
-        if len(parts) > 1 and found:
+        pattern = _code(number)
+        found = pattern.search(printed) if pattern else None
+        if found:
             yield [number], fold(found[0])
+
+
+@lru_cache(maxsize=4096)
+def _code(number: str) -> re.Pattern[str] | None:
+    """Finds a goal's code of several parts; None for a plain number."""
+    parts = re.findall(r"[A-Za-zÆØÅæøå]+|\d+", number)
+    if len(parts) < 2:  # noqa: PLR2004 (several)
+        return None
+    pattern = r"\.".join(parts) if parts[0].isdigit() else r"[.\s]?".join(parts)
+    return re.compile(rf"(?<![\w.]){pattern}(?![\w]|\.\d)", re.IGNORECASE)
 
 
 def _ranked(folded: str) -> Iterator[tuple[list[str], str]]:

@@ -11,6 +11,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -57,6 +58,9 @@ _SHORTEST_FUZZY = 9
 """Letters from which a name is looked for with slips."""
 _MOST_EDITS = 2
 """Letters added, dropped, changed or swapped."""
+_MOST_SCOPES = 64
+"""Sets of organisations whose names are kept as patterns."""
+_WORD = re.compile(r"[\w'’-]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,41 +77,71 @@ class Scope:
 
 def find_scope(text: str, organisations: Iterable[Organisation]) -> Scope:
     """The organisations that `text` names, in the order named, and the text without their names."""
-    organisations = tuple(organisations)
-    found = [*_named(text, organisations)]
+    naming = _naming(tuple(organisations))
+    found = _named(text, naming)
     rest = _blanked(text, found)
     known = {organisation for _, _, organisation in found}
-    for organisation in organisations:
-        if organisation.id not in known:
-            slips = [(*each, organisation.id) for each in _misspelt(rest, _names(organisation))]
+    for organisation, long_names in naming.long_names:
+        if organisation not in known:
+            slips = [(*each, organisation) for each in _misspelt(rest, long_names)]
             found += slips
             rest = _blanked(rest, slips)
     named = tuple(dict.fromkeys(organisation for _, _, organisation in sorted(found)))
-    selves = [] if named else _own_kind(rest, organisations)
+    selves = [] if named else _own_kind(rest, naming)
     rest = _blanked(rest, ((*each, "") for each in selves))
     kept = [_tidied(chunk) for chunk in rest.split()] if found or selves else rest.split()
     is_ours = bool(selves or _OURS.search(fold(text)))
     return Scope(named=named, is_ours=is_ours, rest=" ".join(filter(None, kept)))
 
 
-def _own_kind(text: str, organisations: Sequence[Organisation]) -> list[tuple[int, int]]:
-    """Where `text` says "the agency" of the home organisation, when that is one and no other here is."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Naming:
+    """How some organisations are named in a question."""
+
+    names: tuple[tuple[re.Pattern[str], str], ...]
+    """What finds each folded name, and the id of whose it is."""
+    long_names: tuple[tuple[str, tuple[str, ...]], ...]
+    """Each id with the folded names of one word that are long enough to be told with a slip."""
+    own_kind: re.Pattern[str] | None
+    """Finds "the agency" in a folded text, where the home organisation is one and no other here is."""
+
+
+@lru_cache(maxsize=_MOST_SCOPES)
+def _naming(organisations: tuple[Organisation, ...]) -> _Naming:
+    return _Naming(
+        names=tuple((_pattern(name), each.id) for each in organisations for name in _names(each)),
+        long_names=tuple(
+            (
+                each.id,
+                tuple(fold(name) for name in _names(each) if " " not in name and len(name) >= _SHORTEST_FUZZY),
+            )
+            for each in organisations
+        ),
+        own_kind=_own_nouns(organisations),
+    )
+
+
+def _own_nouns(organisations: Sequence[Organisation]) -> re.Pattern[str] | None:
     home = next((each for each in organisations if each.is_home), None)
     if home is None:
-        return []
+        return None
     nouns: list[str] = []
     for part, danish, english in _KINDS:
         ours, others = _is_kind(home, part), [_is_kind(each, part) for each in organisations if each is not home]
         nouns += [danish, rf"(?:the|this|our) (?:{english})"] if ours and not any(others) else []
-    if not nouns:
+    return re.compile(rf"\b(?:{'|'.join(nouns)})(?:['’]?s)?\b") if nouns else None
+
+
+def _own_kind(text: str, naming: _Naming) -> list[tuple[int, int]]:
+    """Where `text` says "the agency" of the home organisation."""
+    if naming.own_kind is None:
         return []
-    pattern = re.compile(rf"\b(?:{'|'.join(nouns)})(?:['’]?s)?\b")
     pieces = [*_PIECE.finditer(text)]
     folded = [fold(piece[0]) for piece in pieces]
     ends = [*itertools.accumulate(map(len, folded))]
     return [
         (pieces[bisect.bisect_right(ends, each.start())].start(), pieces[bisect.bisect_left(ends, each.end())].end())
-        for each in pattern.finditer("".join(folded))
+        for each in naming.own_kind.finditer("".join(folded))
     ]
 
 
@@ -119,16 +153,16 @@ def _names(organisation: Organisation) -> tuple[str, ...]:
     return organisation.name, *organisation.other_names
 
 
-def _named(text: str, organisations: Sequence[Organisation]) -> list[tuple[int, int, str]]:
+def _named(text: str, naming: _Naming) -> list[tuple[int, int, str]]:
     """Where in `text` a name begins and ends, and whose it is; of names within each other the longest."""
     pieces = [*_PIECE.finditer(text)]
     folded = [fold(piece[0]) for piece in pieces]
     ends = [*itertools.accumulate(map(len, folded))]
+    whole = "".join(folded)
     matches = (
-        (match.end() - match.start(), match, organisation.id)
-        for organisation in organisations
-        for name in _names(organisation)
-        for match in _pattern(name).finditer("".join(folded))
+        (match.end() - match.start(), match, organisation)
+        for pattern, organisation in naming.names
+        for match in pattern.finditer(whole)
     )
     found: list[tuple[int, int, str]] = []
     for _, match, organisation in sorted(matches, key=lambda each: -each[0]):
@@ -161,10 +195,9 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(rf"\b{words}(?:['’:]?e?s)?\b")
 
 
-def _misspelt(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
-    """Where a word of `text` is one of the longer one-word names with a slip of the pen."""
-    long_names = [fold(name) for name in names if " " not in name and len(name) >= _SHORTEST_FUZZY]
-    for word in re.finditer(r"[\w'’-]+", text):
+def _misspelt(text: str, long_names: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where a word of `text` is one of the folded `long_names` with a slip of the pen."""
+    for word in _WORD.finditer(text) if long_names else ():
         bare = _GENITIVE.sub("", fold(word[0]))
         if any(OSA.distance(bare, name.removesuffix("s")) <= _MOST_EDITS for name in long_names):
             yield word.span()

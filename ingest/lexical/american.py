@@ -7,6 +7,7 @@ Owns the rules, which only make the two meet; leaves stems to `ingest.lexical.an
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 __all__ = ["british"]
 
@@ -41,6 +42,7 @@ _RULES = tuple(
 )
 
 
+@lru_cache(maxsize=32_768)
 def british(word: str) -> str:
     """The lower-case English `word` as it is spelt in Britain; itself where both spell it alike."""
     for pattern, instead in _RULES:

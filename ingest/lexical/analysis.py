@@ -11,10 +11,9 @@ import re
 import threading
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ingest.lexical.american import british
 from ingest.records import Language
@@ -53,8 +52,7 @@ _FIRST_BEYOND_ASCII, _FIRST_BEYOND_LATIN = 0x80, 0x250
 _stemming = threading.Lock()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
+class Term(NamedTuple):
     """One word of a text, with the key it is compared by."""
 
     stem: str
@@ -80,10 +78,7 @@ def analyse(text: str, language: Language, *, keep_stop_words: bool = False) -> 
         Terms with `text[start:end] == word`. Numbers, dates ("17/12") and codes ("Q2", "COVID-19") stay whole;
         hyphenated words are split at the hyphen.
     """
-    found = (
-        Term(stem=stem(match.group(), language), word=match.group(), start=match.start(), end=match.end())
-        for match in WORD.finditer(text)
-    )
+    found = (Term(stem(match.group(), language), match.group(), *match.span()) for match in WORD.finditer(text))
     if keep_stop_words:
         return tuple(found)
     return tuple(term for term in found if not is_stop_word(term.word, language))

@@ -29,6 +29,8 @@ CORRECTION = {1: 0.8, 2: 0.5}
 GRAM_WEIGHT = 0.3
 OTHER = {Language.DANISH: Language.ENGLISH, Language.ENGLISH: Language.DANISH}
 BEGINNING = 3
+MOST_WORDS = 32_768
+"""Words whose other names and grams are kept."""
 Phrases = Mapping[str, Sequence[tuple[str, tuple[str, ...]]]]
 
 
@@ -67,7 +69,7 @@ def expand(
     for stemmed, weight in _stems(terms, language, vocabulary=vocabulary, lexicon=lexicon):
         weights[stemmed] = max(weight, weights.get(stemmed, 0.0))
     for stemmed, weight in list(weights.items()):
-        for gram in grams(stemmed):
+        for gram in _grams(stemmed):
             weights[gram] = max(weight * GRAM_WEIGHT, weights.get(gram, 0.0))
     return weights
 
@@ -79,7 +81,10 @@ def _stems(
     known = sum(any(each in vocabulary for each in own) for own in owns) / max(len(owns), 1)
     translation = TRANSLATION + known * (TRANSLATION_OF_KNOWN - TRANSLATION)
     for place, (term, own) in enumerate(zip(terms, owns, strict=True)):
-        others = dict(_named_otherwise(term.word, language, lexicon, translation)) if lexicon else {}
+        others: dict[str, float] = {}
+        if lexicon:
+            synonyms, translations = _named_otherwise(term.word.strip("'’").lower(), language, lexicon)
+            others = dict.fromkeys(synonyms, SYNONYM) | {each: translation * score for each, score in translations}
         pair = joined(term.word, terms[place + 1].word, vocabulary) if place + 1 < len(terms) else None
         yield from ((each, 1.0) for each in sorted(own))
         yield from others.items()
@@ -91,15 +96,18 @@ def _stems(
         yield from ((each, translation) for each in _phrases_in(terms, language, lexicon))
 
 
+@lru_cache(maxsize=MOST_WORDS)
 def _named_otherwise(
-    word: str, language: Language, lexicon: Translations, translation_weight: float
-) -> Iterator[tuple[str, float]]:
-    """Stems of what `word` is called in the other language, and of its synonyms in its own."""
-    bare = word.strip("'’").lower()
-    for synonym in lexicon.synonyms(bare, language):
-        yield from ((each, SYNONYM) for each in _content(synonym, language))
-    for translation, score in reversed(lexicon.translations(bare, language)):
-        yield from ((each, translation_weight * score) for each in _content(translation, OTHER[language]))
+    word: str, language: Language, lexicon: Translations
+) -> tuple[tuple[str, ...], tuple[tuple[str, float], ...]]:
+    """Stems of the synonyms of `word`, and those of its translations with their scores, best last."""
+    synonyms = (each for synonym in lexicon.synonyms(word, language) for each in _content(synonym, language))
+    translations = (
+        (each, score)
+        for translation, score in reversed(lexicon.translations(word, language))
+        for each in _content(translation, OTHER[language])
+    )
+    return tuple(synonyms), tuple(translations)
 
 
 def _phrases_in(terms: Sequence[Term], language: Language, lexicon: Translations) -> Iterator[str]:
@@ -113,7 +121,10 @@ def _phrases_in(terms: Sequence[Term], language: Language, lexicon: Translations
                 yield from (each for translation in translations for each in _content(translation, OTHER[language]))
 
 
-@lru_cache(maxsize=32_768)
+_grams = lru_cache(maxsize=MOST_WORDS)(grams)
+
+
+@lru_cache(maxsize=MOST_WORDS)
 def _content(term: str, language: Language) -> tuple[str, ...]:
     """The stems of a term of the lexicon."""
     return tuple(each.stem for each in analyse(term, language))

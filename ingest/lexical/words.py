@@ -7,8 +7,8 @@ leaves stems to `ingest.lexical.analysis`, and what such a guess weighs to `inge
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from functools import cache
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache, lru_cache
 
 from ingest.lexical.analysis import danish_letters, stem
 from ingest.records import Language
@@ -21,6 +21,8 @@ LONGEST_COMPOUND = 60
 LINKS = ("", "s", "e")
 SHORTEST_FOR_ONE = 5
 SHORTEST_FOR_TWO = 8
+MOST_VOCABULARIES = 64
+"""Vocabularies whose words are kept by length."""
 
 
 def compound_parts(word: str, vocabulary: Collection[str], *, shortest: int = SHORTEST_PART) -> tuple[str, ...]:
@@ -81,12 +83,27 @@ def near(word: str, vocabulary: Collection[str]) -> tuple[tuple[str, int], ...]:
     from rapidfuzz import process  # noqa: PLC0415
     from rapidfuzz.distance import DamerauLevenshtein  # noqa: PLC0415
 
-    found = process.extract(word, vocabulary, scorer=DamerauLevenshtein.distance, score_cutoff=most, limit=None)
+    by_length = _by_length(frozenset(vocabulary))
     close = [
-        (each, int(distance)) for each, distance, _ in found if each.isalpha() and _is_likely(word, each, distance)
+        (each, int(distance))
+        for length in range(len(word) - most, len(word) + most + 1)
+        for each, distance, _ in process.extract(
+            word, by_length.get(length, ()), scorer=DamerauLevenshtein.distance, score_cutoff=most, limit=None
+        )
+        if _is_likely(word, each, distance)
     ]
     least = min((distance for _, distance in close), default=0)
     return tuple(sorted(pair for pair in close if pair[1] == least))
+
+
+@lru_cache(maxsize=MOST_VOCABULARIES)
+def _by_length(vocabulary: frozenset[str]) -> Mapping[int, Sequence[str]]:
+    """The words of a vocabulary without digits, by their number of letters: few are as long as a misspelt one."""
+    found: dict[int, list[str]] = {}
+    for word in vocabulary:
+        if word.isalpha():
+            found.setdefault(len(word), []).append(word)
+    return found
 
 
 def _part(text: str, vocabulary: Collection[str]) -> str | None:

@@ -31,6 +31,7 @@ class SnapshotSource:
 
     def __init__(self, data: Path, *, encoder: str | None = None) -> None:
         self._data = data
+        self._pointer = index_folder(data) / CURRENT
         self._encoder = encoder
         self._guard = threading.Lock()
         self._seen: tuple[int, ...] | None = None
@@ -81,7 +82,7 @@ class SnapshotSource:
     def _stamp(self) -> tuple[int, ...] | None:
         """Changes whenever `CURRENT` is replaced; None while there is none."""
         try:
-            found = (index_folder(self._data) / CURRENT).stat()
+            found = self._pointer.stat()
         except OSError:
             return None
         return found.st_mtime_ns, found.st_ino, found.st_size
