@@ -19,10 +19,11 @@ from assistant.retrieval.search import Searcher
 from assistant.texts import load_texts
 from assistant.understanding.bridge import Bridge
 from ingest.encoder import load_encoder
-from ingest.encoder.lexicon import GLOSSARY, Lexicon
+from ingest.encoder.lexicon import Lexicon
+from ingest.encoder.tables import glossaries_of, tables_file
 from ingest.errors import IndexUnreadable, SettingInvalid
 from ingest.knowledge import Encoder, Knowledge
-from ingest.settings import OWN_GLOSSARY, Settings
+from ingest.settings import Settings
 from ingest.snapshot import SnapshotSource
 
 __all__ = ["build", "load_limited_model"]
@@ -44,7 +45,7 @@ def build(
         TextsInvalid: If a file of prompts/ cannot be used.
     """
     encoder = load_encoder(settings.encoder, settings.data)
-    words = lexicon or Lexicon.load(glossaries=(GLOSSARY, settings.corpus / OWN_GLOSSARY))
+    words = lexicon or Lexicon.load(glossaries=glossaries_of(settings), kept=tables_file(settings))
 
     def look(knowledge: Knowledge) -> View:
         _check_encoder(knowledge, encoder)

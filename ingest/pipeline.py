@@ -18,6 +18,7 @@ from ingest.corpus import Corpus, read_corpus
 from ingest.corpus.described import DESCRIPTION_FILE
 from ingest.corpus.noted import unknown_notes, with_owners
 from ingest.embedding import Embed, Embedded, embed_few, embed_passages
+from ingest.encoder.tables import keep_tables
 from ingest.errors import CorpusInvalid, IndexMissing, IndexUnreadable
 from ingest.fingerprint import code_fingerprint, fingerprint
 from ingest.finished import FinishedFiles
@@ -87,6 +88,7 @@ def ingest(
         sweep(settings.data)
         # Before anything is read: a file that changes meanwhile is seen as changed by the next run.
         inputs = fingerprint(settings)
+        keep_tables(settings)
         if (current := outline_of_current(settings.data, inputs)) is not None:
             return compare(current, current, kept=frozenset())
         code = code_fingerprint()

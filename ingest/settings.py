@@ -25,9 +25,11 @@ from ingest.setting import flag as _flag
 from ingest.setting import positive as _positive
 from ingest.setting import text as _text
 
-__all__ = ["OWN_GLOSSARY", "SETTINGS", "Setting", "Settings", "load_settings"]
+__all__ = ["MATERIAL_FOLDER", "OWN_GLOSSARY", "SETTINGS", "Setting", "Settings", "load_settings"]
 
 MAX_PORT = 65535
+MATERIAL_FOLDER = "onboarding"
+"""Below the corpus folder: an organisation's own journeys and lessons, which are no documents."""
 OWN_GLOSSARY = "glossary.tsv"
 """In the corpus folder: an organisation's own terms and abbreviations, in the form of the bundled glossary."""
 

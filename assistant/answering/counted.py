@@ -16,7 +16,6 @@ from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Sheet
 from assistant.answering.explained import explanation_of
 from assistant.answering.once import once
-from ingest.goals.roles import read_goal_heading
 from ingest.knowledge import Knowledge
 from ingest.lexical import fold
 from ingest.parsers.words import CHAPTER_WORDS, ROLE
@@ -85,6 +84,8 @@ def _part(quote: Quote, document: Document, *, is_heading: bool) -> _Part | None
     found = _COUNTED.match(quote.text)
     if not found or found["label"].casefold() in _NO_LABEL:
         return None
+    from ingest.goals.roles import read_goal_heading  # noqa: PLC0415 - most questions name no counted part
+
     announced = read_goal_heading(quote.text)
     if announced and announced.is_plain:
         return None

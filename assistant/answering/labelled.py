@@ -24,7 +24,6 @@ from assistant.understanding.concepts import Concept, accounted, coverage
 from assistant.understanding.numbers import number_words
 from assistant.understanding.scope import find_scope
 from ingest.lexical import analyse, fold
-from ingest.parsers.items import counts_items
 from ingest.records import Document, Language, Organisation, Passage, PassageKind, Quote
 
 __all__ = ["Labelled", "answer_labelled", "find_labelled", "write_labelled"]
@@ -215,8 +214,7 @@ def _fit(context: Context, passage: Passage) -> float:
     if passage.kind is PassageKind.LIST:
         fit += 0.2 if inquiry.has("list", "all", "how_many") or inquiry.count else 0.1
         fit += 0.3 if inquiry.count == len(passage.quotes) else 0.0
-        is_counted = inquiry.count and any(counts_items(name, inquiry.count) for name in _names(passage))
-        fit += 0.15 if is_counted else 0.0
+        fit += 0.15 if inquiry.count and _counts(passage, inquiry.count) else 0.0
     elif inquiry.count:
         fit -= 0.3
     elif inquiry.has("exact"):
@@ -224,6 +222,13 @@ def _fit(context: Context, passage: Passage) -> float:
     if passage.lead_in:
         fit += 0.1
     return fit
+
+
+def _counts(passage: Passage, count: int) -> bool:
+    """Whether a name of the passage says that it is so many."""
+    from ingest.parsers.items import counts_items  # noqa: PLC0415 - most questions name no count
+
+    return any(counts_items(name, count) for name in _names(passage))
 
 
 def _meant(context: Context, found: Sequence[Labelled]) -> Sequence[Labelled]:

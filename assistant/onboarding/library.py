@@ -18,7 +18,7 @@ from assistant.errors import NotFound, OnboardingInvalid
 from assistant.onboarding.journeys import Journey, read_journey
 from assistant.onboarding.lessons import Handout, Lesson, Module, read_module
 from assistant.onboarding.reading import Entry, read_entry
-from ingest.corpus.folder import MATERIAL_FOLDER
+from ingest.settings import MATERIAL_FOLDER
 
 __all__ = ["Library", "load_library"]
 

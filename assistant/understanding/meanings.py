@@ -43,8 +43,6 @@ SHORTEST_SPLIT, SHORTEST_PART = 8, 4
 """Letters from which a word is taken for a compound, or mended, and of which a compound's parts are."""
 LONG_WORD, MOST_SLIPS = 10, 2
 """Letters from which a word may hold two slips; a shorter one with two is another word."""
-SHORTEST_LEARNED = 5
-"""Letters from which a word that only the learned table knows may be a part; shorter ones split words by chance."""
 SHORTEST_ROOT = 5
 """Letters by which a word family can be told."""
 MOST_WAYS = 4
@@ -80,8 +78,13 @@ class Dictionary(Protocol):
     def terms(self, language: Language) -> tuple[str, ...]:
         """The glossary's terms, one word or several."""
 
-    def words(self, language: Language) -> tuple[str, ...]:
-        """Every single word that is known, learned ones included."""
+    @property
+    def part_stems(self) -> frozenset[str]:
+        """Stems of the Danish words that a compound may be made of."""
+
+    @property
+    def stemmed_phrases(self) -> Mapping[Language, Mapping[tuple[str, ...], tuple[str, ...]]]:
+        """The glossary's terms of two words or more, by the stems of their words."""
 
 
 class WordNeighbours(Protocol):
@@ -249,10 +252,7 @@ class Meanings:
     @cached_property
     def parts(self) -> Collection[str]:
         """Stems that a Danish compound may be made of: the documents', the glossary's and the learned table's."""
-        terms = (word for term in self._dictionary.terms(Language.DANISH) for word in term.split())
-        words = [word for word in terms if len(word) >= LEAST_SHARED]
-        words += [word for word in self._dictionary.words(Language.DANISH) if len(word) >= SHORTEST_LEARNED]
-        return self._vocabulary | {stem(word, Language.DANISH) for word in words}
+        return self._vocabulary | self._dictionary.part_stems
 
     @cached_property
     def _spellings(self) -> Mapping[Language, Mapping[str, str]]:
@@ -266,23 +266,15 @@ class Meanings:
     def _spelt_words(self) -> Mapping[Language, frozenset[str]]:
         return {language: frozenset(self._spellings[language]) for language in Language}
 
-    @cached_property
+    @property
     def phrases(self) -> Mapping[Language, Mapping[tuple[str, ...], tuple[str, ...]]]:
         """Terms of two words or more, by the stems of their words; terms that differ in a hyphen stand together."""
-        return {language: self._phrases_of(language) for language in Language}
+        return self._dictionary.stemmed_phrases
 
     @cached_property
     def openers(self) -> Mapping[Language, frozenset[str]]:
         """The stems that some of `phrases` begins with."""
         return {language: frozenset(stems[0] for stems in phrases) for language, phrases in self.phrases.items()}
-
-    def _phrases_of(self, language: Language) -> Mapping[tuple[str, ...], tuple[str, ...]]:
-        found: dict[tuple[str, ...], tuple[str, ...]] = {}
-        for term in self._dictionary.terms(language):
-            key = _key(term, language) if " " in term or "-" in term else ()
-            if len(key) > 1:
-                found[key] = (*found.get(key, ()), term)
-        return found
 
 
 def _respelt(word: str) -> Iterator[str]:
@@ -319,10 +311,6 @@ def _in_either(term: str, language: Language) -> tuple[tuple[str, ...], ...]:
 def _is_chance(stems: Sequence[str], word: str) -> bool:
     """Whether a way to put a word only looks like a number of the other language: "fired" is not Danish "fire"."""
     return len(stems) == 1 and stems[0] in _NUMBERS and counted(fold(word)) is None and not word.isdigit()
-
-
-def _key(term: str, language: Language) -> tuple[str, ...]:
-    return tuple(each.stem for each in analyse(term, language, keep_stop_words=True))
 
 
 def family(word: str, language: Language) -> str | None:

@@ -7,10 +7,13 @@ Owns keeping what was found for a plan; leaves finding it to `ingest.goals.rowna
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from ingest.goals.rownames import RowName, row_names
 from ingest.knowledge import Knowledge
 from ingest.records import Milestone
+
+if TYPE_CHECKING:
+    from ingest.goals.rownames import RowName
 
 __all__ = ["RowNames"]
 
@@ -26,6 +29,8 @@ class RowNames:
         """What the row of `milestone` calls it; None where it has no row to itself, or the row no name for it."""
         document = self._knowledge.goals_by_id[milestone.goal].document
         if document not in self._found:
+            from ingest.goals.rownames import row_names  # noqa: PLC0415 - most questions are of no row
+
             goals = [goal for goal in self._knowledge.goals if goal.document == document]
             self._found[document] = row_names(self._knowledge.documents[document], goals)
         return self._found[document].get(milestone.id)

@@ -5,8 +5,22 @@ Owns corpus.toml, walking the folder, decoding files and guessing what nobody wr
 leaves the section tree to `ingest.parsers`, and what is in it to the modules that read the tree.
 """
 
-from ingest.corpus.folder import Corpus, Source, read_corpus
-from ingest.corpus.load import load_document, read_document
-from ingest.corpus.owners import Owned, settle_owners
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ingest.corpus.folder import Corpus, Source, read_corpus
+    from ingest.corpus.load import load_document, read_document
+    from ingest.corpus.owners import Owned, settle_owners
 
 __all__ = ["Corpus", "Owned", "Source", "load_document", "read_corpus", "read_document", "settle_owners"]
+
+_HOMES = {"Corpus": "folder", "Source": "folder", "read_corpus": "folder", "load_document": "load", "read_document": "load", "Owned": "owners", "settle_owners": "owners"}
+
+
+def __getattr__(name: str) -> Any:
+    """A name of the package, imported when first asked for: whoever needs one module is spared the others."""
+    if name not in _HOMES:
+        msg = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(msg)
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

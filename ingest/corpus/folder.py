@@ -17,12 +17,10 @@ from ingest.corpus.noted import Noted
 from ingest.errors import CorpusInvalid
 from ingest.parsers.files import HEAD_BYTES, unknown_format
 from ingest.records import Finding, Organisation
-from ingest.settings import OWN_GLOSSARY
+from ingest.settings import MATERIAL_FOLDER, OWN_GLOSSARY
 
-__all__ = ["MATERIAL_FOLDER", "Corpus", "Source", "read_corpus"]
+__all__ = ["Corpus", "Source", "read_corpus"]
 
-MATERIAL_FOLDER = "onboarding"
-"""Below the corpus folder: an organisation's own journeys and lessons, which are no documents."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

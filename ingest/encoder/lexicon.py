@@ -1,39 +1,28 @@
 """
 Words and their translations, both ways: a learned table, and the glossary of the field above it.
 
-Owns the glossary's format, look-up with inflected forms, synonyms and phrases;
-leaves their use in a search to `assistant.retrieval`, and learning the table to `ingest.encoder.training`.
+Owns look-up with inflected forms, synonyms and phrases;
+leaves what is looked up in to `ingest.encoder.tables`, and its use in a search to `assistant.retrieval`.
 """
 
 from __future__ import annotations
 
-import logging
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
-from ingest.encoder.static import BUNDLE, read_bundle
+from ingest.encoder.glossary import GLOSSARY
+from ingest.encoder.static import BUNDLE
+from ingest.encoder.tables import Phrases, Tables, read_tables, rough_stem
 from ingest.lexical.american import british
 from ingest.records import Language
 
-__all__ = ["GLOSSARY", "LEXICON", "GlossaryEntry", "Lexicon", "read_glossary"]
+__all__ = ["Lexicon"]
 
-log = logging.getLogger(__name__)
-
-GLOSSARY = Path(__file__).parent / "glossary.tsv"
-LEXICON = "lexicon.tsv"
 INFLECTED = 0.9
 """Factor on a translation found through another form of the word."""
-SHORTEST_STEM = 4
 REMEMBERED = 20_000
 
-# The longest ending that leaves a stem of four letters is dropped. It only has to bring forms of one word together.
-ENDINGS = {
-    Language.DANISH: re.compile(r"(?:ernes|erens|erne|enes|ende|eres|ene|ers|ens|ets|ere|er|en|et|es|e|s)$"),
-    Language.ENGLISH: re.compile(r"(?:ies|es|s|y|e)$"),
-}
 SHORTEST_BASE = 3
 """Letters that must be left of a word without an ending."""
 
@@ -54,42 +43,35 @@ _DETACHED = {
 """Endings of inflected forms, and what a term has in their place; a doubled consonant is made single too."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GlossaryEntry:
-    """Terms that mean the same in this field."""
-
-    danish: tuple[str, ...]
-    english: tuple[str, ...]
-    note: str | None = None
-
-    def terms(self, language: Language) -> tuple[str, ...]:
-        """Its terms in `language`."""
-        return self.danish if language is Language.DANISH else self.english
+_PLACE = {language: place for place, language in enumerate(Language)}
+"""Of a language's terms in an entry."""
+Entry = Sequence[Sequence[str]]
+"""Danish terms and English ones."""
 
 
 class Lexicon:
     """What a word or phrase is called in the other language, and what else it is called in its own."""
 
-    def __init__(self, *, learned: Mapping[Language, Mapping[str, str]], glossary: Sequence[GlossaryEntry]) -> None:
-        self._learned = learned
-        self._terms = {language: _by_term(glossary, language) for language in Language}
-        self._stems = {language: _by_stem(self._terms[language], language) for language in Language}
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
         self._translated = lru_cache(maxsize=REMEMBERED)(self._translate)
-        self._phrases = {language: self._find_phrases(language) for language in Language}
 
     @classmethod
-    def load(cls, folder: Path = BUNDLE, *, glossaries: Sequence[Path] = (GLOSSARY,)) -> Lexicon:
+    def load(
+        cls, folder: Path = BUNDLE, *, glossaries: Sequence[Path] = (GLOSSARY,), kept: Path | None = None
+    ) -> Lexicon:
         """
         Read the learned table of `folder` and every glossary that is there; an organisation's own may be among them.
+
+        Args:
+            folder: The encoder's bundle.
+            glossaries: Files, the bundled one first.
+            kept: Where the tables made of them may be kept (`ingest.encoder.tables`).
 
         Raises:
             EncoderUnavailable: If the learned table is absent or damaged.
         """
-        learned: dict[Language, dict[str, str]] = {language: {} for language in Language}
-        for line in read_bundle(folder, (LEXICON,))[LEXICON].decode("utf-8").splitlines():
-            language, word, rest = line.split("\t", 2)
-            learned[Language(language)][word] = rest
-        return cls(learned=learned, glossary=[entry for path in glossaries for entry in read_glossary(path)])
+        return cls(read_tables(folder, glossaries=glossaries, kept=kept))
 
     def translations(self, word: str, source: Language) -> tuple[tuple[str, float], ...]:
         """
@@ -108,7 +90,7 @@ class Lexicon:
             term.lower(): None
             for entries, _ in self._entries(asked, language)
             for entry in entries
-            for term in entry.terms(language)
+            for term in entry[_PLACE[language]]
         }
         return tuple(term for term in found if term != asked)
 
@@ -116,13 +98,23 @@ class Lexicon:
         """The glossary's terms of two or more words of `language`, as tuples of words, with their translations."""
         return self._phrases[language]
 
+    @property
+    def stemmed_phrases(self) -> Phrases:
+        """The glossary's terms of two or more words, by the stems of their words."""
+        return self._tables.phrases
+
+    @property
+    def part_stems(self) -> frozenset[str]:
+        """Stems of the Danish words that a compound may be made of."""
+        return self._tables.parts
+
     def _translate(self, word: str, source: Language) -> tuple[tuple[str, float], ...]:
         found: dict[str, float] = {}
         for entries, factor in self._entries(word, source):
             for entry in entries:
-                for term in entry.terms(_other(source)):
+                for term in entry[_PLACE[_other(source)]]:
                     found.setdefault(term.lower(), factor)
-        for term, score in _pairs(self._learned[source].get(word, "")):
+        for term, score in _pairs(self._tables.learned[source].get(word, "")):
             found.setdefault(term, score)
         if not found and " " not in word:
             found = {term: score * INFLECTED for term, score in self._of_another_form(word, source)}
@@ -130,75 +122,43 @@ class Lexicon:
 
     def _of_another_form(self, word: str, language: Language) -> Iterable[tuple[str, float]]:
         """What the learned table has for the word that `word` is a form of, where it lacks `word` itself."""
-        learned = self._learned[language]
+        learned = self._tables.learned[language]
         return _pairs(next(filter(None, (learned.get(base) for base in _bases(word, language))), ""))
 
+    @cached_property
+    def _phrases(self) -> Phrases:
+        return {language: self._find_phrases(language) for language in Language}
+
     def _find_phrases(self, language: Language) -> Mapping[tuple[str, ...], tuple[str, ...]]:
+        there, entries = _PLACE[_other(language)], self._tables.entries
         return {
             tuple(term.split()): tuple(
-                dict.fromkeys(each.lower() for entry in entries for each in entry.terms(_other(language)))
+                dict.fromkeys(each.lower() for number in numbers for each in entries[number][there])
             )
-            for term, entries in self._terms[language].items()
+            for term, numbers in self._tables.terms[language].items()
             if " " in term
         }
 
     def terms(self, language: Language) -> tuple[str, ...]:
         """The glossary's terms of `language`, one word or several, in lower case."""
-        return tuple(self._terms[language])
+        return tuple(self._tables.terms[language])
 
-    def words(self, language: Language) -> tuple[str, ...]:
-        """Every single word of `language` that the glossary or the learned table knows."""
-        single = (term for term in self._terms[language] if " " not in term)
-        return tuple(dict.fromkeys((*single, *self._learned[language])))
+    def _entries(self, word: str, language: Language) -> Iterable[tuple[Sequence[Entry], float]]:
+        tables = self._tables
+        terms = tables.terms[language]
 
-    def _entries(self, word: str, language: Language) -> Iterable[tuple[Sequence[GlossaryEntry], float]]:
-        exact = self._terms[language].get(word, ())
-        yield exact, 1.0
+        def of(numbers: Sequence[int]) -> Sequence[Entry]:
+            return [tables.entries[number] for number in numbers]
+
+        exact = terms.get(word, ())
+        yield of(exact), 1.0
         if not exact and " " not in word:
-            yield self._stems[language].get(_stem(word, language), ()), INFLECTED
-            yield from ((self._terms[language].get(base, ()), INFLECTED) for base in _bases(word, language))
-
-
-def read_glossary(path: Path) -> tuple[GlossaryEntry, ...]:
-    """
-    The entries of a glossary file; none for a file that is not there.
-
-    One entry a line: Danish terms TAB English terms TAB an optional note, terms separated by "|"; "#" begins a comment.
-    A line of another form is left out and logged.
-    """
-    if not path.is_file():
-        return ()
-    entries = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        if not line.strip() or line.lstrip().startswith("#"):
-            continue
-        fields = [[term.strip() for term in field.split("|") if term.strip()] for field in line.split("\t")[:2]]
-        if len(fields) < len(Language) or not all(fields):
-            log.warning("glossary line left out", extra={"path": str(path), "line": number})
-            continue
-        note = line.split("\t")[2].strip() if line.count("\t") > 1 else ""
-        entries.append(GlossaryEntry(danish=tuple(fields[0]), english=tuple(fields[1]), note=note or None))
-    return tuple(entries)
+            yield of(tables.stems[language].get(rough_stem(word, language), ())), INFLECTED
+            yield from ((of(terms.get(base, ())), INFLECTED) for base in _bases(word, language))
 
 
 def _other(language: Language) -> Language:
     return Language.ENGLISH if language is Language.DANISH else Language.DANISH
-
-
-def _by_term(glossary: Iterable[GlossaryEntry], language: Language) -> Mapping[str, Sequence[GlossaryEntry]]:
-    found: dict[str, list[GlossaryEntry]] = {}
-    for entry in glossary:
-        for term in entry.terms(language):
-            found.setdefault(term.lower(), []).append(entry)
-    return found
-
-
-def _by_stem(terms: Mapping[str, Sequence[GlossaryEntry]], language: Language) -> Mapping[str, Sequence[GlossaryEntry]]:
-    found: dict[str, list[GlossaryEntry]] = {}
-    for term, entries in terms.items():
-        if " " not in term:
-            found.setdefault(_stem(term, language), []).extend(entries)
-    return found
 
 
 def _bases(word: str, language: Language) -> Iterable[str]:
@@ -212,13 +172,6 @@ def _bases(word: str, language: Language) -> Iterable[str]:
             yield base + instead
             if not instead and base[-1] == base[-2]:
                 yield base[:-1]
-
-
-def _stem(word: str, language: Language) -> str:
-    if len(word) <= SHORTEST_STEM:
-        return word
-    shorter = word[:SHORTEST_STEM] + ENDINGS[language].sub("", word[SHORTEST_STEM:])
-    return shorter[:-1] if len(shorter) > SHORTEST_STEM and shorter[-1] == shorter[-2] else shorter
 
 
 def _pairs(written: str) -> Iterable[tuple[str, float]]:

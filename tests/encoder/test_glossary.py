@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from ingest.encoder.lexicon import GLOSSARY, read_glossary
+from ingest.encoder.glossary import GLOSSARY, read_glossary
 
 LEAST_ENTRIES = 4500
 LINES = [line for line in GLOSSARY.read_text(encoding="utf-8").split("\n") if line and not line.startswith("#")]

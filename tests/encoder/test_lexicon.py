@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import logging
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from ingest.encoder.lexicon import GLOSSARY, GlossaryEntry, Lexicon, read_glossary
+from ingest.encoder.glossary import GLOSSARY, GlossaryEntry, read_glossary
+from ingest.encoder.lexicon import Lexicon
 from ingest.encoder.static import BUNDLE
+from ingest.encoder.tables import Tables, glossaries_of, keep_tables, tables_file
 from ingest.errors import EncoderUnavailable
 from ingest.records import Language
+from ingest.settings import load_settings
 
 DA, EN = Language.DANISH, Language.ENGLISH
 
@@ -23,7 +27,7 @@ DA, EN = Language.DANISH, Language.ENGLISH
 @pytest.fixture
 def lexicon() -> Lexicon:
     """A small one of known content."""
-    return Lexicon(
+    tables = Tables.of(
         learned={DA: {"mål": "goals\t60\ttargets\t20", "hund": "dog\t90"}, EN: {"dog": "hund\t80", "goal": "mål\t70"}},
         glossary=(
             GlossaryEntry(danish=("målepunkt", "milepæl"), english=("milestone", "measuring point")),
@@ -31,6 +35,7 @@ def lexicon() -> Lexicon:
             GlossaryEntry(danish=("Statens Serum Institut",), english=("SSI",)),
         ),
     )
+    return Lexicon(tables)
 
 
 @pytest.mark.parametrize(
@@ -166,4 +171,41 @@ def test_a_damaged_table_is_refused(tmp_path: Path) -> None:
 def test_it_lists_what_it_knows(lexicon: Lexicon) -> None:
     """Spelling is corrected against these words, and questions are searched for these terms."""
     assert set(lexicon.terms(EN)) == {"milestone", "measuring point", "goal", "ssi"}
-    assert set(lexicon.words(EN)) == {"dog", "goal", "milestone", "ssi"}
+
+
+def test_kept_tables_are_those_that_would_be_made(tmp_path: Path) -> None:
+    """A question answered from the kept tables must be the one answered without them."""
+    settings = load_settings({"RETTESNOR_CORPUS": str(tmp_path), "RETTESNOR_DATA": str(tmp_path)})
+    keep_tables(settings)
+    made, kept = Lexicon.load(), Lexicon.load(kept=tables_file(settings), glossaries=glossaries_of(settings))
+
+    assert tables_file(settings).is_file()
+    assert kept.part_stems == made.part_stems
+    assert kept.stemmed_phrases == made.stemmed_phrases
+    assert all(kept.terms(language) == made.terms(language) for language in Language)
+    assert kept.translations("milepælene", DA) == made.translations("milepælene", DA)
+    assert kept.synonyms("milepæl", DA) == made.synonyms("milepæl", DA)
+
+
+@pytest.mark.parametrize("damage", [lambda old: old[:-10], lambda old: old.replace(b"milestone", b"millstone", 1)])
+def test_damaged_tables_are_passed_over(tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
+    """A file that something else has written to is no lexicon; the words are read from their sources again."""
+    settings = load_settings({"RETTESNOR_CORPUS": str(tmp_path), "RETTESNOR_DATA": str(tmp_path)})
+    keep_tables(settings)
+    file = tables_file(settings)
+    file.write_bytes(damage(file.read_bytes()))
+
+    found = Lexicon.load(kept=file, glossaries=glossaries_of(settings))
+
+    assert "milestone" in dict(found.translations("milepæl", DA))
+
+
+def test_tables_follow_the_organisations_own_glossary(tmp_path: Path) -> None:
+    """A term that an editor adds counts at once, though the kept tables are older."""
+    settings = load_settings({"RETTESNOR_CORPUS": str(tmp_path), "RETTESNOR_DATA": str(tmp_path)})
+    keep_tables(settings)
+    (tmp_path / "glossary.tsv").write_text("kvartalsflagning\tquarterly waving\n", encoding="utf-8")
+
+    found = Lexicon.load(kept=tables_file(settings), glossaries=glossaries_of(settings))
+
+    assert found.translations("kvartalsflagning", DA) == (("quarterly waving", 1.0),)

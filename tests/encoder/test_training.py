@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from ingest.encoder.lexicon import GlossaryEntry, Lexicon
+from ingest.encoder.glossary import GlossaryEntry
+from ingest.encoder.lexicon import Lexicon
 from ingest.encoder.static import StaticEncoder
 from ingest.encoder.training.alignment import align
 from ingest.encoder.training.bundle import learn_lexicon, quantise, write_bundle

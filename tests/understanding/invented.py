@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from fakes import PLAN, quote_of, tiny_knowledge
 
 from assistant.understanding.bridge import Bridge
+from ingest.encoder.tables import part_stems, phrases_by_stems
 from ingest.knowledge import Knowledge
 from ingest.records import Goal, Language, Organisation, Passage, PassageKind, Span
 
@@ -71,9 +72,15 @@ class SmallDictionary:
             term for danish, english, _ in self._ENTRIES for term in (danish if language is DANISH else english)
         )
 
-    def words(self, language: Language) -> tuple[str, ...]:
-        """The single words of one side."""
-        return tuple(term for term in self.terms(language) if " " not in term)
+    @property
+    def part_stems(self) -> frozenset[str]:
+        """Of all Danish words."""
+        return part_stems(self.terms(DANISH), ())
+
+    @property
+    def stemmed_phrases(self) -> Mapping[Language, Mapping[tuple[str, ...], tuple[str, ...]]]:
+        """Of the terms of several words."""
+        return {language: phrases_by_stems(self.terms(language), language) for language in Language}
 
 
 class FixedNeighbours:

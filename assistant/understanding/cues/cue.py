@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from ingest.lexical import fold
 
@@ -19,16 +20,25 @@ __all__ = ["Cue", "cue"]
 _MOST_TRIED = 2_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cue:
     """The phrases of one cue."""
 
-    anywhere: re.Pattern[str]
-    """Finds any of them."""
-    spoken: re.Pattern[str] | None
-    """Finds those without a gap, whose words are the cue's own and no topic."""
+    patterns: tuple[str, ...]
+    """Each phrase, to be found in a folded question."""
     tried: dict[str, bool] = field(default_factory=dict, repr=False, compare=False)
     """Words asked about before: a question asks about the same few again and again."""
+
+    @cached_property
+    def anywhere(self) -> re.Pattern[str]:
+        """Finds any of them."""
+        return _joined(self.patterns)
+
+    @cached_property
+    def spoken(self) -> re.Pattern[str] | None:
+        """Finds those without a gap, whose words are the cue's own and no topic."""
+        spoken = [pattern for pattern in self.patterns if ".*" not in pattern and "[^" not in pattern]
+        return _joined(spoken) if spoken else None
 
     def search(self, folded: str) -> re.Match[str] | None:
         """The first phrase in a folded text."""
@@ -50,8 +60,7 @@ class Cue:
 
 def cue(*patterns: str) -> Cue:
     """The cue that any of `patterns` gives; one with a gap (".*") finds the cue, but its words may be a topic."""
-    spoken = [pattern for pattern in patterns if ".*" not in pattern and "[^" not in pattern]
-    return Cue(_joined(patterns), _joined(spoken) if spoken else None)
+    return Cue(patterns)
 
 
 def _joined(patterns: Sequence[str]) -> re.Pattern[str]:

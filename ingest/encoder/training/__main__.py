@@ -17,7 +17,7 @@ from pathlib import Path
 
 import torch
 
-from ingest.encoder.lexicon import GLOSSARY, read_glossary
+from ingest.encoder.glossary import GLOSSARY, read_glossary
 from ingest.encoder.static import BUNDLE
 from ingest.encoder.training.build import Material, Recipe, prepare, train
 from ingest.encoder.training.bundle import learn_lexicon, write_bundle

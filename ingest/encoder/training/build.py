@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from safetensors.numpy import load_file, save_file
 from tokenizers import Tokenizer
 
-from ingest.encoder.lexicon import GlossaryEntry
+from ingest.encoder.glossary import GlossaryEntry
 from ingest.encoder.training.alignment import align
 from ingest.encoder.training.data import HeadingBody, Pair, glossary_pairs, retrieval
 from ingest.encoder.training.optimise import Bags, Plan, Texts, optimise

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from safetensors.numpy import save
 from tokenizers import Tokenizer
 
-from ingest.encoder.lexicon import LEXICON
 from ingest.encoder.static import MANIFEST, ROWS, TOKENIZER
+from ingest.encoder.tables import LEXICON
 from ingest.encoder.training.alignment import Alignment, align
 from ingest.encoder.training.data import Pair
 from ingest.encoder.training.vocabulary import words

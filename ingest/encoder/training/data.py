@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.encoder.lexicon import GlossaryEntry
+from ingest.encoder.glossary import GlossaryEntry
 from ingest.records import Language
 
 __all__ = [
