@@ -25,6 +25,7 @@ from assistant.channels.requests import (
     organisation_id,
     system_clock,
 )
+from assistant.channels.screen import Screen, can_take_back
 from assistant.channels.terminal import fitted, goal_heading, milestones_csv, shell_language, shown, table
 from assistant.errors import RequestInvalid
 from assistant.generation.notice import notice
@@ -126,8 +127,7 @@ def _ask(text: str, arguments: argparse.Namespace, build: Build) -> int:
     text = checked_text(_standard_input() if text == "-" else text, max_chars=settings.max_question_chars)
     answers = build(settings)
     _tell_of_the_model(answers, settings, arguments)
-    answer = _Conversation(answers, settings, arguments).ask(text)
-    print(shown(answer, as_json=arguments.json))
+    _Conversation(answers, settings, arguments).tell(text)
     return 0
 
 
@@ -161,8 +161,8 @@ class _Conversation:
         self.arguments = arguments
         self.turns: list[Turn] = []
 
-    def ask(self, text: str) -> Answer:
-        """The answer to `text`, which joins the history."""
+    def tell(self, text: str) -> Answer:
+        """Print the answer to `text`, which joins the history; sentence by sentence where a model words it."""
         question = make_question(
             text,
             settings=self.settings,
@@ -173,7 +173,11 @@ class _Conversation:
             organisation=self.arguments.organisation,
             language=self.arguments.lang,
         )
-        answer = self.answers.ask(question, _local())
+        if self.settings.llm_model and not self.arguments.json and can_take_back(sys.stdout):
+            answer = Screen().follow(self.answers.stream(question, _local()))
+        else:
+            answer = self.answers.ask(question, _local())
+            print(shown(answer, as_json=self.arguments.json))
         self.turns += [Turn(role="user", content=question.text), Turn(role="assistant", content=answer.text)]
         return answer
 
@@ -183,12 +187,13 @@ class _Conversation:
         say = self.answers.texts.say
         while text := self._read(say(language, "cli.prompt")):
             try:
-                last = self.ask(_chosen(text, last))
+                print()
+                last = self.tell(_chosen(text, last))
             except RettesnorError as error:
                 print(error)
                 continue
             language = last.language
-            print("\n" + shown(last, as_json=self.arguments.json) + "\n")
+            print()
             if last.options:
                 print(say(language, "cli.choose"))
         return 0

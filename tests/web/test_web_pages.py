@@ -12,6 +12,7 @@ from fastapi.testclient import TestClient
 
 from assistant.channels.web.document_view import document_html
 from assistant.channels.web.form import MAX_TURN_CHARS, MAX_TURNS, read_form
+from assistant.channels.web.layout import STATIC
 from assistant.question import Turn
 from ingest.records import Language, Span
 
@@ -247,6 +248,19 @@ def test_the_page_needs_nothing_that_its_policy_forbids(client: TestClient) -> N
 
     assert client.get("/static/style.css").headers["content-type"].startswith("text/css")
     assert client.get("/static/icon.svg").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding"),
+    [("gzip, deflate, br", "gzip"), ("identity", None), ("gzip;q=0", None), ("", None)],
+)
+def test_files_that_never_change_travel_packed(client: TestClient, accepted: str, encoding: str | None) -> None:
+    """The style sheet is most of the first page; packed it is a quarter. Who does not take it so gets it plain."""
+    response = client.get("/static/style.css", headers={"Accept-Encoding": accepted})
+
+    assert response.headers.get("content-encoding") == encoding
+    assert response.headers["vary"] == "accept-encoding"
+    assert response.content == STATIC["style.css"][0]
 
 
 @pytest.mark.parametrize("path", ["/", "/documents", "/documents/løn", "/goals", "/milestones", "/year", "/about"])
