@@ -54,7 +54,8 @@ scale: $(BENCH_READY) ## Measure thousands of documents beside a plain pipeline:
 	@$(BIN)/python -m evals.scale $(ARGS)
 
 soak: $(DEV_READY) ## Run the long tests with their full counts
-	@$(BIN)/python -m pytest -m soak
+	@$(BIN)/python -m pytest -m "soak and not sharded"
+	@$(BIN)/python -m pytest -m "soak and sharded" -n $(WORKERS) --dist worksteal
 
 encoder: $(BENCH_READY) ## Train the bundled encoder again: make encoder DATA=<folder with the training texts>
 	@$(BIN)/python -m ingest.encoder.training $(if $(DATA),--data $(DATA),$(error Say where the training texts are: make encoder DATA=<folder>)) $(ARGS)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 from html.parser import HTMLParser
 
 import pytest
-from fakes import PLAN, FakeAnswers, document_of, tiny_knowledge
+from fakes import PLAN, FakeAnswers, document_of, goal_answer, tiny_knowledge
 from fastapi.testclient import TestClient
 
+from assistant.answer import AnswerStatus, Reason
 from assistant.channels.web.document_view import document_html
 from assistant.channels.web.form import MAX_TURN_CHARS, MAX_TURNS, read_form
 from assistant.channels.web.layout import STATIC
@@ -87,6 +89,23 @@ def test_a_question_back_is_answered_with_one_press(client: TestClient) -> None:
     seen = _Seen(client.post("/", data={"question": "Hvilket mål?"}).text)
 
     assert 'Hvad er "egne" mål <1>?' in seen.values("button", "value")
+
+
+def test_where_nothing_was_found_the_documents_looked_in_are_one_press_away(
+    client: TestClient, answers: FakeAnswers
+) -> None:
+    """An answer of nothing is no dead end: whoever doubts it can read on where the answer would stand."""
+    answers.replies["Budget?"] = lambda question, knowledge: dataclasses.replace(
+        goal_answer(question, knowledge),
+        status=AnswerStatus.ABSTAINED,
+        reason=Reason.NOT_IN_DOCUMENTS,
+        citations=(),
+        text="Det står ikke i mine dokumenter.\n\nSøgt i: SSI, Resultatplan 2025",
+    )
+    ways = _Seen(client.post("/", data={"question": "Budget?"}).text).values("a", "href")
+
+    assert "/documents/plan-2025" in ways
+    assert "/documents/plan-2025" not in _Seen(client.post("/", data={"question": "x"}).text).values("a", "href")
 
 
 @pytest.mark.parametrize("place", ["question", "history", "title", "text", "answer", "address", "language"])

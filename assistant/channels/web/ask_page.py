@@ -99,7 +99,7 @@ def ask(page: PageHere, form: Annotated[Form, Depends(_form)], asker: AskerHere)
         return _front(page, asker, history=history, asked=form.question, error=error)
 
     def answered(answer: Answer) -> HTMLResponse:
-        return _answered(page, answer, asked=question.text, history=history)
+        return _answered(page, asker, answer, asked=question.text, history=history)
 
     if not service.settings.llm_model or "text/event-stream" not in page.request.headers.get("accept", ""):
         return answered(service.answers.ask(question, asker))
@@ -140,7 +140,7 @@ def _front(
     )
 
 
-def _answered(page: Page, answer: Answer, *, asked: str, history: tuple[Turn, ...]) -> HTMLResponse:
+def _answered(page: Page, asker: Asker, answer: Answer, *, asked: str, history: tuple[Turn, ...]) -> HTMLResponse:
     told, from_where = _parted(_without_options(answer), page)
     return page.show(
         "answer.html",
@@ -151,6 +151,7 @@ def _answered(page: Page, answer: Answer, *, asked: str, history: tuple[Turn, ..
         answer=answer,
         answer_html=Markup(answer_html(told)),  # noqa: S704 (made safe there)
         from_where=from_where,
+        looked_in=() if answer.citations else _looked_in(from_where, page, asker),
         sources=_by_document(answer, page),
         earlier=_exchanges(history),
         history_before=written_history(history),
@@ -158,6 +159,20 @@ def _answered(page: Page, answer: Answer, *, asked: str, history: tuple[Turn, ..
         reasons=REASONS,
         notices=tuple(dict.fromkeys(each.notice for each in answer.citations if each.notice)),
     )
+
+
+def _looked_in(from_where: str, page: Page, asker: Asker) -> list[Document]:
+    """The documents that the last line of an answer without quotations names, in its order."""
+    places: dict[str, int] = {}
+    documents = page.service.knowledge(asker).documents
+    for document in sorted(documents.values(), key=lambda each: -len(each.title)):
+        place = from_where.find(f", {document.title}")
+        if place >= 0:
+            places[document.id] = place
+            # Of "Strategy 2030" and "Strategy", a title within another one is not named by it.
+            end = place + len(document.title) + 2
+            from_where = from_where[:place] + " " * (end - place) + from_where[end:]
+    return [documents[each] for each in sorted(places, key=places.__getitem__)]
 
 
 def _without_options(answer: Answer) -> Answer:
