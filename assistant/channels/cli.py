@@ -34,6 +34,7 @@ from assistant.question import ANYBODY, Asker, Turn
 from assistant.register.filters import AskedQuarter, AskedYear, MilestoneFilter, select
 from assistant.register.views import goal_view
 from assistant.render.json import dump, goal_of_document_json, hit_json, milestone_json
+from ingest.collector import without_collector
 from ingest.errors import RettesnorError
 from ingest.records import Language
 from ingest.settings import Settings, load_settings
@@ -60,7 +61,8 @@ def ask_command(argv: Sequence[str], *, build: Build = _build) -> int:
     arguments = parser.parse_args(argv)
     if not arguments.question and sys.stdin.isatty():
         return _run(lambda: _converse(arguments, build))
-    return _run(lambda: _ask(" ".join(arguments.question) if arguments.question else "-", arguments, build))
+    with without_collector():  # one question leaves nothing behind that is worth looking for
+        return _run(lambda: _ask(" ".join(arguments.question) if arguments.question else "-", arguments, build))
 
 
 def search_command(argv: Sequence[str], *, build: Build = _build) -> int:
