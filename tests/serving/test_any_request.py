@@ -20,7 +20,7 @@ _CONFIG = SchemathesisConfig.from_dict(
     # No schema says that a question has a visible character, or that a day exists: 400 and 422 are right for those.
     {"checks": {"positive_data_acceptance": {"expected-statuses": ["2xx", "304", "400", "401", "403", "404", "422"]}}}
 )
-SOAKED = int(os.environ.get("RETTESNOR_SOAK_CASES", "50000"))
+SOAKED = int(os.environ.get("SOAK_CASES", "50000"))
 """Generated requests in all, for `make soak`."""
 SHARDS, MOST_ROUNDS = 8, 10
 """Parts that may be tried beside each other, and how often each begins anew until it has its share."""
