@@ -250,7 +250,9 @@ def test_a_false_quotation_costs_its_document_only(settings: Settings, monkeypat
     assert [each.code for each in report.findings if each.document == "page"] == ["not_understood"]
 
 
-@pytest.mark.parametrize("stage", ["read_corpus", "understand", "postings_of_changed", "store", "put_in_force", "embed"])
+@pytest.mark.parametrize(
+    "stage", ["read_corpus", "understand", "postings_of_changed", "store", "put_in_force", "embed"]
+)
 def test_a_fault_at_any_stage_changes_nothing(settings: Settings, monkeypatch: pytest.MonkeyPatch, stage: str) -> None:
     """A failed run is no run: the old version answers, and the next run succeeds."""
     first = ingest(settings, embed=fake_embed)
