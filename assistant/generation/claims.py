@@ -11,10 +11,20 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from assistant.generation.evidence import Piece
-from assistant.generation.relations import Part, Told, classes, folded_words, numbers, parts_of, relates, table
+from assistant.generation.relations import (
+    MOST_TEXTS,
+    Part,
+    Told,
+    classes,
+    folded_words,
+    numbers,
+    parts_of,
+    relates,
+    table,
+)
 from assistant.understanding.bridge import Bridge
 from assistant.understanding.concepts import Bag, Concept, accounted
 from assistant.understanding.language import detect
@@ -24,7 +34,7 @@ from ingest.lexical import analyse, fold, is_stop_word
 from ingest.parsers.inline import sentences
 from ingest.records import Language, Organisation, Span
 
-__all__ = ["CHECKS", "Claim", "is_carried", "is_faithful"]
+__all__ = ["CHECKS", "GLOSS_CHECKS", "Claim", "is_carried", "is_faithful"]
 
 SHORTEST, LONGEST = 0.4, 2.5
 """Characters of a gloss for one of the quotation: fewer leave something out, more add something."""
@@ -129,7 +139,7 @@ class Claim:
                 text = span.of(wording)
                 if _ORDERS & set(folded_words(text)):
                     continue
-                named = frozenset(find_scope(text, self.organisations).named)
+                named = _named(text, tuple(self.organisations))
                 terms = analyse(text, language)
                 meaning = (n for n, term in enumerate(terms) if not self._is_free(fold(term.word)))
                 yield Told(
@@ -140,7 +150,7 @@ class Claim:
                     starts=tuple(term.start for term in terms),
                     subject=next(meaning, None),
                     named=named,
-                    organisations=named | set(find_scope(piece.organisation, self.organisations).named),
+                    organisations=named | _named(piece.organisation, tuple(self.organisations)),
                     is_planned=piece.is_planned,
                 )
 
@@ -159,18 +169,31 @@ def is_carried(claim: Claim, *, checks: Mapping[str, Callable[[Claim], bool]] | 
     return all(check(claim) for check in (CHECKS if checks is None else checks).values())
 
 
-def is_faithful(gloss: Claim) -> bool:
+def is_faithful(gloss: Claim, *, checks: Mapping[str, Callable[[Claim], bool]] | None = None) -> bool:
     """Whether a gloss says what its one quotation says: carried by it, about as long, and leaving little out."""
+    return all(check(gloss) for check in (GLOSS_CHECKS if checks is None else checks).values())
+
+
+def _is_about_as_long(gloss: Claim) -> bool:
+    quoted = len(gloss.pieces[0].text)
+    return SHORTEST * quoted <= len(gloss.text) <= LONGEST * quoted
+
+
+def _has_all_numbers(gloss: Claim) -> bool:
+    return numbers(gloss.text) == numbers(gloss.pieces[0].text)
+
+
+def _tells_most(gloss: Claim) -> bool:
+    """Whether enough of the quotation's words are found again in it."""
     quotation = gloss.pieces[0]
-    is_as_long = SHORTEST * len(quotation.text) <= len(gloss.text) <= LONGEST * len(quotation.text)
-    if not is_as_long or not is_carried(gloss):
-        return False
-    if sorted(numbers(gloss.text)) != sorted(numbers(quotation.text)):
-        return False
     back = gloss.bridge.bag(gloss.text, gloss.language)
     asked = gloss.bridge.concepts(quotation.text, language=quotation.language)
-    told = sum(accounted(concept, back) for concept in asked)
-    return told >= ENOUGH_TOLD * len(asked)
+    return sum(accounted(concept, back) for concept in asked) >= ENOUGH_TOLD * len(asked)
+
+
+def _says_something(claim: Claim) -> bool:
+    """More than yes, no and whose: an answer to the question is the rules' to give."""
+    return bool(claim.whole.concepts)
 
 
 def _is_plain(claim: Claim) -> bool:
@@ -238,6 +261,12 @@ def _says_that_it_is_meant(claim: Claim) -> bool:
     return is_attributed or not any(piece.is_planned for piece in claim.pieces)
 
 
+@lru_cache(maxsize=MOST_TEXTS)
+def _named(text: str, organisations: tuple[Organisation, ...]) -> frozenset[str]:
+    """Organisations that a text names."""
+    return frozenset(find_scope(text, organisations).named)
+
+
 def _acted_on(text: str, organisations: Sequence[Organisation]) -> frozenset[str]:
     """Organisations named after "to", "by" and the like."""
     words = text.split()
@@ -245,7 +274,7 @@ def _acted_on(text: str, organisations: Sequence[Organisation]) -> frozenset[str
         named
         for at, word in enumerate(words)
         if fold(word) in _DIRECTIONS
-        for named in find_scope(" ".join(words[at + 1 : at + 1 + _LONGEST_NAME]), organisations).named
+        for named in _named(" ".join(words[at + 1 : at + 1 + _LONGEST_NAME]), tuple(organisations))
     )
 
 
@@ -264,6 +293,7 @@ def _by_itself(claim: Claim, word: str) -> Concept:
 
 
 CHECKS: Mapping[str, Callable[[Claim], bool]] = {
+    "content": _says_something,
     "plain": _is_plain,
     "address": _names_no_address,
     "language": _speaks_the_language,
@@ -275,3 +305,10 @@ CHECKS: Mapping[str, Callable[[Claim], bool]] = {
     "intention": _says_that_it_is_meant,
 }
 """By name; none is redundant, which a test shows for each."""
+GLOSS_CHECKS: Mapping[str, Callable[[Claim], bool]] = {
+    "length": _is_about_as_long,
+    "carried": is_carried,
+    "all numbers": _has_all_numbers,
+    "most words": _tells_most,
+}
+"""The same for a gloss."""

@@ -13,13 +13,15 @@ import logging
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from assistant.answering.context import Context
 from assistant.errors import ModelFailed
 from assistant.generation.chat import ChatModel, Message
 from assistant.generation.masking import mask
 from assistant.question import Turn
-from assistant.understanding.inquiry import understand
+from assistant.understanding.inquiry import Inquiry, understand
+from assistant.understanding.tables import words
 from ingest.lexical import analyse
 from ingest.records import Language
 
@@ -46,6 +48,8 @@ def rewritten(context: Context, model: ChatModel) -> Context | None:
         _log.warning("model_failed", extra={"why": str(failure)})
         return None
     if proposal is None or not _is_in_their_words(proposal, [context.inquiry.text, *(each.content for each in turns)]):
+        return None
+    if not _keeps_what_is_asked(proposal, context.inquiry):
         return None
     asked = replace(context.inquiry.question, text=proposal, history=(), language=context.inquiry.language)
     return replace(context, inquiry=understand(asked, context.knowledge, context.bridge))
@@ -80,6 +84,19 @@ def _is_in_their_words(proposal: str, said: Sequence[str]) -> bool:
     """Whether every word with content was said: the model puts a question together, it does not ask one of its own."""
     known = {stem for text in said for stem in _stems(text)}
     return all(any(stem in known for stem in stems) for stems in _stems_by_word(proposal))
+
+
+def _keeps_what_is_asked(proposal: str, inquiry: Inquiry) -> bool:
+    """Whether all that the follow-up itself names is in it: "and for 2024?" is not the question before once more."""
+    known = _stems(proposal)
+    return all(stems & known for stems in _stems_by_word(inquiry.text) if not stems & _pointing())
+
+
+@cache
+def _pointing() -> frozenset[str]:
+    """Stems of words that point back, or put a question without being what it is about."""
+    held = " ".join((*words("leaning_words"), *words("frame_words")))
+    return frozenset(_stems(held))
 
 
 def _stems(text: str) -> set[str]:

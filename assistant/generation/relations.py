@@ -12,6 +12,7 @@ import itertools
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.understanding.concepts import Bag, Concept
 from assistant.understanding.numbers import counted
@@ -22,6 +23,8 @@ from ingest.records import Language
 
 __all__ = ["RELATIONS", "Part", "Told", "classes", "folded_words", "numbers", "parts_of", "relates", "table"]
 
+MOST_TEXTS = 2_048
+"""Sentences whose words, numbers and so on are remembered: each is held against several claims."""
 _Classes = Mapping[str, frozenset[str]]
 _JOINED = re.compile(r"[,;:]\s+|(?<!-)\s+(?:og|and|samt|eller|or|as well as)\s+")
 """Between the things that a sentence lists."""
@@ -55,8 +58,12 @@ _MODALITIES, _PASTS = table("claim_modalities"), table("claim_pasts")
 _INTENTIONS = frozenset({"due", "coming"})
 """Modalities that say no more of a goal than that it is one."""
 _JOINTS = table("claim_joints")["joints"]
+_CONDITIONS = table("claim_conditions")["conditions"]
+_WHETHER = re.compile(r",\s+om\s", re.IGNORECASE)
+"""Danish "om" is "about" as well, but for after a comma."""
 
 
+@lru_cache(maxsize=MOST_TEXTS)
 def folded_words(text: str) -> tuple[str, ...]:
     """The words of `text`, folded."""
     return tuple(fold(word) for word in _WORD.findall(text))
@@ -68,6 +75,7 @@ def classes(words: Iterable[str], of: _Classes) -> frozenset[str]:
     return frozenset(name for name, members in of.items() if found & members)
 
 
+@lru_cache(maxsize=MOST_TEXTS)
 def numbers(text: str) -> frozenset[str]:
     """Digits as printed, counts in words as either, a full date as one number however it is printed."""
     text = _with_days(text)
@@ -149,7 +157,7 @@ def relates(whole: Part, parts: Sequence[Part], told: Sequence[Told], *, relatio
     def is_borne_out(part: Part) -> bool:
         return any(all(holds(part, each) for holds in wanted) for each in told)
 
-    return is_borne_out(whole) or (_only_lists(whole) and all(map(is_borne_out, parts)))
+    return is_borne_out(whole) or (_only_lists(whole) and all(part.concepts and is_borne_out(part) for part in parts))
 
 
 def _only_lists(whole: Part) -> bool:
@@ -201,7 +209,7 @@ def _is_compound(part: Part, one: str, other: str, between: str) -> bool:
 
 def _is_whole(part: Part, told: Told) -> bool:
     """A denial, a number or a time is not half told: "5 per cent" is not "5 per cent, at most 5 million"."""
-    if _negates(part.text) != _negates(told.text):
+    if _denials(part.text) != _denials(told.text):
         return False
     said, printed = _amounts(part.text), _amounts(told.text)
     when, planned = _times(part.text), _times(f"{told.text} {told.status}")
@@ -221,20 +229,37 @@ def _is_as_much(part: Part, told: Told) -> bool:
     return True
 
 
-def _quantities(text: str) -> list[tuple[str, int]]:
+@lru_cache(maxsize=MOST_TEXTS)
+def _quantities(text: str) -> tuple[tuple[str, int], ...]:
     """Words of how much, by class, and where each stands."""
-    return [
+    return tuple(
         (name, found.start())
         for found in _WORD.finditer(text)
         for name, members in _QUANTITIES.items()
         if fold(found[0]) in members
-    ]
+    )
 
 
 def _is_as_certain(part: Part, told: Told) -> bool:
     """What can, must or will be does so there; a goal is meant to come, whatever words it is put in."""
     said = classes(folded_words(part.text), _MODALITIES)
     return said <= classes(folded_words(told.text), _MODALITIES) | (_INTENTIONS if told.is_planned else frozenset())
+
+
+def _is_as_unconditional(part: Part, told: Told) -> bool:
+    """What is so if, when or whether something is so is not told as being so."""
+    condition = _condition(told.text)
+    if condition is None or _condition(part.text) is not None:
+        return True
+    first = min((told.starts[at] for each in part.concepts for at in told.places(each)), default=0)
+    return first < condition
+
+
+@lru_cache(maxsize=MOST_TEXTS)
+def _condition(text: str) -> int | None:
+    """Where a sentence begins to say on what it depends; None: it does not."""
+    places = [found.start() for found in _WORD.finditer(text) if fold(found[0]) in _CONDITIONS]
+    return min([*places, *(found.start() for found in _WHETHER.finditer(text))], default=None)
 
 
 def _is_as_past(part: Part, told: Told) -> bool:
@@ -276,14 +301,17 @@ def _is_passive(words: Sequence[str]) -> bool:
     return any(before in _PASTS["after"] and _PARTICIPLE.fullmatch(word) for before, word in itertools.pairwise(words))
 
 
-def _negates(text: str) -> bool:
-    return bool(_NEGATIONS & set(folded_words(text)))
+def _denials(text: str) -> int:
+    """Words that deny: "it is not so that it cannot be" denies what "it cannot be" says."""
+    return sum(word in _NEGATIONS for word in folded_words(text))
 
 
+@lru_cache(maxsize=MOST_TEXTS)
 def _amounts(text: str) -> frozenset[str]:
     return numbers(_OF_TIME.sub(" ", _with_days(text)))
 
 
+@lru_cache(maxsize=MOST_TEXTS)
 def _times(text: str) -> frozenset[str]:
     text = _with_days(text)
     quarters = (found[0].lower().replace("k", "q") for found in _OF_TIME.finditer(text) if not found[0].isdigit())
@@ -309,6 +337,7 @@ RELATIONS: _Relations = {
     "whole": _is_whole,
     "quantity": _is_as_much,
     "certainty": _is_as_certain,
+    "condition": _is_as_unconditional,
     "past": _is_as_past,
 }
 """By name; none is redundant, which a test shows for each."""

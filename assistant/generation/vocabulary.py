@@ -25,8 +25,13 @@ from ingest.records import Language
 
 __all__ = ["Bridged", "bridged"]
 
-LEAST = 0.4
-"""Cosine from which a proposal is believed; by vectors alone it takes 0.6 (`Neighbours`)."""
+LEAST = 0.5
+"""
+Cosine from which a proposal is believed; by vectors alone it takes 0.6 (`Neighbours`).
+
+At 0.4 a model that proposes the likest words of the documents for any word got 17 made-up answers out of 3 385
+questions, at 0.5 it got 6, and none in the golden set.
+"""
 WORTH = 0.6
 """Of a word so bridged, as evidence, 0..1."""
 MOST_WORDS = 4

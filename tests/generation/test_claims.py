@@ -9,7 +9,7 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.generation.chat import ChatModel
-from assistant.generation.claims import CHECKS, Claim, is_carried, is_faithful
+from assistant.generation.claims import CHECKS, GLOSS_CHECKS, Claim, is_carried, is_faithful
 from assistant.generation.evidence import Piece
 from assistant.generation.relations import RELATIONS, relates
 from assistant.question import ANYBODY
@@ -72,6 +72,7 @@ def test_what_the_evidence_says_may_be_said(
 TWO = "Planen indgås mellem direktøren og departementschefen. Statens Serum Institut har ansvar for planen."
 MOST = "Resultatet afviger højst 5 pct., dog maksimalt 5,0 mio. kr."
 LIES = {
+    "content": ("No.", DENIAL),
     "plain": ("The budget analysis\u200b is a goal.", PLAN),
     "address": ("The plan includes implementering.budgetanalysen.", PLAN),
     "language": ("Implementering af budgetanalysen og realisering af årsværksreduktioner.", PLAN),
@@ -92,6 +93,10 @@ RELATED = {
     "whole": ("Resultatet afviger højst 5 pct.", MOST),
     "quantity": ("Medarbejdere underviser alle ledere.", ALL),
     "certainty": ("Enkelte medarbejdere kan undervise i biasbevidsthed.", SOME),
+    "condition": (
+        "Medarbejdere underviser i biasbevidsthed.",
+        "Enkelte ledere spørger, om medarbejdere underviser i biasbevidsthed.",
+    ),
     "past": ("Enkelte medarbejdere har undervist i biasbevidsthed.", SOME),
 }
 
@@ -133,6 +138,8 @@ def test_each_relation_stops_a_lie_that_no_other_stops(claim: Callable[..., Clai
         ("Planen nævner reviderede retningslinjer.", "Der er reviderede retningslinjer.", True),
         ("Alle medarbejdere underviser alle ledere.", ALL, False),
         ("Alle medarbejdere underviser ledere.", ALL, True),
+        ("Planen omfatter ikke det, at planen ikke omfatter vaccineproduktion.", DENIAL, False),
+        ("Planen omfatter ikke vaccineproduktion.", DENIAL, True),
     ],
 )
 def test_what_is_said_stands_so_in_one_sentence(
@@ -178,3 +185,24 @@ def test_common_lies_do_not_pass(claim: Callable[..., Claim], text: str) -> None
 def test_a_gloss_says_all_of_the_quotation_and_no_more(claim: Callable[..., Claim], text: str, is_good: bool) -> None:
     """A gloss stands under the official words as if it meant them."""
     assert is_faithful(claim(text, DENIAL, is_gloss=True)) is is_good
+
+
+REPEATED = "The plan does not include vaccine production, vaccine production, vaccine production, vaccine production."
+GLOSSED = {
+    "length": (REPEATED, DENIAL),
+    "carried": ("The plan includes vaccine production.", DENIAL),
+    "all numbers": ("Employees teach bias awareness.", "Medarbejdere underviser i biasbevidsthed 5 gange."),
+    "most words": ("The implementation of the budget analysis in the plan, in Q2 2025.", PLAN),
+}
+
+
+@pytest.mark.parametrize("name", GLOSS_CHECKS)
+def test_each_check_of_a_gloss_stops_one_that_no_other_stops(claim: Callable[..., Claim], name: str) -> None:
+    """As with the checks of a sentence."""
+    text, told = GLOSSED[name]
+    others = {key: check for key, check in GLOSS_CHECKS.items() if key != name}
+
+    lie = claim(text, told, is_gloss=True)
+
+    assert not is_faithful(lie)
+    assert is_faithful(lie, checks=others)

@@ -22,7 +22,7 @@ HISTORY = (
     Turn(role="user", content="compare our vision with Socialstyrelsens. Call me at 20 30 40 50"),
     Turn(role="assistant", content="SSI: … Socialstyrelsen: …"),
 )
-ASKED = "the latter one in more depth, please, from the horse's mouth"
+ASKED = "the latter one in more depth, please"
 
 
 @pytest.fixture
@@ -66,6 +66,19 @@ def test_a_question_of_the_models_own_is_not_asked(with_model: Make, follow_up: 
     plain = with_model(None).ask(follow_up, ANYBODY)
 
     assert with_model(_rewrites(reply)).ask(follow_up, ANYBODY) == plain
+
+
+@pytest.mark.parametrize(
+    "asked", ["and the budget of the latter?", "the latter one for 2031, please", "er SSI den sidste?"]
+)
+def test_what_the_follow_up_itself_names_is_not_left_out(with_model: Make, asks: Ask, asked: str) -> None:
+    """The question before, answered once more, would be taken for the answer to this one."""
+    question = dataclasses.replace(asks(asked), history=HISTORY)
+    plain = with_model(None).ask(question, ANYBODY)
+
+    answer = with_model(_rewrites("What is the vision of Socialstyrelsen?")).ask(question, ANYBODY)
+
+    assert answer == plain
 
 
 @pytest.mark.parametrize("reply", ["no JSON", '{"question": 7}', "[1]", ModelFailed("no")], ids=str)

@@ -105,15 +105,15 @@ def test_the_model_sees_the_question_masked_and_the_evidence_as_data(with_model:
 
 def test_a_word_that_the_documents_lack_is_bridged_when_two_sources_agree(with_model: Make, asks: Ask) -> None:
     """The model proposes, the vectors agree, the rules answer, and the answer says that a model had a part in it."""
-    asked = asks("Hvad siger planen om smitteudbrud?")
+    asked = asks("Står noget af det, Socialstyrelsen laver, i loven?")
     plain = with_model(None).ask(asked, ANYBODY)
 
-    answer = with_model(ScriptedModel('{"word": "smitteudbrud", "means": ["epidemi"]}\n')).ask(asked, ANYBODY)
+    answer = with_model(ScriptedModel('{"word": "loven", "means": ["lovgivning"]}\n')).ask(asked, ANYBODY)
 
     assert (plain.status, plain.mode) == (AnswerStatus.ABSTAINED, "extractive")
     assert (answer.status, answer.mode, answer.model) == (AnswerStatus.ANSWERED, "generated", "scripted")
-    assert any("epidemi" in citation.quote for citation in answer.citations)
-    assert "blev læst som andre, der ligner: smitteudbrud_" in answer.text
+    assert any("lovgivning" in citation.quote for citation in answer.citations)
+    assert "blev læst som andre, der ligner: loven_" in answer.text
     assert "_Besvaret med hjælp fra scripted (in this process)._" in answer.text
     assert answer.id != plain.id
 
@@ -122,7 +122,10 @@ def test_a_word_that_the_documents_lack_is_bridged_when_two_sources_agree(with_m
     ("text", "reply"),
     [
         ("What is SSI's travel budget?", '{"word": "budget", "means": ["vision", "mission", "strategi"]}\n'),
-        ("Hvad siger planen om smitteudbrud?", '{"word": "smitteudbrud", "means": ["vaccination", "budget"]}\n'),
+        (
+            "Hvad siger planen om smitteudbrud?",
+            '{"word": "smitteudbrud", "means": ["vaccination", "epidemi", "budget"]}\n',
+        ),
         ("Hvad siger planen om smitteudbrud?", '{"word": "planen", "means": ["epidemi"]}\n'),
     ],
     ids=["unlike", "not in the documents", "another word"],
