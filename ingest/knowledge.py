@@ -256,6 +256,17 @@ class Knowledge:
         return tuple(milestone for goal in self.goals for milestone in goal.milestones)
 
     @cached_property
+    def plans(self) -> tuple[Document, ...]:
+        """The documents that have goals, in corpus order."""
+        with_goals = {goal.document for goal in self.goals}
+        return tuple(document for document in self.documents.values() if document.id in with_goals)
+
+    @cached_property
+    def organisations_of_documents(self) -> tuple[str, ...]:
+        """Ids of the organisations that have documents here, by their first in corpus order."""
+        return tuple(dict.fromkeys(document.organisation for document in self.documents.values()))
+
+    @cached_property
     def goals_by_id(self) -> Mapping[str, Goal]:
         """Goals by id."""
         return {goal.id: goal for goal in self.goals}

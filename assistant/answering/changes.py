@@ -35,6 +35,8 @@ def asks_for_past(inquiry: Inquiry, knowledge: Knowledge) -> bool:
     """Whether a question is about versions that others have superseded: it names their year, or asks what changed."""
     if _asks_what_changed(inquiry):
         return True
+    if not knowledge.has_past:
+        return False
     past = [each for each in knowledge.documents.values() if each.superseded_by in knowledge.documents]
     return any(_is_named(inquiry, each) for each in past)
 

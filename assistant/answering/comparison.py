@@ -73,7 +73,7 @@ def _organisations(context: Context) -> tuple[str, ...]:
     if home and home.id not in named and (context.inquiry.is_ours or len(named) == 1):
         named.insert(0, home.id)
     if not named:
-        named = list(dict.fromkeys(document.organisation for document in context.knowledge.documents.values()))[:TWO]
+        named = list(context.knowledge.organisations_of_documents[:TWO])
     return tuple(named)
 
 

@@ -80,11 +80,10 @@ class Context:
     @cached_property
     def documents(self) -> tuple[Document, ...]:
         """The documents of those organisations; all when the question names none."""
-        return tuple(
-            document
-            for document in self.knowledge.documents.values()
-            if not self.organisations or document.organisation in self.organisations
-        )
+        every = tuple(self.knowledge.documents.values())
+        if not self.organisations:
+            return every
+        return tuple(document for document in every if document.organisation in self.organisations)
 
     @cached_property
     def document_ids(self) -> frozenset[str]:

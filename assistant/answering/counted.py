@@ -58,8 +58,7 @@ def answer_counted(context: Context) -> Draft | None:
 
 def _parts(context: Context) -> Iterator[_Part]:
     """Every heading and list item of the documents in question that is counted: "Pejlemærke 1: …"."""
-    ids = {document.id for document in context.documents}
-    return (part for part in _all_parts(context.knowledge) if part.document.id in ids)
+    return (part for part in _all_parts(context.knowledge) if part.document.id in context.document_ids)
 
 
 @once

@@ -84,8 +84,7 @@ def plans(context: Context) -> tuple[Document, ...]:
 
 def all_plans(context: Context) -> tuple[Document, ...]:
     """Every document in scope that has goals, of whatever year."""
-    with_goals = {goal.document for goal in context.knowledge.goals}
-    return tuple(document for document in context.documents if document.id in with_goals)
+    return tuple(document for document in context.knowledge.plans if document.id in context.document_ids)
 
 
 def plans_of(context: Context, milestones: Sequence[Milestone]) -> tuple[Document, ...]:
