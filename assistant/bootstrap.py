@@ -15,10 +15,11 @@ from assistant.generation.notice import with_notice
 from assistant.onboarding.opening import training_of
 from assistant.register.opening import reports
 from assistant.retrieval.neighbours import Neighbours
+from assistant.retrieval.reranking import Reranker
 from assistant.retrieval.search import Searcher
 from assistant.texts import load_texts
 from assistant.understanding.bridge import Bridge
-from ingest.encoder import load_encoder
+from ingest.encoder import Running, load_encoder, load_reranker
 from ingest.encoder.lexicon import Lexicon
 from ingest.encoder.tables import glossaries_of, tables_file
 from ingest.errors import IndexUnreadable, SettingInvalid
@@ -41,10 +42,12 @@ def build(
         lexicon: Used instead of the bundled one and the organisation's own glossary; for experiments too.
 
     Raises:
-        EncoderUnavailable: If the encoder's weights are not there.
+        EncoderUnavailable: If the weights of the encoder, or of the reranker, are not there.
         TextsInvalid: If a file of prompts/ cannot be used.
     """
-    encoder = load_encoder(settings.encoder, settings.data)
+    running = Running.of(settings)
+    encoder = load_encoder(settings.encoder, settings.data, running=running)
+    reranker = _reranker(settings, running)
     words = lexicon or Lexicon.load(glossaries=glossaries_of(settings), kept=tables_file(settings))
 
     def look(knowledge: Knowledge) -> View:
@@ -54,7 +57,7 @@ def build(
         return View(
             knowledge=known,
             bridge=Bridge(known, dictionary=words, neighbours=Neighbours(known, encoder=encoder)),
-            searcher=Searcher(known, encoder=encoder, lexicon=words),
+            searcher=Searcher(known, encoder=encoder, lexicon=words, reranker=reranker),
         )
 
     return Assistant(
@@ -65,6 +68,12 @@ def build(
         training=training_of(settings),
         model=load_limited_model(settings),
     )
+
+
+def _reranker(settings: Settings, running: Running) -> Reranker | None:
+    if not settings.reranker:
+        return None
+    return Reranker(load_reranker(settings.reranker, running=running), most=settings.reranked)
 
 
 def load_limited_model(settings: Settings) -> LimitedModel | None:

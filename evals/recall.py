@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from assistant.retrieval.search import Searcher
-from ingest.encoder.choice import load_encoder
+from ingest.encoder.choice import Running, load_encoder
 from ingest.encoder.lexicon import Lexicon
 from ingest.knowledge import Knowledge
 from ingest.records import Language
@@ -37,7 +37,7 @@ def recall_of(settings: Settings, knowledge: Knowledge, texts: Sequence[str], *,
     """
     step = max(1, round(1 / share))
     seen = replace(knowledge, documents=dict(list(knowledge.documents.items())[::step]))
-    encoder, lexicon = load_encoder(settings.encoder, settings.data), Lexicon.load()
+    encoder, lexicon = load_encoder(settings.encoder, settings.data, running=Running.of(settings)), Lexicon.load()
     quick = Searcher(seen, encoder=encoder, lexicon=lexicon)
     whole = Searcher(seen, encoder=encoder, lexicon=lexicon, rescored=len(seen.passages))
     shares = []

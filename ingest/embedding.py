@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.encoder.choice import BUNDLED, load_embedding, load_encoder
+from ingest.encoder.choice import BUNDLED, Running, load_embedding, load_encoder
 from ingest.knowledge import Encoder
 from ingest.recognise import Understood
 from ingest.records import Passage
@@ -94,7 +94,7 @@ def embed_passages(understood: Sequence[Understood], settings: Settings, *, tell
         from ingest.embedding_process import embed_apart  # noqa: PLC0415 - most runs have few documents
 
         return embed_apart(understood, settings, tell=tell)
-    embedding = cast("SentenceEmbedding", load_embedding(settings.encoder, settings.data))
+    embedding = cast("SentenceEmbedding", load_embedding(settings.encoder, settings.data, running=Running.of(settings)))
     return _embed(understood, embedding.encoder, lambda some: pipeline_vectors(some, embedding), tell)
 
 

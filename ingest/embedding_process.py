@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from ingest.contained.frames import FrameBroken, read_frame, write_frame
 from ingest.embedding import BATCH, Embedded, Tell, in_chunks, pipeline_vectors, words_of
-from ingest.encoder.choice import load_embedding
+from ingest.encoder.choice import Running, load_embedding
 from ingest.errors import EncoderUnavailable, RettesnorError
 from ingest.recognise import Understood
 from ingest.settings import Settings
@@ -80,12 +80,14 @@ def embed_apart(understood: Sequence[Understood], settings: Settings, *, tell: T
 
 def main() -> int:
     """Embed what comes on standard input until that is closed."""
-    name, data = sys.argv[1:]
+    name, data, device, batch = sys.argv[1:]
     # What a library prints must not end up between two answers.
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     try:
-        embedding = cast("SentenceEmbedding", load_embedding(name, Path(data)))
+        embedding = cast(
+            "SentenceEmbedding", load_embedding(name, Path(data), running=Running.named(device, int(batch)))
+        )
     except EncoderUnavailable as error:
         write_frame(answers, {"unavailable": str(error)})
         return 0
@@ -116,7 +118,8 @@ def _words(head: Mapping[str, Any], embedding: SentenceEmbedding) -> tuple[dict[
 @contextmanager
 def _process(settings: Settings) -> Iterator[tuple[Mapping[str, Any], Ask]]:
     """The process, once it is ready: what it says of its encoder, and how it is asked."""
-    command = [sys.executable, "-m", "ingest.embedding_process", settings.encoder, str(settings.data)]
+    told = [settings.encoder, str(settings.data), settings.device, str(settings.batch)]
+    command = [sys.executable, "-m", "ingest.embedding_process", *told]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
     # Of a group of its own: whoever interrupts means the ingestion, which ends this process.
     process = subprocess.Popen(  # noqa: S603 - our own module

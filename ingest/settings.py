@@ -18,6 +18,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from ingest.errors import SettingInvalid
+from ingest.models import MODELS
 from ingest.rounds import ROUNDS
 from ingest.serving import SERVING
 from ingest.setting import Network, Setting, one_of
@@ -118,13 +119,6 @@ SETTINGS: tuple[Setting, ...] = (
         read=_text,
         wanted="a URL",
         help="Address under which people reach the server, for links in answers.",
-    ),
-    Setting(
-        name="encoder",
-        default="bundled",
-        read=_text,
-        wanted='"bundled", path or name of a sentence-transformers model, or a LlamaIndex embedding as "module:name"',
-        help="Encoder for passages and questions.",
     ),
     Setting(
         name="editions",
@@ -321,6 +315,7 @@ SETTINGS: tuple[Setting, ...] = (
         wanted="DEBUG, INFO, WARNING or ERROR",
         help="Least severe log line shown.",
     ),
+    *MODELS,
     *ROUNDS,
     *SERVING,
 )
@@ -356,6 +351,10 @@ class Settings:
     request_timeout_s: int
     gaps_days: int
     encoder: str
+    reranker: str
+    reranked: int
+    device: str
+    batch: int
     editions: bool
     time_zone: ZoneInfo
     max_question_chars: int

@@ -13,7 +13,7 @@ from assistant.answering.accounting import said_back
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Sheet
 from assistant.answering.records import all_plans, period
-from assistant.retrieval.search import Candidate
+from assistant.retrieval.candidate import Candidate
 from ingest.records import Document
 
 __all__ = ["MOST_MISSING", "nothing_found", "outside_plans"]

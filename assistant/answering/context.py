@@ -15,7 +15,8 @@ from assistant.answering.stretches import Stretches
 from assistant.onboarding.training import BUNDLED, Training
 from assistant.question import Asker
 from assistant.register.views import Statuses
-from assistant.retrieval.search import Candidate, Searcher
+from assistant.retrieval.candidate import Candidate
+from assistant.retrieval.search import Searcher
 from assistant.texts import Texts
 from assistant.understanding.bridge import Bridge
 from assistant.understanding.inquiry import Inquiry

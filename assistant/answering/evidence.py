@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answering.context import Context
-from assistant.retrieval.search import Candidate
+from assistant.retrieval.candidate import Candidate
 from assistant.understanding.concepts import Bag, Concept, accounted, coverage
 from ingest.lexical import fold
 from ingest.records import Document, PassageKind, Quote

@@ -21,7 +21,7 @@ from assistant.answering.framing import OF_PASSAGES
 from assistant.answering.goals import tell_goals
 from assistant.answering.labelled import Labelled, find_labelled, write_labelled
 from assistant.answering.quoting import TIME, shorten
-from assistant.retrieval.search import Candidate
+from assistant.retrieval.candidate import Candidate
 from assistant.understanding.concepts import Concept, accounted
 from ingest.records import Document, Goal, Passage, PassageKind, Quote
 

@@ -13,7 +13,8 @@ from typing import Any, Protocol
 from llama_index.core.base.base_retriever import BaseRetriever
 from llama_index.core.schema import NodeRelationship, NodeWithScore, QueryBundle, RelatedNodeInfo, TextNode
 
-from assistant.retrieval.search import Candidate, Searcher
+from assistant.retrieval.candidate import Candidate
+from assistant.retrieval.search import Searcher
 from assistant.understanding.bridge import Bridge
 from assistant.understanding.language import detect
 from ingest.knowledge import Knowledge

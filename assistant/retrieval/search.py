@@ -16,7 +16,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.retrieval.candidate import Candidate
 from assistant.retrieval.evidence import find_evidence
+from assistant.retrieval.reranking import Reranker
 from assistant.understanding.frame import FRAME, SOFT, light_words
 from ingest.encoder.lexicon import Lexicon
 from ingest.knowledge import Encoder, Knowledge
@@ -24,7 +26,7 @@ from ingest.lexical import Term, analyse, expand, fold
 from ingest.records import Language, Passage, Quote
 from ingest.words import find_words
 
-__all__ = ["Candidate", "Searcher"]
+__all__ = ["Searcher"]
 
 LIGHT = 0.4
 """Weight of a word that counts for little beside words that count."""
@@ -32,24 +34,6 @@ RESCORED = 400
 """Of very many passages, those scored exactly after estimates; `make scale` measures what that misses."""
 SHARED = 0.2
 """Weight of each word that question and quotation share, beside their cosine."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """A passage with the evidence that it fits."""
-
-    row: int
-    """Into `Knowledge.passages`."""
-    passage: Passage
-    """The row's."""
-    cosine: float
-    """-1..1, 1 is best."""
-    coverage: float
-    """How much of the question's weighted terms it holds, 0..1."""
-    stretch: float | None = None
-    """The cosine of its best stretch under its heading, -1..1; None for a passage of a single one."""
-    score: float
-    """All together, higher is better (`assistant.retrieval.evidence.fuse`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +49,15 @@ class _Asked:
 class Searcher:
     """Search over one asker's knowledge; safe to share between threads."""
 
-    def __init__(self, knowledge: Knowledge, *, encoder: Encoder, lexicon: Lexicon, rescored: int = RESCORED) -> None:
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        *,
+        encoder: Encoder,
+        lexicon: Lexicon,
+        rescored: int = RESCORED,
+        reranker: Reranker | None = None,
+    ) -> None:
         """
         Search `knowledge`.
 
@@ -74,11 +66,18 @@ class Searcher:
             encoder: Made its vectors.
             lexicon: Translates words.
             rescored: Passages scored exactly where there are very many; as many as there are, and none can be missed.
+            reranker: Ranks the best ones anew.
         """
         self._knowledge = knowledge
         self._encoder = encoder
         self._lexicon = lexicon
         self._rescored = rescored
+        self._reranker = reranker
+
+    @property
+    def is_reranked(self) -> bool:
+        """Whether a model that reads question and passage together has the last word on the order."""
+        return self._reranker is not None
 
     def search(
         self,
@@ -104,15 +103,17 @@ class Searcher:
             return ()
         asked = _Asked(text=text, language=language, vector=self._encoder.embed_questions([text])[0])
         of_editions, originals = self._editions_of(among)
+        wanted = max(limit, self._reranker.most if self._reranker else 0)
         found = [
-            *self._candidates(asked, among, favoured, limit),
-            *self._candidates(asked, of_editions, favoured, limit, rendered=originals),
+            *self._candidates(asked, among, favoured, wanted),
+            *self._candidates(asked, of_editions, favoured, wanted, rendered=originals),
         ]
         best: dict[int, Candidate] = {}
         for each in found:
             if each.row not in best or each.score > best[each.row].score:
                 best[each.row] = each
-        return tuple(sorted(best.values(), key=lambda each: (-each.score, each.row))[:limit])
+        ranked = sorted(best.values(), key=lambda each: (-each.score, each.row))[:wanted]
+        return tuple(self._reranker.rank(text, ranked) if self._reranker else ranked)[:limit]
 
     def _editions_of(self, among: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """The rows of parallel editions that render a row of `among`, ascending, and which one each renders."""

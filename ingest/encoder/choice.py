@@ -8,24 +8,60 @@ leaves the encoders themselves to `.static`, `.transformer`, `.imported` and `.l
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.encoder.static import StaticEncoder
 from ingest.errors import EncoderUnavailable
 from ingest.knowledge import Encoder
+from ingest.settings import Settings
 
 if TYPE_CHECKING:
     from llama_index.core.base.embeddings.base import BaseEmbedding
 
-__all__ = ["BUNDLED", "find_model", "is_import_path", "load_embedding", "load_encoder"]
+    from ingest.encoder.cross import CrossScorer
+
+__all__ = [
+    "BUNDLED",
+    "Running",
+    "find_model",
+    "is_import_path",
+    "load_embedding",
+    "load_encoder",
+    "load_reranker",
+]
 
 BUNDLED = "bundled"
+AUTO = "auto"
 MODULES = "modules.json"
 CONFIG = "config.json"
 
 
-def load_encoder(name: str, data_folder: Path) -> Encoder:  # noqa: ARG001 - one signature for both
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Running:
+    """Where a model of sentence-transformers runs, and how."""
+
+    device: str | None = None
+    """As torch names it: "cpu", "cuda", "cuda:1", "mps"; None: the best there is."""
+    batch: int = 64
+    """Texts that are read at a time."""
+
+    @classmethod
+    def of(cls, settings: Settings) -> Running:
+        """As the settings have it."""
+        return cls.named(settings.device, settings.batch)
+
+    @classmethod
+    def named(cls, device: str, batch: int) -> Running:
+        """On `device`, "auto" for the best there is."""
+        return cls(device=None if device == AUTO else device, batch=batch)
+
+
+USUAL = Running()
+
+
+def load_encoder(name: str, data_folder: Path, *, running: Running = USUAL) -> Encoder:  # noqa: ARG001 - one signature
     """
     The encoder for questions: light for "bundled", through sentence-transformers for any other.
 
@@ -33,6 +69,7 @@ def load_encoder(name: str, data_folder: Path) -> Encoder:  # noqa: ARG001 - one
         name: "bundled", the path of a model's folder, a model's name on the hub, if it is on disk already, or where
             a LlamaIndex embedding is imported from (`package.module:name`).
         data_folder: Where ingestion keeps its files; the bundled encoder needs none of them for questions.
+        running: Where sentence-transformers runs it.
 
     Raises:
         EncoderUnavailable: If the weights are not on disk, or damaged.
@@ -46,16 +83,17 @@ def load_encoder(name: str, data_folder: Path) -> Encoder:  # noqa: ARG001 - one
     folder = find_model(name)
     from ingest.encoder.transformer import TransformerEncoder  # noqa: PLC0415 - imports torch
 
-    return TransformerEncoder.load(folder, label=name)
+    return TransformerEncoder.load(folder, label=name, device=running.device, batch=running.batch)
 
 
-def load_embedding(name: str, data_folder: Path) -> BaseEmbedding:
+def load_embedding(name: str, data_folder: Path, *, running: Running = USUAL) -> BaseEmbedding:
     """
     The same encoder as LlamaIndex's embedding for ingestion, always through sentence-transformers.
 
     Args:
         name: As for `load_encoder`.
         data_folder: The bundled encoder is written here in the form that sentence-transformers loads.
+        running: Where sentence-transformers runs it.
 
     Raises:
         EncoderUnavailable: If the weights are not on disk, or damaged.
@@ -66,11 +104,36 @@ def load_embedding(name: str, data_folder: Path) -> BaseEmbedding:
         return SentenceEmbedding(load_encoder(name, data_folder))
     from ingest.encoder.transformer import TransformerEncoder, materialise  # noqa: PLC0415 - imports torch
 
-    if name == BUNDLED:
-        light = StaticEncoder.load()
-        folder = materialise(light, data_folder / "encoder")
-        return SentenceEmbedding(TransformerEncoder.load(folder, label=BUNDLED, name=light.name))
-    return SentenceEmbedding(TransformerEncoder.load(find_model(name), label=name))
+    light = StaticEncoder.load() if name == BUNDLED else None
+    folder = materialise(light, data_folder / "encoder") if light else find_model(name)
+    return SentenceEmbedding(
+        TransformerEncoder.load(
+            folder, label=name, device=running.device, batch=running.batch, name=light.name if light else None
+        )
+    )
+
+
+def load_reranker(name: str, *, running: Running = USUAL) -> CrossScorer:
+    """
+    The cross-encoder that a setting means.
+
+    Args:
+        name: The path of its folder, or its name on the hub, if it is on disk already.
+        running: Where it runs.
+
+    Raises:
+        EncoderUnavailable: If its weights are not on disk, or damaged, or it is no cross-encoder.
+    """
+    folder = _find(name, owner="cross-encoder")
+    if folder is None:
+        msg = (
+            f"The reranker {name!r} is neither a folder with a cross-encoder nor in the model cache {_cache()}; copy "
+            "the model there and set RETTESNOR_RERANKER to its folder, or leave it empty."
+        )
+        raise EncoderUnavailable(msg)
+    from ingest.encoder.cross import CrossScorer  # noqa: PLC0415 - imports torch
+
+    return CrossScorer.load(folder, label=name, device=running.device, batch=running.batch)
 
 
 def is_import_path(name: str) -> bool:
@@ -86,14 +149,20 @@ def find_model(name: str) -> Path:
     Raises:
         EncoderUnavailable: If there is no such folder.
     """
-    for folder in (Path(name).expanduser(), *_cached(name)):
-        if (folder / MODULES).is_file() or (folder / CONFIG).is_file():
-            return folder
+    folder = _find(name, owner="sentence-transformers")
+    if folder is not None:
+        return folder
     msg = (
         f"The encoder {name!r} is neither a folder with a sentence-transformers model nor in the model cache "
         f"{_cache()}; copy the model there and set RETTESNOR_ENCODER to its folder, or set it to {BUNDLED!r}."
     )
     raise EncoderUnavailable(msg)
+
+
+def _find(name: str, *, owner: str) -> Path | None:
+    """The folder of a model on disk; `owner` is whose it is where the name does not say."""
+    folders = (Path(name).expanduser(), *_cached(name if "/" in name else f"{owner}/{name}"))
+    return next((each for each in folders if (each / MODULES).is_file() or (each / CONFIG).is_file()), None)
 
 
 def _cache() -> Path:
@@ -102,9 +171,8 @@ def _cache() -> Path:
 
 
 def _cached(name: str) -> list[Path]:
-    """The snapshots of this name in the hub's cache, the one that "main" points to first."""
-    owner_and_name = name if "/" in name else f"sentence-transformers/{name}"
-    repository = _cache() / f"models--{owner_and_name.replace('/', '--')}"
+    """The snapshots of this owner/name in the hub's cache, the one that "main" points to first."""
+    repository = _cache() / f"models--{name.replace('/', '--')}"
     main = repository / "refs" / "main"
     first = [repository / "snapshots" / main.read_text(encoding="utf-8").strip()] if main.is_file() else []
     return [*first, *sorted(repository.glob("snapshots/*"))]

@@ -31,7 +31,6 @@ __all__ = ["TransformerEncoder", "materialise"]
 log = logging.getLogger(__name__)
 
 CHECKSUMS = "sha256.json"
-BATCH = 64
 E5 = re.compile(r"(^|[/_-])e5-(small|base|large)(-v2)?$")
 WEIGHTS = ("*.safetensors", "*.json", "*.txt", "*.model")
 
@@ -39,19 +38,24 @@ WEIGHTS = ("*.safetensors", "*.json", "*.txt", "*.model")
 class TransformerEncoder:
     """Any sentence-transformers model as an encoder of questions and of passages."""
 
-    def __init__(self, model: SentenceTransformer, *, name: str, prompts: Mapping[str, str]) -> None:
+    def __init__(self, model: SentenceTransformer, *, name: str, prompts: Mapping[str, str], batch: int) -> None:
         self._model = model
+        self._batch = batch
         self._name = name
         self._prompts = prompts
 
     @classmethod
-    def load(cls, folder: Path, *, label: str, name: str | None = None) -> TransformerEncoder:
+    def load(
+        cls, folder: Path, *, label: str, device: str | None, batch: int, name: str | None = None
+    ) -> TransformerEncoder:
         """
-        Read the model in `folder`, without the network, onto the best device there is.
+        Read the model in `folder`, without the network.
 
         Args:
             folder: As sentence-transformers writes it.
             label: What the operator calls the model; decides on prompts where the model itself brings none.
+            device: As torch names it; None: the best there is.
+            batch: Texts embedded at a time.
             name: The encoder's name; by default the label and the checksum of the folder's files.
 
         Raises:
@@ -59,14 +63,15 @@ class TransformerEncoder:
         """
         os.environ["HF_HUB_OFFLINE"] = "1"
         try:
-            model = SentenceTransformer(str(folder), local_files_only=True, trust_remote_code=False)
-        except (OSError, ValueError, ImportError, KeyError, RuntimeError) as error:
+            model = SentenceTransformer(str(folder), local_files_only=True, trust_remote_code=False, device=device)
+        except (OSError, ValueError, ImportError, KeyError, RuntimeError, AssertionError) as error:
             msg = (
-                f"sentence-transformers cannot load {label!r} from {folder} ({type(error).__name__}: {error}); "
-                'replace the folder by a complete model, or set RETTESNOR_ENCODER to "bundled".'
+                f"sentence-transformers cannot load {label!r} from {folder} onto {device or 'the best device'} "
+                f"({type(error).__name__}: {error}); replace the folder by a complete model, set RETTESNOR_DEVICE to "
+                'one that is there, or set RETTESNOR_ENCODER to "bundled".'
             )
             raise EncoderUnavailable(msg) from error
-        return cls(model, name=name or f"{label}@{_checksum(folder)[:12]}", prompts=_prompts(model, label))
+        return cls(model, name=name or f"{label}@{_checksum(folder)[:12]}", prompts=_prompts(model, label), batch=batch)
 
     @property
     def name(self) -> str:
@@ -93,7 +98,7 @@ class TransformerEncoder:
             vectors = self._model.encode(
                 list(texts),
                 prompt=prompt or None,
-                batch_size=BATCH,
+                batch_size=self._batch,
                 normalize_embeddings=True,
                 # Whoever waits is told by the ingestion itself, which knows of all the texts.
                 show_progress_bar=False,
