@@ -17,6 +17,7 @@ from functools import cached_property
 from assistant.answer import Answer, Sentence
 from assistant.answering.changes import asks_for_past
 from assistant.answering.context import Context
+from assistant.answering.ranking import RANKED, by_account
 from assistant.answering.router import answer
 from assistant.answering.stretches import Stretches
 from assistant.generation.chat import ChatModel
@@ -25,6 +26,7 @@ from assistant.onboarding.training import BUNDLED, Training
 from assistant.protocols import Hit, KnowledgeSource
 from assistant.question import Asker, Question
 from assistant.register.views import AsOf, Statuses
+from assistant.retrieval.candidate import Candidate
 from assistant.retrieval.search import Searcher
 from assistant.texts import Texts
 from assistant.turns import Turns
@@ -165,6 +167,21 @@ class Assistant:
     ) -> tuple[Hit, ...]:
         """Passages that fit `query`, best first, from what `asker` may read."""
         view = self.view(asker, with_past=document is not None)
+        found = self.nearest(query, asker, limit=max(limit, RANKED), organisation=organisation, document=document)
+        if not view.searcher.is_reranked:
+            language = detect(query, knows=view.bridge.knows).answer or Language.DANISH
+            asked = find_scope(query, view.knowledge.organisations).rest
+            found = by_account(found, view.bridge.concepts(asked, language=language), view.stretches)
+        return tuple(
+            Hit(rank=rank, passage=each.passage, quote=view.searcher.best_quote(query, each.passage), score=each.score)
+            for rank, each in enumerate(found[:limit], start=1)
+        )
+
+    def nearest(
+        self, query: str, asker: Asker, *, limit: int = 10, organisation: str | None = None, document: str | None = None
+    ) -> tuple[Candidate, ...]:
+        """What the retriever brings up for `query`, best first, before it is ranked by what accounts for it."""
+        view = self.view(asker, with_past=document is not None)
         every = view.knowledge.documents.values()
         within = {
             each.id for each in every if organisation in (None, each.organisation) and document in (None, each.id)
@@ -173,11 +190,7 @@ class Assistant:
         scope = find_scope(query, view.knowledge.organisations)
         home = view.knowledge.home
         favoured = scope.named or ((home.id,) if scope.is_ours and home else ())
-        found = view.searcher.search(query, language=language, documents=within, favoured=favoured, limit=limit)
-        return tuple(
-            Hit(rank=rank, passage=each.passage, quote=view.searcher.best_quote(query, each.passage), score=each.score)
-            for rank, each in enumerate(found, start=1)
-        )
+        return view.searcher.search(query, language=language, documents=within, favoured=favoured, limit=limit)
 
     def statuses(self, asker: Asker) -> Statuses:
         """What has been reported up to this moment, as `asker` may see it."""

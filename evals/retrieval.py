@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.answer import AnswerStatus
+from assistant.assistant import Assistant
 from assistant.protocols import Answers
 from assistant.question import ANYBODY
 from evals.ablations import ABLATIONS, AblationBar
@@ -40,6 +41,7 @@ __all__ = [
 ARMS = ("without FAISS", "shuffled vectors", "without BM25")
 """Of `ABLATIONS`, those that change what is found."""
 WHOLE = "whole"
+ACCOUNTED = "ranked by account"
 
 DEPTH = 3
 """Passages looked at for each question."""
@@ -78,15 +80,30 @@ def searched(files: Iterable[GoldenFile], find: Find) -> list[Found]:
 
 
 def searched_by_arms(files: Sequence[GoldenFile], data: Path) -> Mapping[str, Sequence[Found]]:
-    """Every case searched for with nothing taken away ("whole"), and with each of `ARMS` taken away."""
-    return {
-        arm: searched(files, passages_of(assistants(files, data, alter=ABLATIONS.get(arm)))) for arm in (WHOLE, *ARMS)
+    """
+    Every case searched for with nothing taken away ("whole"), with each of `ARMS` taken away, and as people find it.
+
+    All but the last are the retriever's own order: to rank by what accounts for a question makes up for a lost arm.
+    """
+    found = {
+        arm: searched(files, _retrieved_by(assistants(files, data, alter=ABLATIONS.get(arm)))) for arm in (WHOLE, *ARMS)
     }
+    return {**found, ACCOUNTED: searched(files, passages_of(assistants(files, data)))}
 
 
 def lost_hits(rows: Mapping[str, Sequence[Found]]) -> Mapping[str, Mapping[str, float]]:
     """What each of `ARMS` loses against the whole, as `retrieval_drops` counts it."""
     return {arm: retrieval_drops(rows[WHOLE], rows[arm]) for arm in ARMS}
+
+
+def _retrieved_by(made: Mapping[Path, Assistant]) -> Find:
+    """The retriever of the assistants in `made`, which are by document folder."""
+
+    def find(file: GoldenFile, case: Case) -> list[tuple[str, ...]]:
+        found = made[file.corpus].nearest(case.question, ANYBODY, limit=DEPTH)
+        return [_stretches(each.passage) for each in found]
+
+    return find
 
 
 def passages_of(made: Mapping[Path, Answers]) -> Find:

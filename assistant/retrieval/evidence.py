@@ -16,11 +16,11 @@ from ingest.knowledge import Knowledge
 
 __all__ = ["Evidence", "find_evidence", "fuse"]
 
-WHOLE, STRETCH = 0.6, 0.4
+WHOLE, STRETCH = 0.28, 0.42
 """Weights of the cosine of a whole passage and of that of its best stretch; docs/evaluation.md has the figures."""
-COVERAGE = 0.75
+COVERAGE = 1.05
 """Weight of lexical coverage beside the cosines."""
-FAVOURED = 0.25
+FAVOURED = 0.35
 """Added for a passage of the organisation that a question names, or that its asker speaks for."""
 FEW = 4000
 """Passages up to which each is scored exactly: no slower than estimates, and nothing can be missed."""
@@ -38,7 +38,7 @@ def fuse(*, cosines: Floats, stretches: Floats, coverages: Floats, favoured: NDA
         coverages: How much of the question's weighted terms each holds, 0..1.
         favoured: Whether each is of the organisation that is most likely meant.
     """
-    near = np.where(np.isnan(stretches), cosines, WHOLE * cosines + STRETCH * stretches)
+    near = WHOLE * cosines + STRETCH * np.where(np.isnan(stretches), cosines, stretches)
     scores: Floats = near + COVERAGE * coverages + FAVOURED * favoured
     return scores
 

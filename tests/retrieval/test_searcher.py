@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from knowledge_samples import ALL, OPEN, encoder, knowledge, lexicon
 
-from assistant.retrieval.evidence import COVERAGE, FAVOURED
+from assistant.retrieval.evidence import COVERAGE, FAVOURED, STRETCH, WHOLE
 from assistant.retrieval.search import Searcher
 from evals.ablations import ABLATIONS
 from ingest.knowledge import Knowledge
@@ -35,7 +35,7 @@ def _naive(over: Knowledge, text: str, language: Language) -> list[tuple[float, 
     for row, coverage in zip(over.rows.tolist(), coverages.tolist(), strict=True):
         passage = over.passages[row]
         cosine = float(encoder().embed_passages([passage.indexed_text])[0] @ question)
-        found.append((cosine + COVERAGE * coverage, passage.id))
+        found.append(((WHOLE + STRETCH) * cosine + COVERAGE * coverage, passage.id))
     return sorted(found, key=lambda each: -each[0])
 
 
