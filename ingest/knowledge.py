@@ -256,6 +256,11 @@ class Knowledge:
         return tuple(milestone for goal in self.goals for milestone in goal.milestones)
 
     @cached_property
+    def document_ids(self) -> frozenset[str]:
+        """Ids of `documents`."""
+        return frozenset(self.documents)
+
+    @cached_property
     def plans(self) -> tuple[Document, ...]:
         """The documents that have goals, in corpus order."""
         with_goals = {goal.document for goal in self.goals}

@@ -89,6 +89,8 @@ class Context:
     @cached_property
     def document_ids(self) -> frozenset[str]:
         """Ids of `documents`: to look for a document among thousands by its value takes milliseconds."""
+        if not self.organisations:
+            return self.knowledge.document_ids
         return frozenset(document.id for document in self.documents)
 
     @cached_property

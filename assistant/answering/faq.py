@@ -52,7 +52,7 @@ def answer_asked_before(context: Context) -> Draft | None:
 
 def _questions(context: Context) -> Iterator[tuple[Quote, Document]]:
     """Every heading of the documents in question that is a question."""
-    ids = {document.id for document in context.documents}
+    ids = context.document_ids
     return (each for each in _all_questions(context.knowledge) if each[1].id in ids)
 
 
