@@ -51,7 +51,10 @@ def _once(drafts: Sequence[GoalDraft]) -> list[GoalDraft]:
 
 
 def _same(short: GoalDraft, full: GoalDraft) -> bool:
+    """Whether an overview's line names a goal: by its title or wording, or by a number of several parts ("II.3")."""
     words = {normal(quote.text) for quote in (full.title, full.wording) if quote}
+    if full.number and len(full.number) > 1:
+        words.add(normal(full.number))
     return any(quote is not None and normal(quote.text) in words for quote in (short.title, short.wording))
 
 

@@ -14,14 +14,23 @@ from itertools import pairwise
 
 from ingest.dates import Found, find_times
 from ingest.goals.drafts import MilestoneDraft, Workshop, cut, is_blank
+from ingest.goals.roles import Role, label_role
 from ingest.records import Block, BlockKind, Quarters, Quote
 
-__all__ = ["has_own_time", "has_time", "milestones_in", "planned_time", "read_deadline"]
+__all__ = ["has_own_time", "has_time", "is_time", "milestones_in", "planned_time", "read_deadline"]
 
 _SEMICOLON = re.compile(r";\s+(?![^()]*\))")
 _INNER_MARKER = re.compile(r"(?:(?<=\s)|\A)(?:[•▪‣·●◦]|\(?(?:\d{1,2}|[a-h])[.)])\s+(?=\S)")
 _BARE_QUARTER = re.compile(r"[1-4]\.?(?:\s?[-–/]\s?[1-4]\.?)?")
 _FINANCIAL_YEAR = re.compile(r"\b20\d\d\s?[-–/]\s?(?:20)?\d\d\b")
+SMALL_WORDS = re.compile(
+    r"\b(?:i|in|for|by|til|per|pr|due|frist|deadline|milepæle?|milestones?|inden|before)\b", re.IGNORECASE
+)
+"""Words around a time that say no more than it does."""
+_NOTED = re.compile(r"(?:^|[.;] )(?P<label>[A-ZÆØÅ][\w -]{1,20}):\s+(?P<value>[^.;:]{2,60})")
+"""A labelled part of a note behind a milestone: "Lead: Student Services"."""
+_LABEL_WORDS = 4
+"""Words from which an item's own words are what it says, not a label before it."""
 _MIN_WORDS = 2
 _MAX_BRACKET = 40
 _MAX_OWN_DAYS = 300
@@ -31,23 +40,33 @@ _MAX_OWN_DAYS = 300
 def milestones_in(shop: Workshop, block: Block, *, lead_in: Quote | None = None) -> list[MilestoneDraft]:
     """One milestone for each item of a list, each part of a cell, each paragraph; times as their words say."""
     return [
-        MilestoneDraft(quote=quote, quarters=planned_time(shop, quote), lead_in=lead)
-        for quote, lead in _pieces(shop, block, lead_in)
+        MilestoneDraft(
+            quote=quote,
+            quarters=read_deadline(shop, _timed_part(shop, beside)) or planned_time(shop, quote),
+            lead_in=lead,
+            owner=_owner_in(beside),
+        )
+        for quote, lead, beside in _pieces(shop, block, lead_in)
     ]
 
 
-def _pieces(shop: Workshop, block: Block, lead_in: Quote | None) -> Iterator[tuple[Quote, Quote | None]]:
+_Piece = tuple[Quote, Quote | None, Quote | None]
+"""A milestone's words, what introduces it, and a label or note beside it that says when."""
+
+
+def _pieces(shop: Workshop, block: Block, lead_in: Quote | None) -> Iterator[_Piece]:
     match block.kind:
         case BlockKind.LIST:
             lead = block.lead_in or lead_in
             for item in block.children:
-                if words := _item_words(shop, item):
-                    yield words, lead
+                words, beside = _item_words(shop, item)
+                if words:
+                    yield words, lead, beside
         case BlockKind.CELL if block.children:
             yield from _cell_pieces(shop, block, lead_in)
         case BlockKind.CELL | BlockKind.PARAGRAPH:
             if block.quote:
-                yield from ((part, lead_in) for part in _parts(shop, block.quote))
+                yield from ((part, lead_in, None) for part in _parts(shop, block.quote))
             else:
                 for child in block.children:
                     yield from _pieces(shop, child, lead_in)
@@ -55,7 +74,7 @@ def _pieces(shop: Workshop, block: Block, lead_in: Quote | None) -> Iterator[tup
             return
 
 
-def _cell_pieces(shop: Workshop, cell: Block, lead_in: Quote | None) -> Iterator[tuple[Quote, Quote | None]]:
+def _cell_pieces(shop: Workshop, cell: Block, lead_in: Quote | None) -> Iterator[_Piece]:
     """What a cell with several blocks holds; a paragraph that introduces the list after it is no milestone."""
     leads = [child.lead_in for child in cell.children if child.lead_in]
     has_list = any(child.kind is BlockKind.LIST for child in cell.children)
@@ -68,15 +87,43 @@ def _cell_pieces(shop: Workshop, cell: Block, lead_in: Quote | None) -> Iterator
             yield from _pieces(shop, child, lead_in)
 
 
-def _item_words(shop: Workshop, item: Block) -> Quote | None:
-    """An item's own words, or the sentence after its label where that is what names the time."""
+def _item_words(shop: Workshop, item: Block) -> tuple[Quote | None, Quote | None]:
+    """
+    An item's own words, or the sentence after its label where that names the time; and what beside them says when.
+
+    "2. kvartal: The model has been tested" is about the model: its label only says when, as a note behind it may
+    ("By 31 August 2026. Lead: Student Services.").
+    """
     below = [child.quote for child in item.children if child.kind is BlockKind.PARAGRAPH and child.quote]
     own = item.quote
     if own is None or is_blank(own.text):
-        return below[0] if below else None
+        own, below = (below[0], below[1:]) if below else (None, [])
+    if own is None:
+        return None, None
+    if below and is_time(shop, own):
+        return below[0], own
+    trailer = below[-1] if below else None
+    if trailer and len(own.text.split()) > _LABEL_WORDS and (_NOTED.search(trailer.text) or is_time(shop, trailer)):
+        return own, trailer
     if has_time(shop, own.text):
-        return own
-    return next((quote for quote in below if has_time(shop, quote.text)), own)
+        return own, None
+    return next((quote for quote in below if has_time(shop, quote.text)), own), None
+
+
+def _timed_part(shop: Workshop, note: Quote | None) -> Quote | None:
+    """The sentence of a label or note that names a time; None where none does."""
+    times = find_times(note.text, period=shop.period) if note else ()
+    if note is None or not times:
+        return None
+    start = note.text.rfind(". ", 0, times[0].span.start) + 1
+    end = note.text.find(". ", times[0].span.end)
+    return cut(note, start, end if end >= 0 else len(note.text.rstrip(".")))
+
+
+def _owner_in(note: Quote | None) -> str | None:
+    """The owner that a note behind a milestone names ("Lead: Student Services."); None for none."""
+    noted = _NOTED.search(note.text) if note else None
+    return noted["value"].strip() if noted and label_role(noted["label"]) is Role.OWNER else None
 
 
 def _parts(shop: Workshop, quote: Quote) -> list[Quote]:
@@ -105,6 +152,15 @@ def _are_milestones(shop: Workshop, parts: Sequence[Quote]) -> bool:
 def has_time(shop: Workshop, text: str) -> bool:
     """Whether the text names a time, understood or not."""
     return bool(find_times(text, period=shop.period))
+
+
+def is_time(shop: Workshop, label: Quote) -> bool:
+    """Whether a label is nothing but a time ("2. kvartal", "Inden 1. juli:")."""
+    found = find_times(label.text, period=shop.period)
+    if len(found) != 1:
+        return False
+    rest = label.text[: found[0].span.start] + label.text[found[0].span.end :]
+    return not re.search(r"\w", SMALL_WORDS.sub("", rest))
 
 
 def has_own_time(shop: Workshop, milestone: MilestoneDraft, *, is_alone: bool) -> bool:

@@ -71,15 +71,16 @@ _WORDS: dict[Role, str] = {
     Role.OWNER: """
         ansvarlig ansvarlige ansvar ejer målejer sporejer indsatsejer tovholder projektleder enhed afdeling
         kontor ansvarshavende
-        owner owners responsible responsibility lead leader accountable department unit team
+        owner owners sponsor sponsors responsible responsibility lead leader lead-officer officer accountable department
+        unit team
     """,
     Role.DEADLINE: """
         frist frister tidsfrist deadline deadlines tidspunkt tid hvornår dato termin kvartal tidsplan tidshorisont
         periode
-        slutdato afsluttes gennemføres due due-date when timing date quarter timeline timeframe completion
+        slutdato afsluttes gennemføres due due-date due-by by when timing date quarter timeline timeframe completion
         by-when
     """,
-    Role.WEIGHT: "vægt vægtning point points weight weighting vægtprocent pct score-weight",
+    Role.WEIGHT: "vægt vægtning andel share point points weight weighting vægtprocent pct score-weight",
     Role.RESULT: """
         resultat resultater opnået målopfyldelse opfyldelse status trafiklys
         result results actual achieved rag progress
@@ -152,7 +153,10 @@ def label_role(text: str) -> Role | None:
     words = text.strip().rstrip(":").strip()
     if not words or len(words.split()) > 3:  # noqa: PLR2004 (a label is a word or three)
         return None
-    known = _known(_plain(words))
+    plain = _plain(words).split()
+    while plain and plain[-1] in _JOINING:  # "Ambition for 2029" without its year
+        plain.pop()
+    known = _known(" ".join(plain))
     return known[0] if known else None
 
 
@@ -199,20 +203,20 @@ class GoalHeading:
 
 _GOAL_HEADING = re.compile(
     r"(?P<before>(?:[^\W\d]+[\s-]+){0,2}?)"
-    r"(?P<word>(?i:[^\W\d]*(?:mål|målsætning)|goal|objective|target|indsatsområde|fokusområde|indsats|pejlemærke|spor"
+    r"(?P<word>(?i:[^\W\d]*(?:mål|målsætning)|goal|objective|target|aim|ambition|outcome|indsatsområde|fokusområde|indsats|pejlemærke|spor"
     r"|strategispor|tema|initiativ|priority|focus\s+area|pillar|initiative|theme))"
     r"\s*(?i:nr\.?|no\.?|number)?\s*"
-    r"(?P<number>\d{1,2}(?:[.]\d{1,2})*[a-z]?|[A-Z]|[IVX]{1,4})(?![\w%])"
+    r"(?P<number>\d{1,2}(?:[.]\d{1,2})*[a-z]?|(?:[A-ZÆØÅ]|[IVX]{1,4})[.-]?\d{1,2}|[A-Z]|[IVX]{1,4})(?![\w%])"
     r"\s*(?:[:.–—-]|\s)*\s*(?P<title>.*)",
     re.DOTALL,
 )
-_PLAIN_WORD = re.compile(r"(?:.*mål|.*målsætning|goal|objective|target)\Z", re.IGNORECASE)
+_PLAIN_WORD = re.compile(r"(?:.*mål|.*målsætning|goal|objective|target|aim)\Z", re.IGNORECASE)
 _FOLLOW_UP = re.compile(
     r"opfølg|follow|styring|rapport|report|evaluer|evaluation|proces|status|review|plan(?:en)?\b|underskrift|\bsign",
     re.IGNORECASE,
 )
 _SERIES_WORD = re.compile(
-    r"(?:[^\W\d]*mål(?:ene)?|[^\W\d]*målsætning(?:er|erne)?|goals?|objectives?|targets?)", re.IGNORECASE
+    r"(?:[^\W\d]*mål(?:ene)?|[^\W\d]*målsætning(?:er|erne)?|goals?|objectives?|targets?|aims?)", re.IGNORECASE
 )
 
 

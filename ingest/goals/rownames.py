@@ -10,13 +10,16 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from ingest.goals.drafts import normal, single_quote
+from ingest.goals.drafts import normal, quotes_in, single_quote
+from ingest.goals.fields import named
 from ingest.goals.roles import Role, column_roles, label_role
 from ingest.records import Block, BlockKind, Document, Goal, Milestone, Quote
 
 __all__ = ["RowName", "row_names"]
 
 _CODE = re.compile(r"(?=.*\d)[A-ZÆØÅ]{0,3}[-. ]?\d{0,3}(?:\.\d{1,2})*[a-z]?\.?")
+_YEAR = re.compile(r"\b20\d\d\b")
+"""In a heading such as "Target 2029", whose cells are values of that year."""
 _ASIDE = {Role.OWNER, Role.DEADLINE, Role.WEIGHT, Role.REMARKS, Role.RESULT, Role.WHEN}
 
 
@@ -33,15 +36,17 @@ class RowName:
 
 
 def row_names(document: Document, goals: Iterable[Goal]) -> dict[str, RowName]:
-    """By milestone's id: the name and code of its row, for each that has a table row to itself."""
+    """By milestone's id: the name and code of its row, and the row's other cells where it has the row to itself."""
     own = [(goal, milestone) for goal in goals if goal.document == document.id for milestone in goal.milestones]
     found: dict[str, RowName] = {}
     for row, roles, header in _rows(document) if own else ():
         held = [(goal, each) for goal, each in own if row.span.covers(each.quote.span)]
-        if len(held) == 1:
-            named = replace(_named(row, roles, *held[0]), cells=_cells(row, header, held[0][1]))
-            if named.code or named.name or named.cells:
-                found[held[0][1].id] = named
+        for goal, milestone in held:
+            called = _called(row, roles, goal, milestone)
+            if len(held) == 1:
+                called = replace(called, cells=_cells(row, header, milestone))
+            if called.code or called.name or called.cells:
+                found[milestone.id] = called
     return found
 
 
@@ -54,7 +59,7 @@ def _cells(row: Block, header: Block, milestone: Milestone) -> tuple[tuple[Quote
         for head, cell in zip(heads, cells, strict=False)
         if head
         and cell
-        and label_role(head.text) in (None, Role.WEIGHT, Role.RESULT)
+        and (label_role(head.text) in (None, Role.WEIGHT, Role.RESULT) or _YEAR.search(head.text))
         and not milestone.quote.span.covers(cell.span)
         and not cell.span.covers(milestone.quote.span)
     )
@@ -69,7 +74,7 @@ def _rows(document: Document) -> Iterator[tuple[Block, tuple[tuple[Role, ...], .
                 yield from ((row, roles, block.children[0]) for row in block.children[1:])
 
 
-def _named(row: Block, roles: tuple[tuple[Role, ...], ...], goal: Goal, milestone: Milestone) -> RowName:
+def _called(row: Block, roles: tuple[tuple[Role, ...], ...], goal: Goal, milestone: Milestone) -> RowName:
     known = {normal(quote.text) for quote in (goal.title, goal.wording) if quote}
     code: str | None = None
     name: Quote | None = None
@@ -77,10 +82,12 @@ def _named(row: Block, roles: tuple[tuple[Role, ...], ...], goal: Goal, mileston
         quote = single_quote(cell)
         if cell.span.covers(milestone.quote.span):
             break
-        if quote is None or (place < len(roles) and set(roles[place]) & _ASIDE):
+        is_goal = bool(known & {normal(each.text) for each in quotes_in(cell)})
+        if quote is None or is_goal or (place < len(roles) and set(roles[place]) & _ASIDE):
             continue
         if _CODE.fullmatch(quote.text.strip()):
             code = code or quote.text.strip().rstrip(".")
-        elif name is None and normal(quote.text) not in known:
-            name = quote
+        elif name is None:
+            inner, name = named(quote)
+            code = code or inner
     return RowName(code=code, name=name)

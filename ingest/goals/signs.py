@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from ingest.dates import find_times
 from ingest.goals.drafts import Workshop, cut, normal, quotes_in
-from ingest.goals.milestones import has_time
+from ingest.goals.milestones import has_time, is_time
 from ingest.goals.roles import (
     PRECISE_MEASURES,
     GoalHeading,
@@ -40,7 +40,6 @@ __all__ = [
 LABELLED = re.compile(r"(?P<label>[^:\n]{2,40}?)\s*:(?:\s+(?P<value>\S.*))?\Z", re.DOTALL)
 """A line that names what it says: "Ansvarlig: HR"."""
 _SEPARATED = re.compile(r"[^:–—-]{1,40}?\b(?:\d{1,2}(?:\.\d{1,2})*|[A-Z]|[IVX]{1,4})\s*(?:[:–—]|\s-|\.\s|\Z)")
-_SMALL_WORDS = re.compile(r"\b(?:i|in|for|by|til|per|pr|due|frist|deadline|milepæle?|milestones?)\b", re.IGNORECASE)
 _MIN_ITEMS = 2
 _PLAN = re.compile(r"plan|mål|goal|objective|okr", re.IGNORECASE)
 
@@ -62,13 +61,9 @@ def labelled_role(line: Quote) -> tuple[Role, Quote | None] | None:
 
 def label_time(shop: Workshop, label: Quote | None) -> Quarters | None:
     """The time that a lead-in or subheading consists of ("I 2. kvartal:", "Q3")."""
-    if label is None:
+    if label is None or not is_time(shop, label):
         return None
-    found = find_times(label.text, period=shop.period)
-    if len(found) != 1:
-        return None
-    rest = label.text[: found[0].span.start] + label.text[found[0].span.end :]
-    return None if re.search(r"\w", _SMALL_WORDS.sub("", rest)) else found[0].quarters
+    return find_times(label.text, period=shop.period)[0].quarters
 
 
 def events_of(block: Block) -> Iterator[Quote | Block]:

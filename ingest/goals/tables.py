@@ -34,6 +34,8 @@ _TICKS = {"x", "✓", "✔", "●", "•", "■", "*", "ja", "yes"}
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _VALUE = re.compile(r"\W{0,3}\d[\d.,]*(?:\s*[%a-zæøå][\w./%]{0,9}(?:\s[a-z]{2,3}\.?)?)?")
 """A number with its unit: "3.4 mio. kr.", "£44.0m"."""
+_CODE = re.compile(r"[A-ZÆØÅ]{1,4}[.-]?\d{1,2}(?:\.\d{1,2})?")
+"""What a goal is called by beside its title, or in an overview: "II.3", "A1", "SO1"."""
 _HEADLINE_CHARS = 110
 
 
@@ -87,9 +89,11 @@ def _grid(rows: Sequence[Block]) -> _Grid | None:
 
 
 def _worded(rows: Sequence[Block], place: int, roles: tuple[Role, ...]) -> tuple[Role, ...]:
-    """A column's roles without those of a goal where its cells are values ("Target 2025": "4.1", "12%")."""
-    cells = [text for row in rows if place < len(row.children) and (text := words_of(row.children[place]))]
+    """A column's roles without those of a goal where its cells are values ("Target 2025": "4.1", "12%"), not codes."""
+    quotes = (_coded(row.children[place])[1] for row in rows if place < len(row.children))
+    cells = [quote.text.strip() for quote in quotes if quote]
     is_worded = sum(bool(_WORD.search(cell)) and not _VALUE.fullmatch(cell) for cell in cells) * 2 > len(cells)
+    is_worded = is_worded or (bool(cells) and all(_CODE.fullmatch(cell) for cell in cells))
     return roles if is_worded else tuple(role for role in roles if role not in (Role.GOAL, Role.TITLE))
 
 
@@ -132,6 +136,8 @@ class _Rows:
                 continue
             if self._names_a_goal(row) or not self.goals:
                 self.goals.append(self._goal(row))
+            elif self._has_another_activity(self.goals[-1], row):
+                self.goals[-1].wording = None
             self._add(self.goals[-1], row)
         return [goal for goal in self.goals if goal.title or goal.wording or goal.milestones]
 
@@ -141,7 +147,12 @@ class _Rows:
 
     def _words(self, row: Block, role: Role) -> Quote | None:
         cell = self._cell(row, role)
-        return single_quote(cell) if cell else None
+        return _coded(cell)[1] if cell else None
+
+    def _code(self, row: Block) -> Quote | None:
+        """The code set apart before the goal's words in its cell ("**SO1** Protect the shoreline")."""
+        cells = (self._cell(row, role) for role in (Role.TITLE, Role.GOAL))
+        return next((code for cell in cells if cell and (code := _coded(cell)[0])), None)
 
     def _divides(self, row: Block, number: int) -> bool:
         """Whether a row is a line across the table that names the series or goal of the rows beneath."""
@@ -169,7 +180,7 @@ class _Rows:
     def _goal(self, row: Block) -> GoalDraft:
         place = self.place
         number, title, wording = (self._words(row, role) for role in (Role.NUMBER, Role.TITLE, Role.GOAL))
-        printed = number_in(number)
+        printed = number_in(number) or number_in(self._code(row))
         if title:
             inner, title = named(title)
             printed = printed or inner
@@ -190,6 +201,12 @@ class _Rows:
             if words and len(list(quotes_in(row.children[place]))) == 1:
                 return words
         return None
+
+    def _has_another_activity(self, goal: GoalDraft, row: Block) -> bool:
+        """Whether what was taken for a goal's wording is only the first of several activities, each in its row."""
+        activity = self._activity(row)
+        is_activity = goal.wording is not None and not self._words(row, Role.TITLE) and self._cell(row, Role.GOAL)
+        return bool(is_activity and activity and goal.wording and normal(activity.text) != normal(goal.wording.text))
 
     def _sentence_below(self, row: Block, title: Quote) -> Quote | None:
         """What stands under a title in the same cell ("Mål 1: Bedre data", then a sentence)."""
@@ -273,6 +290,14 @@ class _Rows:
     def _heading_time(self, place: int) -> Quarters | None:
         found = find_times(self.grid.headings[place], period=self.shop.period)
         return found[0].quarters if found else None
+
+
+def _coded(cell: Block) -> tuple[Quote | None, Quote | None]:
+    """A cell's words, and before them the code that is set apart there; one quotation alone is the words."""
+    quotes = list(quotes_in(cell))
+    if len(quotes) > 1 and _CODE.fullmatch(quotes[0].text.strip()):
+        return quotes[0], quotes[1]
+    return None, single_quote(cell)
 
 
 def _shared(number: str | None, another: str | None) -> str | None:

@@ -119,9 +119,26 @@ def _open(path: list[_Branch], heading: Heading) -> int:
     if parent is not None:
         del path[parent + 1 :]
         return max(heading.rank, path[-1].rank + 1)
-    while len(path) > 1 and not _holds(path[-1], heading):
+    while len(path) > 1 and (not _holds(path[-1], heading) or _ends_series(path, heading)):
         path.pop()
     return heading.rank
+
+
+def _ends_series(path: Sequence[_Branch], heading: Heading) -> bool:
+    """
+    Whether a heading that looks lower than a counted one above it stands beside it all the same.
+
+    "AIM 1" to "AIM 4" are set in capitals and "Money" after them is not; but a heading of its look stood before the
+    first of them, and under none of them does any.
+    """
+    last, siblings = path[-1], path[-2].children
+    if heading.label or last.heading is None or last.heading.label is None or last.rank >= heading.rank:
+        return False
+    label = last.heading.label[0]
+    series = [each for each in siblings if each.heading and each.heading.label and each.heading.label[0] == label]
+    before = siblings[: siblings.index(series[0])]
+    has_inner = any(child.rank == heading.rank for each in series for child in each.children)
+    return not has_inner and any(each.rank == heading.rank for each in before)
 
 
 def _holds(branch: _Branch, heading: Heading) -> bool:

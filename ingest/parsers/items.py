@@ -65,7 +65,7 @@ def number_of(block: Block) -> Marker | None:
     """The printed number of an item; None for a bullet or no marker."""
     if not block.marker:
         return None
-    shown = f"{block.marker} x"
+    shown = f"{block.marker}  x"
     marker = read_marker(shown, Span(0, len(shown)))
     return marker if marker and marker.is_ordered else None
 

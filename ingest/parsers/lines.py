@@ -25,6 +25,8 @@ WRAPPED_AT_LEAST, WRAPPED_AT_MOST = 50, 140
 _BREAK = re.compile(r"\r\n|\n|\r")
 BULLETS = "•▪‣◦●○■□∙▫➢➤→✓✔✗❖\uf0b7\uf0a7\uf0d8·"
 _BULLET = re.compile(rf"(?P<printed>[{BULLETS}])[ \t\u00a0]*")
+_GUILLEMET = re.compile(r"(?P<printed>[»›])[ \t\u00a0]+(?=\S)(?![^\n]*[«‹])")
+"""An arrow of a list; one that is closed again opens a quotation."""
 _DASH = re.compile(r"(?P<printed>[-–—*+]|o(?=[ \t]+[A-ZÆØÅ]))[ \t\u00a0]+(?=\S)")
 _CIRCLE = re.compile(r"(?P<printed>o)[ \t\u00a0]+(?=\S)")
 _CHECKBOX = re.compile(r"\[[ xX]\][ \t]+")
@@ -32,6 +34,8 @@ _COUNTED = re.compile(
     r"(?P<printed>\(?(?P<number>\d{1,3}(?:\.\d{1,2})*|[a-zA-Z]|[ivxIVX]{2,5})(?P<shape>\.?\)|\.))[ \t\u00a0]+(?=\S)"
 )
 _DEEP = re.compile(r"(?P<printed>(?P<number>\d{1,2}(?:\.\d{1,2})+)(?P<shape>))[ \t\u00a0]+(?=\S)")
+_CODED = re.compile(r"(?P<printed>(?P<code>(?![QK]\d)[A-ZÆØÅ]{1,2})(?P<number>\d{1,2})[.):]?)[ \u00a0]{2,}(?=\S)")
+"""A code set apart from what it numbers: "R1  The heat pump …"."""
 _NO_LIST = re.compile(rf"(?:{MONTH}\b|kvartal|halvår|quarter|half\b|udgave|behandling|edition)", re.IGNORECASE)
 
 
@@ -90,7 +94,8 @@ def read_marker(text: str, span: Span) -> Marker | None:
     """The list marker that the line at `span` begins with; None for a date ("1. marts"), an initial or plain words."""
     words = span.of(text)
     is_indented = text[span.start - 1 : span.start] in {" ", "\t"}
-    found = _BULLET.match(words) or _DASH.match(words) or (_CIRCLE.match(words) if is_indented else None)
+    found = _BULLET.match(words) or _GUILLEMET.match(words) or _DASH.match(words)
+    found = found or (_CIRCLE.match(words) if is_indented else None)
     if found:
         after = found.end() + (len(box[0]) if (box := _CHECKBOX.match(words, found.end())) else 0)
         return Marker(
@@ -99,6 +104,9 @@ def read_marker(text: str, span: Span) -> Marker | None:
             number=None,
             words=trim(text, span.start + after, span.end),
         )
+    if coded := _CODED.match(words):
+        words_at = trim(text, span.start + coded.end(), span.end)
+        return Marker(printed=coded["printed"], style=coded["code"], number=int(coded["number"]), words=words_at)
     found = _COUNTED.match(words) or _DEEP.match(words)
     if not found or _NO_LIST.match(words, found.end()):
         return None

@@ -38,7 +38,7 @@ MIN_RUN_IN = 2
 LONG_LINE = 90
 COVER_LINES = 3
 """So many short lines on end at the top are a cover."""
-_PAIR = re.compile(r"[A-ZÆØÅ][^:\n]{1,40}: \S")
+_PAIR = re.compile(r"[A-ZÆØÅ][^:\n]{1,60}: \S")
 
 
 def parse_text(text: str) -> Section:

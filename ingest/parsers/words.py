@@ -129,7 +129,7 @@ CHAPTER_WORDS = frozenset(
 COLUMN_WORDS = re.compile(
     r"\b(?:nr|titel|mål|delmål|målepunkt(?:er)?|målsætning(?:er)?|indikator(?:er)?|resultatkrav|resultatmål|aktivitet(?:er)?"
     r"|bemærkning(?:er)?|kommentar(?:er)?|frist|deadline|tidsfrist|tidsplan|tidspunkt|ansvarlig|ejer|sporejer|vægt|vægtning|point"
-    r"|status|resultat|emne|indsats(?:område)?|beskrivelse|navn|no|title|name|goals?|objectives?|targets?|aims?"
+    r"|tovholder|projektleder|indsatsejer|ansvarshavende|status|resultat|emne|indsats(?:område)?|beskrivelse|navn|no|title|name|goals?|objectives?|targets?|aims?"
     r"|measures?|milestones?|indicators?|kpi|deliverables?|remarks?|comments?|notes?|owner|responsible|lead|due"
     r"|(?:by )?when|weight|weighting|points|result|topic|area|description|success criteria|succeskriteri(?:um|er)"
     r"|leverance(?:r)?|budget|økonomisk ramme|ramme|bevilling|sponsor|telefon|phone|e-?mail)\b",

@@ -661,6 +661,140 @@ Food must be safe.
             ),
         ],
     ),
+    Plan(
+        name="da-items-labelled-with-their-time-and-weights-in-an-overview",
+        text="""# Målplan 2025
+
+## Del I – Tværgående mål
+
+### Mål I.1 – Penge
+
+**Tovholder:** økonomichef Bo Berg
+
+Leverancer:
+
+- *Løbende:* Månedlig opfølgning til direktionen.
+- *4. kvartal:* Regnskabet rammer årets resultat.
+
+## Del II – Faglige mål
+
+### Mål II.1 – Kontrol
+
+Leverancer:
+
+- *1. kvartal:* Ny model er godkendt.
+
+## Vægtning
+
+| Mål | Andel af samlet målopfyldelse |
+|:--|--:|
+| I.1 | 40 % |
+| II.1 | 60 % |
+""",
+        goals=[
+            (
+                "Del I – Tværgående mål",
+                "I.1",
+                "Penge",
+                [
+                    ("Månedlig opfølgning til direktionen.", "Løbende"),
+                    ("Regnskabet rammer årets resultat.", "4. kvartal"),
+                ],
+            ),
+            ("Del II – Faglige mål", "II.1", "Kontrol", [("Ny model er godkendt.", "1. kvartal")]),
+        ],
+    ),
+    Plan(
+        name="en-aims-over-tables-of-actions",
+        text="""Delivery Plan 2025
+
+How to read this plan
+
+It has two aims, and each of them has actions of its own below.
+
+
+AIM 1: READERS
+
+Ref\tAction\tLead officer\tDue\tWe will know it worked when
+1.1\tGive every baby a card\tPriya Nair\tQ2\t2,400 babies have joined
+1.2\tOpen a reading space\tOwen Strickland\tQ4\tThe space is open
+
+
+AIM 2: BUILDINGS
+
+Ref\tAction\tLead officer\tDue\tWe will know it worked when
+2.1\tReplace the boiler\tGareth Pell\tQ3\tThe pump is running
+
+
+Money
+
+The budget for 2025 is six million pounds, and it is spent on books.
+""",
+        goals=[
+            (
+                "Delivery Plan 2025",
+                "1",
+                "READERS",
+                [("Give every baby a card", "Q2"), ("Open a reading space", "Q4")],
+            ),
+            ("Delivery Plan 2025", "2", "BUILDINGS", [("Replace the boiler", "Q3")]),
+        ],
+    ),
+    Plan(
+        name="en-objectives-with-codes-over-several-rows",
+        text="""# Business Plan 2025
+
+## Actions for 2025
+
+| Objective | Action | Milestones | Lead |
+|---|---|---|---|
+| **SO1** Protect the shore | 1.1 Restore dunes | • Consent obtained (Q1)<br>• Grass planted (Q4) | Engineering |
+| **SO1** Protect the shore | 1.2 Publish maps | • Survey complete (Q2)<br>• Maps online (Q3) | Data |
+| **SO2** Safe beaches | 2.1 Bring in the standard | • Standard agreed (Q1)<br>• Beaches inspected (Q3) | Beaches |
+""",
+        goals=[
+            (
+                "Actions for 2025",
+                "SO1",
+                "Protect the shore",
+                [
+                    ("Consent obtained (Q1)", "Q1"),
+                    ("Grass planted (Q4)", "Q4"),
+                    ("Survey complete (Q2)", "Q2"),
+                    ("Maps online (Q3)", "Q3"),
+                ],
+            ),
+            (
+                "Actions for 2025",
+                "SO2",
+                "Safe beaches",
+                [("Standard agreed (Q1)", "Q1"), ("Beaches inspected (Q3)", "Q3")],
+            ),
+        ],
+    ),
+    Plan(
+        name="en-deliverables-with-a-note-behind-each",
+        text="""# Delivery Plan 2025
+
+## Priority I – Students
+
+Sponsor: Pro-rector Camilla Frost
+
+* I.1 A study start programme is in place. *By 31 August 2025. Lead: Student Services.*
+* I.2 A dashboard shows who has stopped attending. *Q2 2025. Lead: IT Services.*
+""",
+        goals=[
+            (
+                "Delivery Plan 2025",
+                "I",
+                "Students",
+                [
+                    ("I.1 A study start programme is in place.", "By 31 August 2025"),
+                    ("I.2 A dashboard shows who has stopped attending.", "Q2 2025"),
+                ],
+            ),
+        ],
+    ),
 )
 
 PAGES = {

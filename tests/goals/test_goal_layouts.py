@@ -276,3 +276,39 @@ def test_no_mixture_of_layouts_makes_it_fail(lines: list[str]) -> None:
     assert all(quote.span.of(document.text) == quote.text for goal in goals for quote in _quotes(goal))
     assert all(quote.span.of(document.text) == quote.text for each in passages for quote in each.quotes)
     assert {each.goal for each in passages if each.goal} == {goal.id for goal in goals}
+
+
+def _plan(name: str) -> tuple[Goal, ...]:
+    plan = next(each for each in PLANS if each.name == name)
+    return find_goals(document_of(plan.text, period=plan.period))[0]
+
+
+def test_weights_printed_in_an_overview_by_number_are_the_goals() -> None:
+    """The overview names goals by number alone; without it the weights of a plan would be lost."""
+    goals = _plan("da-items-labelled-with-their-time-and-weights-in-an-overview")
+
+    assert [(goal.number, goal.weight, goal.owner) for goal in goals] == [
+        ("I.1", "40 %", "økonomichef Bo Berg"),
+        ("II.1", "60 %", None),
+    ]
+
+
+def test_a_note_behind_a_milestone_names_its_owner() -> None:
+    """The sponsor of the priority answers for it as a whole, and is not who does the work."""
+    goals = _plan("en-deliverables-with-a-note-behind-each")
+
+    assert [each.owner for each in goals[0].milestones] == ["Student Services", "IT Services"]
+    assert goals[0].owner == "Pro-rector Camilla Frost"
+
+
+def test_milestones_that_share_a_row_share_its_code_and_name() -> None:
+    """Asked for the dunes, the plan answers with what is planned in their row."""
+    plan = next(each for each in PLANS if each.name == "en-objectives-with-codes-over-several-rows")
+    document = document_of(plan.text, period=plan.period)
+    goals = find_goals(document)[0]
+    named = row_names(document, goals)
+    called = [
+        (row.code, row.name.text if row.name else None) for each in goals[0].milestones if (row := named[each.id])
+    ]
+
+    assert called == [("1.1", "Restore dunes")] * 2 + [("1.2", "Publish maps")] * 2

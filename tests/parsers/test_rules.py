@@ -55,6 +55,10 @@ OUTLINES = {
         [(1, "Vision"), (1, "Mission")],
     ),
     "bold lines": ("**Vision**\n\nVi ser langt.\n\n**Mission**\n\nVi går langt.\n", [(1, "Vision"), (1, "Mission")]),
+    "a heading after counted ones stands beside them, as one of its look stood before them": (
+        "How to\n\nIt has two parts.\n\nAIM 1: A\n\nWe do this.\n\nAIM 2: B\n\nWe do that.\n\nMoney\n\nIt is spent.\n",
+        [(1, "How to"), (1, "AIM 1: A"), (1, "AIM 2: B"), (1, "Money")],
+    ),
     "upper case over plain": (
         "FORMÅL\n\nVi findes.\n\nBaggrund\n\nDet er længe siden.\n\nMÅL\n\nVi vil.\n",
         [(1, "FORMÅL"), (2, "Baggrund"), (1, "MÅL")],
@@ -371,3 +375,22 @@ def test_windows_line_ends_change_nothing_but_offsets() -> None:
     windows = [line.split("]", 1)[-1] for line in show_tree(parse_text(text.replace("\n", "\r\n"))).splitlines()]
 
     assert [line.replace("\\r", "") for line in windows] == unix
+
+
+def test_an_arrow_begins_an_item_and_a_quotation_does_not() -> None:
+    """Danish prints both with the same sign; only a quotation closes it again."""
+    assert items("Vi gør:\n\n» Kontrol i butikker\n» Vejledning\n") == ["Kontrol i butikker", "Vejledning"]
+    assert items("» Kontrol er godt « sagde han.\n") == []
+
+
+def test_a_code_set_apart_begins_an_item() -> None:
+    """A risk is numbered "R1"; a quarter is a time, and a code inside a sentence is a word."""
+    assert items("Risks\n\nR1  The pump is late.\nR2  Staff are few.\n") == ["The pump is late.", "Staff are few."]
+    assert items("Q1  The pump is late.\nQ2  Staff are few.\nQ3  None.\n") == []
+    assert items("R1 is a risk.\n") == []
+
+
+def test_a_labelled_line_with_a_role_is_no_heading() -> None:
+    """The measures beneath belong to the goal above, not to whoever answers for it."""
+    text = "Mål 1: Ro\n\nAlle skal have ro.\n\nTovholder: skolechef Bo Berg\n\nMilepæle:\n- Rum er indrettet\n"
+    assert outline(text) == [(1, "Mål 1: Ro")]
