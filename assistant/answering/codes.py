@@ -12,7 +12,7 @@ from assistant.answer import Kind
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Sheet
 from assistant.answering.records import plans
-from assistant.answering.rows import cell, show_goals, write_rows
+from assistant.answering.rows import show_goals, write_rows
 from ingest.records import Milestone
 
 __all__ = ["answer_code"]
@@ -27,17 +27,13 @@ def answer_code(context: Context) -> Draft | None:
     """The milestones whose rows bear a code that the question names, and their owners where it asks for them."""
     inquiry = context.inquiry
     asked = {each.casefold() for each in _CODE.findall(inquiry.text) if not _QUARTER.fullmatch(each)}
-    if not asked or inquiry.has("compare"):
+    if not asked:
         return None
     found = [each for each in _milestones(context) if _code(context, each) in asked]
-    if not found:
+    if not found or (inquiry.has("compare") and len({_code(context, each) for each in found}) == 1):
         return None
     sheet = Sheet(kind=Kind.MILESTONES)
     write_rows(context, sheet, found)
-    for milestone in found if inquiry.has("owner") else ():
-        goal = context.goal_of(milestone)
-        owner = milestone.owner or goal.owner
-        sheet.write(f"- {cell(context, sheet, goal, owner, near=milestone.quote)}" if owner else "")
     goals = dict.fromkeys(milestone.goal for milestone in found)
     show_goals(context, sheet, [context.knowledge.goals_by_id[each] for each in goals])
     return sheet.answered()

@@ -10,7 +10,7 @@ from __future__ import annotations
 from assistant.answer import Kind
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Sheet
-from assistant.answering.records import choose_goals, own_milestones, plans
+from assistant.answering.records import choose_goals, match_goals, own_milestones, plans
 from assistant.answering.rows import show_goals
 from assistant.understanding.concepts import Concept
 from ingest.records import Milestone, Quote
@@ -27,6 +27,9 @@ def answer_column(context: Context) -> Draft | None:
     if inquiry.goal_numbers or inquiry.has("owner", "when", "deadline", "who", "define", "action", "status", "list"):
         return None
     chosen = choose_goals(context, plans(context))
+    asks_of_goal = inquiry.has("weight") and inquiry.has("goal")
+    if asks_of_goal and any(goal.weight for goal in match_goals(context, chosen.goals, chosen.topic)):
+        return None
     for column in inquiry.concepts:
         topic = [each for each in chosen.topic if each.words != column.words]
         if not topic:

@@ -6,13 +6,24 @@ Owns recognising and answering it; a greeting before a real question is passed o
 
 from __future__ import annotations
 
+import re
+
 from assistant.answer import Kind, Option, Reason
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Sheet
 from assistant.answering.suggest import starters
 
-__all__ = ["answer_conversation", "answer_documents", "answer_orders", "ask_back", "ask_what"]
+__all__ = [
+    "answer_conversation",
+    "answer_documents",
+    "answer_opinion",
+    "answer_orders",
+    "ask_back",
+    "ask_what",
+    "decline_orders",
+]
 
+_YEAR = re.compile(r"\b20\d\d")
 LONGEST_BARE = 6
 """Words of a question that may be about nothing but an "it"."""
 _SMALLTALK = ("human", "how_are_you", "thanks", "bye", "greeting")
@@ -69,7 +80,13 @@ def ask_what(context: Context) -> Draft | None:
     """What "it" means where nothing was said before; None for any other question."""
     inquiry = context.inquiry
     is_short = len(inquiry.text.split()) <= LONGEST_BARE and inquiry.has("pronoun")
-    is_narrowed = inquiry.named or inquiry.goal_numbers or not inquiry.times.is_empty or inquiry.is_followup
+    is_narrowed = (
+        _YEAR.search(inquiry.folded)
+        or inquiry.named
+        or inquiry.goal_numbers
+        or not inquiry.times.is_empty
+        or inquiry.is_followup
+    )
     if not is_short or is_narrowed or inquiry.has("milestone", "goal"):
         return None
     has_subject = inquiry.solid("pronoun", "done", "status", "when", "who", "deadline")
@@ -90,10 +107,22 @@ def answer_orders(context: Context) -> Draft | None:
     inquiry = context.inquiry
     asks_more = inquiry.solid("injection", "task", "claim") or inquiry.times.has_span
     if inquiry.has("injection") and not asks_more and not inquiry.has("milestone", "goal"):
-        return _declined(context, "conversation.orders")
+        return decline_orders(context)
     if inquiry.has("task"):
         return _declined(context, "conversation.task", *starters(context))
     return None
+
+
+def answer_opinion(context: Context) -> Draft | None:
+    """That the assistant has no opinion, where it is asked for one."""
+    if not context.inquiry.has("opinion"):
+        return None
+    return _declined(context, "conversation.opinion", *starters(context))
+
+
+def decline_orders(context: Context) -> Draft:
+    """That orders to the assistant itself are not followed."""
+    return _declined(context, "conversation.orders")
 
 
 def _declined(context: Context, key: str, *suggestions: str) -> Draft:

@@ -78,7 +78,7 @@ def answer_definition(context: Context) -> Draft | None:
         return condition
     is_short = bool(_WHAT_IS.search(inquiry.folded)) and not inquiry.is_ours
     defines = inquiry.has("define") or bool(_WHAT_IS_A.search(inquiry.folded))
-    if not defines and not is_short:
+    if not defines and (not is_short or inquiry.count):  # "what are the four priorities?" wants all of them
         return None
     literal = _literal(context) if defines else None
     if literal:
@@ -276,12 +276,24 @@ def _matches_initials(words: Sequence[str], short: str) -> bool:
 
 
 def _sentence(context: Context, topic: Sequence[Concept], passages: Sequence[Passage]) -> list[Evidence]:
-    """The first sentence whose subject is the term and which says what it is."""
-    for document, quote in _quotes(context, [passage for passage in passages if not passage.goal]):
-        for sentence in split_sentences(document, quote):
-            if _explains(context, sentence, document, topic):
-                return [Evidence(document=document, quote=sentence)]
-    return []
+    """The sentence whose subject is the term and which says what it is: the term itself before a compound of it."""
+    explaining = (
+        (document, sentence)
+        for document, quote in _quotes(context, [passage for passage in passages if not passage.goal])
+        for sentence in split_sentences(document, quote)
+        if _explains(context, sentence, document, topic)
+    )
+    first = best = next(explaining, None)
+    while best and not _names_itself(context, *best, topic):
+        best = next(explaining, None)
+    chosen = best or first
+    return [Evidence(document=chosen[0], quote=chosen[1])] if chosen else []
+
+
+def _names_itself(context: Context, document: Document, sentence: Quote, topic: Sequence[Concept]) -> bool:
+    """Whether the sentence has the term as whole words, not as a part of others ("Udbrudshold" for "udbrud")."""
+    bag = context.bridge.bag(sentence.text.partition(":")[0], document.language)
+    return all(bag.cover_strictly(concept) > 0 for concept in topic)
 
 
 def _passages_of(context: Context, document: Document) -> list[Passage]:

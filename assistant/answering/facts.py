@@ -33,9 +33,9 @@ MOST_WHEN = 4
 _COVER = re.compile(r"\b(?:cover|front|forside\w*|omslag\w*)\b")
 """Asks for what the cover prints (folded)."""
 _PLAN_YEAR = re.compile(
-    r"(20\d\d)[- ]?(?:s )?(?:plan|resultatplan|goals|mal|milestones|targets|results)"
+    r"(?P<before>20\d\d)(?P<next>[/-]\d\d\b)?[- ]?(?:s )?(?:plan|resultatplan|goals|mal|milestones|targets|results)"
     r"|(?:plan\w*|goals|mal(?:ene|et)?|milestones|malepunkt\w*|milepael\w*|resultatkrav\w*|targets)(?: og \w+)?"
-    r" ?(?:for|fra|i|in|from|of)? ?(20\d\d)"
+    r" ?(?:for|fra|i|in|from|of)? ?(?P<behind>20\d\d)"
 )
 """A year right beside a word for a plan or what stands in one (folded)."""
 _YEAR_OR_JOIN = re.compile(r"\b(?:20\d\d|for|fra|i|in|from|of|s)\b")
@@ -133,14 +133,15 @@ def answer_plan_year(context: Context) -> Draft | None:
     found = _PLAN_YEAR.search(context.inquiry.folded)
     if not found:
         return None
-    year = int(found[1] or found[2])
+    year = int(found["before"] or found["behind"])
+    end = year + 1 if found["next"] else year  # "2027/28" is covered by a plan that runs into both
     periods = [(each, each.period_from, each.period_to) for each in context.documents]
     dated = [(each, first.year, last.year) for each, first, last in periods if first and last]
     named = _named_plans(context, found[0])
     dated = [each for each in dated if each[0] in named] or dated
     if (
         not dated
-        or any(first <= year <= last for _, first, last in dated)
+        or any(first <= year and end <= last for _, first, last in dated)
         or _is_told_of(context, context.inquiry.folded[found.start() : found.end() + len(" plan")])
     ):
         return None

@@ -84,10 +84,10 @@ def answer_goals(context: Context) -> Draft | None:
     if context.inquiry.has("conditional") and not context.inquiry.goal_numbers and not chosen.topic:
         return None
     if chosen.missing_numbers and not chosen.goals:
-        return _no_such_number(context, documents, chosen)
+        return _which_of_number(context, documents, chosen) or _no_such_number(context, documents, chosen)
     if _is_ambiguous(context, chosen):
         return _which(context, chosen.goals)
-    goals = _meant(context, chosen)
+    goals = _meant(context, chosen) or _each_weighed(context, chosen)
     return _say(context, documents, chosen, goals) if goals else None
 
 
@@ -143,7 +143,8 @@ def _whose_plan(context: Context) -> Draft | None:
     """What the text beside the goals says of who is responsible; None where it says nothing, or one goal is meant."""
     inquiry = context.inquiry
     asked = [concept for concept in inquiry.concepts if CUES["owner"].search(concept.words)]
-    if inquiry.has("singular", "milestone", "pronoun") or inquiry.goal_numbers or not asked:
+    is_part = any(concept.is_name for concept in inquiry.concepts)  # a part of the organisation, or somebody
+    if inquiry.has("singular", "milestone", "pronoun") or inquiry.goal_numbers or is_part or not asked:
         return None
     findings, _ = find_evidence(context, asked, documents=plans(context))
     others = [concept for concept in inquiry.concepts if concept not in asked]
@@ -194,7 +195,7 @@ def _say(context: Context, documents: Sequence[Document], chosen: Chosen, goals:
     if inquiry.has("owner") and not inquiry.has("how_many"):
         return _owner_of_milestones(context, chosen, goals) or _owner(context, goals)
     if inquiry.has("weight"):
-        return _weights(context, _extreme(context, goals))
+        return _weights(context, goals if chosen.topic else _extreme(context, goals))
     if inquiry.has("how_many"):
         return _count(context, documents, goals)
     if inquiry.has("remark"):
@@ -219,6 +220,14 @@ def _no_plan(context: Context) -> Draft | None:
     if inquiry.solid("goal", "list", "all") and not inquiry.goal_numbers:
         return None
     return nothing_found(context, Kind.GOAL, missing=context.say("goals.noun"))
+
+
+def _which_of_number(context: Context, documents: Sequence[Document], chosen: Chosen) -> Draft | None:
+    """Which of the goals is meant whose numbers end in the one asked for ("goal 1" of "I.1" and "II.1")."""
+    ids = {document.id for document in documents}
+    ends = tuple(f".{number}" for number in chosen.missing_numbers)
+    goals = [each for each in context.knowledge.goals if each.document in ids and (each.number or "").endswith(ends)]
+    return _which(context, goals) if goals else None
 
 
 def _no_such_number(context: Context, documents: Sequence[Document], chosen: Chosen) -> Draft:
@@ -247,8 +256,19 @@ def _options(context: Context, goals: Sequence[Goal]) -> list[Option]:
     return [Option(label=name, question=name) for name in names]
 
 
+def _each_weighed(context: Context, chosen: Chosen) -> tuple[Goal, ...]:
+    """Goals of which a question for weights names one each ("what weighs most, case work or forests?")."""
+    if not context.inquiry.has("weight") or len(chosen.topic) < 2:  # noqa: PLR2004 (one is no choice)
+        return ()
+    each = [match_goals(context, chosen.goals, (concept,)) for concept in chosen.topic]
+    is_one_each = all(len(goals) == 1 for goals in each)
+    return tuple(dict.fromkeys(goal for goals in each for goal in goals)) if is_one_each else ()
+
+
 def _extreme(context: Context, goals: Sequence[Goal]) -> Sequence[Goal]:
     """Of goals asked for by the most or least weight, those that have it; all where neither is asked for."""
+    if len(context.inquiry.goal_numbers) > 1:  # "which weighs more, II.1 or II.2?" is told by both
+        return goals
     is_most, is_least = (pattern.search(context.inquiry.folded) for pattern in (_MOST, _LEAST))
     weighed = [(found[0], goal) for goal in goals if (found := weight_of(goal))]
     if not weighed or bool(is_most) == bool(is_least):

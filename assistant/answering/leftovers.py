@@ -21,8 +21,18 @@ from assistant.understanding.concepts import Concept
 from assistant.understanding.inquiry import SOLID, Inquiry
 from assistant.understanding.tables import words
 from ingest.lexical import fold
+from ingest.records import Language
 
-__all__ = ["WEIGHTS", "Leftovers", "features", "likelihood", "stands_as_verb", "verb_openers", "words_before"]
+__all__ = [
+    "WEIGHTS",
+    "Leftovers",
+    "features",
+    "likelihood",
+    "stands_as_verb",
+    "tells_whose",
+    "verb_openers",
+    "words_before",
+]
 
 WEIGHTS = Path(__file__).with_name("leftovers.json")
 """The weight of each feature, fitted by `python -m evals.leftovers`."""
@@ -31,6 +41,13 @@ LONG_WORD = 10
 _TOKEN = re.compile(r"[\w'’-]+")
 _NUMBER = re.compile(r"\d")
 """In a word that names a goal or a time, between "does" and its verb."""
+_DEFINITE = re.compile(r"\w{3}(?:en|ene|erne)$")
+"""A Danish noun in its definite form (folded), which stands behind "skal" as a verb does: "hvornår skal øvelsen …"."""
+_BODY = (
+    r"(?:[A-ZÆØÅ][\w-]+?|[\w-]*(?:styrelsen?|ministeri(?:et)?|forvaltning(?:en)?|institut(?:tet)?|direktorat(?:et)?"
+    r"|tilsyn(?:et)?|kommunen?|råd(?:et)?|agency|ministry|department|council|board))"
+)
+"""A body as a question names it; a pattern."""
 _PICKERS = frozenset(
     ("which", "what", "whose", "many", "much", "hvilke", "hvilken", "hvilket", "hvad", "mange", "meget")
 )
@@ -71,7 +88,7 @@ def features(inquiry: Inquiry, left: Leftovers, *, printed: frozenset[str]) -> M
     tokens = [fold(token) for token in _TOKEN.findall(inquiry.text)]
     solid = [concept for concept in left.missing if concept.weight >= SOLID]
     total = sum(concept.weight for concept in (*left.missing, *left.kept))
-    each = [_features_of(concept, tokens, left, printed) for concept in left.missing]
+    each = [_features_of(concept, inquiry, tokens, left, printed) for concept in left.missing]
     return {
         **{name: sum(one[name] for one in each) for name in each[0]},
         "names_kept": float(sum(concept.is_name for concept in left.kept)),
@@ -92,7 +109,7 @@ def features(inquiry: Inquiry, left: Leftovers, *, printed: frozenset[str]) -> M
 
 
 def _features_of(
-    concept: Concept, tokens: Sequence[str], left: Leftovers, printed: frozenset[str]
+    concept: Concept, inquiry: Inquiry, tokens: Sequence[str], left: Leftovers, printed: frozenset[str]
 ) -> Mapping[str, float]:
     last = concept.words.split()[-1]
     at = next((place for place, token in enumerate(tokens) if token.startswith(last)), None)
@@ -105,7 +122,7 @@ def _features_of(
         "is_long": float(len(last) >= LONG_WORD),
         "is_last": float(at == len(tokens) - 1),
         "ends_as_verb": float(is_verbal(concept.words)),
-        "stands_as_verb": float(bool(before) and before[-1] in verb_openers()),
+        "stands_as_verb": float(_opens_verb(before, last, inquiry.language)),
     }
 
 
@@ -125,7 +142,19 @@ def stands_as_verb(inquiry: Inquiry, concept: Concept) -> bool:
     """Whether a part of the question is no name, and stands where what is done to a thing does."""
     named = inquiry.cue_words.get("goal", frozenset())
     before = [word for word in words_before(inquiry, concept) if word not in named and not _NUMBER.search(word)]
-    return not concept.is_name and (is_verbal(concept.words) or bool(before and before[-1] in verb_openers()))
+    return not concept.is_name and (is_verbal(concept.words) or _opens_verb(before, concept.words, inquiry.language))
+
+
+def tells_whose(inquiry: Inquiry, concept: Concept) -> bool:
+    """Whether a part of the question tells which body something is of: "British" in "British Library's mission"."""
+    asked = re.escape(concept.printed or concept.words)
+    return bool(re.search(rf"\b{asked}\s{_BODY}(?:['’]s|s['’]?)\s\w", inquiry.text))
+
+
+def _opens_verb(before: Sequence[str], word: str, language: Language) -> bool:
+    """Whether a word stands right behind one that a verb follows, and may be a verb itself."""
+    is_noun = language is Language.DANISH and _DEFINITE.search(word)
+    return bool(before) and before[-1] in verb_openers() and not is_noun
 
 
 @cache

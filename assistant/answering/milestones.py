@@ -8,14 +8,16 @@ Status comes from the register alone, never from the plan.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.answer import Kind
 from assistant.answering.absence import nothing_found, outside_plans
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Sheet
 from assistant.answering.records import Chosen, all_plans, choose_goals, match_milestones, period, plans
-from assistant.answering.rows import goal_name, write_rows
+from assistant.answering.rows import goal_name, quoted_title, show_goals, write_rows
 from assistant.answering.windows import (
     UNITS,
     Window,
@@ -27,10 +29,15 @@ from assistant.answering.windows import (
     spans,
 )
 from assistant.register.views import DONE, milestone_view
-from ingest.records import Document, Milestone
+from ingest.records import Document, Goal, Milestone
 
 __all__ = ["answer_milestones"]
 
+_LACKS = re.compile(
+    r"\b(?:nothing|none|no milestones?|without any|don['’]?t have|do not have|ingenting|intet|ikke (?:noget|nogen)"
+    r"|ingen (?:malepunkter|milepaele|leverancer|frister|deadlines))\b"
+)
+"""Asks for what has nothing (folded)."""
 _BARE = (
     "all", "deadline", "done", "fall_in", "goal", "happens", "last", "milestone", "next", "open", "overdue", "status",
     "this", "when",
@@ -48,6 +55,9 @@ def answer_milestones(context: Context) -> Draft | None:
     chosen = choose_goals(context, documents)
     if _is_bare(context, chosen) or (chosen.missing_numbers and not chosen.goals):
         return None
+    lacks = _LACKS.search(context.inquiry.folded) if context.inquiry.has("goal") else None
+    if lacks:
+        chosen = replace(chosen, topic=tuple(each for each in chosen.topic if each.words not in lacks[0]))
     fitting = match_milestones(context, chosen.goals, chosen.topic)
     if chosen.topic and not fitting:
         return None
@@ -57,6 +67,8 @@ def answer_milestones(context: Context) -> Draft | None:
 def _filtered(context: Context, documents: Sequence[Document], chosen: Chosen, fitting: Sequence[Milestone]) -> Draft:
     """Those of the fitting milestones that meet the time asked about; that none does, where none does."""
     windows = asked_windows(context, documents)
+    if windows and context.inquiry.has("goal") and _LACKS.search(context.inquiry.folded) and fitting:
+        return _goals_without(context, chosen.goals, windows)
     timely = _select(context, fitting, windows)
     selected = _not_done(context, timely) if context.inquiry.has("open", "overdue") else timely
     if timely and not selected:
@@ -68,12 +80,26 @@ def _filtered(context: Context, documents: Sequence[Document], chosen: Chosen, f
     return _none(context, documents, windows)
 
 
+def _goals_without(context: Context, goals: Sequence[Goal], windows: Sequence[Window]) -> Draft:
+    """The goals that have milestones, but none in the time asked about."""
+    with_any = [goal for goal in goals if goal.milestones]
+    lacking = [goal for goal in with_any if not _select(context, goal.milestones, windows)]
+    sheet = Sheet(kind=Kind.GOAL)
+    key = "milestones.goals_without" if lacking else "milestones.no_goal_without"
+    sheet.write(context.say(key, when=_labels(context, windows)))
+    for goal in lacking:
+        name = (goal_name(context, goal, with_title=False), quoted_title(context, sheet, goal))
+        sheet.write(f"- {', '.join(filter(None, name))}")
+    show_goals(context, sheet, lacking)
+    return sheet.answered()
+
+
 def _is_asked(context: Context) -> bool:
     """Whether the question is one for milestones, by that word or by the time it asks about."""
     inquiry = context.inquiry
     if inquiry.has("define", "compare", "criteria") and not inquiry.times.has_span:
         return False
-    if inquiry.has("which_day", "which_month"):
+    if inquiry.has("which_day", "which_month") or (inquiry.has("conditional") and not inquiry.times.has_span):
         return False
     if inquiry.has("milestone"):
         return True

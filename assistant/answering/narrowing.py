@@ -12,23 +12,27 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answer import Kind
+from assistant.answering.accounting import plain_stems
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, found_nothing
+from assistant.answering.evidence import is_verbal
 from assistant.answering.framing import OF_RECORDS
 from assistant.answering.labelled import find_labelled
 from assistant.answering.leftovers import stands_as_verb, words_before
 from assistant.answering.records import choose_goals, match_milestones, plans, told_by_one
 from assistant.answering.windows import UNITS
-from assistant.understanding.concepts import Concept
+from assistant.understanding.concepts import Bag, Concept, accounted
 from assistant.understanding.cues import CUES, find_cues
 from assistant.understanding.inquiry import SOLID, Inquiry
-from assistant.understanding.occasion import QUESTION_WORD, asking_part, asks
+from assistant.understanding.occasion import QUESTION_WORD, asking_part, asks, others_met
 from ingest.lexical import fold
 
 __all__ = ["as_state", "as_talk", "as_time", "asking", "narrowed"]
 
 MOST_TOLD = 0.5
 """Share of a question whether something is done that a milestone must tell more than."""
+_SHORT_STEM = 3
+"""Letters of the stems of small words."""
 LEAST_NAMED = 0.5
 """Share of a label, 0..1, that a name for it must be."""
 _OTHER_THAN_MILESTONES = (
@@ -68,7 +72,7 @@ _OWNED_END = re.compile(rf"{_OWNED}\Z")
 
 def narrowed(context: Context) -> Iterator[Context]:
     """Each way that fits, the surest first."""
-    ways = (_of_goal, _without_options, _named_labels, _of_name, asking)
+    ways = (_of_goal, _of_followup, _of_title, _without_options, _named_labels, _of_name, asking)
     return filter(None, (way(context) for way in ways))
 
 
@@ -83,9 +87,9 @@ def as_state(context: Context, first: Draft) -> Context | None:
     inquiry = context.inquiry
     is_empty = found_nothing(first)
     is_of_rating = inquiry.has("outcome") and inquiry.has("milestone", "goal")
-    by_now = inquiry.has("whether_done") and inquiry.has("by_now")
+    by_now = inquiry.has("by_now") and inquiry.has("whether_done", "how_many", "how_much")
     is_asked = inquiry.has("done", "claim", "status") or by_now or (is_empty and inquiry.has("whether_done"))
-    if not (is_asked or is_of_rating) or not (is_empty or first.kind is Kind.PASSAGE):
+    if not (is_asked or is_of_rating) or not (is_empty or first.kind in (Kind.PASSAGE, Kind.COUNT, Kind.FACT)):
         return None
     concepts = inquiry.solid(*OF_RECORDS)
     told = told_by_one(context, choose_goals(context, plans(context)).goals, concepts)
@@ -93,7 +97,10 @@ def as_state(context: Context, first: Draft) -> Context | None:
     if is_of_rating and share <= MOST_TOLD:
         return _asking_state(context, [each for each in inquiry.concepts if each.weight < SOLID])
     is_list = inquiry.has("list") and not inquiry.has("yes_no")
-    if not is_asked or is_list or inquiry.has(*_OTHER_THAN_STATE):
+    others: tuple[str, ...] = _OTHER_THAN_STATE
+    if inquiry.has("by_now"):  # how many shall be does not tell "how many are there so far?"
+        others = tuple(each for each in others if each not in ("how_many", "how_much"))
+    if not is_asked or is_list or inquiry.has(*others):
         return None
     if not is_empty and not _shows_plans(context, first):
         return None
@@ -107,7 +114,12 @@ def as_state(context: Context, first: Draft) -> Context | None:
 
 def _asking_state(context: Context, kept: Sequence[Concept]) -> Context:
     inquiry = context.inquiry
-    return replace(context, inquiry=replace(inquiry, concepts=tuple(kept), cues=inquiry.cues | {"done", "yes_no"}))
+    return replace(
+        context,
+        inquiry=replace(
+            inquiry, concepts=tuple(kept), cues=(inquiry.cues - {"ends", "how_many", "how_much"}) | {"done", "yes_no"}
+        ),
+    )
 
 
 def _shows_plans(context: Context, draft: Draft) -> bool:
@@ -144,6 +156,36 @@ def _of_goal(context: Context) -> Context | None:
     """A question about a goal by its number without the verbs around it ("what does A.1 require of us?")."""
     inquiry = context.inquiry
     return _without_unsaid(context, lambda each: stands_as_verb(inquiry, each)) if inquiry.goal_numbers else None
+
+
+def _of_title(context: Context) -> Context | None:
+    """A question that says the title of one goal whole, without the verbs beside it ("… – what have we promised?")."""
+    inquiry = context.inquiry
+    if inquiry.has(*_OTHER_THAN_MILESTONES):
+        return None
+    solid = inquiry.solid(*OF_RECORDS)
+    for goal in choose_goals(context, plans(context)).goals:
+        bag = context.bridge.bag(goal.title.text if goal.title else "", context.document_of(goal).language)
+        named = [each for each in solid if accounted(each, bag)]
+        rest = [each for each in solid if each not in named]
+        if _tells_whole(bag, named) and all(is_verbal(each.words) for each in rest):
+            kept = tuple(each for each in inquiry.concepts if each not in rest)
+            return replace(context, inquiry=replace(inquiry, concepts=kept, cues=inquiry.cues | {"goal"}))
+    return None
+
+
+def _tells_whole(bag: Bag, named: Sequence[Concept]) -> bool:
+    """Whether parts of the question say every word of a title between them."""
+    asked = {stem for each in named for stems in each.alternatives for stem in stems}
+    return bool(named) and {stem for stem in plain_stems(bag) if len(stem) > _SHORT_STEM} <= asked
+
+
+def _of_followup(context: Context) -> Context | None:
+    """A question about what was spoken of before, without words of the earlier question that no plan has."""
+    inquiry = context.inquiry
+    if not inquiry.is_followup:
+        return None
+    return _without_unsaid(context, lambda each: not each.is_name and each.words not in inquiry.folded)
 
 
 def _without_unsaid(context: Context, may_go: Callable[[Concept], bool]) -> Context | None:
@@ -232,20 +274,33 @@ def _is_owned(inquiry: Inquiry, concept: Concept) -> bool:
 
 
 def asking(context: Context) -> Context | None:
-    """The question without the sentences that only tell its occasion, names in them kept; None without such."""
+    """The question without the sentences that only tell its occasion, names in them kept but for those met there."""
     part = asking_part(context.inquiry.text)
     if part is None:
         return None
-    folded = fold(part)
-    concepts = context.inquiry.concepts
-    asked = _keeping(context, [each for each in concepts if each.is_name or fold(each.printed or each.words) in folded])
+    folded, met = fold(part), fold(others_met(context.inquiry.text))
+    kept = [
+        each
+        for each in context.inquiry.concepts
+        if fold(each.printed or each.words) in folded or (each.is_name and each.words not in met)
+    ]
+    asked = _keeping(context, kept) or _of_records_alone(context, folded, kept)
     if asked is None:
         return None
+    if asked.inquiry.has("contact") and not asked.inquiry.solid("contact", "phone", "email", "who"):
+        return None  # whom to call depends on what it is about
     heard = find_cues(folded)  # "… : what is the budget?" asks for an attribute as its own beginning tells
     inquiry = asked.inquiry
     aside = find_cues(inquiry.folded).keys() - heard.keys()
     cue_words = {**inquiry.cue_words, **heard}
     return replace(asked, inquiry=replace(inquiry, cues=(inquiry.cues - aside) | heard.keys(), cue_words=cue_words))
+
+
+def _of_records_alone(context: Context, folded: str, kept: Sequence[Concept]) -> Context | None:
+    """A part that asks for goals or milestones and nothing more ("writing a recap – which milestones are next?")."""
+    if len(kept) == len(context.inquiry.concepts) or not find_cues(folded).keys() & {"milestone", "goal"}:
+        return None
+    return replace(context, inquiry=replace(context.inquiry, concepts=tuple(kept)))
 
 
 def as_talk(context: Context) -> Context | None:

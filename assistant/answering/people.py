@@ -28,6 +28,8 @@ MIN_LISTED = 2
 """From so many people under one heading, the heading names them together."""
 WHOLE = 0.9
 """Cover from which a role is a word itself rather than a compound of it."""
+_REACHED = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+\w|\b\d(?:\s?\d){7}\b")
+"""An e-mail address, or a Danish telephone number of eight digits."""
 _FOREIGN = re.compile(r"ministeri|styrelse|institut|agency|ministry|authority|departement")
 """A role in some other body than the organisation whose document it stands in."""
 
@@ -40,6 +42,8 @@ def answer_people(context: Context) -> Draft | None:
         return None
     if asks_who and inquiry.has("before") and not inquiry.has("signed"):
         return nothing_found(context, Kind.FACT)
+    if reached := _by_contact(context):
+        return _listed(context, reached)
     named = _by_name(context)
     if named and (any(map(_has_signed, named)) or not inquiry.has("signed")):
         return _about(context, named)
@@ -64,6 +68,20 @@ def _by_name(context: Context) -> tuple[Person, ...]:
     words = set(_words(f"{context.inquiry.folded} {fold(context.inquiry.search_text)}"))
     words |= {word.removesuffix("s") for word in words}
     return tuple(person for person in context.knowledge.people if _is_named(context, person, words))
+
+
+def _by_contact(context: Context) -> tuple[Person, ...]:
+    """People whose e-mail address or telephone number stands in the question."""
+    asked = [_digits_or_address(found[0]) for found in _REACHED.finditer(context.inquiry.text)]
+    return tuple(
+        person
+        for person in context.knowledge.people
+        if any(each in _digits_or_address(quote.text) for quote in person.contact for each in asked)
+    )
+
+
+def _digits_or_address(text: str) -> str:
+    return re.sub(r"\s", "", text).casefold()
 
 
 def _is_named(context: Context, person: Person, words: Collection[str]) -> bool:

@@ -201,7 +201,10 @@ def _series_named(context: Context, goals: Sequence[Goal]) -> tuple[tuple[str, .
     bags = {goal.series: context.bridge.bag(goal.series, context.document_of(goal).language) for goal in goals}
     chosen: list[str] = []
     used: set[str] = set()
+    called = context.inquiry.cue_words.get("goal", frozenset())
     for concept in context.inquiry.concepts:
+        if called.issuperset(concept.words.split()) and concept.words not in map(fold, names):
+            continue  # "the four aims" are no series of that name, unless it has no other
         telling = [name for name in names if accounted(concept, bags[name])]
         if len(telling) == 1:
             chosen.append(telling[0])
@@ -311,9 +314,10 @@ def _weight_with_names(concepts: Sequence[Concept]) -> tuple[float, int]:
 
 
 def _milestone_bag(context: Context, milestone: Milestone) -> Bag:
-    """The stems of a milestone and of its row's name, with who is responsible where that is asked for."""
+    """The stems of a milestone and of its row's name and code, with who is responsible where that is asked for."""
     goal = context.goal_of(milestone)
     owner = (milestone.owner or goal.owner or "") if context.inquiry.has("owner") else ""
     row = context.bridge.row_names.of(milestone)
     name = row.name.text if row and row.name else ""
-    return context.bridge.bag(f"{milestone.quote.text}\n{name}\n{owner}", context.document_of(goal).language)
+    code = (row.code or "") if row else ""
+    return context.bridge.bag(f"{milestone.quote.text}\n{name}\n{code}\n{owner}", context.document_of(goal).language)

@@ -11,7 +11,14 @@ from assistant.answering.codes import answer_code
 from assistant.answering.columns import answer_column
 from assistant.answering.comparison import answer_comparison
 from assistant.answering.context import Answerer, Context
-from assistant.answering.conversation import answer_conversation, answer_documents, answer_orders, ask_back, ask_what
+from assistant.answering.conversation import (
+    answer_conversation,
+    answer_documents,
+    answer_opinion,
+    answer_orders,
+    ask_back,
+    ask_what,
+)
 from assistant.answering.counted import answer_counted
 from assistant.answering.definitions import answer_definition
 from assistant.answering.draft import Draft
@@ -44,6 +51,7 @@ ORDER: tuple[Answerer, ...] = (
     answer_privacy,  # "who can see that I have finished my onboarding?" is no question for its status
     ask_what,  # "when is it done?" with nothing before it
     answer_action,  # an order about a milestone is shown its record, so it comes before orders in general
+    answer_opinion,
     answer_rounds,
     answer_reports_by,
     answer_reports_since,

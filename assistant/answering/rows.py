@@ -12,7 +12,7 @@ from assistant.answer import MilestoneView
 from assistant.answering.context import Context
 from assistant.answering.draft import Sheet
 from assistant.register.views import NOT_REPORTED, goal_view, milestone_view
-from ingest.records import Goal, Milestone, Quote, Span
+from ingest.records import Goal, Milestone, PassageKind, Quote, Span
 
 __all__ = ["cell", "goal_name", "quoted_title", "show_goals", "status_name", "title_and_wording", "write_rows"]
 
@@ -73,7 +73,8 @@ def write_rows(
         quoted = sheet.quoted(context.document_of(context.goal_of(milestone)), milestone.quote)
         is_silent = view.status == NOT_REPORTED and not says_unreported
         status = "" if is_silent else f" – {_status(context, view)}"
-        sheet.write(f"{place}. {quoted}{_time_beside(context, sheet, milestone)}{status}")
+        beside = f"{_time_beside(context, sheet, milestone)}{_owner_beside(context, sheet, milestone)}"
+        sheet.write(f"{place}. {quoted}{beside}{status}")
         sheet.milestones.append(view)
     return start + len(milestones)
 
@@ -100,9 +101,20 @@ def _time_beside(context: Context, sheet: Sheet, milestone: Milestone) -> str:
     return f" – {sheet.quoted(context.document_of(goal), found)}" if found else ""
 
 
+def _owner_beside(context: Context, sheet: Sheet, milestone: Milestone) -> str:
+    """Who answers for a milestone as its row prints it, where the question asks for that."""
+    goal = context.goal_of(milestone)
+    asks = context.inquiry.has("owner") and context.inquiry.has("who")
+    found = _cell_quote(context, goal, milestone.owner, near=milestone.quote) if asks and milestone.owner else None
+    return f" – {sheet.quoted(context.document_of(goal), found)}" if found else ""
+
+
 def cell(context: Context, sheet: Sheet, goal: Goal, words: str | None, *, near: Quote | None = None) -> str:
     """`words` as the goal's row prints them, quoted where one stretch of it holds them; a dash for none."""
-    found = (_cell_quote(context, goal, words, near=near) or _heading_quote(context, goal, words)) if words else None
+    found = None
+    if words:
+        found = _cell_quote(context, goal, words, near=near) or _heading_quote(context, goal, words)
+        found = found or _overview_quote(context, goal, words)
     return sheet.quoted(context.document_of(goal), found) if found else (words or "–")
 
 
@@ -112,6 +124,21 @@ def _cell_quote(context: Context, goal: Goal, words: str, *, near: Quote | None 
     printing = (quote for passage in own for quote in passage.quotes if words in quote.text)
     at = near.span.start if near else 0
     return min(printing, key=lambda quote: (len(quote.text), abs(quote.span.start - at)), default=None)
+
+
+def _overview_quote(context: Context, goal: Goal, words: str) -> Quote | None:
+    """`words` where a table beside the goals prints them in a row that begins with the goal's number or title."""
+    names = {goal.number, goal.title.text if goal.title else None}
+    rows = context.knowledge.rows_by_document.get(goal.document)
+    passages = (context.knowledge.passages[row] for row in (rows.tolist() if rows is not None else ()))
+    printing = (
+        quote
+        for passage in passages
+        if passage.kind is PassageKind.TABLE_ROW and passage.quotes[0].text in names
+        for quote in passage.quotes[1:]
+        if words in quote.text
+    )
+    return next(printing, None)
 
 
 def _heading_quote(context: Context, goal: Goal, words: str) -> Quote | None:

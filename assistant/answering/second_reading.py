@@ -13,14 +13,15 @@ from dataclasses import dataclass, replace
 
 from assistant.answer import AnswerStatus, Kind, Reason
 from assistant.answering.context import Context
+from assistant.answering.conversation import decline_orders
 from assistant.answering.draft import Draft, found_nothing
 from assistant.answering.evidence import Coverage, coverages
 from assistant.answering.halves import answer_halves
-from assistant.answering.leftovers import Leftovers, features, likelihood
+from assistant.answering.leftovers import Leftovers, features, likelihood, tells_whose
 from assistant.answering.narrowing import as_state, as_talk, as_time, asking, narrowed
 from assistant.answering.topics import wanted
 from assistant.understanding.concepts import Concept
-from assistant.understanding.inquiry import SOLID
+from assistant.understanding.inquiry import SOLID, Inquiry
 
 __all__ = ["LIKELY", "Reading", "read_again", "readings"]
 
@@ -58,7 +59,7 @@ def read_again(context: Context, first: Draft, answer: Callable[[Context], Draft
         answer: Answers a question by all answerers.
     """
     if context.inquiry.has("injection"):
-        return first
+        return decline_orders(context) if found_nothing(first) else first
     if (of_state := as_state(context, first)) and (draft := answer(of_state)).kind is Kind.STATUS:
         return draft
     if not found_nothing(first):
@@ -89,7 +90,7 @@ def readings(context: Context, answer: Callable[[Context], Draft]) -> Iterator[R
     concepts = wanted(context)
     if sum(concept.weight >= SOLID for concept in concepts) < LEAST_PARTS:
         return
-    for stretch in _distinct(coverages(context, concepts)):
+    for stretch in _distinct(context.inquiry, coverages(context, concepts)):
         gone = {concept.words for concept in stretch.missing}
         kept = tuple(concept for concept in context.inquiry.concepts if concept.words not in gone)
         again = replace(context, inquiry=replace(context.inquiry, concepts=kept))
@@ -100,11 +101,11 @@ def readings(context: Context, answer: Callable[[Context], Draft]) -> Iterator[R
             yield Reading(context=again, draft=draft, found=_features(context, concepts, stretch, draft))
 
 
-def _distinct(stretches: Sequence[Coverage]) -> list[Coverage]:
-    """The best stretch for each set of words to set aside; never a name, a number, or everything."""
+def _distinct(inquiry: Inquiry, stretches: Sequence[Coverage]) -> list[Coverage]:
+    """The best stretch for each set of words to set aside; never a name, whose something is, or everything."""
     kept: dict[tuple[str, ...], Coverage] = {}
     for each in sorted(stretches, key=lambda one: (-one.whole, -one.own, -one.candidate.score)):
-        may_go = each.missing and not any(concept.is_name for concept in each.missing)
+        may_go = each.missing and not any(concept.is_name or tells_whose(inquiry, concept) for concept in each.missing)
         if may_go and each.whole >= ENOUGH:
             kept.setdefault(tuple(concept.words for concept in each.missing), each)
     return list(kept.values())[:MOST_TRIED]

@@ -117,11 +117,13 @@ def _asks_for_state(context: Context) -> bool:
         return False
     if _MUST_BE.search(inquiry.folded) and not inquiry.has("status", "whether_done"):
         return False
-    if inquiry.has("owner") and not inquiry.has("status", "milestone", "goal"):
+    if inquiry.has("owner") and (inquiry.has("who") or not inquiry.has("status", "milestone", "goal")):
         return False
     if inquiry.has("how", "when", "deadline", "ends") and not inquiry.has("status", "whether_done"):
         return False
     if inquiry.has("open", "overdue") and not inquiry.has("done"):
+        return False
+    if inquiry.has("rounds") and inquiry.has("when"):  # "when does the board get a status?"
         return False
     asks = inquiry.has("status", "yes_no", "claim", "how_many", "list", "milestone", "goal", "when", "who")
     return asks or inquiry.is_followup

@@ -123,7 +123,8 @@ def _is_about_another_text(context: Context, concepts: Sequence[Concept]) -> boo
     if not context.inquiry.has("content_of") or context.inquiry.has("goal", "milestone"):
         return False
     titles = [title_bag(context, document) for document in context.documents]
-    return not any(accounted(concept, title) for title in titles for concept in concepts)
+    named = (*concepts, *context.inquiry.concepts)  # "bias awareness: what does the plan say?" names the plan itself
+    return not any(accounted(concept, title) for title in titles for concept in named)
 
 
 def _only_mentioned(context: Context, finding: Finding, concepts: Sequence[Concept]) -> Draft:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from assistant.understanding.concepts import Bag, Concept
@@ -28,10 +29,21 @@ IN_EDITION = 0.95
 """How wholly a word of a text's rendering in a parallel edition stands in it, 0..1: as good as its own, told apart."""
 SOFT_WEIGHT = 0.25
 """How much of a question a word is that counts for little, 0..1."""
+OF_SOMEBODY_NEW = 0.7
+"""How well a text about managers is one about new managers, 0..1."""
 LONGEST_PHRASE = 5
 """Words of a glossary term that are looked for together."""
 _MOST_WORDS = 20_000
 """Words of which it is kept whether they are content."""
+_NEW = frozenset(("new", "ny", "nye", "nyt"))
+_OWN_PART = re.compile(
+    r"(?:my|our|min|mit|vores|vort) "
+    r"(?:department|office|team|unit|division|section|afdeling|kontor|enhed|sektion|gruppe)",
+    re.IGNORECASE,
+)
+"""A part of the organisation that is the asker's own: what is said of the whole does not tell of it."""
+_GOAL_ON = re.compile(r"(?P<topic>\w{4,}?)s?(?:mål|maal)(?:et|ene)", re.IGNORECASE)
+_YEARS = re.compile(r"[ ,(]*\b20\d\d(?:[-–/]\d{2,4})?\)?")
 _MOST_BAGS = 20_000
 """Texts whose bags are kept: some snapshots' passages, goals and milestones."""
 _ORGANISATION = re.compile(
@@ -60,6 +72,7 @@ class Bridge:
         self.meanings = Meanings(dictionary, neighbours, vocabulary=self.vocabulary, spellings=spellings)
         self.renderings = Renderings(knowledge)
         self.row_names = RowNames(knowledge)
+        self.own_names = _own_names(knowledge)
         self.bag = lru_cache(maxsize=_MOST_BAGS)(self._bag)
 
     def knows(self, word: str, language: Language) -> bool:
@@ -89,6 +102,8 @@ class Bridge:
             concept, size = self._phrase_at(terms, at, language) or self._joined_at(terms, at) or (None, 1)
             if concept is None and not self._is_dropped(terms[at], text, foreign, is_first=at == 0):
                 concept = self._concept(terms[at], language, is_first=at == 0)
+                if at and _OWN_PART.fullmatch(f"{terms[at - 1].word} {terms[at].word}"):
+                    concept = replace(concept, weight=1.0, is_name=True)
             if concept:
                 found.append(concept)
             at += size
@@ -109,10 +124,14 @@ class Bridge:
     def _concept(self, term: Term, language: Language, *, is_first: bool) -> Concept:
         word = term.word
         is_name = self._is_name(word, is_first=is_first)
+        alternatives = self.meanings.of_word(word, language, is_name=is_name)
+        if topic := _GOAL_ON.fullmatch(word):  # "datamålet" is the goal that is about data
+            of_topic = self.meanings.of_word(topic["topic"], language, is_name=False)
+            alternatives = {**{stems: HEAD_OF_COMPOUND * worth for stems, worth in of_topic.items()}, **alternatives}
         return Concept(
             words=fold(word),
             printed=term.word,
-            alternatives=_with_edition(self.meanings.of_word(word, language, is_name=is_name), word, language),
+            alternatives=_with_edition(alternatives, word, language),
             weight=SOFT_WEIGHT if _is_soft(word) else 1.0,
             is_name=is_name,
         )
@@ -155,14 +174,16 @@ class Bridge:
     def _phrase(self, phrases: tuple[str, ...], asked: str, source: Language) -> Concept:
         words = asked.split()
         is_name = sum(word[:1].isupper() for word in words) > 1
+        alternatives = self.meanings.of_phrase(phrases, "" if is_name else asked, source)
+        if fold(words[0]) in _NEW and len(words) > 1:
+            alone = self.meanings.of_word(words[-1], source, is_name=False)
+            alternatives = {**{stems: OF_SOMEBODY_NEW * worth for stems, worth in alone.items()}, **alternatives}
         is_verbal = any(_is_stop(word) for word in words)
         is_soft = all(self.is_frame(word) or (is_verbal and _is_soft(word)) for word in words)
         return Concept(
             words=fold(asked),
             printed=asked,
-            alternatives=_with_edition(
-                self.meanings.of_phrase(phrases, "" if is_name else asked, source), asked, source
-            ),
+            alternatives=_with_edition(alternatives, asked, source),
             is_name=is_name,
             weight=SOFT_WEIGHT if is_soft else 1.0,
         )
@@ -203,6 +224,17 @@ def _with_edition(
     """`alternatives` and the asked words themselves, as an edition in their language prints them."""
     marked = _marked(asked, language)
     return {**alternatives, marked: 1.0} if marked else alternatives
+
+
+def _own_names(knowledge: Knowledge) -> re.Pattern[str] | None:
+    """What documents, series and goals are called, longest first: their words tell nothing of a question's language."""
+    titles = {document.title for document in knowledge.documents.values()}
+    series = {goal.series for goal in knowledge.goals} | {goal.title.text for goal in knowledge.goals if goal.title}
+    names = {_YEARS.sub("", name).strip() for name in titles | series} - {""}
+    if not names:
+        return None
+    ordered = sorted(names, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)", re.IGNORECASE)
 
 
 def _spellings(knowledge: Knowledge) -> Mapping[str, str]:

@@ -20,12 +20,13 @@ from assistant.understanding.cues import CUES, find_cues
 from assistant.understanding.frame import SOFT
 from assistant.understanding.language import NEIGHBOURS, Tongue, detect, function_words, in_danish
 from assistant.understanding.numbers import find_numbers
+from assistant.understanding.plan_words import with_plan_words
 from assistant.understanding.scope import find_scope
 from assistant.understanding.spelling import join_particles, mend_small_words
 from assistant.understanding.times import Asked, find_asked_times
 from assistant.understanding.wording import without_markup, without_orders
 from ingest.knowledge import Knowledge
-from ingest.lexical import fold, stem
+from ingest.lexical import fold
 from ingest.records import Language
 
 __all__ = ["SOLID", "Inquiry", "understand"]
@@ -54,8 +55,7 @@ _STEPS = {
     "last": -1, "before": -1, "forrige": -1, "previous": -1, "inden": -1,
 }  # fmt: skip
 """Folded words that move on or back, and by how many quarters."""
-_EITHER = re.compile(r"\bdelmal\w*|\bsub-?goals?\b|\bresultatkrav\w*|\bindikator\w*|\bindicators?\b|\bleveranc\w*")
-"""Words that are goals in one plan and milestones in another."""
+_HAS_WORD = re.compile(r"[^\W\d_]{2}")
 _ACRONYM = re.compile(r"(?<=[\w,] )(?:WHO|IT|US)\b(?!')")
 """Names in capitals that would read as a question word or a pronoun; at the beginning they may be just that."""
 _BARE_NUMBER = re.compile(r"(?:og|and|hvad med|what about|how about)(?: (?:nr\.?|nummer|number|no\.?))? (\d{1,2})\W*")
@@ -64,13 +64,10 @@ _OTHER_BODY = re.compile(
     r"\b(?:den anden|det andet|the other) (?:styrelse|organi[sz]ation|institut(?:ion)?|agency|body)\b"
 )
 """The organisation, of two, that was not spoken of."""
-_HEADING_WORD = re.compile(r"[\w-]+")
 _SAYS = re.compile(
     r"\b(?:siger|sagde|star|skriver|naevner)\b.*\bom\b|\b(?:says?|said|states?|written)\b.*\b(?:about|on)\b"
 )
 """Asks for what is said about something."""
-_SAME = {"subgoal": "delmal", "indicator": "indikator"}
-"""Stems of such words in English, and what they are in Danish."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +169,7 @@ def _read(question: Question, knowledge: Knowledge, bridge: Bridge) -> Inquiry:
     language = question.language or tongue.answer or _usual_language(question, knowledge, bridge)
     asked = _asked_alone(text, bridge, language=tongue.answer or language)
     scope = find_scope(asked, knowledge.organisations)
-    cue_words = find_cues(fold(_ACRONYM.sub("…", text)))
+    cue_words = with_plan_words(find_cues(fold(_ACRONYM.sub("…", text))), fold(text), knowledge)
     today = question.asked_at.date()
     times = find_asked_times(fold(scope.rest), today=today)
     known = tuple(goal.number for goal in knowledge.goals if goal.number)
@@ -185,7 +182,7 @@ def _read(question: Question, knowledge: Knowledge, bridge: Bridge) -> Inquiry:
     )
     return Inquiry(
         question=question, text=text, folded=fold(text), language=language, tongue=tongue, today=today,
-        cues=_with_record_words(frozenset(cue_words), fold(text), knowledge), cue_words=cue_words, concepts=concepts,
+        cues=frozenset(cue_words), cue_words=cue_words, concepts=concepts,
         times=times, named=scope.named, is_ours=scope.is_ours, goal_numbers=numbers.goals, count=numbers.count,
         place=numbers.place, search_text=scope.rest or text,
     )  # fmt: skip
@@ -212,13 +209,19 @@ def _heard(asked: str, knowledge: Knowledge, bridge: Bridge) -> tuple[str, Tongu
         return bool(find_scope(word, knowledge.organisations).named)
 
     text = without_markup(asked)
-    tongue = detect(text, knows=bridge.knows)
+    tongue = detect(_without_names(text, bridge), knows=bridge.knows)
     text = without_courtesy(text)
     if tongue.code in NEIGHBOURS:
         return in_danish(text), tongue
     if tongue.code is not None and not tongue.is_served:
         return text, tongue
     return mend_small_words(join_particles(text), is_known=is_word, is_name=is_name), tongue
+
+
+def _without_names(text: str, bridge: Bridge) -> str:
+    """`text` without what documents and goals are called; all of it where nothing else stands there."""
+    bare = bridge.own_names.sub(" ", text) if bridge.own_names else text
+    return bare if _HAS_WORD.search(bare) else text
 
 
 def _usual_language(question: Question, knowledge: Knowledge, bridge: Bridge) -> Language:
@@ -229,29 +232,6 @@ def _usual_language(question: Question, knowledge: Knowledge, bridge: Bridge) ->
     home = knowledge.home
     own = (each for each in knowledge.documents.values() if home is None or each.organisation == home.id)
     return next((document.language for document in own), Language.DANISH)
-
-
-def _with_record_words(cues: frozenset[str], folded: str, knowledge: Knowledge) -> frozenset[str]:
-    """
-    `cues` with words that are goals in one plan and milestones in another read as these documents use them.
-
-    One that stands in the heading of a series or a goal ("Delmål 1") names goals here; any other of them, milestones.
-    The title of a document is no such heading.
-    """
-    found = _EITHER.search(folded)
-    if not found:
-        return cues
-    asked = _record_stem(found[0])
-    titles = {document.title for document in knowledge.documents.values()}
-    headings = {part for goal in knowledge.goals for part in (goal.series, *goal.path)} - titles
-    names_goals = any(asked == _record_stem(word) for part in headings for word in _HEADING_WORD.findall(fold(part)))
-    return (cues - {"milestone"}) | {"goal"} if names_goals else (cues - {"goal"}) | {"milestone"}
-
-
-def _record_stem(word: str) -> str:
-    """What all forms of a word for records share, in both languages."""
-    stemmed = stem(word.replace("-", ""), Language.DANISH)
-    return _SAME.get(stemmed, stemmed)
 
 
 def _leans(current: Inquiry) -> bool:

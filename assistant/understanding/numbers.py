@@ -164,7 +164,11 @@ def _lettered(printed: str) -> Iterator[tuple[list[str], str]]:
 
 
 def _coded(printed: str, known: Collection[str]) -> Iterator[tuple[list[str], str]]:
-    """Goals whose printed code of letters or dots and digits ("A.1", "2.3") stands there, dots left out or not."""
+    """
+    Goals whose printed code of letters or dots and digits ("A.1", "2.3") stands there, dots left out or not.
+
+    With a space in it only as printed: "i 2. kvartal" is no goal I.2.
+    """
     for number in known:
         pattern = _code(number)
         found = pattern.search(printed) if pattern else None
@@ -178,8 +182,9 @@ def _code(number: str) -> re.Pattern[str] | None:
     parts = re.findall(r"[A-Za-zÆØÅæøå]+|\d+", number)
     if len(parts) < 2:  # noqa: PLR2004 (several)
         return None
-    pattern = r"\.".join(parts) if parts[0].isdigit() else r"[.\s]?".join(parts)
-    return re.compile(rf"(?<![\w.]){pattern}(?![\w]|\.\d)", re.IGNORECASE)
+    tight = (r"\." if parts[0].isdigit() else r"\.?").join(parts)
+    apart = r"\.".join(parts) if parts[0].isdigit() else r"[.\s]".join(parts)
+    return re.compile(rf"(?<![\w.])(?:(?i:{tight})|{apart})(?![\w]|\.\d)")
 
 
 def _ranked(folded: str) -> Iterator[tuple[list[str], str]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["QUESTION_WORD", "asking_part", "asks"]
+__all__ = ["QUESTION_WORD", "asking_part", "asks", "others_met"]
 
 QUESTION_WORD = (
     r"(?:what(?:['’]?s)?|which|whom?|who['’]s|whose|when|where|how|why"
@@ -63,6 +63,19 @@ _ASKS = re.compile(
 _TELLS = re.compile(
     rf"(?:(?:and|but|so|because|since|as|og|men|så|fordi|da|eftersom)\s)?(?:{_TELLER}|{_FOR})\b", re.IGNORECASE
 )
+
+
+_MET = re.compile(
+    r"\b\w*(?:møde|samtale|snak|frokost|kaffe|aftale|interview|meeting|call|chat|talk|lunch|coffee|appointment)"
+    r"(?:\s\w+){0,2}?\s(?:med|with)\s(?P<who>[^,.;:?!]+?)(?=\s(?:om|about|on|på|i|in|at|next|næste|kl)\b|[,.;:?!]|$)",
+    re.IGNORECASE,
+)
+"""A meeting, and with whom."""
+
+
+def others_met(text: str) -> str:
+    """Those with whom the asker says there is a meeting, one line each: they are no subject of the question."""
+    return "\n".join(found["who"] for found in _MET.finditer(text))
 
 
 def asks(text: str) -> bool:

@@ -26,7 +26,7 @@ class RowNames:
         self._found: dict[str, Mapping[str, RowName]] = {}
 
     def of(self, milestone: Milestone) -> RowName | None:
-        """What the row of `milestone` calls it; None where it has no row to itself, or the row no name for it."""
+        """What the row of `milestone` calls it; None where it stands in no row, or the row has no name for it."""
         document = self._knowledge.goals_by_id[milestone.goal].document
         if document not in self._found:
             from ingest.goals.rownames import row_names  # noqa: PLC0415 - most questions are of no row

@@ -379,3 +379,19 @@ def test_half_a_character_is_harmless(half: str) -> None:
 
     assert _words(understand(question, KNOWN, BRIDGE)) == {"visionen"}
     assert all(each.encode() for each in (question.text, question.history[0].content))
+
+
+@pytest.mark.parametrize(
+    ("heading", "question", "names_goals"),
+    [
+        ("Priority I – Students", "list the priorities please", True),
+        ("Priority I – Students", "hvad er prioriteterne", True),
+        ("Pejlemærke A: Ro", "hvad er de fire pejlemærker", True),
+        ("Mål 1: Ro", "what are our priorities", False),
+    ],
+)
+def test_goals_are_asked_for_by_what_the_plan_calls_them(heading: str, question: str, names_goals: bool) -> None:
+    """A plan of priorities has no "goals" to its readers; where no plan has any, a priority is a topic."""
+    made = dataclasses.replace(goal("1"), path=("Plan", heading))
+
+    assert _understood(question, goals=(made,)).has("goal") is names_goals

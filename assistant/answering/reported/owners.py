@@ -7,6 +7,7 @@ Owns these two answers; what a plan prints of owners is quoted by the answerers 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.answer import Kind
 from assistant.answering.absence import nothing_found
@@ -15,8 +16,9 @@ from assistant.answering.draft import Draft, Sheet
 from assistant.answering.records import plans
 from assistant.answering.reported.subject import ended_note, find_subject, has_reports, owners_named
 from assistant.answering.reported.telling import write_milestones
-from assistant.answering.rows import goal_name, show_goals
+from assistant.answering.rows import cell, goal_name, quoted_title, show_goals
 from assistant.render.markdown import escape_markdown
+from ingest.records import Goal
 
 __all__ = ["answer_owned", "answer_owner", "answer_unowned"]
 
@@ -94,7 +96,7 @@ def _unknown_person(context: Context) -> str | None:
 def answer_owned(context: Context) -> Draft | None:
     """Every milestone of an owner that the question names, with its status; None where it asks for something else."""
     inquiry = context.inquiry
-    if inquiry.has("action", "define", "signed", "role", "criteria", "compare"):
+    if inquiry.has("action", "define", "signed", "role", "criteria", "compare", "who"):
         return None
     ids = {document.id for document in plans(context)}
     owners, _ = owners_named(context, [goal for goal in context.knowledge.goals if goal.document in ids])
@@ -103,6 +105,8 @@ def answer_owned(context: Context) -> Draft | None:
     subject = find_subject(context, spoken=frozenset(inquiry.cue_words.get("owner", ()))) if owners else None
     if subject is None or not subject.milestones:
         return None
+    if inquiry.has("goal") and inquiry.has("owner") and not inquiry.has("milestone") and subject.goals:
+        return _goals_of(context, subject.goals)
     sheet = Sheet(kind=Kind.MILESTONES)
     sheet.write(ended_note(context, subject.documents))
     form = "one" if len(subject.milestones) == 1 else "many"
@@ -111,4 +115,14 @@ def answer_owned(context: Context) -> Draft | None:
     if not has_reports(context, subject.documents):
         sheet.write(context.say("status.not_reported"))
     write_milestones(context, sheet, subject.milestones, in_full=False)
+    return sheet.answered()
+
+
+def _goals_of(context: Context, goals: Sequence[Goal]) -> Draft:
+    """Each goal with who answers for it."""
+    sheet = Sheet(kind=Kind.GOAL)
+    for goal in goals:
+        name = (goal_name(context, goal, with_title=False), quoted_title(context, sheet, goal))
+        sheet.write(f"- {', '.join(filter(None, name))}: {cell(context, sheet, goal, goal.owner)}")
+    show_goals(context, sheet, goals)
     return sheet.answered()

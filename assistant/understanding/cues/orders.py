@@ -35,7 +35,27 @@ _ENGLISH_DEEDS = (
 )
 """What only a person with a register can do."""
 
+_GOOD_OR_BAD = (
+    r"(?:any good|good|bad|great|poor|better|best|worse|worst|realistic|unrealistic|ambitious|smart|clever|stupid"
+    r"|silly|sensible|fair|unfair|enough|too (?:many|few|much|little|\w+)|boring|pointless|useless|right|wrong|worth"
+    r"|gode?|godt|dårlige?|dårligt|bedre|bedst|værre|værst|realistiske?|urealistiske?|ambitiøse?|kloge?|dumme?|fornuftige?"
+    r"|rimelige?|urimelige?|nok|for (?:mange|få|meget|lidt)|kedelige?|ligegyldige?|rigtige?|forkerte?)"
+)
+"""What only an opinion says of a thing."""
+
 ORDERS: Mapping[str, Cue] = {
+    "opinion": cue(
+        r"\bwhat (?:do|did|would) you (?:personally |really |honestly )?(?:think|make|reckon) (?:of|about)\b",
+        r"\b(?:hvad )?(?:synes|syntes|mener) du (?:selv |egentlig |personligt )?om\b",
+        r"\b(?:your|din|dit) (?:own |personal |honest |egen |eget |personlige |ærlige )?"
+        r"(?:opinion|view|take|mening|holdning|synspunkt)\b",
+        rf"\b(?:do|would|did) you (?:personally |really |honestly )?(?:think|believe|feel|say|agree)\b.*"
+        rf"\b{_GOOD_OR_BAD}\b",
+        rf"\b(?:synes|mener|tror|vil) du\b.*\b{_GOOD_OR_BAD}\b",
+        r"\b(?:is|are|was|were)\b.*\bany good\b",
+        rf"^(?:\w+,? )?(?:is|er)\b (?!there|der)[^?]*\b(?:a|an|en|et) {_GOOD_OR_BAD} "
+        r"(?:boss|director|manager|leader|chief|head|chef|direktør|leder|plan|strategi|strategy|goal|mål)\b",
+    ),
     "injection": cue(
         r"\bignor(?:e|er|ér)\b.*\b(?:instru|regler|rules|prompt|above|previous|tidligere|ovenstående|forrige)\w*",
         r"\bglem (?:alt|alle|dine)\b[^.?!]*",
@@ -56,7 +76,7 @@ ORDERS: Mapping[str, Cue] = {
         r"\boverride\b[^.?!]*",
     ),
     "task": cue(
-        r"(?<!nødigt )(?<!ikke )\bgæt(?:te)?\b",
+        r"(?:^|\b(?:du|bare|så|please|lige) )gæt(?:te)?\b",
         r"(?:^|\b(?:please|just|you) )guess\b",
         r"\bopfind\b",
         r"\bmake (?:something|it|one) up\b",

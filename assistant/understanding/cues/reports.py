@@ -78,6 +78,10 @@ REPORTS: Mapping[str, Cue] = {
         r"\bhvornår skal (?:vi|jeg|man|der) (?:næste gang )?(?:indberette|rapportere|afrapportere|melde|følge op)\w*",
         r"\bwhen (?:do|must|should|shall) (?:we|i) (?:next )?(?:report|follow up)\b",
         r"\bnext (?:report|round)\b",
+        r"\bhvornår (?:får|gør|gøres|gives|drøftes|drøfter|fremlægges|forelægges)\b.*\bstatus\b",
+        r"\bwhen (?:do|does|is|are|will)\b.*\b(?:get|gets|receive|given|discuss\w*|review\w*|told)\b.*"
+        r"\b(?:status|progress|plan)\b",
+        r"\bfollow up on (?:the|our) (?:plan|goals)\b",
     ),
 }
 

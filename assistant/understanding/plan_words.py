@@ -1,0 +1,97 @@
+"""
+What these documents call their goals: a word that names goals in one plan names milestones, or nothing, in another.
+
+Owns reading such words of a question as the documents in scope use them; leaves words that mean goals in any plan to
+the cues.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from ingest.knowledge import Knowledge
+from ingest.lexical import fold, stem
+from ingest.records import Language
+
+__all__ = ["with_plan_words"]
+
+_EITHER = re.compile(r"\bdelmal\w*|\bsub-?goals?\b|\bresultatkrav\w*|\bindikator\w*|\bindicators?\b|\bleveranc\w*")
+"""Words that are goals in one plan and milestones in another (folded)."""
+_KINDS = tuple(
+    re.compile(rf"\b(?:{words})\b")
+    for words in (
+        r"aims?",
+        r"priorit(?:y|ies|et|eter|eterne|eringer|eringerne)",
+        r"ambition(?:s|er|erne)?",
+        r"outcomes?",
+        r"pejlem(?:ae|a)rke(?:r|rne|t)?|beacons?",
+        r"indsatsomr(?:aa|a)de(?:r|rne|t)?|fokusomr(?:aa|a)de(?:r|rne|t)?|(?:focus|action|priority) areas?",
+        r"(?:strategi)?spor(?:ene|et)?|(?:strategic )?tracks?",
+        r"tema(?:er|erne|et)?|themes?",
+        r"initiativ(?:er|erne|et)?|initiatives?",
+        r"pillars?|sojler?(?:ne)?",
+        r"indsats(?:er|erne)?",
+    )
+)
+"""What plans call their goals beside "mål" and "goal", in both languages (folded); one pattern a kind."""
+_DEEDS = re.compile(r"\b(?:actions|deliverables|handlinger(?:ne)?|tiltag(?:ene)?|leverancer(?:ne)?)\b")
+"""What plans call their milestones beside that word, where a time or a state is asked for (folded)."""
+_OF_TIME = frozenset(("deadline", "ends", "open", "overdue", "done", "status", "fall_in", "unreported"))
+_QUARTER = re.compile(r"\b[qk][1-4]\b|kvartal|quarter")
+_HEADING_WORD = re.compile(r"[\w-]+")
+_SAME = {"subgoal": "delmal", "indicator": "indikator"}
+"""Stems of such words in English, and what they are in Danish."""
+
+
+def with_plan_words(
+    heard: Mapping[str, frozenset[str]], folded: str, knowledge: Knowledge
+) -> Mapping[str, frozenset[str]]:
+    """
+    The cues of a question, words for goals and milestones read as these documents use them.
+
+    Args:
+        heard: Each cue with its words.
+        folded: The question, folded.
+        knowledge: The documents in scope.
+    """
+    cues = dict(heard)
+    for found in _kinds_named(folded):
+        if any(found.re.search(heading) for heading in _headings(knowledge)):
+            cues["goal"] = cues.get("goal", frozenset()) | frozenset(_HEADING_WORD.findall(found[0]))
+    deeds = _DEEDS.search(folded)
+    if (
+        deeds
+        and (cues.keys() & _OF_TIME or _QUARTER.search(folded))
+        and any(goal.milestones for goal in knowledge.goals)
+    ):
+        cues["milestone"] = cues.get("milestone", frozenset()) | {deeds[0]}
+    either = _EITHER.search(folded)
+    if either is None:
+        return cues
+    names_goals = any(
+        _record_stem(either[0]) == _record_stem(word)
+        for heading in _headings(knowledge)
+        for word in _HEADING_WORD.findall(heading)
+    )
+    kept, dropped = ("goal", "milestone") if names_goals else ("milestone", "goal")
+    cues.setdefault(kept, frozenset())
+    cues.pop(dropped, None)
+    return cues
+
+
+def _kinds_named(folded: str) -> Iterator[re.Match[str]]:
+    return filter(None, (kind.search(folded) for kind in _KINDS))
+
+
+def _headings(knowledge: Knowledge) -> Iterator[str]:
+    """The headings of goals and their series, folded, each once; the title of a document is none."""
+    titles = {document.title for document in knowledge.documents.values()}
+    found = {part for goal in knowledge.goals for part in (goal.series, *goal.path)} - titles
+    return map(fold, found)
+
+
+def _record_stem(word: str) -> str:
+    """What all forms of a word for records share, in both languages."""
+    stemmed = stem(word.replace("-", ""), Language.DANISH)
+    return _SAME.get(stemmed, stemmed)
