@@ -61,6 +61,8 @@ def answer_document_dates(context: Context) -> Draft | None:
         sheet.write(sheet.quoted(cover.document, cover.quote))
     else:
         sheet.write(*(_dated(context, sheet, document) for document in chosen))
+    if inquiry.has("in_force") and chosen and not any(document.period_to or document.updated for document in chosen):
+        return sheet.abstained(Reason.NOT_IN_DOCUMENTS, searched=tuple(chosen))
     return sheet.answered()
 
 

@@ -41,6 +41,7 @@ from assistant.answering.second_reading import read_again
 from assistant.answering.sections import answer_section
 from assistant.answering.several import answer_several
 from assistant.answering.status import answer_action, answer_status
+from assistant.answering.strangers import answer_of_strangers
 from assistant.answering.tables import answer_table
 from assistant.answering.topics import answer_topic
 
@@ -66,6 +67,7 @@ ORDER: tuple[Answerer, ...] = (
     answer_orders,
     answer_learning,  # training material has its own label, and yields to any question for the plan
     answer_documents,
+    answer_of_strangers,  # before any label: "the mission of …" is nobody else's
     answer_section,  # a heading between quotation marks is the asker's own pointer
     answer_changes,  # "what changed in goal 3 since 2024?" names a year whose plan is only one side of the answer
     answer_plan_year,

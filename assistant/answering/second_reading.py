@@ -8,6 +8,7 @@ The first reading wants every word accounted for, which a person who also tells 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -33,6 +34,8 @@ MOST_TRIED = 4
 """Ways to set words aside that are tried."""
 LEAST_PARTS = 2
 """A question of fewer parts has nothing to set aside."""
+_ORDERS = re.compile(r"\b(?:ignor|disregard|glem|forget|override|system ?prompt|instruks|instruct|instruktion)")
+"""Of an order to the assistant, what no question to the documents says (folded): "act as" may be one."""
 _OF_TIME = frozenset((Kind.MILESTONES, Kind.COUNT))
 _RECORDS = frozenset((Kind.LIST, Kind.GOAL, Kind.MILESTONES, Kind.WORDING, Kind.COMPARISON))
 
@@ -59,7 +62,8 @@ def read_again(context: Context, first: Draft, answer: Callable[[Context], Draft
         answer: Answers a question by all answerers.
     """
     if context.inquiry.has("injection"):
-        return decline_orders(context) if found_nothing(first) else first
+        is_aside = found_nothing(first) or (first.kind is Kind.PASSAGE and _ORDERS.search(context.inquiry.folded))
+        return decline_orders(context) if is_aside else first
     if (of_state := as_state(context, first)) and (draft := answer(of_state)).kind is Kind.STATUS:
         return draft
     if not found_nothing(first):

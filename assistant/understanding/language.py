@@ -26,6 +26,8 @@ _FUNCTION_WORDS = {code: frozenset(found) for code, found in keyed_words("functi
 _TELLING_WORDS = {code: frozenset(found) for code, found in keyed_words("telling_words").items()}
 """Words of a neighbouring language that are not Danish."""
 _DANISH_LETTER = re.compile(r"[æøå]", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"[^\W\d_]['’]s\b(?! [a-zæøå]+(?:en|et|erne)\b)")
+"""An apostrophe before the s of a genitive, which Danish does without."""
 _SERVED = ("da", "en")
 _ANSWERED_IN_DANISH = ("da", *NEIGHBOURS)
 """Codes of ISO 639-1."""
@@ -66,6 +68,8 @@ def detect(text: str, *, knows: Callable[[str, Language], bool]) -> Tongue:
         return Tongue(code=neighbour, answer=Language.DANISH)
     if any(map(_DANISH_LETTER.search, words)):
         scores["da"] += 1
+    if _POSSESSIVE.search(unquoted):
+        scores["en"] += 1
     best = max(scores, key=lambda code: (scores[code], code in _SERVED))
     if scores[best] == 0 or (scores["da"] == scores["en"] == scores[best]):
         opener = next((code for code in _SERVED if words and _opens(words[0], code)), None)

@@ -158,6 +158,10 @@ def test_opinions_and_orders_are_declined(agency: Assistant, question: str) -> N
         "who is responsible for the money in my department?",
         "hvad er British Librarys pejlemærker?",
         "who runs Kontrolstyrelsen?",
+        "hvad er miljøstyrelsens strategi?",
+        "what is the strategy of the Danish Water Authority?",
+        "mission of Ribe University",
+        "hvornår udløber strategien?",
     ],
 )
 def test_what_is_said_of_the_whole_or_of_others_is_no_answer(agency: Assistant, question: str) -> None:

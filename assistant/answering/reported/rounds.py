@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answer import Kind
+from assistant.answer import Kind, Reason
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Sheet
 from assistant.answering.records import period, plans
@@ -28,13 +28,7 @@ def answer_rounds(context: Context) -> Draft | None:
     """The rounds of the plan, or the next one; None where no plan in scope says when it is followed up."""
     inquiry = context.inquiry
     asks_for_wheel = _WHEEL.search(inquiry.folded) is not None
-    if not inquiry.has("rounds") or inquiry.has("define", "action", "who", "why", "compare"):
-        return None
-    if inquiry.has("how") and not inquiry.has("when"):
-        return None
-    if not asks_for_wheel and not inquiry.has(*_WHEN):
-        return None
-    if not inquiry.times.is_empty and not asks_for_wheel:
+    if not _is_asked(context, asks_for_wheel=asks_for_wheel):
         return None
     entries = year_wheel(context.knowledge, plans(context))
     rounds = [each for each in entries if each.round is not None]
@@ -49,6 +43,8 @@ def answer_rounds(context: Context) -> Draft | None:
         _write_rounds(context, sheet, coming[:1] or rounds, heading="next_heading" if coming else "heading")
         return sheet.answered()
     _write_rounds(context, sheet, rounds, heading="heading")
+    if inquiry.has("which_day") and not asks_for_wheel and not any(each.is_set for each in rounds):
+        return sheet.abstained(Reason.NOT_IN_DOCUMENTS, searched=tuple(plans(context)))
     ends = [each for each in entries if each.round is None]
     if asks_for_wheel and ends:
         sheet.write(f"*{context.say('wheel.quarters')}*")
@@ -56,6 +52,16 @@ def answer_rounds(context: Context) -> Draft | None:
             day, number = f"{each.last:%d-%m-%Y}", len(each.milestones)
             sheet.write(f"- {context.say('wheel.quarter_row', when=each.printed, day=day, number=number)}")
     return sheet.answered()
+
+
+def _is_asked(context: Context, *, asks_for_wheel: bool) -> bool:
+    """Whether it asks when the plan is followed up, and not how, by whom or in which month of it."""
+    inquiry = context.inquiry
+    if not inquiry.has("rounds") or inquiry.has("define", "action", "who", "why", "compare"):
+        return False
+    if inquiry.has("how") and not inquiry.has("when"):
+        return False
+    return asks_for_wheel or (inquiry.has(*_WHEN) and inquiry.times.is_empty)
 
 
 def _write_rounds(context: Context, sheet: Sheet, rounds: Sequence[WheelEntry], *, heading: str) -> None:

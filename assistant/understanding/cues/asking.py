@@ -86,7 +86,11 @@ ASKING: Mapping[str, Cue] = {
         r"\bcontents? of\b",
         r"\bindholdet af\b",
     ),
-    "before": cue(r"\b(?:tidligere|forrige|forgænger)\b", r"\b(?:before|previous(?:ly)?|former(?:ly)?|predecessor)\b"),
+    "before": cue(
+        r"\b(?:tidligere|forrige|forgænger)\b",
+        r"\b(?:before|previous(?:ly)?|former(?:ly)?|predecessor)\b",
+        r"\bhvem var\b.*\bfør \w+",
+    ),
     "singular": cue(
         r"\b(?:målet|delmålet|resultatmålet|the (?:sub-?)?goal|milepælen|målepunktet|the milestone|fristen"
         r"|the deadline|resultatkravet|the target)\b"

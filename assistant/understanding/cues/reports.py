@@ -82,6 +82,9 @@ REPORTS: Mapping[str, Cue] = {
         r"\bwhen (?:do|does|is|are|will)\b.*\b(?:get|gets|receive|given|discuss\w*|review\w*|told)\b.*"
         r"\b(?:status|progress|plan)\b",
         r"\bfollow up on (?:the|our) (?:plan|goals)\b",
+        r"\bhvornår (?:bliver|er|skal) .*\b(?:gjort (?:\w+ )?op|opgjort|gøres op|evalueret|vurderet)\b",
+        r"\bwhen (?:are|is|will) .*\b(?:goals?|plan|milestones?|results?)\b.*"
+        r"\b(?:assessed|evaluated|settled|summed up)\b",
     ),
 }
 
