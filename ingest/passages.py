@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.gathered import Gathered, gathered_lists
+from ingest.goals.drafts import cut as part_of
 from ingest.goals.drafts import is_blank, normal, quotes_in
 from ingest.goals.roles import label_role
 from ingest.parsers.inline import sentences, shown_words
@@ -257,10 +258,21 @@ def _goal(document: Document, goal: Goal) -> _Cut:
     quotes = {quote.span: quote for quote in fields if quote}
     for _, section in document.root.walk():
         for quote in _beside(section, goal, list(quotes)):
-            if not any(span.covers(quote.span) or quote.span.covers(span) for span in quotes):
+            told = [span for span in quotes if span.covers(quote.span) or quote.span.covers(span)]
+            label = _label_before(quote, told)
+            if not told:
                 quotes[quote.span] = quote
+            elif label:
+                quotes[label.span] = label
     ordered = tuple(quotes[span] for span in sorted(quotes))
     return _Cut(kind=PassageKind.GOAL, span=goal.span, quotes=ordered, path=goal.path, goal=goal.id)
+
+
+def _label_before(line: Quote, told: Sequence[Span]) -> Quote | None:
+    """The label of a line whose value is a field of the goal ("Ambition for 2029:"); None where it has none."""
+    inner = min((span for span in told if line.span.covers(span) and span != line.span), default=None)
+    label = part_of(line, 0, inner.start - line.span.start) if inner else None
+    return label if label and label.text.endswith(":") else None
 
 
 def _beside(section: Section, goal: Goal, spans: Sequence[Span]) -> Iterator[Quote]:
