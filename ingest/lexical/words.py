@@ -7,10 +7,11 @@ leaves stems to `ingest.lexical.analysis`, and what such a guess weighs to `inge
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache, lru_cache
 
-from ingest.lexical.analysis import danish_letters, stem
+from ingest.lexical.analysis import danish_letters, fold, stem
 from ingest.records import Language
 
 __all__ = ["compound_parts", "joined", "near"]
@@ -59,8 +60,22 @@ def compound_parts(word: str, vocabulary: Collection[str], *, shortest: int = SH
 
 def joined(first: str, second: str, vocabulary: Collection[str]) -> str | None:
     """The stem in `vocabulary` of the Danish compound that two neighbouring words would make, if there is one."""
+    if not _has_longer(frozenset(vocabulary), fold(first)):  # most pairs are no compound, and stemming is slow
+        return None
     candidates = (stem(first + link + second, Language.DANISH) for link in LINKS)
     return next((each for each in candidates if each in vocabulary), None)
+
+
+def _has_longer(vocabulary: frozenset[str], beginning: str) -> bool:
+    """Whether any word of `vocabulary` begins so and goes on."""
+    words = _in_order(vocabulary)
+    at = bisect.bisect_right(words, beginning)
+    return at < len(words) and words[at].startswith(beginning)
+
+
+@lru_cache(maxsize=8)
+def _in_order(vocabulary: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted(vocabulary))
 
 
 def near(word: str, vocabulary: Collection[str]) -> tuple[tuple[str, int], ...]:
