@@ -39,6 +39,13 @@ from ingest.records import Language
 
 __all__ = ["Assistant", "View"]
 
+_REHEARSED = (
+    "Hvad siger dokumenterne om samarbejde og udvikling?",
+    "Hvilke opgaver arbejder vi med?",
+    "Hvornår er planen sidst opdateret?",
+    "what does the strategy say about quality?",
+)
+"""One question of each kind that looks over all documents."""
 MOST_VIEWS = 16
 """Scopes of askers kept at once; the one unused for longest is let go."""
 
@@ -136,6 +143,18 @@ class Assistant:
             context = self.context(question, asker)
             draft = answer(context)
         return answer_with(context, draft, self._model)
+
+    def rehearse(self, asker: Asker) -> None:
+        """
+        Answer a few questions to nobody, by rules alone: what is made once for a generation is then made already.
+
+        Raises:
+            IndexMissing: If nothing has been ingested yet.
+        """
+        now = dt.datetime.now(tz=dt.UTC)
+        for text in _REHEARSED:
+            with self._turns.taken():
+                answer(self.context(Question(text=text, asked_at=now), asker))
 
     def context(self, question: Question, asker: Asker) -> Context:
         """

@@ -285,6 +285,9 @@ class FakeAnswers:
         """The bundled texts."""
         return self._texts
 
+    def rehearse(self, _asker: Asker) -> None:
+        """Nothing is made once for what a fake knows."""
+
     def ask(self, question: Question, asker: Asker) -> Answer:
         """The reply for the question's exact words, a question back, or the goal."""
         knowledge = self.knowledge(asker)

@@ -90,7 +90,8 @@ def _serve(settings: Settings) -> int:
         measures, notes = Metrics(built, model=model), GapNotes(Once(partial(_gap_book, settings)))
         answers = Watched(built, (measures.count_answer, notes.look))
         app = _app(answers, settings, measures)
-        stop_slack, rounds, watch = _start_slack(app, answers, settings), _rounds(answers, settings), _watch(built)
+        stop_slack, rounds = _start_slack(app, answers, settings), _rounds(answers, settings)
+        watch = _watch(built, partial(built.rehearse, ANYBODY))
         rounds.start()
         watch.start()
         try:
@@ -178,8 +179,8 @@ def _warm(answers: Answers) -> None:
         sys.stderr.write(f"rettesnor: {error}\n")
 
 
-def _watch(answers: Answers) -> Rounds:
-    """Opens what an ingestion puts in force before somebody asks, who would wait for it."""
+def _watch(answers: Answers, rehearse: Callable[[], None]) -> Rounds:
+    """Opens what is put in force and rehearses over it before somebody asks, who would wait for it."""
     from assistant.delivery.rounds import Rounds  # noqa: PLC0415 (as above)
 
     seen: str | None = None
@@ -192,6 +193,8 @@ def _watch(answers: Answers) -> Rounds:
             # Whoever asks is told; said here, it would be said twice a second.
             return 0
         before, seen = seen, found
+        if before != found:
+            rehearse()
         return int(before is not None and before != found)
 
     return Rounds({"index": look}, every_s=_LOOK_EVERY_S)

@@ -55,12 +55,14 @@ def test_a_newer_generation_is_opened_before_somebody_asks(caplog: pytest.LogCap
         return dataclasses.replace(FakeAnswers.knowledge(fresh, ANYBODY), snapshot=name)
 
     fresh.knowledge = knowledge  # type: ignore[method-assign] (one answer of the fake for each look)
-    watch = serve._watch(fresh)
+    rehearsed: list[str | None] = []
+    watch = serve._watch(fresh, lambda: rehearsed.append(opened[-1]))
     with caplog.at_level("INFO"):
         for _ in found:
             watch.look()
 
     assert opened == found
+    assert rehearsed == ["g1", "g2"]
     assert [record.getMessage() for record in caplog.records] == ["round_done look=index count=1"]
 
 
