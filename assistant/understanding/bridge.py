@@ -44,7 +44,7 @@ _OWN_PART = re.compile(
 """A part of the organisation that is the asker's own: what is said of the whole does not tell of it."""
 _GOAL_ON = re.compile(r"(?P<topic>\w{4,}?)s?(?:mål|maal)(?:et|ene)", re.IGNORECASE)
 _YEARS = re.compile(r"[ ,(]*\b20\d\d(?:[-–/]\d{2,4})?\)?")
-_MOST_BAGS = 8_000
+_MOST_BAGS = 20_000
 """Texts whose bags are kept: some snapshots' passages, goals and milestones."""
 _ORGANISATION = re.compile(
     r"(?:styrelsen?|ministeriet|departementet|instituttet|direktoratet|agenturet|tilsynet|forvaltningen)s?$"

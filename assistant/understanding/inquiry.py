@@ -31,7 +31,7 @@ from ingest.records import Language
 
 __all__ = ["SOLID", "Inquiry", "understand"]
 
-_MOST_WORDS = 20_000
+_MOST_WORDS = 4_000
 """Words of which it is kept whether some cues touch them."""
 _MOST_TURNS = 6
 """Turns of a conversation that are looked back on."""

@@ -21,7 +21,7 @@ __all__ = ["Lexicon"]
 
 INFLECTED = 0.9
 """Factor on a translation found through another form of the word."""
-REMEMBERED = 20_000
+REMEMBERED = 4_000
 
 SHORTEST_BASE = 3
 """Letters that must be left of a word without an ending."""
