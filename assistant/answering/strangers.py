@@ -54,4 +54,12 @@ def answer_of_strangers(context: Context) -> Draft | None:
     found = _OF_DANISH.search(fold(text)) or _OF_ENGLISH.search(text)
     if found is None:
         return None
-    return nothing_found(context, Kind.PASSAGE, missing=f"“{(found['whose'] or found['of']).strip()}”")
+    body = (found["whose"] or found["of"]).strip()
+    return nothing_found(context, Kind.PASSAGE, missing=f"“{_as_printed(body, text)}”")
+
+
+def _as_printed(body: str, text: str) -> str:
+    """A body as the question prints it, which folding has spelt otherwise, without the s of a genitive."""
+    folded = fold(body)
+    word = next((each for each in re.findall(r"[\w-]+", text) if fold(each).startswith(folded)), None)
+    return word[: len(word) - len(fold(word)) + len(folded)] if word and " " not in body else body

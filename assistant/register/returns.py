@@ -35,7 +35,7 @@ _COLUMNS = {
     "reported_at": "indberettet indberettet_den reported reported_at dato date",
     "reported_by": "indberettet_af reported_by hvem",
 }
-"""What each column may be headed, in lower case, "_" for a blank; of several, the first one in the file counts."""
+"""What each column may be headed, in lower case, "_" for a blank; of several, the one named first here counts."""
 _STATUSES = {
     "green": "grøn grønt green", "yellow": "gul gult yellow amber", "red": "rød rødt red",
     "fulfilled": "opfyldt fulfilled nået", "completed": "gennemført afsluttet færdig completed done",
@@ -143,15 +143,15 @@ def _table(text: str) -> list[list[str]]:
     heading = next((line for line in body.splitlines() if line.strip()), "")
     separator = marked[1] if marked else max(";\t,", key=heading.count)
     try:
-        table = [row for row in csv.reader(io.StringIO(body, newline=""), delimiter=separator) if any(row)]
+        table = list(csv.reader(io.StringIO(body.lstrip("\r\n"), newline=""), delimiter=separator))
     except csv.Error as error:
         msg = f"The file is no CSV ({error}); save it from the spreadsheet as CSV."
         raise RequestInvalid(msg, field="file") from error
-    if len(table) < 2:  # noqa: PLR2004 (headings and a row)
+    if not any(any(row) for row in table[1:]):
         msg = "The file holds no rows beneath its headings; save the sheet with the returns as CSV."
         raise RequestInvalid(msg, field="file")
-    if len(table) > MAX_ROWS:
-        msg = f"The file has {len(table)} rows; the most is {MAX_ROWS}. Split it."
+    if len(table) - 1 > MAX_ROWS:
+        msg = f"The file has {len(table) - 1} rows beneath its headings; the most is {MAX_ROWS}. Split it."
         raise RequestInvalid(msg, field="file")
     return table
 

@@ -167,3 +167,8 @@ def test_opinions_and_orders_are_declined(agency: Assistant, question: str) -> N
 def test_what_is_said_of_the_whole_or_of_others_is_no_answer(agency: Assistant, question: str) -> None:
     """A quotation near the question that tells of somebody else is worse than none."""
     assert _answer(agency, question).status is AnswerStatus.ABSTAINED
+
+
+def test_a_body_without_documents_is_named_as_asked(agency: Assistant) -> None:
+    """What is said to be missing is in the asker's own spelling."""
+    assert "“Miljøstyrelsen”" in _answer(agency, "hvad er Miljøstyrelsens strategi?").text

@@ -98,6 +98,11 @@ def test_the_same_twice_in_one_file_is_an_error(coast: Assistant) -> None:
     assert _read(coast, f"{HEAD}\n{DRONES};Grøn;;;1.3.2028\n{DRONES};Gul;;x;1.3.2028\n").errors[0][0] == 3
 
 
+def test_a_fault_below_a_blank_line_names_its_own_row(coast: Assistant) -> None:
+    """Whoever mends it looks the row up in the spreadsheet, where blank ones count."""
+    assert _read(coast, f"{HEAD}\n{DRONES};Grøn;;;1.3.2028\n\n;;;;\n{DRONES};Slem;;x;1.3.2028\n").errors[0][0] == 5
+
+
 def test_a_round_and_a_guarded_cell_are_read(coast: Assistant) -> None:
     """The apostrophe that kept a spreadsheet from running a comment is no part of it."""
     returns = _read(coast, f"{HEAD};Runde\n{DRONES};Gul;;'-10 pct. tilbage;;midtvejs\n")
