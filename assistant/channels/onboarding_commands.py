@@ -225,11 +225,8 @@ def _cell(value: object) -> str:
 def _approve(arguments: argparse.Namespace, desk: _Desk) -> int:
     from assistant.onboarding.approvals import Approvals  # noqa: PLC0415
 
-    library = desk.assistant.training.library
-    if arguments.module not in library.modules:
-        msg = f"There is no module {arguments.module!r}; known are {', '.join(library.modules)}."
-        raise RequestInvalid(msg, field="module")
-    digest = library.digests[arguments.module]
+    _check_module(arguments.module, desk)
+    digest = desk.assistant.training.library.digests[arguments.module]
     made = Approvals(desk.store).approve(arguments.module, digest=digest, approver=arguments.by, at=desk.now)
     if arguments.json:
         return _print_json({"module": made.module, "digest": digest, "approver": made.approver})
@@ -243,10 +240,20 @@ def _withdraw(arguments: argparse.Namespace, desk: _Desk) -> int:
     from assistant.onboarding.approvals import Approvals  # noqa: PLC0415
 
     was_approved = Approvals(desk.store).withdraw(arguments.module)
+    if not was_approved:  # of a module that is gone an approval may still be taken back
+        _check_module(arguments.module, desk)
     if arguments.json:
         return _print_json({"module": arguments.module, "was_approved": was_approved})
     print(f"{arguments.module} is a draft{' again' if was_approved else ', as it was'}; it is sent to nobody.")
     return 0
+
+
+def _check_module(name: str, desk: _Desk) -> None:
+    """Refuse a module that is not there, which would read as done."""
+    known = desk.assistant.training.library.modules
+    if name not in known:
+        msg = f"There is no module {name!r}; known are {', '.join(known)}."
+        raise RequestInvalid(msg, field="module")
 
 
 def _send(arguments: argparse.Namespace, desk: _Desk) -> int:

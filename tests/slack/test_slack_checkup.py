@@ -41,6 +41,7 @@ def test_a_workspace_that_lacks_nothing(
         ({"slack_bot_token": "xoxb-of-another"}, "bot token", "invalid_auth"),
         ({"slack_app_token": ""}, "app-level token", "xapp-"),
         ({"slack_app_token": "xoxb-fake-bot"}, "app-level token", "copy it again"),
+        ({"slack_api_url": "http://127.0.0.1:9/"}, "bot token", "cannot be reached"),
         ({"slack_api_url": "http://127.0.0.1:9/"}, "app-level token", "cannot be reached"),
         ({"public_url": ""}, "links to documents", "RETTESNOR_PUBLIC_URL"),
         ({"slack_mode": "http"}, "signing secret", "RETTESNOR_SLACK_SIGNING_SECRET"),

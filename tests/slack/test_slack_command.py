@@ -133,7 +133,7 @@ def test_libraries_log_no_payloads(connection: SlackConnection) -> None:
 def test_slack_alone_imports_nothing_heavy() -> None:
     """A small machine can run the Slack process; imports decide its memory and start."""
     code = (
-        "import json, sys, assistant.channels.slack.command; "
+        "import json, sys, assistant.bootstrap, assistant.channels.slack.start; "
         "heavy = ('torch', 'transformers', 'sentence_transformers', 'llama_index'); "
         "print(json.dumps([name for name in heavy if name in sys.modules]))"
     )

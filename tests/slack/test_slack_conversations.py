@@ -10,10 +10,13 @@ import pytest
 from fake_slack import FakeSlack, live_constructs
 from fakes import FakeAnswers, goal_answer
 from slack_words import words_of
+from test_slack_clicks import grant
 
+from assistant.access.identity import Role
 from assistant.answer import Answer
 from assistant.channels.slack.connection import SlackConnection
 from assistant.question import ANYBODY, Question
+from assistant.store.store import Store
 from ingest.knowledge import Knowledge
 
 pytestmark = pytest.mark.usefixtures("connection")
@@ -40,8 +43,9 @@ def test_mention_is_answered_in_the_thread_without_the_mention(slack: FakeSlack,
     assert answers.asked[0][0].text == "hvad er mål 1 & 2?"
 
 
-def test_channel_answer_uses_what_everybody_may_read(slack: FakeSlack, answers: FakeAnswers) -> None:
+def test_channel_answer_uses_what_everybody_may_read(slack: FakeSlack, answers: FakeAnswers, records: Store) -> None:
     """What one asker may read must not be shown to all."""
+    grant(records, "U1", Role.EMPLOYEE, groups=frozenset({"hr"}))
     slack.wait_for_reply(slack.mention("Hvad er bonus?"), channel="C1")
 
     assert answers.asked[0][1].groups == frozenset()

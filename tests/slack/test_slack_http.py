@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import json
 import threading
 import time
@@ -19,6 +20,7 @@ from fakes import FakeAnswers
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
+from assistant.channels.slack.installations import InstallStates
 from assistant.channels.slack.start import make_front, make_workspaces
 from assistant.channels.slack.web import check_http, slack_router
 from assistant.store.store import Store
@@ -103,8 +105,17 @@ def test_tokens_are_sealed_in_the_store(slack: FakeSlack, server: str, records: 
     assert "xoxb" not in rows[0][1]
 
 
-def test_state_of_an_installation_is_good_once(slack: FakeSlack, server: str) -> None:
+def test_state_of_an_installation_is_good_once(records: Store) -> None:
     """A link that is followed twice must not install twice."""
+    now = dt.datetime(2025, 5, 20, 9, tzinfo=dt.UTC)
+    states = InstallStates(records, clock=lambda: now)
+    state = states.issue()
+
+    assert [states.consume(state), states.consume(state), states.consume("made-up")] == [True, False, False]
+
+
+def test_made_up_state_is_refused(slack: FakeSlack, server: str) -> None:
+    """Whoever guesses an address installs nothing."""
     with pytest.raises(urllib.error.HTTPError) as refused:
         urllib.request.urlopen(f"{server}/slack/oauth_redirect?code=code-1&state=made-up")
 

@@ -57,8 +57,10 @@ def _bot_token(settings: Settings) -> Sequence[Finding]:
         return [Finding(what=what, is_well=False, said=do)]
     try:
         reply = make_client(settings).auth_test()
-    except (SlackClientError, OSError) as error:
+    except SlackApiError as error:
         return [Finding(what=what, is_well=False, said=f"Slack says {error_name(error)}; copy the token again")]
+    except (SlackClientError, OSError) as error:
+        return [Finding(what=what, is_well=False, said=_unreachable(error))]
     found = [Finding(what=what, is_well=True, said=f"speaks as {reply['user']} in {reply['team']}")]
     given = {scope for value in [_header(reply.headers)] for scope in value.split(",") if scope}
     for scope, reason in SCOPES.items():
@@ -85,9 +87,12 @@ def _socket(settings: Settings) -> Sequence[Finding]:
         do = f"give it the scope {APP_SCOPE}" if error_name(error) == "missing_scope" else "copy it again"
         return [Finding(what=what, is_well=False, said=f"Slack says {error_name(error)}; {do}")]
     except (SlackClientError, OSError) as error:
-        do = "check the network, HTTPS_PROXY and NO_PROXY"
-        return [Finding(what=what, is_well=False, said=f"Slack cannot be reached ({error_name(error)}); {do}")]
+        return [Finding(what=what, is_well=False, said=_unreachable(error))]
     return [Finding(what=what, is_well=True, said="opens a connection")]
+
+
+def _unreachable(error: Exception) -> str:
+    return f"Slack cannot be reached ({error_name(error)}); check the network, HTTPS_PROXY and NO_PROXY"
 
 
 def _http(settings: Settings) -> Sequence[Finding]:

@@ -109,9 +109,9 @@ class Intake:
         }
         self.command(command, us)
 
-    def question(self, asked: Asked, *, delivery: str = "") -> bool:
-        """A question made of a click or a dialog; `delivery` names what Slack may deliver again. Whether it is new."""
-        return self._put(asked, aliases=[delivery] if delivery else [])
+    def question(self, asked: Asked) -> bool:
+        """A question made of a click or a dialog; whether it is new."""
+        return self._put(asked)
 
     def is_new(self, name: str, *, person: str) -> bool:
         """Whether something that needs no answer, like a click, comes for the first time."""
@@ -119,10 +119,6 @@ class Intake:
             key=name, kind="seen", recipient=person, payload={}, not_before=dt.datetime.max.replace(tzinfo=dt.UTC)
         )
         return self._inbox.put(item) and self._inbox.cancel(name)
-
-    def forget(self, key: str) -> None:
-        """The question with this key may be asked again."""
-        self._inbox.forget(key)
 
     def _put(self, asked: Asked, *, aliases: Sequence[str] = ()) -> bool:
         now = self._clock()
