@@ -6,11 +6,12 @@ Owns wiring; nothing else imports both a protocol and what stands behind it.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
 from assistant.assistant import Assistant, View
-from assistant.generation.limits import LimitedModel, Limits, Prices
+from assistant.generation.limits import LimitedModel, Limits, Prices, Spending
 from assistant.generation.notice import with_notice
 from assistant.onboarding.opening import training_of
 from assistant.register.opening import reports
@@ -28,6 +29,9 @@ from ingest.settings import Settings
 from ingest.snapshot import SnapshotSource
 
 __all__ = ["build", "load_limited_model"]
+
+_PATIENCE_S = 2.0
+"""How long a question waits to count what it sends to the model; then it is answered without."""
 
 
 def build(
@@ -94,7 +98,23 @@ def load_limited_model(settings: Settings) -> LimitedModel | None:
         prices=_prices(settings),
         daily_cost=settings.llm_daily_cost,
     )
-    return LimitedModel(load_model(settings), limits)
+    return LimitedModel(
+        load_model(settings),
+        limits,
+        spending=_spending(settings),
+        today=lambda: dt.datetime.now(settings.time_zone).date(),
+    )
+
+
+def _spending(settings: Settings) -> Spending | None:
+    """Where a day's use is kept; None where nothing caps it, so that no store is opened for it."""
+    if settings.llm_daily_tokens is None and settings.llm_daily_cost is None:
+        return None
+    from assistant.generation.spending import SpendingBook  # noqa: PLC0415 (heavy; only a cap needs it)
+    from assistant.store.location import locate  # noqa: PLC0415 (as above)
+    from assistant.store.store import Store  # noqa: PLC0415 (as above)
+
+    return SpendingBook(lambda: Store(locate(settings), patience_s=_PATIENCE_S))
 
 
 def _prices(settings: Settings) -> Prices | None:

@@ -10,6 +10,7 @@ The assistant's part of the error tree; its root is `ingest.errors.RettesnorErro
     ├── RegisterBroken      the register is not what was written to it
     ├── OnboardingInvalid   a journey, lesson or handout cannot be used as written
     ├── ModelFailed         a language model gave no reply; the answer is made without it
+    │   └── ModelHeldBack   it was not asked at all: it is busy, rests, or has used what it may use in a day
     ├── RequestInvalid      a question or filter cannot be read as given
     │   └── NotFound        no document, goal or milestone has this id, for this asker
     └── StoreUnusable       the database of records cannot be used
@@ -27,6 +28,7 @@ from ingest.errors import RettesnorError
 __all__ = [
     "BackupUnusable",
     "ModelFailed",
+    "ModelHeldBack",
     "NotAllowed",
     "NotFound",
     "OnboardingInvalid",
@@ -61,6 +63,10 @@ class ModelFailed(RettesnorError):
         super().__init__(message)
         self.retry_after_s = retry_after_s
         """Seconds after which it may be tried again; None: it should not be."""
+
+
+class ModelHeldBack(ModelFailed):
+    """A language model was not asked, by a rule of its owner's; that is no failure of the model."""
 
 
 class RequestInvalid(RettesnorError):

@@ -40,6 +40,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     schema.slack_channel_digests,
     schema.one_feedback,
     schema.onboarding_notes,
+    schema.model_spending,
 )
 """In the order of their writing; each is recorded by its function's name."""
 

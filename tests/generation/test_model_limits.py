@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 from fakes import FakeAnswers
 from scripted import ScriptedModel
+from spent import Sums
 
 from assistant.bootstrap import load_limited_model
 from assistant.channels.http.metrics import Metrics
-from assistant.errors import ModelFailed
+from assistant.errors import ModelFailed, ModelHeldBack, StoreUnreadable
 from assistant.generation.chat import Message
 from assistant.generation.limits import MOST_REPLY_CHARS, LimitedModel, Limits, Prices
 from ingest.errors import SettingInvalid
@@ -135,27 +136,101 @@ def test_the_cap_of_the_day_stops_the_model_until_tomorrow() -> None:
     """What it may cost is decided by a person, beforehand."""
     days = [dt.date(2026, 1, 1)]
     limits = Limits(timeout_s=0.5, at_once=2, daily_tokens=10)
-    limited = LimitedModel(ScriptedModel("a" * 60), limits, today=lambda: days[0])
+    limited = LimitedModel(ScriptedModel("a" * 60), limits, spending=Sums(), today=lambda: days[0])
     list(limited.reply(ASKED))
 
-    with pytest.raises(ModelFailed, match="10 tokens"):
+    with pytest.raises(ModelHeldBack, match="may use a day"):
         list(limited.reply(ASKED))
 
     days[0] = dt.date(2026, 1, 2)
     assert list(limited.reply(ASKED))
 
 
+def test_replicas_and_restarts_share_one_cap() -> None:
+    """A cap that each process had for itself would be as many caps as there are processes."""
+    sums, limits = Sums(), Limits(timeout_s=0.5, at_once=2, daily_tokens=10)
+    list(LimitedModel(ScriptedModel("a" * 60), limits, spending=sums).reply(ASKED))
+
+    other = ScriptedModel("a" * 60)
+    with pytest.raises(ModelHeldBack):
+        list(LimitedModel(other, limits, spending=sums).reply(ASKED))
+
+    assert not other.sent
+
+
+def test_a_day_that_is_used_up_is_not_looked_up_again() -> None:
+    """Nobody waits for the store to be told what is known."""
+    sums = Sums()
+    limited = LimitedModel(ScriptedModel("a" * 60), Limits(timeout_s=0.5, at_once=2, daily_tokens=10), spending=sums)
+    list(limited.reply(ASKED))
+    for _ in range(9):
+        with pytest.raises(ModelHeldBack):
+            list(limited.reply(ASKED))
+
+    assert sums.looks == 2
+    assert limited.total.failures == 0
+
+
+def test_nothing_is_sent_where_nobody_can_say_what_was_used() -> None:
+    """A cap that cannot be held is held by not asking; the model is left alone as after any failures."""
+    model = ScriptedModel("a" * 60)
+    limited = LimitedModel(
+        model, Limits(timeout_s=0.5, at_once=2, daily_tokens=10), spending=Sums(StoreUnreadable("gone"))
+    )
+    for _ in range(5):
+        with pytest.raises(ModelFailed, match="nobody can say"):
+            list(limited.reply(ASKED))
+
+    with pytest.raises(ModelHeldBack, match="left alone"):
+        list(limited.reply(ASKED))
+
+    assert not model.sent
+
+
+def test_a_store_that_hangs_is_given_up_as_a_model_is() -> None:
+    """Nobody waits for a sum longer than for a reply."""
+    hanging = threading.Event()
+    sums = Sums()
+    sums.wait = lambda: hanging.wait(5)
+    limited = LimitedModel(ScriptedModel("late"), Limits(timeout_s=0.2, at_once=2, daily_tokens=10), spending=sums)
+    began = time.monotonic()
+
+    with pytest.raises(ModelFailed, match=r"longer than 0\.2 seconds"):
+        list(limited.reply(ASKED))
+
+    hanging.set()
+    assert time.monotonic() - began < 1.0
+
+
+def test_what_could_not_be_written_down_is_written_with_the_next_reply() -> None:
+    """A store that is away for a moment forgets nothing."""
+    sums = Sums()
+    limited = LimitedModel(ScriptedModel("a" * 60), Limits(timeout_s=0.5, at_once=2, daily_tokens=99), spending=sums)
+    sums.fails_to_add = 1
+    list(limited.reply(ASKED))
+    before = sums.of_today().tokens_out
+    list(limited.reply(ASKED))
+
+    assert (before, sums.of_today().tokens_out) == (0, 40)
+
+
+def test_a_cap_that_nothing_keeps_count_of_is_refused() -> None:
+    """It would hold nobody."""
+    with pytest.raises(ValueError, match="keeps what the day has used"):
+        LimitedModel(ScriptedModel(""), Limits(timeout_s=0.5, at_once=2, daily_tokens=10))
+
+
 def test_what_a_day_may_cost_is_a_cap_as_well() -> None:
     """Money is what an organisation counts in; a new day begins anew, and the sum goes on."""
     day = [dt.date(2025, 5, 20)]
     limits = Limits(timeout_s=0.5, at_once=2, prices=Prices(sent=1_000.0, received=2_000.0), daily_cost=0.02)
-    model = LimitedModel(ScriptedModel("abc" * 3), limits, today=lambda: day[0])
+    model = LimitedModel(ScriptedModel("abc" * 3), limits, spending=Sums(), today=lambda: day[0])
 
     def spend() -> None:
         while True:
             "".join(model.reply(ASKED))
 
-    with pytest.raises(ModelFailed, match=r"cost the 0\.02"):
+    with pytest.raises(ModelHeldBack, match="may use a day"):
         spend()
     spent, replies = model.cost, model.total.replies
     day[0] += dt.timedelta(days=1)

@@ -20,6 +20,7 @@ from assistant.store.schema.slack import (
     slack_threads,
     slack_verdicts,
 )
+from assistant.store.schema.spending import model_spending
 
 __all__ = [
     "access_tokens",
@@ -27,6 +28,7 @@ __all__ = [
     "delivery_names",
     "feedback",
     "gaps",
+    "model_spending",
     "onboarding_approvals",
     "onboarding_enrolments",
     "onboarding_notes",
