@@ -2,6 +2,7 @@
 A follow-up question put so that it stands by itself, with a model's help.
 
 Owns what of a conversation the model is given, and which rewriting is believed: one in the conversation's own words.
+It is for the asker to choose; leaves offering it to `assistant.generation.offers`.
 The twin without a model is `assistant.understanding.inquiry`, which carries a subject on by rules; this one is asked
 only where the rules find nothing.
 """
@@ -12,7 +13,6 @@ import json
 import logging
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
 from assistant.answering.context import Context
@@ -20,7 +20,7 @@ from assistant.errors import ModelFailed
 from assistant.generation.chat import ChatModel, Message
 from assistant.generation.masking import mask
 from assistant.question import Turn
-from assistant.understanding.inquiry import Inquiry, understand
+from assistant.understanding.inquiry import Inquiry
 from assistant.understanding.tables import words
 from ingest.lexical import analyse
 from ingest.records import Language
@@ -37,7 +37,7 @@ _ADDRESS = re.compile(r"www|https?|\w\.[a-z]{2,}\b|//", re.IGNORECASE)
 _log = logging.getLogger(__name__)
 
 
-def rewritten(context: Context, model: ChatModel) -> Context | None:
+def rewritten(context: Context, model: ChatModel) -> str | None:
     """The question as one that needs no conversation; None where there was none, or the model does no better."""
     turns = context.inquiry.question.history[-MOST_TURNS:]
     if not turns:
@@ -49,10 +49,7 @@ def rewritten(context: Context, model: ChatModel) -> Context | None:
         return None
     if proposal is None or not _is_in_their_words(proposal, [context.inquiry.text, *(each.content for each in turns)]):
         return None
-    if not _keeps_what_is_asked(proposal, context.inquiry):
-        return None
-    asked = replace(context.inquiry.question, text=proposal, history=(), language=context.inquiry.language)
-    return replace(context, inquiry=understand(asked, context.knowledge, context.bridge))
+    return proposal if _keeps_what_is_asked(proposal, context.inquiry) else None
 
 
 def _messages(context: Context, turns: Sequence[Turn]) -> list[Message]:

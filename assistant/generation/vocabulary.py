@@ -3,15 +3,18 @@ Words of a question that the documents do not have, bridged by a model's proposa
 
 Owns what is asked of the model and which proposals are believed: those that stand in the documents and are near the
 word by their vectors too. Two sources must agree, because a model that proposes freely would make any question fit.
-The twin without a model is `assistant.retrieval.neighbours`, which wants more likeness for having one source only.
+What comes of it is the question in the documents' words, for the asker to choose; leaves offering it to
+`assistant.generation.offers`. The twin without a model is `assistant.retrieval.neighbours`, which wants more likeness.
 """
 
 from __future__ import annotations
 
+import itertools
 import json
 import logging
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.answering.context import Context
 from assistant.errors import ModelFailed
@@ -23,33 +26,19 @@ from assistant.understanding.inquiry import SOLID
 from assistant.understanding.meanings import stems_of
 from ingest.records import Language
 
-__all__ = ["Bridged", "bridged"]
+__all__ = ["bridged"]
 
 LEAST = 0.5
-"""
-Cosine from which a proposal is believed; by vectors alone it takes 0.6 (`Neighbours`).
-
-At 0.4 a model that proposes the likest words of the documents for any word got 17 made-up answers out of 3 385
-questions, at 0.5 it got 6, and none in the golden set.
-"""
-WORTH = 0.6
-"""Of a word so bridged, as evidence, 0..1."""
+"""Cosine from which a proposal is believed; by vectors alone it takes 0.6 (`Neighbours`)."""
 MOST_WORDS = 4
 MOST_PROPOSALS = 5
+_PLAIN = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+)*")
+"""Words and nothing else: a proposal is shown."""
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bridged:
-    """A question with further ways to put some of its words."""
-
-    context: Context
-    words: tuple[str, ...]
-    """Those words, as the asker wrote them."""
-
-
-def bridged(context: Context, model: ChatModel) -> Bridged | None:
-    """The question with further ways to put the words that the documents lack; None where there is none to add."""
+def bridged(context: Context, model: ChatModel) -> Iterator[str]:
+    """The question with the words that the documents lack put in words that they have, the likeliest first."""
     asked = " ".join(mask(context.inquiry.text, is_public=lambda _: False).split())
     sent = set(folded_words(asked))
     unknown = [
@@ -58,23 +47,22 @@ def bridged(context: Context, model: ChatModel) -> Bridged | None:
         if _is_unknown(concept, context) and sent.issuperset(folded_words(concept.words))
     ][:MOST_WORDS]
     if not unknown:
-        return None
+        return
     try:
         proposals = _proposals("".join(model.reply(_messages(context, asked, unknown))))
     except ModelFailed as failure:
         _log.warning("model_failed", extra={"why": str(failure)})
-        return None
-    more = {concept.words: _ways(concept, proposals.get(concept.words, ()), context) for concept in unknown}
-    if not any(more.values()):
-        return None
-    concepts = tuple(
-        replace(concept, alternatives={**more.get(concept.words, {}), **concept.alternatives})
-        for concept in context.inquiry.concepts
-    )
-    return Bridged(
-        context=replace(context, inquiry=replace(context.inquiry, concepts=concepts)),
-        words=tuple(concept.printed or concept.words for concept in unknown if more[concept.words]),
-    )
+        return
+    ways = {
+        concept.printed: believed
+        for concept in unknown
+        if (believed := _believed(concept, proposals.get(concept.words, ()), context))
+    }
+    for chosen in itertools.product(*ways.values()) if ways else ():
+        question = context.inquiry.text
+        for word, other in zip(ways, chosen, strict=True):
+            question = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", other, question)
+        yield question
 
 
 def _is_unknown(concept: Concept, context: Context) -> bool:
@@ -105,12 +93,21 @@ def _proposals(reply: str) -> Mapping[str, tuple[str, ...]]:
     return found
 
 
-def _ways(concept: Concept, proposals: Sequence[str], context: Context) -> dict[tuple[str, ...], float]:
-    ways: dict[tuple[str, ...], float] = {}
-    for proposal in proposals:
-        for language in Language:
-            stems = stems_of(proposal, language)
-            is_held = bool(stems) and all(stem in context.bridge.vocabulary for stem in stems)
-            if is_held and context.searcher.likeness(concept.words, proposal) >= LEAST:
-                ways[stems] = WORTH
-    return ways
+def _believed(concept: Concept, proposals: Sequence[str], context: Context) -> tuple[str, ...]:
+    """Those proposals that stand in the documents, word for word, and are like the word, the likest first."""
+    likeness = {
+        proposal: context.searcher.likeness(concept.words, proposal)
+        for proposal in proposals
+        if _is_plain(proposal) and any(_is_held(proposal, language, context) for language in Language)
+    }
+    return tuple(sorted((each for each, near in likeness.items() if near >= LEAST), key=lambda each: -likeness[each]))
+
+
+def _is_held(proposal: str, language: Language, context: Context) -> bool:
+    stems = stems_of(proposal, language)
+    return bool(stems) and all(stem in context.bridge.vocabulary for stem in stems)
+
+
+def _is_plain(proposal: str) -> bool:
+    letters = (each for each in proposal if each.isalpha())
+    return bool(_PLAIN.fullmatch(proposal)) and all(unicodedata.name(each, "").startswith("LATIN") for each in letters)

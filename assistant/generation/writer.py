@@ -10,14 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from assistant.answer import Answer, AnswerStatus, Sentence
+from assistant.answer import Answer, Sentence
 from assistant.answering.compose import compose
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, found_nothing
-from assistant.answering.router import answer
 from assistant.generation.chat import ChatModel
-from assistant.generation.follow_up import rewritten
-from assistant.generation.vocabulary import bridged
+from assistant.generation.offers import with_offers
 from assistant.generation.wording import word_draft
 
 __all__ = ["answer_with"]
@@ -32,14 +30,15 @@ def answer_with(context: Context, draft: Draft, model: ChatModel | None) -> Iter
         draft: What the rules answer.
         model: Words it; None: it stays as it is.
 
-    What the rules decide (a list, an abstention, a clarification) is decided before the first sentence.
+    What the rules decide (a list, an abstention, a clarification) is decided before the model is asked, and stays so:
+    beneath an abstention it may offer another question, which the rules answer when the asker chooses it.
     Without a model, or when it fails, the answer is the rules' alone, with `mode` "extractive".
     """
     if model is None:
         yield compose(context, draft)
         return
     if found_nothing(draft) and not context.inquiry.has("injection"):
-        context, draft = _looked_again(context, draft, model)
+        draft = with_offers(context, draft, model)
     for event in word_draft(context, draft, model):
         yield Sentence(text=event) if isinstance(event, str) else compose(context, _credited(context, event, model))
 
@@ -50,16 +49,3 @@ def _credited(context: Context, draft: Draft, model: ChatModel) -> Draft:
         return draft
     credit = context.say("llm.credit", model=model.name, place=model.place)
     return replace(draft, lines=(*draft.lines, credit))
-
-
-def _looked_again(context: Context, draft: Draft, model: ChatModel) -> tuple[Context, Draft]:
-    """The question put otherwise with the model's help, where the rules find an answer by that."""
-    again = rewritten(context, model)
-    if again is not None and (found := answer(again)).status is AnswerStatus.ANSWERED:
-        read_as = context.say("llm.read_as", question=again.inquiry.question.text)
-        return again, replace(found, lines=(read_as, *found.lines), model=model.name)
-    near = bridged(context, model)
-    if near is not None and (found := answer(near.context)).status is AnswerStatus.ANSWERED:
-        read_otherwise = context.say("llm.bridged", text=", ".join(near.words))
-        return near.context, replace(found, lines=(read_otherwise, *found.lines), model=model.name)
-    return context, draft

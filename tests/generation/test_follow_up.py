@@ -1,4 +1,4 @@
-"""Follow-ups that the rules cannot read are put so that they stand by themselves, in the conversation's own words."""
+"""Follow-ups that the rules cannot read are offered so that they stand by themselves, in the asker's own words."""
 
 from __future__ import annotations
 
@@ -35,18 +35,19 @@ def _rewrites(text: str) -> ScriptedModel:
     return ScriptedModel(json.dumps({"question": text}) + "\n")
 
 
-def test_a_follow_up_is_answered_as_the_question_it_means(with_model: Make, asks: Ask, follow_up: Question) -> None:
-    """By the rules, as if it had been asked so."""
+def test_a_follow_up_is_offered_as_the_question_it_means(with_model: Make, asks: Ask, follow_up: Question) -> None:
+    """The rules decided that they have no answer to it; whoever asked says whether it is meant."""
     meant = "What is the vision of Socialstyrelsen?"
     plain = with_model(None).ask(follow_up, ANYBODY)
 
     answer = with_model(_rewrites(meant)).ask(follow_up, ANYBODY)
 
     assert plain.status is AnswerStatus.ABSTAINED
-    assert answer.citations == with_model(None).ask(asks(meant), ANYBODY).citations
-    assert answer.citations
-    assert f"I read the question as: {meant}" in answer.text
+    assert (answer.status, answer.reason, answer.citations) == (plain.status, plain.reason, plain.citations)
+    assert [option.question for option in answer.options] == [meant]
+    assert f"Did you mean:\n\n- {meant}" in answer.text
     assert (answer.mode, answer.model) == ("generated", "scripted")
+    assert with_model(None).ask(asks(meant), ANYBODY).status is AnswerStatus.ANSWERED
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,7 @@ def test_a_lying_model_changes_nothing_over_the_golden_set(tmp_path_factory: pyt
         f"right {right:.1%} (rules alone {beside:.1%}); newly fabricated: {made_up or 'none'}"
     )
     assert len(plain) >= MANY
+    assert [one.case.id for one, other in zip(outcomes, plain, strict=True) if _decided(one) != _decided(other)] == []
     assert told.shown == []
     assert told.foreign == []
     assert all(outcome.verdict.is_exact for outcome in outcomes)
@@ -104,6 +105,12 @@ def _likest(assistant: Assistant) -> Callable[[str], Sequence[str]]:
         return [words[at] for at in order[:5]]
 
     return likest
+
+
+def _decided(outcome: Outcome) -> tuple[object, ...]:
+    """What the rules decide: whether there is an answer, why not, and what it quotes and lists."""
+    answer = outcome.answer
+    return answer.status, answer.reason, answer.kind, answer.citations, answer.milestones, answer.goals
 
 
 def _right(outcomes: Sequence[Outcome]) -> float:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Sequence
 
 import pytest
 from scripted import ScriptedModel, gloss, say
@@ -10,8 +11,14 @@ from scripted import ScriptedModel, gloss, say
 from assistant.answer import Answer, AnswerStatus, Sentence
 from assistant.assistant import Assistant
 from assistant.errors import ModelFailed
-from assistant.generation.chat import ChatModel
+from assistant.generation.chat import ChatModel, Message
 from assistant.question import ANYBODY, Question
+from assistant.render.html import answer_html
+from assistant.render.json import answer_json
+from assistant.render.markdown import answer_plain
+from assistant.render.openai import answer_message
+from assistant.render.slack import blocks
+from assistant.texts import load_texts
 
 Make = Callable[[ChatModel | None], Assistant]
 Ask = Callable[[str], Question]
@@ -103,19 +110,100 @@ def test_the_model_sees_the_question_masked_and_the_evidence_as_data(with_model:
     assert '"text": "Beredt"' in task
 
 
-def test_a_word_that_the_documents_lack_is_bridged_when_two_sources_agree(with_model: Make, asks: Ask) -> None:
-    """The model proposes, the vectors agree, the rules answer, and the answer says that a model had a part in it."""
-    asked = asks("Står noget af det, Socialstyrelsen laver, i loven?")
-    plain = with_model(None).ask(asked, ANYBODY)
+LAW = "Står noget af det, Socialstyrelsen laver, i loven?"
+LEGISLATION = "Står noget af det, Socialstyrelsen laver, i lovgivningen?"
 
-    answer = with_model(ScriptedModel('{"word": "loven", "means": ["lovgivning"]}\n')).ask(asked, ANYBODY)
+
+def test_a_word_that_the_documents_lack_is_bridged_when_two_sources_agree(with_model: Make, asks: Ask) -> None:
+    """The model proposes, the vectors agree, and the question is offered in the documents' words: no more than that."""
+    plain = with_model(None).ask(asks(LAW), ANYBODY)
+
+    answer = with_model(ScriptedModel('{"word": "loven", "means": ["lovgivningen"]}\n')).ask(asks(LAW), ANYBODY)
 
     assert (plain.status, plain.mode) == (AnswerStatus.ABSTAINED, "extractive")
-    assert (answer.status, answer.mode, answer.model) == (AnswerStatus.ANSWERED, "generated", "scripted")
-    assert any("lovgivning" in citation.quote for citation in answer.citations)
-    assert "blev læst som andre, der ligner: loven_" in answer.text
+    assert (answer.status, answer.reason, answer.citations) == (plain.status, plain.reason, ())
+    assert [option.question for option in answer.options] == [LEGISLATION]
+    assert f"Mente du:\n\n- {LEGISLATION}" in answer.text
+    assert (answer.mode, answer.model) == ("generated", "scripted")
     assert "_Besvaret med hjælp fra scripted (in this process)._" in answer.text
     assert answer.id != plain.id
+
+
+def test_what_is_offered_has_an_answer_without_the_model(with_model: Make, asks: Ask) -> None:
+    """Whoever chooses it is answered by the rules."""
+    model = ScriptedModel('{"word": "loven", "means": ["lovgivningen"]}\n')
+    (offered,) = with_model(model).ask(asks(LAW), ANYBODY).options
+
+    answer = with_model(None).ask(asks(offered.question), ANYBODY)
+
+    assert answer.status is AnswerStatus.ANSWERED
+    assert any("lovgivning" in citation.quote for citation in answer.citations)
+
+
+def test_every_channel_shows_what_is_offered(with_model: Make, asks: Ask) -> None:
+    """As it shows the ways to read an ambiguous question: to click, to choose by number, or to read."""
+    answer = with_model(ScriptedModel('{"word": "loven", "means": ["lovgivningen"]}\n')).ask(asks(LAW), ANYBODY)
+
+    asks_in_slack = [
+        element["value"]
+        for block in blocks(answer, load_texts(None))
+        if block["type"] == "actions"
+        for element in block["elements"]
+        if "option" in element["action_id"]
+    ]
+    assert asks_in_slack == [LEGISLATION]
+    assert f"1) {LEGISLATION}" in answer_plain(answer)
+    assert f"- {LEGISLATION}" in answer_message(answer, base_url="").text
+    assert answer_json(answer)["options"] == [{"label": LEGISLATION, "question": LEGISLATION}]
+    assert LEGISLATION in answer_html(answer)
+
+
+def test_what_has_no_answer_is_not_offered(with_model: Make, asks: Ask) -> None:
+    """A question that ends where the first one did helps nobody."""
+    text = "Hvad koster loven for Socialstyrelsen?"
+    plain = with_model(None).ask(asks(text), ANYBODY)
+
+    answer = with_model(ScriptedModel('{"word": "loven", "means": ["lovgivningen"]}\n')).ask(asks(text), ANYBODY)
+
+    assert plain.status is AnswerStatus.ABSTAINED
+    assert answer == plain
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        LAW, "hvad er SSI's budget?", "Hvad siger planen om smitteudbrud?",
+        "What is SSI's travel budget?", "Does SSI have an office on the moon?",
+    ],
+)  # fmt: skip
+def test_no_words_of_a_model_make_an_answer_of_an_abstention(with_model: Make, asks: Ask, text: str) -> None:
+    """Not even the documents' own words, proposed for everything."""
+    plain = with_model(None).ask(asks(text), ANYBODY)
+
+    answer = with_model(ScriptedModel(_proposes_everything)).ask(asks(text), ANYBODY)
+
+    assert plain.status is AnswerStatus.ABSTAINED
+    assert (answer.status, answer.reason, answer.citations) == (plain.status, plain.reason, plain.citations)
+
+
+def _proposes_everything(messages: Sequence[Message]) -> str:
+    words = messages[-1].content.rpartition(": ")[2].split(", ")
+    means = ["lovgivningen", "epidemi", "mission", "vision", "direktør"]
+    return "".join(json.dumps({"word": word, "means": means}) + "\n" for word in words)
+
+
+@pytest.mark.parametrize(
+    "proposal", ["lovgivningen <!channel>", "[lovgivningen](//evil.example)", "lovgivningen\u200b", "lovgivningen!"]
+)
+def test_a_proposal_that_is_more_than_words_is_not_shown(with_model: Make, asks: Ask, proposal: str) -> None:
+    """Markup, mentions and invisible characters are no words of the documents."""
+    plain = with_model(None).ask(asks(LAW), ANYBODY)
+
+    answer = with_model(ScriptedModel(json.dumps({"word": "loven", "means": [proposal]}) + "\n")).ask(
+        asks(LAW), ANYBODY
+    )
+
+    assert answer == plain
 
 
 @pytest.mark.parametrize(
