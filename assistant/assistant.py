@@ -46,6 +46,8 @@ _REHEARSED = (
     "what does the strategy say about quality?",
 )
 """One question of each kind that looks over all documents."""
+BARE = 0.5
+"""How likely a search that names no organisation is meant for the home organisation's documents."""
 MOST_VIEWS = 16
 """Scopes of askers kept at once; the one unused for longest is let go."""
 
@@ -208,8 +210,10 @@ class Assistant:
         language = detect(query, knows=view.bridge.knows).answer or Language.DANISH
         scope = find_scope(query, view.knowledge.organisations)
         home = view.knowledge.home
-        favoured = scope.named or ((home.id,) if scope.is_ours and home else ())
-        return view.searcher.search(query, language=language, documents=within, favoured=favoured, limit=limit)
+        meant = dict.fromkeys(scope.named, 1.0)
+        if home and not meant:
+            meant[home.id] = 1.0 if scope.is_ours else BARE
+        return view.searcher.search(query, language=language, documents=within, favoured=meant, limit=limit)
 
     def statuses(self, asker: Asker) -> Statuses:
         """What has been reported up to this moment, as `asker` may see it."""

@@ -28,7 +28,7 @@ FEW = 4000
 Floats = NDArray[np.float32]
 
 
-def fuse(*, cosines: Floats, stretches: Floats, coverages: Floats, favoured: NDArray[np.bool_]) -> Floats:
+def fuse(*, cosines: Floats, stretches: Floats, coverages: Floats, favoured: Floats) -> Floats:
     """
     All evidence together, higher is better; see docs/encoder.md for why scores are added and ranks are not.
 
@@ -36,7 +36,7 @@ def fuse(*, cosines: Floats, stretches: Floats, coverages: Floats, favoured: NDA
         cosines: Of whole passages, -1..1.
         stretches: Of the best stretch of each, -1..1; NaN for a passage of a single one.
         coverages: How much of the question's weighted terms each holds, 0..1.
-        favoured: Whether each is of the organisation that is most likely meant.
+        favoured: How likely the organisation of each is meant, 0..1.
     """
     near = WHOLE * cosines + STRETCH * np.where(np.isnan(stretches), cosines, stretches)
     scores: Floats = near + COVERAGE * coverages + FAVOURED * favoured
@@ -66,7 +66,7 @@ def find_evidence(
     *,
     among: NDArray[np.int64],
     coverages: Floats,
-    favoured: NDArray[np.bool_],
+    favoured: Floats,
     most: int,
 ) -> Evidence:
     """

@@ -34,6 +34,7 @@ RESCORED = 400
 """Of very many passages, those scored exactly after estimates; `make scale` measures what that misses."""
 SHARED = 0.2
 """Weight of each word that question and quotation share, beside their cosine."""
+_NONE: Mapping[str, float] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +86,7 @@ class Searcher:
         *,
         language: Language,
         documents: Collection[str] | None = None,
-        favoured: Collection[str] = (),
+        favoured: Mapping[str, float] = _NONE,
         limit: int = 10,
     ) -> tuple[Candidate, ...]:
         """
@@ -95,7 +96,7 @@ class Searcher:
             text: A question or some words of one.
             language: Its language.
             documents: Ids to stay inside; None: everything the asker may read.
-            favoured: Organisations whose documents are most likely meant; none are left out for it.
+            favoured: How likely each organisation's documents are meant, 0..1; those not named: 0. None are left out.
             limit: At most so many.
         """
         among = self._among(documents)
@@ -132,7 +133,7 @@ class Searcher:
         self,
         asked: _Asked,
         among: NDArray[np.int64],
-        favoured: Collection[str],
+        favoured: Mapping[str, float],
         limit: int,
         *,
         rendered: NDArray[np.int64] | None = None,
@@ -145,7 +146,7 @@ class Searcher:
             asked.vector,
             among=among,
             coverages=self._coverages(asked, among),
-            favoured=self._is_of(among, favoured),
+            favoured=self._favour(among, favoured),
             most=self._rescored,
         )
         best = evidence.best(limit)
@@ -165,13 +166,13 @@ class Searcher:
             for row, score, cosine, coverage, stretch in zip(*columns, strict=True)
         ]
 
-    def _is_of(self, rows: NDArray[np.int64], organisations: Collection[str]) -> NDArray[np.bool_]:
-        """Whether each row is of one of these organisations, shape (len(rows),)."""
-        if not organisations:
-            return np.zeros(len(rows), dtype=np.bool_)
+    def _favour(self, rows: NDArray[np.int64], favoured: Mapping[str, float]) -> NDArray[np.float32]:
+        """How likely the organisation of each row is meant, shape (len(rows),)."""
+        if not favoured:
+            return np.zeros(len(rows), dtype=np.float32)
         names, numbers = self._organisations
-        wanted = np.asarray([name in organisations for name in names], dtype=np.bool_)
-        return wanted[numbers[rows]]
+        shares = np.asarray([favoured.get(name, 0.0) for name in names], dtype=np.float32)
+        return shares[numbers[rows]]
 
     @cached_property
     def _organisations(self) -> tuple[Sequence[str], NDArray[np.int32]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from assistant.protocols import Hit
@@ -23,26 +25,32 @@ def pile(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Document], list
     return documents, [each for one in documents for each in find_passages(one, find_goals(one)[0])]
 
 
-def test_the_questions_are_those_that_were_frozen() -> None:
+sets = pytest.mark.parametrize("path", QUESTIONS, ids=lambda path: path.stem)
+
+
+@sets
+def test_the_questions_are_those_that_were_frozen(path: Path) -> None:
     """Questions changed after the search was seen would be no longer blind."""
-    assert is_frozen()
+    assert is_frozen(path)
 
 
-def test_there_are_enough_questions_and_distractors(pile: tuple[list[Document], list[Passage]]) -> None:
+@sets
+def test_there_are_enough_questions_and_distractors(path: Path, pile: tuple[list[Document], list[Passage]]) -> None:
     """A bar met by asking less is not met."""
     documents, passages = pile
-    languages = [asked.language for asked in read_questions(QUESTIONS)]
+    languages = [asked.language for asked in read_questions(path)]
     others = {each.id for each in documents if each.organisation == "others" and each.language is Language.DANISH}
 
     assert min(languages.count(language) for language in Language) >= LEAST_QUESTIONS
     assert sum(each.document in others for each in passages) >= LEAST_DISTRACTORS
 
 
-def test_every_answer_stands_where_it_is_said_to(pile: tuple[list[Document], list[Passage]]) -> None:
+@sets
+def test_every_answer_stands_where_it_is_said_to(path: Path, pile: tuple[list[Document], list[Passage]]) -> None:
     """A quotation that no document holds could never be found."""
     texts = {each.id: each.text for each in pile[0]}
 
-    told = [(asked.document, words) for asked in read_questions(QUESTIONS) for words in asked.quotes]
+    told = [(asked.document, words) for asked in read_questions(path) for words in asked.quotes]
     lost = [words for document, words in told if words not in texts[document]]
 
     assert not lost

@@ -67,9 +67,9 @@ def test_a_passage_with_one_near_sentence_is_found(many: Knowledge, monkeypatch:
 def test_each_kind_of_evidence_raises_a_passage(better: str) -> None:
     """None filters the others."""
     half = np.asarray([0.5], dtype=np.float32)
-    plain = {"cosines": half, "stretches": half, "coverages": half, "favoured": np.asarray([False])}
+    plain = {"cosines": half, "stretches": half, "coverages": half, "favoured": half}
 
-    more = fuse(**plain | {better: plain[better] + np.asarray([0.2 if better != "favoured" else True])})
+    more = fuse(**plain | {better: plain[better] + np.float32(0.2)})
 
     assert more > fuse(**plain)
 
@@ -78,6 +78,6 @@ def test_a_passage_of_a_single_stretch_is_judged_by_the_whole() -> None:
     """Its own vector says it all."""
     one = np.asarray([0.5], dtype=np.float32)
     none = np.asarray([np.nan], dtype=np.float32)
-    arguments = {"cosines": one, "coverages": one, "favoured": np.asarray([False])}
+    arguments = {"cosines": one, "coverages": one, "favoured": one}
 
     assert fuse(stretches=none, **arguments) == pytest.approx(fuse(stretches=one, **arguments))

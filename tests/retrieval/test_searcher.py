@@ -143,7 +143,9 @@ def test_a_favoured_organisation_comes_before_an_equal_and_hides_nothing() -> No
     organisations = {document.organisation for document in over.documents.values()}
     plain = _searcher(over).search("hvad er visionen?", language=Language.DANISH)
 
-    favoured = _searcher(over).search("hvad er visionen?", language=Language.DANISH, favoured=organisations)
+    favoured = _searcher(over).search(
+        "hvad er visionen?", language=Language.DANISH, favoured=dict.fromkeys(organisations, 1.0)
+    )
 
     assert {each.passage.id for each in favoured} == {each.passage.id for each in plain}
     assert [each.score for each in favoured] == pytest.approx([each.score + FAVOURED for each in plain])
