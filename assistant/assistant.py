@@ -17,7 +17,7 @@ from functools import cached_property
 from assistant.answer import Answer, Sentence
 from assistant.answering.changes import asks_for_past
 from assistant.answering.context import Context
-from assistant.answering.ranking import RANKED, by_account
+from assistant.answering.ranking import RANKED, by_account, without_repeats
 from assistant.answering.router import answer
 from assistant.answering.stretches import Stretches
 from assistant.generation.chat import ChatModel
@@ -46,7 +46,7 @@ _REHEARSED = (
     "what does the strategy say about quality?",
 )
 """One question of each kind that looks over all documents."""
-BARE = 0.5
+BARE = 0.7
 """How likely a search that names no organisation is meant for the home organisation's documents."""
 MOST_VIEWS = 16
 """Scopes of askers kept at once; the one unused for longest is let go."""
@@ -186,13 +186,14 @@ class Assistant:
     def search(
         self, query: str, asker: Asker, *, limit: int = 10, organisation: str | None = None, document: str | None = None
     ) -> tuple[Hit, ...]:
-        """Passages that fit `query`, best first, from what `asker` may read."""
+        """Passages that fit `query`, best first, from what `asker` may read; what a document repeats comes once."""
         view = self.view(asker, with_past=document is not None)
         found = self.nearest(query, asker, limit=max(limit, RANKED), organisation=organisation, document=document)
         if not view.searcher.is_reranked:
             language = detect(query, knows=view.bridge.knows).answer or Language.DANISH
             asked = find_scope(query, view.knowledge.organisations).rest
             found = by_account(found, view.bridge.concepts(asked, language=language), view.stretches)
+        found = without_repeats(found)
         return tuple(
             Hit(rank=rank, passage=each.passage, quote=view.searcher.best_quote(query, each.passage), score=each.score)
             for rank, each in enumerate(found[:limit], start=1)
@@ -213,7 +214,9 @@ class Assistant:
         meant = dict.fromkeys(scope.named, 1.0)
         if home and not meant:
             meant[home.id] = 1.0 if scope.is_ours else BARE
-        return view.searcher.search(query, language=language, documents=within, favoured=meant, limit=limit)
+        return view.searcher.search(
+            query, about=scope.rest, language=language, documents=within, favoured=meant, limit=limit
+        )
 
     def statuses(self, asker: Asker) -> Statuses:
         """What has been reported up to this moment, as `asker` may see it."""

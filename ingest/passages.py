@@ -3,7 +3,7 @@ A document's tree cut into what a reader would call one thing: a paragraph, a li
 
 Owns where passages begin and end, which words of them may be quoted, and their ids;
 leaves embedding to `ingest.nodes` and the pipeline, ranking to the assistant.
-Tables of contents, furniture and "last updated" lines are never passages.
+Tables of contents and furniture are never passages.
 """
 
 from __future__ import annotations
@@ -130,6 +130,8 @@ def _block(document: Document, block: Block) -> Iterator[_Cut]:
             yield from _lines(block, PassageKind.SIGNATURE)
         case BlockKind.CONTACT:
             yield from _lines(block, PassageKind.CONTACT)
+        case BlockKind.UPDATED:
+            yield from _lines(block, PassageKind.UPDATED)
         case _:
             return
 

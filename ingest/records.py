@@ -363,6 +363,8 @@ class PassageKind(enum.StrEnum):
     TABLE_ROW = "table_row"
     SIGNATURE = "signature"
     CONTACT = "contact"
+    UPDATED = "updated"
+    """A "last updated" line: to be found, and no statement of the document's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from assistant.answering.stretches import Stretches
 from assistant.retrieval.candidate import Candidate
 from assistant.understanding.concepts import Bag, Concept, coverage
 
-__all__ = ["RANKED", "by_account"]
+__all__ = ["RANKED", "by_account", "without_repeats"]
 
 RANKED = 20
 """Candidates that are ranked so; those after them keep their order."""
@@ -34,6 +34,14 @@ def by_account(
     """
     ranked = sorted(candidates[:RANKED], key=lambda each: -_worth(each, concepts, stretches))
     return (*ranked, *candidates[RANKED:])
+
+
+def without_repeats(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """`candidates` in their order, without those whose words their document has said in one before."""
+    first: dict[tuple[str, str], Candidate] = {}
+    for each in candidates:
+        first.setdefault((each.passage.document, each.passage.body), each)
+    return tuple(first.values())
 
 
 def _worth(candidate: Candidate, concepts: Sequence[Concept], stretches: Stretches) -> float:

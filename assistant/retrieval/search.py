@@ -45,6 +45,8 @@ class _Asked:
     language: Language
     vector: NDArray[np.float32]
     """Shape (dim,)."""
+    about: frozenset[str]
+    """The folded words of it that name no organisation."""
 
 
 class Searcher:
@@ -85,6 +87,7 @@ class Searcher:
         text: str,
         *,
         language: Language,
+        about: str | None = None,
         documents: Collection[str] | None = None,
         favoured: Mapping[str, float] = _NONE,
         limit: int = 10,
@@ -95,6 +98,8 @@ class Searcher:
         Args:
             text: A question or some words of one.
             language: Its language.
+            about: `text` without the names of the organisations it names: those say whose documents are meant
+                (`favoured`), and count for little as words. None: all of it.
             documents: Ids to stay inside; None: everything the asker may read.
             favoured: How likely each organisation's documents are meant, 0..1; those not named: 0. None are left out.
             limit: At most so many.
@@ -102,7 +107,12 @@ class Searcher:
         among = self._among(documents)
         if not among.size or not text.strip():
             return ()
-        asked = _Asked(text=text, language=language, vector=self._encoder.embed_questions([text])[0])
+        asked = _Asked(
+            text=text,
+            language=language,
+            vector=self._encoder.embed_questions([text])[0],
+            about=_words(text if about is None else about, language),
+        )
         of_editions, originals = self._editions_of(among)
         wanted = max(limit, self._reranker.most if self._reranker else 0)
         found = [
@@ -187,7 +197,7 @@ class Searcher:
         """Lexical coverage of the rows in `among`, 0..1, 1 is best."""
         index, language = self._knowledge.lexical, asked.language
         vocabulary = index.vocabulary(among)
-        solid, light = _weighed(analyse(asked.text, language))
+        solid, light = _weighed(analyse(asked.text, language), asked.about)
         terms = dict(expand(solid, language, vocabulary=vocabulary, lexicon=self._lexicon))
         for term, weight in expand(light, language, vocabulary=vocabulary, lexicon=self._lexicon).items():
             terms[term] = max(LIGHT * weight, terms.get(term, 0.0))
@@ -235,9 +245,17 @@ class Searcher:
         return np.sort(np.concatenate(found)) if found else np.empty(0, dtype=np.int64)
 
 
-def _weighed(terms: Sequence[Term]) -> tuple[Sequence[Term], Sequence[Term]]:
+def _words(text: str, language: Language) -> frozenset[str]:
+    return frozenset(fold(term.word) for term in analyse(text, language))
+
+
+def _weighed(terms: Sequence[Term], about: frozenset[str]) -> tuple[Sequence[Term], Sequence[Term]]:
     """The words that a question is about, and those that count for little; frame words alone are what it is about."""
     content = [term for term in terms if fold(term.word) not in FRAME]
-    light = [term for term in content if fold(term.word) in SOFT or fold(term.word) in light_words()]
+    light = [term for term in content if _is_light(fold(term.word), about)]
     solid = [term for term in content if term not in light]
     return (solid, light) if solid else (content or terms, [])
+
+
+def _is_light(word: str, about: frozenset[str]) -> bool:
+    return word in SOFT or word in light_words() or word not in about

@@ -49,6 +49,13 @@ def _real(name: str) -> tuple[Passage, ...]:
     return _passages((CORPUS / f"{name}.txt").read_bytes().decode())
 
 
+def test_a_last_updated_line_is_a_passage_of_its_own_kind() -> None:
+    """It can be searched for, and is no statement of the document's."""
+    found = _real("socialstyrelsen-strategi")[-1]
+
+    assert (found.kind, _quotes(found)) == (PassageKind.UPDATED, ["Senest opdateret 01-09-2021"])
+
+
 def test_a_list_is_one_passage_with_its_lead_in() -> None:
     """A list like "our five qualities" must come back whole, with the sentence that says what they are."""
     found = [each for each in _real("ssi-mission-vision-strategi") if each.kind is PassageKind.LIST]

@@ -151,6 +151,18 @@ def test_a_favoured_organisation_comes_before_an_equal_and_hides_nothing() -> No
     assert [each.score for each in favoured] == pytest.approx([each.score + FAVOURED for each in plain])
 
 
+def test_the_name_of_whom_a_question_is_about_counts_for_little() -> None:
+    """It says whose documents are meant; a passage is not nearer for saying the name once more."""
+    searcher = _searcher(knowledge(OPEN))
+
+    plain = searcher.search("direktørens vacciner", language=Language.DANISH, limit=99)
+    about = searcher.search("direktørens vacciner", about="vacciner", language=Language.DANISH, limit=99)
+
+    more, less = ({each.passage.id: each.coverage for each in found} for found in (about, plain))
+    assert more["plan#3"] > less["plan#3"] > 0
+    assert 0 < more["page#3"] < less["page#3"]
+
+
 def test_small_words_count_only_where_there_is_nothing_else() -> None:
     """A question shares "hvad siger" with any passage that says something."""
     over = knowledge(OPEN)
