@@ -35,7 +35,7 @@ from ingest.records import Document, Language, Span
 __all__ = ["BARS", "Asked", "is_found", "is_frozen", "lay_down", "main", "read_questions", "shares", "table"]
 
 HERE = Path(__file__).parent
-QUESTIONS = (HERE / "blind" / "corpus.yaml", HERE / "blind" / "corpus_2.yaml")
+QUESTIONS = (HERE / "blind" / "corpus.yaml", HERE / "blind" / "corpus_2.yaml", HERE / "blind" / "corpus_3.yaml")
 """Sets by different authors."""
 FROZEN = HERE / "blind.sha256"
 DISTRACTORS = HERE / "blind" / "distractors"
