@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from assistant.understanding.patterns import joined
 from assistant.understanding.tables import phrases
 
 __all__ = ["without_courtesy"]
@@ -25,7 +26,7 @@ _TIME_OF_DAY = r"good (?:morning|afternoon|evening|day)|god (?:morgen|dag|efterm
 _PHRASES = (
     # what a sentence is begun with, and filled with
     r"^(?:(?:lol|omg|yo|hm+|ok(?:ay)?|well|nå|tja|øh+|altså|so|uh+)\b[,:!.]? )+",
-    r"(?<=\bwhat )(?:even|on earth)\b|(?<=\bhvad )(?:i grunden|i alverden)\b",
+    r"\b(?<=\bwhat )(?:even|on earth)\b|\b(?<=\bhvad )(?:i grunden|i alverden)\b",
     # salutations, and what they wish
     r"^(?:dear|kære)(?: (?:rettesnor|all|team|colleagues?|kolleger|kollega|alle))?\b[,.!]?",
     rf"^(?:hi|hello|hey|hej|hejsa|goddag|{_TIME_OF_DAY})(?: (?:rettesnor|there|all|again|igen|alle|med dig))?\b[,.!]",
@@ -44,9 +45,9 @@ _PHRASES = (
         rf"\b(?:jeg|vi) (?:vil|ville|kunne|skulle) (?:(?:meget|rigtig|{_ADVERB}) )*(?:gerne|sætte (?:stor )?pris på)"
         r"(?: (?:bede)(?: dig)?)?(?:,? om (?:at|du|i)\b)?(?: kunne)?"
     ),
-    r"(?<!what )\b(?:may|might|could|can) i (?:please |just |kindly )*(?:trouble you|(?=(?:ask|enquire) (?!you|u\b)))",
+    r"\b(?<!what )(?:may|might|could|can) i (?:please |just |kindly )*(?:trouble you|(?=(?:ask|enquire) (?!you|u\b)))",
     (
-        r"(?<!hvad )\b(?:må|kunne|vil) jeg (?:lige |måske )?(?:bede|ulejlige)(?: dig)?"
+        r"\b(?<!hvad )(?:må|kunne|vil) jeg (?:lige |måske )?(?:bede|ulejlige)(?: dig)?"
         r"(?: (?:om|med))?(?: (?:at|et spørgsmål(?: om)?))?\b"
     ),
     r"\b(?:tillad mig at|allow me to) (?:spørge|ask)\b",
@@ -59,10 +60,10 @@ _PHRASES = (
     r"\b(?:thank you|thanks|many thanks)(?: (?:so|very) much)? in advance\b",
     r"\b(?:(?:mange )?tak for|thanks for|thank you for) (?:din |your |the )?(?:hjælpen|hjælp|help)\W*$",
     r"\b(?:på forhånd )(?:mange )?tak\b|\b(?:mange )?tak på forhånd\b",
-    rf"(?:\b(?:with )?(?:kind(?:est)?|best|warm) (?:regards|wishes)|\byours (?:sincerely|faithfully)){_SIGNED}",
+    rf"\b(?:(?:with )?(?:kind(?:est)?|best|warm) (?:regards|wishes)|yours (?:sincerely|faithfully)){_SIGNED}",
     rf"\b(?:(?:med )?(?:venlig|bedste|kærlig|de bedste) hilsen(?:er)?|m?vh){_SIGNED}",
 )
-_COURTESY = re.compile("|".join(f"(?:{each})" for each in _PHRASES), re.IGNORECASE)
+_COURTESY = re.compile(joined(_PHRASES), re.IGNORECASE)
 _LEADING = re.compile(r"^[\s,.;:!–-]+")
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _MARKS = re.compile(r"\s*[,.;:!–-]*")

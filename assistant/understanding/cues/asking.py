@@ -164,7 +164,7 @@ ASKING: Mapping[str, Cue] = {
         r"\bbetydning",
         r"\bmeaning of\b",
         r"\bwhat (?:does|do|is) .*\bmean(?:t)?\b",
-        r"(?<!we )\bstands? for\b",
+        r"\b(?<!we )stands? for\b",
         r"\b(?:full|long) (?:name|form)\b",
         r"\bfulde? navn\b",
         r"\bspelled out\b",

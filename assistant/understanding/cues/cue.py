@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from assistant.understanding.patterns import joined
 from ingest.lexical import fold
 
 __all__ = ["Cue", "cue"]
@@ -64,7 +65,7 @@ def cue(*patterns: str) -> Cue:
 
 
 def _joined(patterns: Sequence[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{_folded(pattern)})" for pattern in patterns))
+    return re.compile(joined(map(_folded, patterns)))
 
 
 def _folded(pattern: str) -> str:

@@ -76,8 +76,8 @@ ORDERS: Mapping[str, Cue] = {
         r"\boverride\b[^.?!]*",
     ),
     "task": cue(
-        r"(?:^|\b(?:du|bare|så|please|lige) )gæt(?:te)?\b",
-        r"(?:^|\b(?:please|just|you) )guess\b",
+        r"\b(?:^|(?:du|bare|så|please|lige) )gæt(?:te)?\b",
+        r"\b(?:^|(?:please|just|you) )guess\b",
         r"\bopfind\b",
         r"\bmake (?:something|it|one) up\b",
         r"^(?:please |can you |kan du |venligst )*(?:write|draft|compose|skriv|formuler|digt)\b (?:me|my|a|an"

@@ -2,6 +2,7 @@
 Cues of what was reported: what is missing, what changed, what came before, who follows up when, what it scores.
 
 Owns patterns only; what a cue is, and how it is found, is `assistant.understanding.cues.cue`'s.
+`(?>.*?…)` takes the first such word for good: where nothing fits behind it, nothing fits behind a later one either.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ REPORTS: Mapping[str, Cue] = {
         r"\bhvad er (?:der )?(?:ændret|nyt)\b.*\b(?:status|målepunkt\w*|milepæl\w*|målene|registret|planen)\b",
         r"\b(?:ændringer|nyt|nyheder|bevægelser) (?:i (?:status|målene|planen|registret) )?"
         r"(?:siden|den seneste|de seneste|de sidste|den sidste)\b",
-        rf"\b(?:hvem|hvad|hvilke \w+|who|what) .*\b(?:{_REPORTED}|reported)\b.*"
+        rf"\b(?:hvem|hvad|hvilke \w+|who|what) (?>.*?\b(?:{_REPORTED}|reported)\b).*"
         r"\b(?:siden|seneste|sidste|denne|dette|since|last|past|this)\b",
         r"\bstatusændringer\b",
         r"\bhvilke \w+ har (?:skiftet|ændret) status\b",
@@ -52,8 +53,8 @@ REPORTS: Mapping[str, Cue] = {
         r"(?:since|over the last|in the last|during the last)\b",
         r"\bstatus changes\b",
         r"\bwhich \w+ (?:have )?changed status\b",
-        rf"\b(?:hvem|hvad|hvilke \w+) .*\b(?:ændret|ændrede|{_REPORTED})\b.*{_IN_TIME}",
-        rf"\b(?:who|what|which \w+) .*\b(?:changed|reported)\b.*{_IN_TIME}",
+        rf"\b(?:hvem|hvad|hvilke \w+) (?>.*?\b(?:ændret|ændrede|{_REPORTED})\b).*{_IN_TIME}",
+        rf"\b(?:who|what|which \w+) (?>.*?\b(?:changed|reported)\b).*{_IN_TIME}",
     ),
     "history": cue(
         r"\bhistorik\w*",
