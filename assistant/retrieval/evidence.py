@@ -7,6 +7,7 @@ leaves cosines and coverage to the indexes of `ingest`, and what a question weig
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 
 from ingest.knowledge import Knowledge
 
-__all__ = ["Evidence", "find_evidence", "fuse"]
+__all__ = ["Evidence", "find_evidence", "fuse", "together"]
 
 WHOLE, STRETCH = 0.28, 0.42
 """Weights of the cosine of a whole passage and of that of its best stretch; docs/evaluation.md has the figures."""
@@ -48,7 +49,7 @@ class Evidence:
     """Some passages with all the evidence there is, each array in the order of `rows`."""
 
     rows: NDArray[np.int64]
-    """Into `Knowledge.passages`, ascending."""
+    """Into `Knowledge.passages`; one that is worded in two ways may stand there twice."""
     cosines: Floats
     stretches: Floats
     coverages: Floats
@@ -56,8 +57,22 @@ class Evidence:
     """By `fuse`."""
 
     def best(self, limit: int) -> NDArray[np.int64]:
-        """Places in `rows` of those with the highest scores, best first, equals in row order."""
-        return np.argsort(-self.scores, kind="stable")[:limit]
+        """Places in `rows` of those with the highest scores, each row once, best first, equals in row order."""
+        order = np.lexsort((self.rows, -self.scores))
+        _, firsts = np.unique(self.rows[order], return_index=True)
+        found: NDArray[np.int64] = order[np.sort(firsts)][:limit]
+        return found
+
+
+def together(parts: Sequence[Evidence]) -> Evidence:
+    """All of them as one; of two places that are worth the same, the earlier part's comes first."""
+    return Evidence(
+        rows=np.concatenate([each.rows for each in parts]),
+        cosines=np.concatenate([each.cosines for each in parts]),
+        stretches=np.concatenate([each.stretches for each in parts]),
+        coverages=np.concatenate([each.coverages for each in parts]),
+        scores=np.concatenate([each.scores for each in parts]),
+    )
 
 
 def find_evidence(

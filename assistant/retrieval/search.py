@@ -10,14 +10,14 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.retrieval.candidate import Candidate
-from assistant.retrieval.evidence import find_evidence
+from assistant.retrieval.evidence import Evidence, find_evidence, together
 from assistant.retrieval.reranking import Reranker
 from assistant.understanding.frame import FRAME, SOFT, light_words
 from ingest.encoder.lexicon import Lexicon
@@ -41,12 +41,13 @@ _NONE: Mapping[str, float] = {}
 class _Asked:
     """What is searched for."""
 
-    text: str
     language: Language
     vector: NDArray[np.float32]
     """Shape (dim,)."""
-    about: frozenset[str]
-    """The folded words of it that name no organisation."""
+    solid: Sequence[Term]
+    """The words that it is about."""
+    light: Sequence[Term]
+    """Those that count for little, the names of organisations among them."""
 
 
 class Searcher:
@@ -107,24 +108,21 @@ class Searcher:
         among = self._among(documents)
         if not among.size or not text.strip():
             return ()
-        asked = _Asked(
-            text=text,
-            language=language,
-            vector=self._encoder.embed_questions([text])[0],
-            about=_words(text if about is None else about, language),
-        )
+        asked = self._asked(text, language, about=text if about is None else about)
         of_editions, originals = self._editions_of(among)
         wanted = max(limit, self._reranker.most if self._reranker else 0)
-        found = [
-            *self._candidates(asked, among, favoured, wanted),
-            *self._candidates(asked, of_editions, favoured, wanted, rendered=originals),
-        ]
-        best: dict[int, Candidate] = {}
-        for each in found:
-            if each.row not in best or each.score > best[each.row].score:
-                best[each.row] = each
-        ranked = sorted(best.values(), key=lambda each: (-each.score, each.row))[:wanted]
+        evidence = self._evidence(asked, among, favoured)
+        if of_editions.size:
+            renderings = self._evidence(asked, of_editions, favoured)
+            shown = originals[np.searchsorted(of_editions, renderings.rows)]
+            evidence = together([evidence, replace(renderings, rows=shown)])
+        ranked = self._candidates(evidence, evidence.best(wanted))
         return tuple(self._reranker.rank(text, ranked) if self._reranker else ranked)[:limit]
+
+    def _asked(self, text: str, language: Language, *, about: str) -> _Asked:
+        solid, light = _weighed(analyse(text, language), _words(about, language))
+        vector = self._encoder.embed_questions([text])[0]
+        return _Asked(language=language, vector=vector, solid=solid, light=light)
 
     def _editions_of(self, among: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """The rows of parallel editions that render a row of `among`, ascending, and which one each renders."""
@@ -139,19 +137,8 @@ class Searcher:
         of = self._knowledge.rows_of_originals
         return np.asarray(list(of), dtype=np.int64), np.asarray(list(of.values()), dtype=np.int64)
 
-    def _candidates(
-        self,
-        asked: _Asked,
-        among: NDArray[np.int64],
-        favoured: Mapping[str, float],
-        limit: int,
-        *,
-        rendered: NDArray[np.int64] | None = None,
-    ) -> list[Candidate]:
-        """The best of `among`; with `rendered`, as the rows that they are another wording of."""
-        if not among.size:
-            return []
-        evidence = find_evidence(
+    def _evidence(self, asked: _Asked, among: NDArray[np.int64], favoured: Mapping[str, float]) -> Evidence:
+        return find_evidence(
             self._knowledge,
             asked.vector,
             among=among,
@@ -159,11 +146,11 @@ class Searcher:
             favoured=self._favour(among, favoured),
             most=self._rescored,
         )
-        best = evidence.best(limit)
-        rows = evidence.rows
-        shown = rows if rendered is None else rendered[np.searchsorted(among, rows)]
+
+    def _candidates(self, evidence: Evidence, places: NDArray[np.int64]) -> list[Candidate]:
+        """The passages at these places of the evidence."""
         figures = (evidence.scores, evidence.cosines, evidence.coverages, evidence.stretches)
-        columns = (array[best].tolist() for array in (shown, *figures))
+        columns = (array[places].tolist() for array in (evidence.rows, *figures))
         return [
             Candidate(
                 row=row,
@@ -197,9 +184,8 @@ class Searcher:
         """Lexical coverage of the rows in `among`, 0..1, 1 is best."""
         index, language = self._knowledge.lexical, asked.language
         vocabulary = index.vocabulary(among)
-        solid, light = _weighed(analyse(asked.text, language), asked.about)
-        terms = dict(expand(solid, language, vocabulary=vocabulary, lexicon=self._lexicon))
-        for term, weight in expand(light, language, vocabulary=vocabulary, lexicon=self._lexicon).items():
+        terms = dict(expand(asked.solid, language, vocabulary=vocabulary, lexicon=self._lexicon))
+        for term, weight in expand(asked.light, language, vocabulary=vocabulary, lexicon=self._lexicon).items():
             terms[term] = max(LIGHT * weight, terms.get(term, 0.0))
         return index.coverages(terms, among=among)
 

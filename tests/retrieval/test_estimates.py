@@ -10,7 +10,7 @@ from fakes import packed
 from knowledge_samples import encoder, knowledge, lexicon
 
 from assistant.retrieval import evidence
-from assistant.retrieval.evidence import fuse
+from assistant.retrieval.evidence import Evidence, fuse, together
 from assistant.retrieval.search import Searcher
 from ingest.knowledge import Knowledge, Stretches
 from ingest.records import Language
@@ -81,3 +81,27 @@ def test_a_passage_of_a_single_stretch_is_judged_by_the_whole() -> None:
     arguments = {"cosines": one, "coverages": one, "favoured": one}
 
     assert fuse(stretches=none, **arguments) == pytest.approx(fuse(stretches=one, **arguments))
+
+
+def test_a_passage_worded_in_two_ways_is_found_once_by_its_better_wording() -> None:
+    """The editions of a passage are its other wordings; of two that are worth the same, the earlier part's counts."""
+    originals = _evidence(rows=[3, 5, 8], scores=[0.2, 0.9, 0.4], cosines=[0.0, 0.0, 0.0])
+    renderings = _evidence(rows=[3, 8], scores=[0.6, 0.4], cosines=[1.0, 1.0])
+
+    found = together([originals, renderings])
+    best = found.best(3)
+
+    assert found.rows[best].tolist() == [5, 3, 8]
+    assert found.cosines[best].tolist() == [0.0, 1.0, 0.0]
+    assert found.rows[found.best(2)].tolist() == [5, 3]
+
+
+def _evidence(*, rows: list[int], scores: list[float], cosines: list[float]) -> Evidence:
+    none = np.zeros(len(rows), dtype=np.float32)
+    return Evidence(
+        rows=np.asarray(rows, dtype=np.int64),
+        scores=np.asarray(scores, dtype=np.float32),
+        cosines=np.asarray(cosines, dtype=np.float32),
+        stretches=none,
+        coverages=none,
+    )
