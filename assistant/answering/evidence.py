@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answering.context import Context
+from assistant.answering.stretches import Stretch
 from assistant.retrieval.candidate import Candidate
-from assistant.understanding.concepts import Bag, Concept, accounted, coverage
+from assistant.understanding.concepts import ENOUGH, Bag, Concept, accounted, coverage, weighted
 from ingest.lexical import fold
 from ingest.records import Document, PassageKind, Quote
 
@@ -93,14 +94,19 @@ def find_evidence(
 def coverages(context: Context, concepts: Sequence[Concept]) -> tuple[Coverage, ...]:
     """What each stretch of the passages that fit the question says of `concepts`."""
     return tuple(
-        Coverage(
-            candidate=candidate,
-            own=coverage(concepts, stretch.own),
-            whole=coverage(concepts, stretch.whole),
-            missing=tuple(concept for concept in concepts if not accounted(concept, stretch.whole)),
-        )
+        _coverage(candidate, stretch, concepts)
         for candidate in context.candidates()
         for stretch in context.stretches.of(candidate.passage)
+    )
+
+
+def _coverage(candidate: Candidate, stretch: Stretch, concepts: Sequence[Concept]) -> Coverage:
+    covers = [stretch.whole.cover(concept) for concept in concepts]
+    return Coverage(
+        candidate=candidate,
+        own=coverage(concepts, stretch.own),
+        whole=weighted(concepts, covers),
+        missing=tuple(concept for concept, cover in zip(concepts, covers, strict=True) if cover < ENOUGH),
     )
 
 

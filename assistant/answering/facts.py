@@ -6,8 +6,10 @@ Owns questions whose answer is a date of a document, or whatever the documents s
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from assistant.answer import Kind, Reason
 from assistant.answering.absence import outside_plans
@@ -28,6 +30,8 @@ __all__ = ["answer_document_dates", "answer_named_time", "answer_plan_year", "an
 
 MOST_LOOKED_THROUGH = 4_000
 """Passages up to which each is read for a month or season: thousands more would take a second, and fill a book."""
+MOST_QUOTES = 2_000
+"""Stretches whose printed times are kept."""
 MOST_WHEN = 4
 """Milestones up to which "when" is answered with each one's time."""
 _COVER = re.compile(r"\b(?:cover|front|forside\w*|omslag\w*)\b")
@@ -221,10 +225,15 @@ def _quotes_of_time(context: Context, times: Asked) -> Iterator[tuple[Document, 
         if document.id not in context.document_ids or passage.goal:
             continue
         for quote in passage.quotes:
-            printed = find_asked_times(fold(quote.text), today=context.inquiry.today)
+            printed = _printed_times(quote.text, context.inquiry.today)
             same = set(printed.months) & set(times.months) or set(printed.seasons) & set(times.seasons)
             if same and (not times.years or not printed.years or set(printed.years) & set(times.years)):
                 yield document, quote
+
+
+@lru_cache(maxsize=MOST_QUOTES)
+def _printed_times(text: str, today: dt.date) -> Asked:
+    return find_asked_times(fold(text), today=today)
 
 
 def _looked_through(context: Context) -> Sequence[Passage]:

@@ -22,7 +22,7 @@ from assistant.answering.leftovers import Leftovers, features, likelihood, tells
 from assistant.answering.narrowing import as_state, as_talk, as_time, asking, narrowed
 from assistant.answering.topics import wanted
 from assistant.understanding.concepts import Concept
-from assistant.understanding.inquiry import SOLID, Inquiry
+from assistant.understanding.inquiry import SOLID
 
 __all__ = ["LIKELY", "Reading", "read_again", "readings"]
 
@@ -94,7 +94,8 @@ def readings(context: Context, answer: Callable[[Context], Draft]) -> Iterator[R
     concepts = wanted(context)
     if sum(concept.weight >= SOLID for concept in concepts) < LEAST_PARTS:
         return
-    for stretch in _distinct(context.inquiry, coverages(context, concepts)):
+    staying = frozenset(each.words for each in concepts if each.is_name or tells_whose(context.inquiry, each))
+    for stretch in _distinct(coverages(context, concepts), staying):
         gone = {concept.words for concept in stretch.missing}
         kept = tuple(concept for concept in context.inquiry.concepts if concept.words not in gone)
         again = replace(context, inquiry=replace(context.inquiry, concepts=kept))
@@ -105,13 +106,13 @@ def readings(context: Context, answer: Callable[[Context], Draft]) -> Iterator[R
             yield Reading(context=again, draft=draft, found=_features(context, concepts, stretch, draft))
 
 
-def _distinct(inquiry: Inquiry, stretches: Sequence[Coverage]) -> list[Coverage]:
-    """The best stretch for each set of words to set aside; never a name, whose something is, or everything."""
+def _distinct(stretches: Sequence[Coverage], staying: frozenset[str]) -> list[Coverage]:
+    """The best stretch for each set of words to set aside: some, none of which is one of `staying`."""
     kept: dict[tuple[str, ...], Coverage] = {}
     for each in sorted(stretches, key=lambda one: (-one.whole, -one.own, -one.candidate.score)):
-        may_go = each.missing and not any(concept.is_name or tells_whose(inquiry, concept) for concept in each.missing)
-        if may_go and each.whole >= ENOUGH:
-            kept.setdefault(tuple(concept.words for concept in each.missing), each)
+        missing = tuple(concept.words for concept in each.missing)
+        if missing and staying.isdisjoint(missing) and each.whole >= ENOUGH:
+            kept.setdefault(missing, each)
     return list(kept.values())[:MOST_TRIED]
 
 

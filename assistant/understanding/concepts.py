@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-__all__ = ["ROOT_MARK", "Bag", "Concept", "accounted", "coverage"]
+__all__ = ["ENOUGH", "ROOT_MARK", "Bag", "Concept", "accounted", "coverage", "weighted"]
 
 ROOT_MARK = "√"
 """Begins the stems that are roots, which several words share."""
@@ -87,10 +87,15 @@ class Bag:
 
 def coverage(concepts: Sequence[Concept], bag: Bag) -> float:
     """The weighted share of the concepts that the text expresses, 0..1; 1.0 when there are none."""
-    total = sum(concept.weight for concept in concepts)
+    return weighted(concepts, map(bag.cover, concepts))
+
+
+def weighted(concepts: Sequence[Concept], covers: Iterable[float]) -> float:
+    """The weighted share of the concepts, 0..1, that is expressed as well as `covers` says of each."""
+    total = sum([concept.weight for concept in concepts])
     if not total:
         return 1.0
-    return sum(concept.weight * bag.cover(concept) for concept in concepts) / total
+    return sum([concept.weight * cover for concept, cover in zip(concepts, covers, strict=True)]) / total
 
 
 def accounted(concept: Concept, bag: Bag) -> bool:

@@ -32,7 +32,7 @@ from ingest.records import Language
 __all__ = ["SOLID", "Inquiry", "understand"]
 
 _MOST_WORDS = 4_000
-"""Words of which it is kept whether some cues touch them."""
+"""Words of which it is kept which cues touch them."""
 _MOST_TURNS = 6
 """Turns of a conversation that are looked back on."""
 SOLID = 0.5
@@ -130,13 +130,14 @@ class Inquiry:
 def _is_spoken(words: str, cues: tuple[str, ...], spoken: frozenset[str]) -> bool:
     """Whether every word of a concept but the small ones belongs to the phrases of some cues."""
     every = words.split()
-    rest = [word for word in every if word not in spoken and not _is_touched(word, cues)]
+    rest = [word for word in every if word not in spoken and _touching(word).isdisjoint(cues)]
     return len(rest) < len(every) and all(len(word) < _SHORTEST_REST or word in SOFT for word in rest)
 
 
 @lru_cache(maxsize=_MOST_WORDS)
-def _is_touched(word: str, cues: tuple[str, ...]) -> bool:
-    return any(CUES[name].touches(word) for name in cues)
+def _touching(word: str) -> frozenset[str]:
+    """The cues that a word by itself belongs to a phrase of."""
+    return frozenset(name for name, cue in CUES.items() if cue.touches(word))
 
 
 def understand(question: Question, knowledge: Knowledge, bridge: Bridge) -> Inquiry:
