@@ -238,11 +238,12 @@ class Document:
 
     def section_path(self, span: Span) -> tuple[str, ...]:
         """The heading path of the innermost section that covers `span`."""
-        found: tuple[str, ...] = ()
-        for path, section in self.root.walk():
-            if section.span.covers(span):
-                found = path
-        return found
+        path: tuple[str, ...] = ()
+        section: Section | None = self.root
+        while section is not None:
+            path = path if section.heading is None else (*path, section.printed_heading)
+            section = next((child for child in section.children if child.span.covers(span)), None)
+        return path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
