@@ -2,7 +2,9 @@
 What every route works with, and who is asking.
 
 Owns `Service`, and the dependencies that say who asks and what they may do; leaves the routes to their modules.
-A route takes `AskerHere`, `ReporterHere` or `EditorHere`; who that is was found out at the gate.
+A route takes `AskerHere`, `ReporterHere` or `EditorHere`; who that is was found out at the gate. The one that is asked
+most looks for itself (`service_at`, `asker_at`): to be given both costs it a quarter of what HTTP costs it beside an
+empty route.
 """
 
 from __future__ import annotations
@@ -29,9 +31,11 @@ __all__ = [
     "ReporterHere",
     "Service",
     "ServiceHere",
+    "asker_at",
     "asker_of",
     "editor_of",
     "reporter_of",
+    "service_at",
     "service_of",
 ]
 
@@ -55,15 +59,25 @@ class Service:
         return moment(asked_at, clock=self.clock, zone=self.settings.time_zone).date()
 
 
-async def service_of(request: Request) -> Service:
+def service_at(request: Request) -> Service:
     """The app's service."""
     return cast("Service", request.app.state.service)
 
 
-async def asker_of(request: Request) -> Asker:
+def asker_at(request: Request) -> Asker:
     """Who asks, as the gate found out."""
     caller = getattr(request.state, "caller", None)
     return ANYBODY if caller is None else cast("Asker", caller.asker)
+
+
+async def service_of(request: Request) -> Service:
+    """`service_at`, as a dependency."""
+    return service_at(request)
+
+
+async def asker_of(request: Request) -> Asker:
+    """`asker_at`, as a dependency."""
+    return asker_at(request)
 
 
 AskerHere = Annotated[Asker, Depends(asker_of)]

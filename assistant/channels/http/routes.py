@@ -37,7 +37,7 @@ from assistant.channels.requests import (
     make_question,
     organisation_id,
 )
-from assistant.channels.service import AskerHere, ServiceHere
+from assistant.channels.service import AskerHere, ServiceHere, asker_at, service_at
 from assistant.channels.shown import Added, Replaced, shown
 from assistant.question import ANYBODY, Turn
 from assistant.register.filters import AskedQuarter, AskedYear, MilestoneFilter, select
@@ -69,7 +69,7 @@ def _respond(value: object) -> Response:
     summary="The answer to a question",
     **documented(ANSWER, tags=["answers"], refusals=(400, 404, 413, 415, 422, 503), streams=True),
 )
-def ask(body: AskBody, service: ServiceHere, asker: AskerHere, request: Request) -> Response:
+def ask(body: AskBody, request: Request) -> Response:
     """
     Answer a question, with the official wording cited to the character.
 
@@ -77,6 +77,7 @@ def ask(body: AskBody, service: ServiceHere, asker: AskerHere, request: Request)
     was sent before no longer stands (`replace`), and last the whole answer (`answer`). A question that cannot be
     answered is refused with a problem, never in the middle of a stream.
     """
+    service, asker = service_at(request), asker_at(request)
     question = make_question(
         body.question,
         settings=service.settings,
