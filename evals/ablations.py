@@ -8,7 +8,7 @@ leaves asking to `evals.runner`. A part whose loss costs nothing has no business
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -91,6 +91,9 @@ class _NoLexical:
         among: NDArray[np.int64],
     ) -> NDArray[np.float32]:
         return np.zeros(len(among), dtype=np.float32)
+
+    def holding(self, stems: Collection[str]) -> NDArray[np.int64]:  # noqa: ARG002
+        return _NO_ROWS
 
     def vocabulary(self, among: NDArray[np.int64]) -> frozenset[str]:  # noqa: ARG002
         return frozenset()

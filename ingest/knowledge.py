@@ -7,7 +7,7 @@ leaves how it is stored to `ingest.snapshot`, and ranking to `assistant.retrieva
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Protocol
@@ -18,7 +18,10 @@ from numpy.typing import NDArray
 from ingest.records import Document, Goal, Milestone, Organisation, Pairing, Passage, Person
 from ingest.words import find_words
 
-__all__ = ["Encoder", "Knowledge", "LexicalIndex", "Stretches", "VectorIndex", "Words"]
+__all__ = ["MANY", "Encoder", "Knowledge", "LexicalIndex", "Stretches", "VectorIndex", "Words"]
+
+MANY = 4_000
+"""Passages up to which each may be looked at for one question: thousands more take longer than a person waits."""
 
 
 class Encoder(Protocol):
@@ -77,6 +80,9 @@ class LexicalIndex(Protocol):
 
     def vocabulary(self, among: NDArray[np.int64]) -> frozenset[str]:
         """Every stem that a passage of `among` holds."""
+
+    def holding(self, stems: Collection[str]) -> NDArray[np.int64]:
+        """The passages of the generation, visible or not, that hold every one of `stems`, ascending."""
 
 
 class _NoVectors:
@@ -198,7 +204,19 @@ class Knowledge:
     @cached_property
     def visible(self) -> tuple[Passage, ...]:
         """The passages of `rows`."""
+        if len(self.rows) == len(self.passages):
+            return tuple(self.passages)
         return tuple(self.passages[row] for row in self.rows.tolist())
+
+    @property
+    def has_many(self) -> bool:
+        """Whether there are more passages than may each be looked at for one question."""
+        return len(self.rows) > MANY
+
+    def passages_of(self, document: str) -> Sequence[Passage]:
+        """The passages of one of `documents`, in its order."""
+        rows = self.rows_by_document.get(document)
+        return () if rows is None else [self.passages[row] for row in rows.tolist()]
 
     @cached_property
     def rows_by_document(self) -> Mapping[str, NDArray[np.int64]]:
@@ -261,15 +279,49 @@ class Knowledge:
         return frozenset(self.documents)
 
     @cached_property
+    def originals(self) -> tuple[Document, ...]:
+        """The values of `documents`."""
+        return tuple(self.documents.values())
+
+    @cached_property
+    def documents_by_organisation(self) -> Mapping[str, tuple[Document, ...]]:
+        """Of each organisation that has documents here, those, in corpus order."""
+        found: dict[str, list[Document]] = {}
+        for document in self.originals:
+            found.setdefault(document.organisation, []).append(document)
+        return {key: tuple(documents) for key, documents in found.items()}
+
+    @cached_property
+    def ids_by_organisation(self) -> Mapping[str, frozenset[str]]:
+        """Of each organisation that has documents here, their ids; `document_ids` itself where that is all."""
+        found = self.documents_by_organisation
+        if len(found) == 1:
+            return dict.fromkeys(found, self.document_ids)
+        return {key: frozenset(each.id for each in documents) for key, documents in found.items()}
+
+    @cached_property
+    def goal_headings(self) -> frozenset[str]:
+        """The headings of goals and the names of their series; the title of a document is none."""
+        titles = {document.title for document in self.originals}
+        return frozenset(part for goal in self.goals for part in (goal.series, *goal.path)) - titles
+
+    @cached_property
+    def goals_by_document(self) -> Mapping[str, tuple[Goal, ...]]:
+        """Of each document with goals, those, in document order."""
+        found: dict[str, list[Goal]] = {}
+        for goal in self.goals:
+            found.setdefault(goal.document, []).append(goal)
+        return {key: tuple(goals) for key, goals in found.items()}
+
+    @cached_property
     def plans(self) -> tuple[Document, ...]:
         """The documents that have goals, in corpus order."""
-        with_goals = {goal.document for goal in self.goals}
-        return tuple(document for document in self.documents.values() if document.id in with_goals)
+        return tuple(document for document in self.originals if document.id in self.goals_by_document)
 
     @cached_property
     def organisations_of_documents(self) -> tuple[str, ...]:
         """Ids of the organisations that have documents here, by their first in corpus order."""
-        return tuple(dict.fromkeys(document.organisation for document in self.documents.values()))
+        return tuple(self.documents_by_organisation)
 
     @cached_property
     def goals_by_id(self) -> Mapping[str, Goal]:

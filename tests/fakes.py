@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,6 +70,10 @@ class FakeIndex:
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Nothing."""
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
+
+    def holding(self, stems: Collection[str]) -> NDArray[np.int64]:
+        """Nothing."""
+        return np.empty(0, dtype=np.int64)
 
     def vocabulary(self, among: NDArray[np.int64]) -> frozenset[str]:
         """Nothing."""

@@ -10,13 +10,10 @@ from collections.abc import Iterable, Sequence
 
 from assistant.answering.context import Context
 from assistant.understanding.concepts import ROOT_MARK, Bag, Concept, accounted
+from assistant.understanding.names import title_words
 from ingest.records import Document
 
 __all__ = ["accounts", "asked_stems", "plain_stems", "said_back", "title_bag", "year_concepts"]
-
-
-_ANY_DOCUMENT = "dokument side document page"
-"""What any document may be called beside its title: "strategisiden"."""
 
 
 def accounts(bag: Bag, concepts: Iterable[Concept]) -> bool:
@@ -26,8 +23,7 @@ def accounts(bag: Bag, concepts: Iterable[Concept]) -> bool:
 
 def title_bag(context: Context, document: Document, *more: str) -> Bag:
     """The stems of a document's title and kind ("the plan"), and of any lines that stand with them."""
-    words = "\n".join((document.title, document.kind.replace("_", " "), _ANY_DOCUMENT, *more))
-    return context.bridge.bag(words, document.language)
+    return context.bridge.bag(title_words(document, *more), document.language)
 
 
 def asked_stems(concepts: Sequence[Concept]) -> frozenset[str]:

@@ -120,11 +120,10 @@ def _across(context: Context) -> Draft | None:
     return sheet.answered()
 
 
-def _by_organisation(context: Context) -> list[list[Document]]:
+def _by_organisation(context: Context) -> list[Sequence[Document]]:
     """The documents of each organisation to compare, without those that have none."""
-    every = context.knowledge.documents.values()
-    found = [[each for each in every if each.organisation == wanted] for wanted in _organisations(context)]
-    return [documents for documents in found if documents]
+    held = context.knowledge.documents_by_organisation
+    return [held[wanted] for wanted in _organisations(context) if wanted in held]
 
 
 def _best(context: Context, concepts: Sequence[Concept], documents: Sequence[Document]) -> Labelled | None:

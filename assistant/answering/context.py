@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import numpy as np
+
 from assistant.answering.draft import Draft
 from assistant.answering.stretches import Stretches
 from assistant.onboarding.training import BUNDLED, Training
@@ -19,8 +21,10 @@ from assistant.retrieval.candidate import Candidate
 from assistant.retrieval.search import Searcher
 from assistant.texts import Texts
 from assistant.understanding.bridge import Bridge
+from assistant.understanding.concepts import ENOUGH, Concept
 from assistant.understanding.inquiry import Inquiry
 from ingest.knowledge import Knowledge
+from ingest.lexical import analyse
 from ingest.records import Document, Goal, Language, Milestone, Organisation, Passage, Person
 
 __all__ = ["Answerer", "Context"]
@@ -50,7 +54,9 @@ class Context:
     """The assistant's own words."""
     training: Training = BUNDLED
     """Journeys and lessons: training material, never evidence for what the documents say."""
-    searched: dict[tuple[str, Language, frozenset[str] | None], tuple[Candidate, ...]] = field(default_factory=dict)
+    searched: dict[tuple[str, Language, frozenset[str] | None, tuple[str, ...]], tuple[Candidate, ...]] = field(
+        default_factory=dict
+    )
     """What has been searched for already; shared with other readings of the question."""
 
     def say(self, key: str, /, **variables: object) -> str:
@@ -81,16 +87,19 @@ class Context:
     @cached_property
     def documents(self) -> tuple[Document, ...]:
         """The documents of those organisations; all when the question names none."""
-        every = tuple(self.knowledge.documents.values())
         if not self.organisations:
-            return every
-        return tuple(document for document in every if document.organisation in self.organisations)
+            return self.knowledge.originals
+        if len(self.organisations) == 1:
+            return self.knowledge.documents_by_organisation.get(self.organisations[0], ())
+        return tuple(each for each in self.knowledge.originals if each.organisation in self.organisations)
 
     @cached_property
     def document_ids(self) -> frozenset[str]:
         """Ids of `documents`: to look for a document among thousands by its value takes milliseconds."""
         if not self.organisations:
             return self.knowledge.document_ids
+        if len(self.organisations) == 1:
+            return self.knowledge.ids_by_organisation.get(self.organisations[0], frozenset())
         return frozenset(document.id for document in self.documents)
 
     @cached_property
@@ -98,23 +107,49 @@ class Context:
         """Every passage that the asker may read, in corpus order."""
         return self.knowledge.visible
 
-    def candidates(self, text: str = "", *, documents: Sequence[Document] | None = None) -> tuple[Candidate, ...]:
+    @property
+    def looked_through(self) -> Sequence[Passage]:
+        """Every passage that the asker may read; of very many, those that search brings up."""
+        if not self.knowledge.has_many:
+            return self.passages
+        return tuple(candidate.passage for candidate in self.candidates())
+
+    def holding(self, words: str) -> Sequence[Passage]:
+        """The passages that the asker may read that hold all words of content in `words`, in corpus order."""
+        found = [
+            self.knowledge.lexical.holding({term.stem for term in analyse(words.lower(), language)})
+            for language in Language
+        ]
+        rows = np.intersect1d(np.union1d(*found), self.knowledge.rows, assume_unique=False)
+        return [self.knowledge.passages[row] for row in rows.tolist()]
+
+    def is_held(self, concept: Concept, document: Document) -> bool:
+        """Whether some passage of `document` has all words of a likely way to put `concept`: as the index tells."""
+        rows = self.knowledge.rows_by_document.get(document.id, np.empty(0, dtype=np.int64))
+        likely = (stems for stems, worth in concept.alternatives.items() if worth >= ENOUGH)
+        return any(np.isin(rows, self.knowledge.lexical.holding(stems)).any() for stems in likely)
+
+    def candidates(
+        self, text: str = "", *, documents: Sequence[Document] | None = None, labelled: Sequence[Concept] = ()
+    ) -> tuple[Candidate, ...]:
         """
         The passages that fit the question best, best first, at most `MOST_CANDIDATES`.
 
         Args:
             text: What to search for instead of the question.
             documents: Where; None: in `self.documents`.
+            labelled: Of very many passages, only those whose label accounts for any of these; none: all.
         """
         words, language = text or self.inquiry.search_text, self.inquiry.tongue.answer or self.inquiry.language
-        chosen = self.documents if documents is None else documents
+        ids = self.document_ids if documents is None else frozenset(document.id for document in documents)
         # None, where that is everything: naming thousands of documents would take longer than searching them.
-        is_all = len(chosen) == len(self.knowledge.documents)
-        within = None if is_all else frozenset(document.id for document in chosen)
-        asked = (words, language, within)
+        within = None if len(ids) == len(self.knowledge.documents) else ids
+        wanted = labelled if self.knowledge.has_many else ()
+        asked = (words, language, within, tuple(each.words for each in wanted))
         if asked not in self.searched:
+            only = self.bridge.labels.naming(wanted) if wanted else None
             self.searched[asked] = self.searcher.search(
-                words, language=language, documents=within, limit=MOST_CANDIDATES
+                words, language=language, documents=within, only=only, limit=MOST_CANDIDATES
             )
         return self.searched[asked]
 

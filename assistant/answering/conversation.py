@@ -26,6 +26,8 @@ __all__ = [
 _YEAR = re.compile(r"\b20\d\d")
 LONGEST_BARE = 6
 """Words of a question that may be about nothing but an "it"."""
+MOST_NAMED = 100
+"""Documents that are named where all are asked for; how many there are is said first."""
 _SMALLTALK = ("human", "how_are_you", "thanks", "bye", "greeting")
 """Cues of small talk, each with a reply of its own; the first that is there is answered."""
 
@@ -140,6 +142,8 @@ def answer_documents(context: Context) -> Draft | None:
     sheet = Sheet(kind=Kind.HELP)
     documents = context.documents
     sheet.write(context.say("conversation.documents", number=len(documents)))
-    for document in documents:
+    for document in documents[:MOST_NAMED]:
         sheet.write(f"- {context.organisation_name(document, short=False)}: {document.title}")
+    left = len(documents) - MOST_NAMED
+    sheet.write(context.say("conversation.more_documents", number=left) if left > 0 else "")
     return sheet.answered()

@@ -8,7 +8,7 @@ leaves goals by number to their answerer.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Kind, Reason
@@ -16,10 +16,11 @@ from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Sheet
 from assistant.answering.explained import explanation_of
 from assistant.answering.once import once
+from assistant.understanding.concepts import Concept
 from ingest.knowledge import Knowledge
 from ingest.lexical import fold
 from ingest.parsers.words import CHAPTER_WORDS, ROLE
-from ingest.records import Document, PassageKind, Quote
+from ingest.records import Document, Language, PassageKind, Quote
 
 __all__ = ["answer_counted"]
 
@@ -45,7 +46,7 @@ def answer_counted(context: Context) -> Draft | None:
     asked = _ASKED.search(inquiry.text)
     if not asked or asked["label"].casefold() in _NO_LABEL or inquiry.goal_numbers or inquiry.has("compare", "action"):
         return None
-    parts = [each for each in _parts(context) if _is_label(context, asked["label"], each)]
+    parts = _labelled(context, asked["label"])
     if not parts:
         return None
     wanted = [each for each in parts if each.number.casefold() == asked["number"].casefold()]
@@ -56,9 +57,17 @@ def answer_counted(context: Context) -> Draft | None:
     return _told(context, [each for each in wanted if each.is_heading] or wanted)
 
 
-def _parts(context: Context) -> Iterator[_Part]:
-    """Every heading and list item of the documents in question that is counted: "Pejlemærke 1: …"."""
-    return (part for part in _all_parts(context.knowledge) if part.document.id in context.document_ids)
+def _labelled(context: Context, asked: str) -> list[_Part]:
+    """The headings and list items of the documents in question that are counted by the label asked for."""
+    concepts = context.bridge.concepts(asked.lower(), language=context.inquiry.language)
+    every = _all_parts(context.knowledge)
+    labels = {(part.label, part.document.language) for part in every}
+    meant = {each for each in labels if _is_label(context, asked, concepts, *each)}
+    return [
+        part
+        for part in every
+        if (part.label, part.document.language) in meant and part.document.id in context.document_ids
+    ]
 
 
 @once
@@ -91,11 +100,10 @@ def _part(quote: Quote, document: Document, *, is_heading: bool) -> _Part | None
     return _Part(found["label"], found["number"], quote, document, is_heading)
 
 
-def _is_label(context: Context, asked: str, part: _Part) -> bool:
-    if fold(asked) == fold(part.label):
+def _is_label(context: Context, asked: str, concepts: Sequence[Concept], label: str, language: Language) -> bool:
+    if fold(asked) == fold(label):
         return True
-    concepts = context.bridge.concepts(asked.lower(), language=context.inquiry.language)
-    bag = context.bridge.bag(part.label.lower(), part.document.language)
+    bag = context.bridge.bag(label.lower(), language)
     return bool(concepts) and all(bag.cover_strictly(each) > 0 for each in concepts)
 
 

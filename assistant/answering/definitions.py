@@ -121,7 +121,7 @@ def _literal(context: Context) -> Draft | None:
     if not found:
         return None
     wanted = _bare(found[1])
-    for passage in context.passages:
+    for passage in context.holding(found[1]):
         document = context.document_of(passage)
         if document.id not in context.document_ids or passage.kind is PassageKind.LIST:
             continue
@@ -150,8 +150,9 @@ def _organisation_name(context: Context) -> Draft | None:
     """What an organisation's short name stands for, where a document gives both."""
     wanted = [each for each in context.knowledge.organisations if each.id in context.inquiry.named]
     names = [name for organisation in wanted for name in organisation.other_names]
-    found = _expanded(context, names, context.passages)
-    return _explained(found) if found else None
+    found = (_expanded(context, [name], context.holding(name)) for name in names)
+    best = next(filter(None, found), None)
+    return _explained(best) if best else None
 
 
 def _long_form(context: Context, topic: Sequence[Concept], passages: Sequence[Passage]) -> list[Evidence]:
@@ -296,15 +297,10 @@ def _names_itself(context: Context, document: Document, sentence: Quote, topic: 
     return all(bag.cover_strictly(concept) > 0 for concept in topic)
 
 
-def _passages_of(context: Context, document: Document) -> list[Passage]:
-    rows = context.knowledge.rows_by_document.get(document.id)
-    return [context.knowledge.passages[row] for row in rows.tolist()] if rows is not None else []
-
-
 def self_description(context: Context, document: Document) -> Quote | None:
     """The sentence in which a document says what it is."""
     topic = context.bridge.concepts(_YEAR.sub(" ", document.title), language=document.language)
-    found = _sentence(context, topic, _passages_of(context, document))
+    found = _sentence(context, topic, context.knowledge.passages_of(document.id))
     return found[0].quote if found else None
 
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from assistant.answer import Kind, Reason
 from assistant.answering.absence import outside_plans
-from assistant.answering.accounting import title_bag, year_concepts
+from assistant.answering.accounting import year_concepts
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Evidence, Sheet
 from assistant.answering.evidence import find_evidence
@@ -24,14 +24,14 @@ from assistant.answering.windows import asked_windows, meets
 from assistant.understanding.concepts import Concept
 from assistant.understanding.times import Asked, find_asked_times
 from ingest.lexical import fold
-from ingest.records import BlockKind, Document, Milestone, Passage, Quote
+from ingest.records import BlockKind, Document, Milestone, Quote
 
 __all__ = ["answer_document_dates", "answer_named_time", "answer_plan_year", "answer_when"]
 
-MOST_LOOKED_THROUGH = 4_000
-"""Passages up to which each is read for a month or season: thousands more would take a second, and fill a book."""
 MOST_QUOTES = 2_000
 """Stretches whose printed times are kept."""
+MOST_DATED = 30
+"""Documents told the dates of: a question for those of thousands has not said which it means."""
 MOST_WHEN = 4
 """Milestones up to which "when" is answered with each one's time."""
 _COVER = re.compile(r"\b(?:cover|front|forside\w*|omslag\w*)\b")
@@ -64,7 +64,9 @@ def answer_document_dates(context: Context) -> Draft | None:
     if cover:
         sheet.write(sheet.quoted(cover.document, cover.quote))
     else:
-        sheet.write(*(_dated(context, sheet, document) for document in chosen))
+        sheet.write(*(_dated(context, sheet, document) for document in chosen[:MOST_DATED]))
+        left = len(chosen) - MOST_DATED
+        sheet.write(context.say("facts.more", number=left) if left > 0 else "")
     if inquiry.has("in_force") and chosen and not any(document.period_to or document.updated for document in chosen):
         return sheet.abstained(Reason.NOT_IN_DOCUMENTS, searched=tuple(chosen))
     return sheet.answered()
@@ -72,31 +74,22 @@ def answer_document_dates(context: Context) -> Draft | None:
 
 def _meant(context: Context) -> list[Document]:
     """The documents whose title or kind the whole topic names; all of them when there is no topic."""
-    topic_left = context.inquiry.solid(*OF_DATES)
-    return [
-        document
-        for document in context.documents
-        if all(title_bag(context, document).cover(each) > 0 for each in topic_left)
-    ]
+    named = context.bridge.titles.touching(context.inquiry.solid(*OF_DATES))
+    return [document for document in context.documents if document.id in named]
 
 
 def _by_word(context: Context, documents: Sequence[Document]) -> Sequence[Document]:
     """Those that the question's plain words ("the plan", "the page") pick out, where they pick out any."""
     soft = [concept for concept in context.inquiry.concepts if concept.weight < 1]
-    picked = []
-    for document in documents:
-        title = title_bag(context, document)
-        if any(title.cover(concept) > 0 for concept in soft):
-            picked.append(document)
-    return picked or documents
+    named = frozenset[str]().union(*(context.bridge.titles.touching((each,)) for each in soft))
+    return [document for document in documents if document.id in named] or documents
 
 
 def _cover(context: Context, documents: Sequence[Document]) -> Evidence | None:
     """The line of a document's cover that prints a time of its own: not the period in its title."""
-    for passage in context.passages:
-        document = context.document_of(passage)
-        if document in documents and not passage.path:
-            for quote in passage.quotes:
+    for document in documents:
+        for passage in context.knowledge.passages_of(document.id):
+            for quote in () if passage.path else passage.quotes:
                 if find_asked_times(fold(quote.text), today=context.inquiry.today).months:
                     return Evidence(document=document, quote=quote)
     return None
@@ -166,11 +159,8 @@ def _named_plans(context: Context, phrase: str) -> list[Document]:
     words = _YEAR_OR_JOIN.sub(" ", phrase)
     concepts = context.bridge.concepts(words, language=context.inquiry.language)
     wanted = [each for each in concepts if not context.bridge.is_frame(each.words)]
-    return [
-        document
-        for document in context.documents
-        if wanted and all(title_bag(context, document).cover_strictly(each) > 0 for each in wanted)
-    ]
+    named = context.bridge.titles.saying(wanted) if wanted else frozenset()
+    return [document for document in context.documents if document.id in named]
 
 
 def _is_told_of(context: Context, named: str) -> bool:
@@ -210,7 +200,7 @@ def _milestones_of_time(context: Context, concepts: Sequence[Concept]) -> tuple[
     """What the plans have for the months asked for: planned within one, or due by its end."""
     documents = plans(context)
     windows = asked_windows(context, documents)
-    goals = [goal for plan in documents for goal in context.knowledge.goals if goal.document == plan.id]
+    goals = [goal for plan in documents for goal in context.knowledge.goals_by_document.get(plan.id, ())]
     return tuple(
         milestone
         for milestone in match_milestones(context, goals, concepts)
@@ -220,7 +210,7 @@ def _milestones_of_time(context: Context, concepts: Sequence[Concept]) -> tuple[
 
 def _quotes_of_time(context: Context, times: Asked) -> Iterator[tuple[Document, Quote]]:
     """The stretches that print the month or season asked for, in the year asked for."""
-    for passage in _looked_through(context):
+    for passage in context.looked_through:
         document = context.document_of(passage)
         if document.id not in context.document_ids or passage.goal:
             continue
@@ -236,13 +226,6 @@ def _printed_times(text: str, today: dt.date) -> Asked:
     return find_asked_times(fold(text), today=today)
 
 
-def _looked_through(context: Context) -> Sequence[Passage]:
-    """Every passage that the asker may read; of very many, those that search brings up."""
-    if len(context.passages) <= MOST_LOOKED_THROUGH:
-        return context.passages
-    return tuple(candidate.passage for candidate in context.candidates())
-
-
 def answer_when(context: Context) -> Draft | None:
     """When something in the plan is planned for: the milestone with its printed time, never a finer one."""
     inquiry = context.inquiry
@@ -251,7 +234,7 @@ def answer_when(context: Context) -> Draft | None:
     concepts = topic(context)
     if not concepts:
         return None
-    goals = [goal for plan in plans(context) for goal in context.knowledge.goals if goal.document == plan.id]
+    goals = [goal for plan in plans(context) for goal in context.knowledge.goals_by_document.get(plan.id, ())]
     milestones = match_milestones(context, goals, concepts)
     if not 0 < len(milestones) <= MOST_WHEN:
         return None

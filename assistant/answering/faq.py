@@ -33,14 +33,15 @@ def answer_asked_before(context: Context) -> Draft | None:
     aside = (*OF_LABELS, "who", "why", "define")
     topic = context.inquiry.solid(*aside) or context.inquiry.topic(*aside)
     best: tuple[float, Quote, Document] | None = None
+    named = asked_stems(context.inquiry.concepts)
     for heading, document in _questions(context):
         bag = context.bridge.bag(heading.text, document.language)
+        if not any(bag.cover(each) > 0 for each in topic):  # most of thousands have nothing of it
+            continue
         around = context.bridge.bag(f"{heading.text}\n{document.title}", document.language)
         own = [term for term in analyse(heading.text, document.language) if len(term.stem) > 1]
-        named = asked_stems(context.inquiry.concepts)
         shared = sum(term.stem in named for term in own) / len(own) if own else 0.0
-        is_same = bool(topic) and accounts(around, topic) and any(bag.cover(each) > 0 for each in topic)
-        if is_same and shared >= LEAST_SHARED and _kinds(heading.text) == context.inquiry.cues & _KINDS:
+        if accounts(around, topic) and shared >= LEAST_SHARED and _kinds(heading.text) == context.inquiry.cues & _KINDS:
             best = max(best or (0.0, heading, document), (shared, heading, document), key=lambda each: each[0])
     if best is None:
         return None

@@ -338,8 +338,11 @@ def _remarks(context: Context, goals: Sequence[Goal]) -> Draft:
 def _rules(context: Context, documents: Sequence[Document]) -> Draft | None:
     """What the plans, else the documents beside them, say of when any goal counts as reached; None if nothing."""
     sheet = Sheet(kind=Kind.DEFINITION)
-    for document in (*documents, *(each for each in context.documents if each not in documents)):
-        if sheet.evidence and document not in documents:
+    of_plans = {each.id for each in documents}
+    looked_through = {each.document for each in context.looked_through} if context.knowledge.has_many else None
+    beside = (each for each in context.documents if looked_through is None or each.id in looked_through)
+    for document in (*documents, *(each for each in beside if each.id not in of_plans)):
+        if sheet.evidence and document.id not in of_plans:
             break
         sentences = [each for quote in statements(context, document) for each in split_sentences(document, quote)]
         rules = [each for each in sentences if all(part.search(each.text) for part in _RULE_PARTS)]

@@ -21,10 +21,10 @@ from assistant.answering.framing import OF_LABELS
 from assistant.answering.leftovers import stands_as_verb
 from assistant.answering.quoting import TIME, shorten
 from assistant.understanding.concepts import Concept, accounted, coverage
+from assistant.understanding.names import labels_of
 from assistant.understanding.numbers import number_words
-from assistant.understanding.scope import find_scope
 from ingest.lexical import analyse, fold
-from ingest.records import Document, Language, Organisation, Passage, PassageKind, Quote
+from ingest.records import Document, Language, Passage, PassageKind, Quote
 
 __all__ = ["Labelled", "answer_labelled", "find_labelled", "write_labelled"]
 
@@ -47,7 +47,7 @@ MOST_QUOTES = 3
 MOST_STATEMENT = 600
 """Characters up to which a paragraph of a statement is given whole."""
 MOST_NAMES = 20_000
-"""Names of passages that are kept without their organisations."""
+"""Names of passages whose stems are kept."""
 ANNOUNCED = range(2, 21)
 """Counts that a label may announce in words."""
 
@@ -65,6 +65,17 @@ class Labelled:
     def is_list(self) -> bool:
         """Whether it is a list rather than a statement."""
         return self.passage.kind is PassageKind.LIST
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """What labels are held against."""
+
+    concepts: tuple[Concept, ...]
+    stems: frozenset[str]
+    """Every stem of `concepts`."""
+    every: frozenset[str]
+    """And of what else the question says, words that count for little too."""
 
 
 def answer_labelled(context: Context) -> Draft | None:
@@ -107,11 +118,21 @@ def _by_head(context: Context) -> tuple[Labelled, ...]:
     if head is None or not rest:
         return ()
     wanted = [concept for concept in rest if not stands_as_verb(context.inquiry, concept)]
-    return tuple(
-        each
-        for each in find_labelled(context, (head,))
-        if each.is_list and accounts(context.bridge.bag(each.document.text, each.document.language), wanted)
-    )
+    lists = [each for each in find_labelled(context, (head,)) if each.is_list]
+    kept: list[Labelled] = []
+    for each in lists:
+        if kept and each.score < kept[0].score - NEAR_BEST:  # none of those is meant, whatever its document says
+            break
+        if _speaks_of(context, each.document, wanted):
+            kept.append(each)
+    return tuple(kept)
+
+
+def _speaks_of(context: Context, document: Document, concepts: Sequence[Concept]) -> bool:
+    """Whether a document says something of every one of `concepts`."""
+    if not context.knowledge.has_many:
+        return accounts(context.bridge.bag(document.text, document.language), concepts)
+    return all(context.is_held(concept, document) for concept in concepts)
 
 
 def _by_claim(context: Context) -> tuple[Labelled, ...]:
@@ -145,35 +166,34 @@ def find_labelled(
     """
     if not concepts:
         return ()
-    passages = [candidate.passage for candidate in context.candidates(text, documents=documents)]
-    labelled = (_labelled(context, passage, concepts, least_exact=least_exact) for passage in passages)
+    # Searching by other words than the question's costs another search, where labels alone tell what can be found.
+    found = context.candidates(text, documents=documents, labelled=concepts if text else ())
+    passages = [candidate.passage for candidate in found]
+    stems = asked_stems(concepts)
+    every = stems | asked_stems(context.inquiry.concepts)
+    asked = _Asked(concepts=tuple(concepts), stems=stems, every=every)
+    labelled = (_labelled(context, passage, asked, least_exact=least_exact) for passage in passages)
     return tuple(sorted(filter(None, labelled), key=lambda each: -each.score))
 
 
-def _labelled(
-    context: Context, passage: Passage, concepts: Sequence[Concept], *, least_exact: float
-) -> Labelled | None:
-    names = _names(passage) if passage.kind in (PassageKind.LIST, PassageKind.PARAGRAPH) else ()
+def _labelled(context: Context, passage: Passage, asked: _Asked, *, least_exact: float) -> Labelled | None:
+    names = labels_of(passage) if passage.kind in (PassageKind.LIST, PassageKind.PARAGRAPH) else ()
     if not names:
         return None
     document = context.document_of(passage)
     bag = context.bridge.bag("\n".join(names), document.language)
-    others = [concept for concept in concepts if not accounted(concept, bag)]
-    if len(others) == len(concepts) or not accounts(context.bridge.bag(document.title, document.language), others):
+    others = [concept for concept in asked.concepts if not accounted(concept, bag)]
+    if len(others) == len(asked.concepts) or not accounts(
+        context.bridge.bag(document.title, document.language), others
+    ):
         return None
-    bare = [_unowned(name, context.knowledge.organisations) for name in names]
-    exact = max(_exactness(name, concepts, document.language) for name in bare)
+    bare = [context.bridge.unowned(name) for name in names]
+    exact = max(_exactness(name, asked.stems, document.language) for name in bare)
     if exact < least_exact and context.inquiry.count != len(passage.quotes):
         return None
     bare = [_uncounted(name, len(passage.quotes)) for name in bare]
-    score = max(_meeting(context, name, concepts, document.language) for name in bare)
+    score = max(_meeting(context, name, asked, document.language) for name in bare)
     return Labelled(passage=passage, document=document, score=score + _fit(context, passage))
-
-
-@lru_cache(maxsize=MOST_NAMES)
-def _unowned(name: str, organisations: tuple[Organisation, ...]) -> str:
-    """A name without the organisations in it: "SSI's vision" is about the vision alone."""
-    return find_scope(name, organisations).rest
 
 
 def _uncounted(name: str, count: int) -> str:
@@ -182,27 +202,21 @@ def _uncounted(name: str, count: int) -> str:
     return " ".join(word for word in name.split() if fold(word) not in said) if count > 1 else name
 
 
-def _meeting(context: Context, name: str, concepts: Sequence[Concept], language: Language) -> float:
+def _meeting(context: Context, name: str, asked: _Asked, language: Language) -> float:
     """How well one name of a passage and the question meet: what it holds of the question, and the reverse."""
-    exact = _exactness(name, concepts, language, beside=context.inquiry.concepts)
-    return coverage(concepts, context.bridge.bag(name, language)) + EXACT * exact
+    covered = coverage(asked.concepts, context.bridge.bag(name, language))
+    return covered + EXACT * _exactness(name, asked.every, language)
 
 
-def _names(passage: Passage) -> tuple[str, ...]:
-    """What names a passage: the words that lead in to it, else its innermost heading; a list has both."""
-    heading = passage.path[-1] if passage.path else ""
-    lead_in = passage.lead_in.text if passage.lead_in else ""
-    names = (heading, lead_in) if passage.kind is PassageKind.LIST else (lead_in or heading,)
-    return tuple(name for name in names if name)
+def _exactness(name: str, asked: frozenset[str], language: Language) -> float:
+    """The share of a name's own content, 0..1, that is among the stems `asked`."""
+    stems = _stems_of(name, language)
+    return sum(stem in asked for stem in stems) / len(stems) if stems else 0.0
 
 
-def _exactness(name: str, concepts: Sequence[Concept], language: Language, *, beside: Sequence[Concept] = ()) -> float:
-    """The share of a name's own content, 0..1, that the question names, words `beside` that count for little too."""
-    terms = analyse(name, language)
-    if not terms:
-        return 0.0
-    asked = asked_stems((*concepts, *beside))
-    return sum(term.stem in asked for term in terms) / len(terms)
+@lru_cache(maxsize=MOST_NAMES)
+def _stems_of(name: str, language: Language) -> tuple[str, ...]:
+    return tuple(term.stem for term in analyse(name, language))
 
 
 def _fit(context: Context, passage: Passage) -> float:
@@ -228,7 +242,7 @@ def _counts(passage: Passage, count: int) -> bool:
     """Whether a name of the passage says that it is so many."""
     from ingest.parsers.items import counts_items  # noqa: PLC0415 - most questions name no count
 
-    return any(counts_items(name, count) for name in _names(passage))
+    return any(counts_items(name, count) for name in labels_of(passage))
 
 
 def _meant(context: Context, found: Sequence[Labelled]) -> Sequence[Labelled]:
@@ -337,7 +351,7 @@ def _write_correction(context: Context, sheet: Sheet, passage: Passage) -> None:
 
 def _check_printed_count(context: Context, sheet: Sheet, passage: Passage) -> None:
     """Say so when the document announces another number than it lists."""
-    label = fold(" ".join(_names(passage))).split()
+    label = fold(" ".join(labels_of(passage))).split()
     for number in ANNOUNCED:
         if number != len(passage.quotes) and any(word in number_words(number) - {"to"} for word in label):
             sheet.write(context.say("labelled.announced", announced=number, number=len(passage.quotes)))

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answer import Kind
-from assistant.answering.accounting import accounts, title_bag
 from assistant.answering.context import Context
 from assistant.answering.definitions import self_description
 from assistant.answering.draft import Draft, Sheet
 from assistant.answering.labelled import Labelled, find_labelled, write_labelled
 from assistant.answering.programme import journey_asked_for, start_order
 from assistant.answering.suggest import starters
+from assistant.understanding.concepts import Concept
 from ingest.records import Document, Language
 
 __all__ = ["answer_overview"]
@@ -26,6 +26,8 @@ _WORDS = {
     Language.ENGLISH: ("mission", "vision", "purpose", "core tasks"),
 }
 """What introduces an organisation, most telling first."""
+MOST_NAMED = 40
+"""Documents of one name up to which each is read for what it says of itself."""
 
 
 def answer_overview(context: Context) -> Draft | None:
@@ -40,7 +42,7 @@ def answer_overview(context: Context) -> Draft | None:
     if is_newcomer:
         sheet.write(context.say("overview.welcome"))
     for organisation in context.organisations or ((context.home.id,) if context.home else ()):
-        documents = [each for each in context.knowledge.documents.values() if each.organisation == organisation]
+        documents = context.knowledge.documents_by_organisation.get(organisation, ())
         found = _introduction(context, documents)
         if found:
             write_labelled(context, sheet, found)
@@ -74,14 +76,23 @@ def _about_document(context: Context) -> Draft | None:
     if not inquiry.has("purpose", "attribute", "define") or inquiry.has("goal", "milestone"):
         return None
     topic = inquiry.topic("purpose", "attribute", "define", "list", "help", "exact")
-    for document in context.documents:
-        named = topic and accounts(title_bag(context, document), topic)
-        found = self_description(context, document) if named else None
+    for document in _named(context, topic):
+        found = self_description(context, document)
         if found:
             sheet = Sheet(kind=Kind.DEFINITION)
             sheet.write(sheet.quoted(document, found))
             return sheet.answered()
     return None
+
+
+def _named(context: Context, topic: Sequence[Concept]) -> Sequence[Document]:
+    """The documents whose title accounts for all of `topic`; of very many, those that search brings up."""
+    ids = context.bridge.titles.accounting(topic) if topic else frozenset()
+    named = [document for document in context.documents if document.id in ids] if ids else []
+    if len(named) <= MOST_NAMED:
+        return named
+    near = {candidate.passage.document for candidate in context.candidates()}
+    return [document for document in named if document.id in near]
 
 
 def _introduction(context: Context, documents: Sequence[Document]) -> Labelled | None:

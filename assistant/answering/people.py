@@ -8,7 +8,7 @@ A role belongs to the organisation that stands with it; nobody's is lent to anot
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from assistant.answer import Kind
 from assistant.answering.absence import nothing_found
@@ -17,8 +17,10 @@ from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Sheet
 from assistant.answering.framing import OF_PEOPLE
 from assistant.answering.goals import asks_owner_of_goal
+from assistant.answering.once import once
 from assistant.understanding.concepts import Bag, Concept, accounted
 from assistant.understanding.scope import find_scope
+from ingest.knowledge import Knowledge
 from ingest.lexical import fold
 from ingest.records import Language, Person
 
@@ -59,20 +61,33 @@ def _has_signed(person: Person) -> bool:
 
 
 def _people(context: Context) -> tuple[Person, ...]:
-    ids = {document.id for document in context.documents}
-    return tuple(person for person in context.knowledge.people if person.document in ids)
+    return tuple(person for person in context.knowledge.people if person.document in context.document_ids)
 
 
 def _by_name(context: Context) -> tuple[Person, ...]:
     """People whose surname, or whole name, stands in the question."""
     words = set(_words(f"{context.inquiry.folded} {fold(context.inquiry.search_text)}"))
     words |= {word.removesuffix("s") for word in words}
-    return tuple(person for person in context.knowledge.people if _is_named(context, person, words))
+    by_word, people = _places_by_word(context.knowledge), context.knowledge.people
+    places = {place for word in words for place in by_word.get(word, ())}
+    return tuple(people[place] for place in sorted(places) if _is_named(context, people[place], words))
+
+
+@once
+def _places_by_word(knowledge: Knowledge) -> Mapping[str, Sequence[int]]:
+    """Of each folded word of a name, the places of those people who have it."""
+    found: dict[str, list[int]] = {}
+    for place, person in enumerate(knowledge.people):
+        for word in dict.fromkeys(_words(fold(person.name.text))):
+            found.setdefault(word, []).append(place)
+    return found
 
 
 def _by_contact(context: Context) -> tuple[Person, ...]:
     """People whose e-mail address or telephone number stands in the question."""
     asked = [_digits_or_address(found[0]) for found in _REACHED.finditer(context.inquiry.text)]
+    if not asked:
+        return ()
     return tuple(
         person
         for person in context.knowledge.people
@@ -168,17 +183,26 @@ def _contacts(context: Context) -> Draft | None:
 def _by_section(context: Context) -> Draft | None:
     """Those who are listed under a heading that is all the question asks for ("Direktionen")."""
     topic = [each for each in _topic(context) if each.weight >= 1]
-    by_heading: dict[tuple[str, ...], list[Person]] = {}
-    for person in _people(context):
-        if person.role and not _has_signed(person):
-            path = (person.document, *context.document_of(person).section_path(person.span))
-            by_heading.setdefault(path, []).append(person)
-    for path, people in by_heading.items():
+    if not topic:
+        return None
+    for path, people in _by_heading(context.knowledge).items():
         heading = context.bridge.bag(path[-1], context.document_of(people[0]).language)
-        is_named = bool(topic) and all(heading.cover_strictly(concept) > 0 for concept in topic)
-        if is_named and len(people) >= MIN_LISTED and len(path) > 1:
+        is_named = all(heading.cover_strictly(concept) > 0 for concept in topic)
+        if is_named and len(people) >= MIN_LISTED and path[0] in context.document_ids:
             return _listed(context, people)
     return None
+
+
+@once
+def _by_heading(knowledge: Knowledge) -> Mapping[tuple[str, ...], Sequence[Person]]:
+    """Those with a role who have not signed, by their document and the headings they stand under, where there are."""
+    found: dict[tuple[str, ...], list[Person]] = {}
+    for person in knowledge.people:
+        if person.role and not _has_signed(person):
+            headings = knowledge.documents[person.document].section_path(person.span)
+            if headings:
+                found.setdefault((person.document, *headings), []).append(person)
+    return found
 
 
 def _by_role(context: Context) -> Draft | None:

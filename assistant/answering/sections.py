@@ -8,11 +8,14 @@ that means anything to a search, so it is compared as a whole, its number and ca
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 
 from assistant.answer import Kind
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Sheet
 from assistant.answering.labelled import Labelled, write_labelled
+from assistant.answering.once import once
+from ingest.knowledge import Knowledge
 from ingest.lexical import fold
 from ingest.records import Passage, PassageKind
 
@@ -34,7 +37,9 @@ def answer_section(context: Context) -> Draft | None:
     wanted = {_key(found) for found in _QUOTED.findall(context.inquiry.question.text)}
     if not wanted:
         return None
-    under = [passage for passage in context.passages if _is_text(passage) and _key(passage.path[-1]) in wanted]
+    headings = _rows_under(context.knowledge)
+    rows = sorted(row for key in wanted for row in headings.get(key, ()))
+    under = [context.knowledge.passages[row] for row in rows]
     if not under:
         return None
     under = [passage for passage in under if passage.path == under[0].path and passage.document == under[0].document]
@@ -42,6 +47,19 @@ def answer_section(context: Context) -> Draft | None:
     for passage in under[:MOST_PASSAGES]:
         write_labelled(context, sheet, Labelled(passage=passage, document=context.document_of(passage), score=1.0))
     return sheet.answered()
+
+
+@once
+def _rows_under(knowledge: Knowledge) -> Mapping[str, Sequence[int]]:
+    """Of each heading, by its key, the rows of the paragraphs and lists that stand under it."""
+    keys: dict[str, str] = {}
+    found: dict[str, list[int]] = {}
+    for row, passage in zip(knowledge.rows.tolist(), knowledge.visible, strict=True):
+        if _is_text(passage):
+            heading = passage.path[-1]
+            key = keys.get(heading) or keys.setdefault(heading, _key(heading))
+            found.setdefault(key, []).append(row)
+    return found
 
 
 def _is_text(passage: Passage) -> bool:

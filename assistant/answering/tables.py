@@ -36,7 +36,8 @@ def answer_table(context: Context) -> Draft | None:
         document = context.document_of(first)
         if not _names(context, first, document, topic):
             continue
-        rows = [each for each in context.passages if _is_row(each) and _is_same_table(each, first)]
+        same = context.knowledge.passages_of(first.document)
+        rows = [each for each in same if _is_row(each) and each.columns[0] == first.columns[0]]
         if MIN_ROWS <= len(rows) <= MOST_ROWS:
             return _told(document, rows)
     return None
@@ -44,10 +45,6 @@ def answer_table(context: Context) -> Draft | None:
 
 def _is_row(passage: Passage) -> bool:
     return passage.kind is PassageKind.TABLE_ROW and bool(passage.columns) and passage.goal is None
-
-
-def _is_same_table(passage: Passage, other: Passage) -> bool:
-    return passage.document == other.document and passage.columns[0] == other.columns[0]
 
 
 def _names(context: Context, row: Passage, document: Document, topic: Sequence[Concept]) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from assistant.answer import Kind, Reason
 from assistant.answering.absence import MOST_MISSING, nothing_found
-from assistant.answering.accounting import accounts, said_back, title_bag, year_concepts
+from assistant.answering.accounting import accounts, said_back, year_concepts
 from assistant.answering.context import Context
 from assistant.answering.demands import gives_what_is_asked
 from assistant.answering.draft import Draft, Sheet
@@ -122,9 +122,8 @@ def _is_about_another_text(context: Context, concepts: Sequence[Concept]) -> boo
     """Whether it asks what some text says that the documents only mention ("the national action plan")."""
     if not context.inquiry.has("content_of") or context.inquiry.has("goal", "milestone"):
         return False
-    titles = [title_bag(context, document) for document in context.documents]
     named = (*concepts, *context.inquiry.concepts)  # "bias awareness: what does the plan say?" names the plan itself
-    return not any(accounted(concept, title) for title in titles for concept in named)
+    return not any(context.bridge.titles.accounting((each,)) & context.document_ids for each in named)
 
 
 def _only_mentioned(context: Context, finding: Finding, concepts: Sequence[Concept]) -> Draft:

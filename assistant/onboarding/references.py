@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+import numpy as np
+
 from assistant.onboarding.reading import Entry
 from assistant.register.years import QuarterOfYear, year_start
 from ingest.knowledge import Knowledge
@@ -32,8 +34,11 @@ LONGEST = 700
 """Characters of a paragraph that is still quoted whole."""
 LEAST_WORDS = 4
 """Words from which a stretch says something by itself."""
-MOST_FOLDED = 4096
-"""Documents whose folded text is kept, as long as the text itself: folding thousands takes half a second each time."""
+MOST_FOLDED = 1024
+"""Documents whose folded text is kept, as long as the text itself."""
+SHORTEST_STEM = 3
+"""Letters from which a stem tells what words are cut off to it."""
+_FIRST_WORD = re.compile(r"\w+")
 _WORDED = frozenset({PassageKind.PARAGRAPH, PassageKind.LIST, PassageKind.GOAL, PassageKind.TABLE_ROW})
 
 
@@ -145,8 +150,7 @@ def resolve(reference: Reference, knowledge: Knowledge, *, today: dt.date) -> tu
             for goal, milestone in _milestones(_newest_goals(documents, knowledge))
             if milestone.quarters and _is_of_quarter(milestone.quarters, knowledge.documents[goal.document], today)
         )
-    # Folding every quotation of thousands of documents takes seconds: only those that hold a word are looked at.
-    passages = list(_passages([each for each in documents if _may_hold(reference.words, each)], knowledge))
+    passages = _passages(reference.words, documents, knowledge)
     if reference.find is Find.STATEMENTS:
         return _holding(reference.words, passages, knowledge)
     return _labelled(reference, passages, knowledge)
@@ -186,10 +190,34 @@ def _folded(text: str) -> str:
     return fold(text)
 
 
-def _passages(documents: Sequence[Document], knowledge: Knowledge) -> Iterator[Passage]:
-    """What these documents say in words, in their order."""
-    rows = (row for each in documents for row in knowledge.rows_by_document.get(each.id, ()))
-    return (each for each in (knowledge.passages[row] for row in rows) if each.kind in _WORDED and each.quotes)
+def _passages(words: Sequence[str], documents: Sequence[Document], knowledge: Knowledge) -> Sequence[Passage]:
+    """What these documents say in words, in their order, without most of what has none that begins with `words`."""
+    if knowledge.has_many:
+        held: dict[str, list[Passage]] = {}
+        for passage in (knowledge.passages[row] for row in _rows_beginning(words, knowledge)):
+            held.setdefault(passage.document, []).append(passage)
+        found = [passage for each in documents for passage in held.get(each.id, ())]
+    else:
+        # Folding every quotation takes longer than the question: only those of documents that hold a word are.
+        holding = (each for each in documents if _may_hold(words, each))
+        found = [passage for each in holding for passage in knowledge.passages_of(each.id)]
+    return [each for each in found if each.kind in _WORDED and each.quotes]
+
+
+def _rows_beginning(words: Sequence[str], knowledge: Knowledge) -> Sequence[int]:
+    """The rows of passages that may hold a word which begins with one of `words`, ascending, as their stems tell."""
+    openers = tuple({found[0] for word in words if (found := _FIRST_WORD.search(fold(word)))})
+    # A stem goes on from the beginning of a word, or is cut off before its end.
+    stems = [
+        each
+        for each in knowledge.lexical.vocabulary(knowledge.rows)
+        if each.startswith(openers) or (len(each) >= SHORTEST_STEM and any(word.startswith(each) for word in openers))
+    ]
+    held = np.zeros(len(knowledge.passages), dtype=np.bool_)
+    for stem in stems:
+        held[knowledge.lexical.holding((stem,))] = True
+    rows: list[int] = knowledge.rows[held[knowledge.rows]].tolist()
+    return rows
 
 
 def _exactly(text: str, documents: Sequence[Document]) -> tuple[Quoted, ...]:
@@ -236,7 +264,9 @@ def _holding(words: Sequence[str], passages: Sequence[Passage], knowledge: Knowl
             is_whole = len(quote.text) <= LONGEST and len(quote.text.split()) >= LEAST_WORDS
             if is_whole and (led or pattern.search(fold(quote.text))):
                 found.setdefault(quote.text, Quoted(document=knowledge.documents[passage.document], quote=quote))
-    return tuple(found.values())[:MOST_STATEMENTS]
+                if len(found) == MOST_STATEMENTS:
+                    return tuple(found.values())
+    return tuple(found.values())
 
 
 def _labelled(reference: Reference, passages: Sequence[Passage], knowledge: Knowledge) -> tuple[Quoted, ...]:

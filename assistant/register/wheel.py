@@ -114,9 +114,8 @@ def _rounds(knowledge: Knowledge, plan: Document) -> Iterator[WheelEntry]:
 
 def _sentences(knowledge: Knowledge, plan: Document) -> Iterator[tuple[Quote, str]]:
     """Stretches of the plan outside its goals, each with what introduces it."""
-    for row in knowledge.rows.tolist():
-        passage = knowledge.passages[row]
-        if passage.document == plan.id and passage.goal is None:
+    for passage in knowledge.passages_of(plan.id):
+        if passage.goal is None:
             lead = passage.lead_in.text if passage.lead_in else ""
             yield from ((quote, lead) for quote in passage.quotes)
 
@@ -204,7 +203,7 @@ def _quarter_ends(knowledge: Knowledge, plan: Document) -> Iterator[WheelEntry]:
 
 
 def _goals(knowledge: Knowledge, plan: Document) -> Iterator[Goal]:
-    yield from (goal for goal in knowledge.goals if goal.document == plan.id)
+    yield from knowledge.goals_by_document.get(plan.id, ())
 
 
 def _id(plan: Document, kind: str, span: str) -> str:

@@ -11,7 +11,7 @@ import math
 from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +32,8 @@ LIGHT = 0.4
 """Weight of a word that counts for little beside words that count."""
 RESCORED = 400
 """Of very many passages, those scored exactly after estimates; `make scale` measures what that misses."""
+MOST_CHOICES = 32
+"""Choices of documents whose rows are kept: an organisation's, mostly."""
 SHARED = 0.2
 """Weight of each word that question and quotation share, beside their cosine."""
 _NONE: Mapping[str, float] = {}
@@ -77,6 +79,7 @@ class Searcher:
         self._lexicon = lexicon
         self._rescored = rescored
         self._reranker = reranker
+        self._rows_in = lru_cache(maxsize=MOST_CHOICES)(self._find_rows)
 
     @property
     def is_reranked(self) -> bool:
@@ -90,6 +93,7 @@ class Searcher:
         language: Language,
         about: str | None = None,
         documents: Collection[str] | None = None,
+        only: NDArray[np.int64] | None = None,
         favoured: Mapping[str, float] = _NONE,
         limit: int = 10,
     ) -> tuple[Candidate, ...]:
@@ -102,18 +106,19 @@ class Searcher:
             about: `text` without the names of the organisations it names: those say whose documents are meant
                 (`favoured`), and count for little as words. None: all of it.
             documents: Ids to stay inside; None: everything the asker may read.
+            only: Rows of passages, ascending, that alone are wanted of them; None: all.
             favoured: How likely each organisation's documents are meant, 0..1; those not named: 0. None are left out.
             limit: At most so many.
         """
         among = self._among(documents)
-        if not among.size or not text.strip():
+        if not among.size or not text.strip() or (only is not None and not only.size):
             return ()
         asked = self._asked(text, language, about=text if about is None else about)
         of_editions, originals = self._editions_of(among)
         wanted = max(limit, self._reranker.most if self._reranker else 0)
-        evidence = self._evidence(asked, among, favoured)
+        evidence = self._evidence(asked, among, favoured, shown=among, only=only)
         if of_editions.size:
-            renderings = self._evidence(asked, of_editions, favoured)
+            renderings = self._evidence(asked, of_editions, favoured, shown=originals, only=only)
             shown = originals[np.searchsorted(of_editions, renderings.rows)]
             evidence = together([evidence, replace(renderings, rows=shown)])
         ranked = self._candidates(evidence, evidence.best(wanted))
@@ -137,12 +142,27 @@ class Searcher:
         of = self._knowledge.rows_of_originals
         return np.asarray(list(of), dtype=np.int64), np.asarray(list(of.values()), dtype=np.int64)
 
-    def _evidence(self, asked: _Asked, among: NDArray[np.int64], favoured: Mapping[str, float]) -> Evidence:
+    def _evidence(
+        self,
+        asked: _Asked,
+        among: NDArray[np.int64],
+        favoured: Mapping[str, float],
+        *,
+        shown: NDArray[np.int64],
+        only: NDArray[np.int64] | None,
+    ) -> Evidence:
+        """The evidence of `among`, which are wordings of the rows `shown`; with `only`, of wordings of those alone."""
+        # What a word tells is counted over all of `among`, whichever of them are wanted.
+        coverages = self._coverages(asked, among)
+        if only is not None:
+            is_wanted = np.zeros(len(self._knowledge.passages), dtype=np.bool_)
+            is_wanted[only] = True
+            among, coverages = among[is_wanted[shown]], coverages[is_wanted[shown]]
         return find_evidence(
             self._knowledge,
             asked.vector,
             among=among,
-            coverages=self._coverages(asked, among),
+            coverages=coverages,
             favoured=self._favour(among, favoured),
             most=self._rescored,
         )
@@ -221,12 +241,12 @@ class Searcher:
         return np.asarray(sorted(rows), dtype=np.int64)
 
     def _among(self, documents: Collection[str] | None) -> NDArray[np.int64]:
-        rows = self._knowledge.rows
-        if documents is None:
-            return rows
+        return self._knowledge.rows if documents is None else self._rows_in(frozenset(documents))
+
+    def _find_rows(self, documents: frozenset[str]) -> NDArray[np.int64]:
         held = self._knowledge.rows_by_document
-        if len(documents) >= len(held) and all(document in documents for document in held):
-            return rows
+        if documents.issuperset(held):
+            return self._knowledge.rows
         found = [held[document] for document in documents if document in held]
         return np.sort(np.concatenate(found)) if found else np.empty(0, dtype=np.int64)
 

@@ -7,15 +7,18 @@ leaves the ways a word may be put to `assistant.understanding.meanings`.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from assistant.understanding.concepts import Bag, Concept
 from assistant.understanding.frame import FRAME, SOFT, light_words
 from assistant.understanding.meanings import Dictionary, Meanings, WordNeighbours, family, other
+from assistant.understanding.names import Labels, Titles
 from assistant.understanding.rownames import RowNames
+from assistant.understanding.scope import find_scope
 from ingest.knowledge import Knowledge
 from ingest.lexical import Term, analyse, fold, is_stop_word, joined, stem
 from ingest.records import Language
@@ -43,6 +46,7 @@ _OWN_PART = re.compile(
 )
 """A part of the organisation that is the asker's own: what is said of the whole does not tell of it."""
 _GOAL_ON = re.compile(r"(?P<topic>\w{4,}?)s?(?:mål|maal)(?:et|ene)", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
 _YEARS = re.compile(r"[ ,(]*\b20\d\d(?:[-–/]\d{2,4})?\)?")
 _MOST_BAGS = 20_000
 """Texts whose bags are kept: some snapshots' passages, goals and milestones."""
@@ -72,12 +76,41 @@ class Bridge:
         self.meanings = Meanings(dictionary, neighbours, vocabulary=self.vocabulary, spellings=spellings)
         self.renderings = Renderings(knowledge)
         self.row_names = RowNames(knowledge)
-        self.own_names = _own_names(knowledge)
         self.bag = lru_cache(maxsize=_MOST_BAGS)(self._bag)
+        self._stems_of_word = lru_cache(maxsize=_MOST_WORDS)(self._read_word)
+        self.unowned = lru_cache(maxsize=_MOST_BAGS)(self._without_owners)
+        self._knowledge = knowledge
+        self._own_names = _own_names(knowledge)
 
     def knows(self, word: str, language: Language) -> bool:
         """Whether `word` belongs to the vocabulary of `language`."""
         return self.meanings.knows(word, language)
+
+    @cached_property
+    def titles(self) -> Titles:
+        """Which documents are called something."""
+        return Titles(self._knowledge.originals, self._bag)
+
+    @cached_property
+    def labels(self) -> Labels:
+        """Which passages are."""
+        return Labels(self._knowledge, self._bag)
+
+    def without_own_names(self, text: str) -> str:
+        """`text` without what documents, series and goals are called: that tells nothing of its language."""
+        # Of thousands of names, only those whose first words are here are looked for.
+        words = _WORD.findall(text.lower())
+        openers = {(word,) for word in words} | set(itertools.pairwise(words))
+        names = [name for opener in openers & self._own_names.keys() for name in self._own_names[opener]]
+        if not names:
+            return text
+        longest_first = sorted(names, key=len, reverse=True)
+        found = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
+        return found.sub(" ", text)
+
+    def _without_owners(self, name: str) -> str:
+        """A name without the organisations in it: "SSI's vision" is about the vision alone."""
+        return find_scope(name, self._knowledge.organisations).rest
 
     def gloss(self, word: str, language: Language) -> str | None:
         """What the glossary calls a single `word` of `language` in the other one."""
@@ -200,12 +233,15 @@ class Bridge:
         stems: dict[str, float] = {}
         for term in analyse(text, language, keep_stop_words=True):
             stems[term.stem] = 1.0
-            if mark := family(term.word, language):
-                stems[mark] = 1.0
-            if language is Language.DANISH:
-                for part, worth in _worths(self.meanings.split(term.word)):
-                    stems[part] = max(worth, stems.get(part, 0.0))
+            for part, worth in self._stems_of_word(term.word, language):
+                stems[part] = max(worth, stems.get(part, 0.0))
         return stems
+
+    def _read_word(self, word: str, language: Language) -> tuple[tuple[str, float], ...]:
+        """The mark of a word's family and the parts of its compound, and how wholly each stands in it."""
+        mark = family(word, language)
+        parts = tuple(_worths(self.meanings.split(word))) if language is Language.DANISH else ()
+        return ((mark, 1.0), *parts) if mark else parts
 
 
 def _marked(text: str, language: Language) -> tuple[str, ...]:
@@ -226,15 +262,15 @@ def _with_edition(
     return {**alternatives, marked: 1.0} if marked else alternatives
 
 
-def _own_names(knowledge: Knowledge) -> re.Pattern[str] | None:
-    """What documents, series and goals are called, longest first: their words tell nothing of a question's language."""
+def _own_names(knowledge: Knowledge) -> Mapping[tuple[str, ...], Sequence[str]]:
+    """What documents, series and goals are called, by the first two words in lower case, or the only one."""
     titles = {document.title for document in knowledge.documents.values()}
     series = {goal.series for goal in knowledge.goals} | {goal.title.text for goal in knowledge.goals if goal.title}
-    names = {_YEARS.sub("", name).strip() for name in titles | series} - {""}
-    if not names:
-        return None
-    ordered = sorted(names, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)", re.IGNORECASE)
+    found: dict[tuple[str, ...], list[str]] = {}
+    for name in sorted({_YEARS.sub("", name).strip() for name in titles | series}):
+        if words := tuple(_WORD.findall(name.lower())):
+            found.setdefault(words[:2], []).append(name)
+    return found
 
 
 def _spellings(knowledge: Knowledge) -> Mapping[str, str]:

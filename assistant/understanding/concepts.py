@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-__all__ = ["ENOUGH", "ROOT_MARK", "Bag", "Concept", "accounted", "coverage", "weighted"]
+__all__ = ["ENOUGH", "ROOT_MARK", "STRICT", "Bag", "Concept", "accounted", "coverage", "weighted"]
 
 ROOT_MARK = "√"
 """Begins the stems that are roots, which several words share."""

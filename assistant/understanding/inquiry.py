@@ -221,7 +221,7 @@ def _heard(asked: str, knowledge: Knowledge, bridge: Bridge) -> tuple[str, Tongu
 
 def _without_names(text: str, bridge: Bridge) -> str:
     """`text` without what documents and goals are called; all of it where nothing else stands there."""
-    bare = bridge.own_names.sub(" ", text) if bridge.own_names else text
+    bare = bridge.without_own_names(text)
     return bare if _HAS_WORD.search(bare) else text
 
 

@@ -57,7 +57,7 @@ def with_plan_words(
     """
     cues = dict(heard)
     for found in _kinds_named(folded):
-        if any(found.re.search(heading) for heading in _headings(knowledge)):
+        if any(found.re.search(fold(heading)) for heading in knowledge.goal_headings):
             cues["goal"] = cues.get("goal", frozenset()) | frozenset(_HEADING_WORD.findall(found[0]))
     deeds = _DEEDS.search(folded)
     if (
@@ -71,8 +71,8 @@ def with_plan_words(
         return cues
     names_goals = any(
         _record_stem(either[0]) == _record_stem(word)
-        for heading in _headings(knowledge)
-        for word in _HEADING_WORD.findall(heading)
+        for heading in knowledge.goal_headings
+        for word in _HEADING_WORD.findall(fold(heading))
     )
     kept, dropped = ("goal", "milestone") if names_goals else ("milestone", "goal")
     cues.setdefault(kept, frozenset())
@@ -82,13 +82,6 @@ def with_plan_words(
 
 def _kinds_named(folded: str) -> Iterator[re.Match[str]]:
     return filter(None, (kind.search(folded) for kind in _KINDS))
-
-
-def _headings(knowledge: Knowledge) -> Iterator[str]:
-    """The headings of goals and their series, folded, each once; the title of a document is none."""
-    titles = {document.title for document in knowledge.documents.values()}
-    found = {part for goal in knowledge.goals for part in (goal.series, *goal.path)} - titles
-    return map(fold, found)
 
 
 def _record_stem(word: str) -> str:

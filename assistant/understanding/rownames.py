@@ -31,6 +31,6 @@ class RowNames:
         if document not in self._found:
             from ingest.goals.rownames import row_names  # noqa: PLC0415 - most questions are of no row
 
-            goals = [goal for goal in self._knowledge.goals if goal.document == document]
+            goals = self._knowledge.goals_by_document[document]
             self._found[document] = row_names(self._knowledge.documents[document], goals)
         return self._found[document].get(milestone.id)

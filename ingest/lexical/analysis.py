@@ -34,7 +34,6 @@ WORD = re.compile(
 APOSTROPHE_ENDING = re.compile(r"['’](?:s|en|et|er|erne|ens|ets|ernes)?$")
 ACRONYM_GENITIVE = re.compile(r"(?:[A-ZÆØÅ]|\d){2,}s")
 DANISH = "æøå"
-ASCII = str.maketrans({"æ": "ae", "ø": "o", "å": "a"})
 SNOWBALL = {Language.DANISH: "danish", Language.ENGLISH: "english"}
 _KEPT_APART = {
     "publication": "publicat", "publications": "publicat", "important": "important", "importance": "important",
@@ -45,10 +44,12 @@ _MINISTRY = re.compile(r"(.*)ministeri(?:um|et|er|erne)s?")
 """A ministry, which the stemmer would make its minister."""
 SHORTEST_RESTEMMED = 4
 MOST_ROUNDS = 3
+_MARKED = re.compile(r"[^\x00-\x7fæøå]")
+"""A letter that has a diacritic of its own, or none that Danish is written with."""
 LONGEST_WORD = 40
 """Characters; what is folded once of a shorter text, a word or a name, is kept."""
 
-_FIRST_BEYOND_ASCII, _FIRST_BEYOND_LATIN = 0x80, 0x250
+_FIRST_BEYOND_LATIN = 0x250
 _stemming = threading.Lock()
 
 
@@ -92,7 +93,7 @@ def danish_letters(text: str) -> str:
     """
     lowered = unicodedata.normalize("NFC", text).lower().replace("ä", "æ").replace("ö", "ø")
     if not lowered.isascii():
-        lowered = lowered.translate(_PLAIN)
+        lowered = _MARKED.sub(lambda found: _PLAIN[ord(found[0])], lowered)
     return lowered.replace("aa", "å").replace("oe", "ø").replace("ae", "æ")
 
 
@@ -103,12 +104,17 @@ def fold(text: str) -> str:
     "Målene", "Maalene" and "malene" are one; æ and "ae" become "ae", ø and "oe" become "o", å and "aa" become "a".
     The result may be shorter or longer than `text`.
     """
-    return _folded_word(text) if len(text) <= LONGEST_WORD else danish_letters(text).translate(ASCII)
+    return _folded_word(text) if len(text) <= LONGEST_WORD else _ascii(danish_letters(text))
 
 
 @lru_cache(maxsize=32768)
 def _folded_word(text: str) -> str:
-    return danish_letters(text).translate(ASCII)
+    return _ascii(danish_letters(text))
+
+
+def _ascii(letters: str) -> str:
+    """Folded letters without æ, ø and å; one after the other, which is ten times as quick as a table of them."""
+    return letters if letters.isascii() else letters.replace("æ", "ae").replace("ø", "o").replace("å", "a")
 
 
 @lru_cache(maxsize=32768)
@@ -126,14 +132,14 @@ def stem(word: str, language: Language) -> str:
     """
     letters = danish_letters(_without_endings(word))
     if any(each.isdigit() for each in letters) or not letters:
-        return letters.translate(ASCII)
+        return _ascii(letters)
     if language is Language.ENGLISH:
-        return _KEPT_APART.get(letters.translate(ASCII)) or _snowball(british(letters.translate(ASCII)), language)
+        return _KEPT_APART.get(_ascii(letters)) or _snowball(british(_ascii(letters)), language)
     # Folding first would make "miljøet" end in "oet", which is no ending that a stemmer knows.
     if found := _MINISTRY.fullmatch(letters):
-        return f"{found[1]}ministerium".translate(ASCII)
-    base = _irregular().get(letters.translate(ASCII), letters)
-    return _restemmed(_snowball(base, language), language).translate(ASCII)
+        return _ascii(f"{found[1]}ministerium")
+    base = _irregular().get(_ascii(letters), letters)
+    return _ascii(_restemmed(_snowball(base, language), language))
 
 
 def _restemmed(key: str, language: Language) -> str:
@@ -155,10 +161,10 @@ def _without_endings(word: str) -> str:
 
 
 class _Plain(dict[int, str]):
-    """Letters without their diacritics, for `str.translate`; those of Latin are kept once found."""
+    """Letters without their diacritics; those of Latin are kept once found."""
 
     def __missing__(self, code: int) -> str:
-        plain = chr(code) if chr(code) in DANISH or code < _FIRST_BEYOND_ASCII else _plain(chr(code))
+        plain = _plain(chr(code))
         if code < _FIRST_BEYOND_LATIN:
             self[code] = plain
         return plain

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -25,6 +25,8 @@ B = 0.3
 GRAM = 5
 GRAM_MARK = "~"
 """Begins a gram's key; no word holds it."""
+NEGLIGIBLE = 1e-4
+"""Share of a question's weight, 0..1, that no passage is looked up for: what nearly all of thousands hold."""
 MOST_SUBSETS = 64
 """Subsets whose statistics are kept: a megabyte each over 100 000 passages."""
 
@@ -110,12 +112,26 @@ class Bm25:
         most = float(weights.sum()) * (K1 + 1)
         if not most:
             return np.zeros(len(among), dtype=np.float32)
-        scores = _scores(self._postings, subset, numbers[weights > 0], weights[weights > 0])
+        telling = weights > NEGLIGIBLE * weights.sum()
+        scores = _scores(self._postings, subset, numbers[telling], weights[telling])
         return (scores[among] / most).astype(np.float32)
 
     def vocabulary(self, among: NDArray[np.int64]) -> frozenset[str]:
         """Every stem that a passage of `among` holds."""
         return self._subset(among).vocabulary
+
+    def holding(self, stems: Collection[str]) -> NDArray[np.int64]:
+        """The passages, of whatever subset, that hold every one of `stems`, ascending; all of them for no stems."""
+        numbers = [self._numbers.get(each) for each in stems]
+        known = [number for number in numbers if number is not None]
+        if len(known) < len(numbers):
+            return np.empty(0, dtype=np.int64)
+        starts = self._postings.starts
+        entries = sorted((self._postings.rows[starts[each] : starts[each + 1]] for each in known), key=len)
+        found = np.arange(len(self._postings.lengths)) if not entries else entries[0]
+        for other in entries[1:]:
+            found = found[np.isin(found, other, assume_unique=True)]
+        return found.astype(np.int64)
 
     def idf(self, term: str, *, among: NDArray[np.int64]) -> float:
         """How telling `term` is inside `among`: above 0, higher is rarer; 0 when no passage holds it."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 import pytest
 from made_outcomes import outcome
@@ -57,6 +59,10 @@ class Lexical:
     def coverages(self, terms: object, *, among: NDArray[np.int64]) -> NDArray[np.float32]:
         """All there is."""
         return np.ones(len(among), dtype=np.float32)
+
+    def holding(self, stems: Collection[str]) -> NDArray[np.int64]:
+        """Nothing."""
+        return np.empty(0, dtype=np.int64)
 
     def vocabulary(self, among: NDArray[np.int64]) -> frozenset[str]:
         """Nothing."""

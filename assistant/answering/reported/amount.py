@@ -33,8 +33,8 @@ _SUPPOSES = re.compile(r"\b(?:hvis|safremt|if|when|nar|suppose|supposing)\b")
 
 def statements(context: Context, document: Document) -> Iterator[Quote]:
     """The stretches of a plan that stand outside its goals: where rules for all of them are printed."""
-    for passage in context.passages:
-        if passage.document == document.id and passage.goal is None:
+    for passage in context.knowledge.passages_of(document.id):
+        if passage.goal is None:
             yield from passage.quotes
 
 

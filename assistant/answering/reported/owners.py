@@ -90,7 +90,8 @@ def _unknown_person(context: Context) -> str | None:
     found = _FULL_NAME.search(context.inquiry.text)
     if not found or not _WHAT_OF.search(context.inquiry.folded):
         return None
-    return None if any(found[0] in document.text for document in context.documents) else found[0]
+    holding = {passage.document for passage in context.holding(found[0])} & context.document_ids
+    return None if any(found[0] in context.knowledge.documents[each].text for each in holding) else found[0]
 
 
 def answer_owned(context: Context) -> Draft | None:
