@@ -60,7 +60,9 @@ def _pieces(shop: Workshop, block: Block, lead_in: Quote | None) -> Iterator[_Pi
             lead = block.lead_in or lead_in
             for item in block.children:
                 words, beside = _item_words(shop, item)
-                if words:
+                if words and (steps := _timed_steps(shop, item, words)):
+                    yield from _pieces(shop, steps, words)
+                elif words:
                     yield words, lead, beside
         case BlockKind.CELL if block.children:
             yield from _cell_pieces(shop, block, lead_in)
@@ -72,6 +74,18 @@ def _pieces(shop: Workshop, block: Block, lead_in: Quote | None) -> Iterator[_Pi
                     yield from _pieces(shop, child, lead_in)
         case _:
             return
+
+
+def _timed_steps(shop: Workshop, item: Block, words: Quote) -> Block | None:
+    """The list beneath an item that names no time itself, where that one does: its steps are the milestones."""
+    if has_time(shop, words.text):
+        return None
+    lists = (child for child in item.children if child.kind is BlockKind.LIST)
+    return next((each for each in lists if any(has_time(shop, quote.text) for quote in _own_words(each))), None)
+
+
+def _own_words(listed: Block) -> Iterator[Quote]:
+    return (item.quote for item in listed.children if item.quote)
 
 
 def _cell_pieces(shop: Workshop, cell: Block, lead_in: Quote | None) -> Iterator[_Piece]:

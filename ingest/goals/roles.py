@@ -92,12 +92,12 @@ for _role, _listed in _WORDS.items():
         _ROLES[_word.replace("-", " ")] = (*_ROLES.get(_word.replace("-", " "), ()), _role)
 
 _PRECISE_MEASURES = """
-    målepunkt målepunkter resultatkrav milepæl milepæle succeskriterium succeskriterie succeskriterier nøgleresultat
-    nøgleresultater leverance leverancer milestone milestones measure measures kpi kpis deliverable deliverables
-    key-result key-results success-criteria indikator indikatorer indicator indicators
+    milepæl milepæle milestone milestones målepunkt målepunkter resultatkrav succeskriterium succeskriterie
+    succeskriterier nøgleresultat nøgleresultater leverance leverancer measure measures kpi kpis deliverable
+    deliverables key-result key-results success-criteria indikator indikatorer indicator indicators
 """
 PRECISE_MEASURES = tuple(word.replace("-", " ") for word in _PRECISE_MEASURES.split())
-"""Words that mean a measure of a goal and little else, the most usual first."""
+"""Words that mean a measure of a goal and little else; first those that name a milestone itself."""
 
 _COMPOUND_ENDS = ("mål", "milepæl", "milepæle", "målepunkter", "kriterier", "indikatorer", "frist", "ansvarlig", "krav")
 _PARTIAL_GOALS = ("delmål", "delmålene", "sub-goal", "sub-goals", "subgoal", "subgoals")

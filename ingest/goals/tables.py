@@ -195,7 +195,8 @@ class _Rows:
     def _activity(self, row: Block) -> Quote | None:
         """What is said of a goal in a column of activities, where its milestones stand in another one."""
         for place, roles in enumerate(self.grid.roles):
-            if Role.MEASURE not in roles or place == self.grid.measure or place >= len(row.children):
+            is_other = Role.MEASURE in roles and place != self.grid.measure and place < len(row.children)
+            if not is_other or _precision(self.grid.headings[place]) < len(PRECISE_MEASURES):
                 continue
             words = single_quote(row.children[place])
             if words and len(list(quotes_in(row.children[place]))) == 1:

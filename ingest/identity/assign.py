@@ -147,7 +147,8 @@ class _Plan:
             if words is None and each.is_current:
                 yield self._finding(REMOVED, f"{_short(each.wording)} is no longer there; its history stays.", each.id)
             elif words is not None and normal(words) != normal(each.wording):
-                message = f"{_short(each.wording)} now reads {_short(words)}; it keeps its id and its history."
+                before, now = _differing(each.wording, words)
+                message = f"{_short(before)} now reads {_short(now)}; it keeps its id and its history."
                 yield self._finding(REWORDED, message, each.id)
 
     def _ambiguous(self, key: str, near: Sequence[str]) -> Finding:
@@ -191,6 +192,12 @@ def _minted(wanted: str, taken: set[str]) -> str:
 
 def _lines(words: str) -> tuple[str, ...]:
     return tuple(normal(line) for line in words.splitlines())
+
+
+def _differing(before: str, now: str) -> tuple[str, str]:
+    """The first lines that differ; of a goal whose title stayed, its wordings."""
+    lines = zip(before.splitlines(), now.splitlines(), strict=False)
+    return next(((one, other) for one, other in lines if normal(one) != normal(other)), (before, now))
 
 
 def _short(words: str) -> str:

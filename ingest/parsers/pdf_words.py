@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 __all__ = ["Printed", "Word", "lines_of", "page_words"]
@@ -20,6 +21,8 @@ SMALL = 0.78
 BULLET = "•"
 MIN_BULLET, MAX_BULLET = 2.0, 7.0
 """Points."""
+NO_ROOM = 0.1
+"""Points by which the letter after a blank stands behind the blank's own place, where that takes no room."""
 SAME_LINE = 0.5
 """Two words stand in one line when they share so much of the lower one's height."""
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi|-bd\b", re.IGNORECASE)
@@ -93,7 +96,7 @@ class Printed:
 
 def page_words(page: Any) -> list[Word]:
     """The upright words of a page, without those printed outside it or as dots for space."""
-    found = page.extract_words(
+    found = _without_hidden_blanks(page).extract_words(
         x_tolerance_ratio=0.18, y_tolerance=2, keep_blank_chars=False, extra_attrs=["size", "fontname", "upright"]
     )
     printed = [
@@ -112,12 +115,27 @@ def page_words(page: Any) -> list[Word]:
     return [*printed, *_drawn_bullets(page)]
 
 
+def _without_hidden_blanks(page: Any) -> Any:
+    """The page without blanks that take no room, as browsers print a soft hyphen that no line was broken at."""
+    hidden = {
+        (blank["x0"], blank["top"])
+        for blank, after in pairwise(page.chars)
+        if blank["text"].isspace() and after["top"] == blank["top"] and abs(after["x0"] - blank["x0"]) < NO_ROOM
+    }
+
+    def is_shown(each: Mapping[str, Any]) -> bool:
+        return each["object_type"] != "char" or not each["text"].isspace() or (each["x0"], each["top"]) not in hidden
+
+    return page.filter(is_shown) if hidden else page
+
+
 def _drawn_bullets(page: Any) -> Iterator[Word]:
-    """Bullets that are drawn and not set, as browsers print them: small filled shapes as wide as they are high."""
+    """Bullets that are drawn and not set, as browsers print them: small shapes as wide as they are high."""
     for shape in (*page.curves, *page.rects):
         width, height = shape["x1"] - shape["x0"], shape["bottom"] - shape["top"]
         is_round = MIN_BULLET <= width <= MAX_BULLET and abs(width - height) <= 1
-        if is_round and shape.get("fill"):
+        # A list in a list has rings for bullets; a square that is not filled is a box to tick.
+        if is_round and (shape.get("fill") or shape["object_type"] == "curve"):
             middle = (shape["top"] + shape["bottom"]) / 2
             yield Word(
                 text=BULLET,

@@ -34,6 +34,7 @@ def main() -> None:
             "plan.fodp": sources.presentation(),
             "plan.html": sources.web_page(),
             "printed.html": sources.printed_page(),
+            "steps.html": sources.steps_page(),
         }
         for file, words in written.items():
             (folder / file).write_text(words, encoding="utf-8")
@@ -52,14 +53,9 @@ def main() -> None:
                 )
         dom = _run([*CHROMIUM, "--dump-dom", f"file://{folder}/plan.html"])
         (FILES / "plan.html").write_bytes(dom)
-        _run(
-            [
-                *CHROMIUM,
-                "--no-pdf-header-footer",
-                f"--print-to-pdf={FILES}/plan-browser.pdf",
-                f"file://{folder}/printed.html",
-            ]
-        )
+        for page, printed in (("printed.html", "plan-browser.pdf"), ("steps.html", "steps-browser.pdf")):
+            target = f"--print-to-pdf={FILES}/{printed}"
+            _run([*CHROMIUM, "--no-pdf-header-footer", target, f"file://{folder}/{page}"])
 
 
 def _run(command: list[str]) -> bytes:

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 
 from plan import COMMON, INTRODUCTION, PROFESSIONAL, ROWS, TITLE, Goal
 
-__all__ = ["markdown", "presentation", "printed_page", "spreadsheet", "text_document", "web_page"]
+__all__ = ["markdown", "presentation", "printed_page", "spreadsheet", "steps_page", "text_document", "web_page"]
 
 HEADS = ("Nr.", "Titel", "Mål", "Målepunkter", "Ansvarlig", "Vægt")
 ROW_HEADS = ("Nr.", "Titel", "Mål", "Milepæl", "Frist", "Ansvarlig")
@@ -98,6 +98,14 @@ h1 {{ font-size: 22pt }} h2 {{ font-size: 15pt }} h3 {{ font-size: 12.5pt }}
 table {{ border-collapse: collapse; width: 100% }} td, th {{ text-align: left; vertical-align: top; padding: 6px 8px }}
 </style></head><body>{_body()}</body></html>
 """
+
+
+def steps_page() -> str:
+    """A list in a list, with a soft hyphen at which no line is broken, for the browser to print."""
+    return """<!doctype html><html lang="da"><head><meta charset="utf-8"></head><body>
+<h1>Resultatplan 2026</h1><h2>Mål 1: Åbne data</h2><p>Målinger af vandets til&shy;stand er offentlige.</p>
+<ul><li>Portalen åbner (Q1)</li><li>Nyt målenet er i drift:<ul><li>20 stationer er opsat (Q2)</li>
+<li>Data er offentlige (Q3)</li></ul></li></ul></body></html>"""
 
 
 def _body() -> str:

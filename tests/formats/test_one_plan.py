@@ -78,3 +78,14 @@ def test_quotations_hold_in_every_format(name: str, load: Callable[[str], Docume
     quotes = [quote for passage in passages for quote in passage.quotes]
     assert all(quote.span.of(document.text) == quote.text for quote in quotes)
     assert len(quotes) > 20
+
+
+def test_a_printed_list_in_a_list_keeps_its_steps(load: Callable[[str], Document]) -> None:
+    """Browsers draw rings before the inner items, and a blank without room where a soft hyphen broke no line."""
+    goals, _ = find_goals(load("steps-browser.pdf"))
+
+    assert [[each.quote.text for each in goal.milestones] for goal in goals] == [
+        ["Portalen åbner (Q1)", "20 stationer er opsat (Q2)", "Data er offentlige (Q3)"]
+    ]
+    assert goals[0].wording is not None
+    assert goals[0].wording.text == "Målinger af vandets tilstand er offentlige."

@@ -312,3 +312,39 @@ def test_milestones_that_share_a_row_share_its_code_and_name() -> None:
     ]
 
     assert called == [("1.1", "Restore dunes")] * 2 + [("1.2", "Publish maps")] * 2
+
+
+def test_timed_steps_beneath_an_item_without_a_time_are_the_milestones() -> None:
+    """The item says what they are steps of; details beneath an item that has its time are none."""
+    text = """# Plan
+## Mål 1: Data
+- Nyt målenet er i drift:
+  - 20 stationer er opsat (Q2)
+  - Data er offentlige (Q3)
+- Portalen åbner (Q4)
+  - med søgning
+"""
+
+    goals, _ = find_goals(document_of(text))
+
+    assert [(each.quote.text, each.lead_in.text if each.lead_in else None) for each in goals[0].milestones] == [
+        ("20 stationer er opsat (Q2)", "Nyt målenet er i drift:"),
+        ("Data er offentlige (Q3)", "Nyt målenet er i drift:"),
+        ("Portalen åbner (Q4)", None),
+    ]
+
+
+def test_a_column_of_milestones_wins_over_one_that_says_how_they_are_met() -> None:
+    """What must be met ("80 pct.") is neither a milestone nor what the goal reads."""
+    text = """| Strategisk mål | Milepæl | Frist | Resultatkrav |
+|---|---|---|---|
+| Mål 1: Betjening | Ny blanket er i luften | Q2 | 80 pct. |
+| | Gammelt system er lukket | Q3 | 100 pct. |
+"""
+
+    goals, _ = find_goals(document_of(text))
+
+    assert [[each.quote.text for each in goal.milestones] for goal in goals] == [
+        ["Ny blanket er i luften", "Gammelt system er lukket"]
+    ]
+    assert goals[0].wording is None
