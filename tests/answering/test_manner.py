@@ -8,9 +8,9 @@ import pytest
 from answer_scenes import AFTER_PERIOD, IN_PERIOD, asks, quoted
 
 from assistant.answer import Answer, AnswerStatus, Kind, Reason
-from assistant.answering import facts
 from assistant.assistant import Assistant
 from assistant.question import ANYBODY
+from ingest import knowledge
 
 QUALITIES = ["Beredt", "Faglig", "Nyttig", "Nytænkende", "Samarbejdende"]
 MISSION = "Vi styrker sundhed gennem sygdomskontrol og forskning."
@@ -170,7 +170,7 @@ def test_a_month_is_answered_where_it_stands(real: Assistant, text: str) -> None
 
 def test_among_very_many_passages_a_month_is_found_by_search(real: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
     """To read a hundred thousand of them would take a question seconds."""
-    monkeypatch.setattr(facts, "MOST_LOOKED_THROUGH", 0)
+    monkeypatch.setattr(knowledge, "MANY", 0)
 
     assert quoted(_ask(real, "Hvad sker der i marts 2026?"))[0].startswith(MARCH)
 
