@@ -28,6 +28,7 @@ AXES = 48
 """Numbers of a vector that an estimate is made from."""
 SAMPLED = 20_000
 """Vectors that the axes are told from."""
+_unpacking = threading.Lock()
 
 
 def write_vectors(vectors: NDArray[np.float32], write: Callable[[bytes], object]) -> None:
@@ -158,13 +159,16 @@ class Vectors:
     def _unpack(self, packed: bytes) -> Any:
         faiss = _faiss()
 
-        # FAISS allocates what the bytes claim: without a limit a wrong length could ask for all memory.
-        faiss.set_deserialization_vector_byte_limit(self._count * max(self._dim * FLOAT_BYTES, ID_BYTES) + HEADER_BYTES)
-        try:
-            index = faiss.deserialize_index(np.frombuffer(packed, dtype=np.uint8))
-        except RuntimeError as error:
-            msg = f"The vectors cannot be read ({error}); run `rettesnor ingest`."
-            raise IndexUnreadable(msg) from error
+        most = self._count * max(self._dim * FLOAT_BYTES, ID_BYTES) + HEADER_BYTES
+        # FAISS allocates what the bytes claim: without a limit a wrong length could ask for all memory. It holds for
+        # the whole process, so that another index, unpacked at the same time, would be refused by it.
+        with _unpacking:
+            faiss.set_deserialization_vector_byte_limit(most)
+            try:
+                index = faiss.deserialize_index(np.frombuffer(packed, dtype=np.uint8))
+            except RuntimeError as error:
+                msg = f"The vectors cannot be read ({error}); run `rettesnor ingest`."
+                raise IndexUnreadable(msg) from error
         if index.ntotal != self._count or index.d != self._dim:
             msg = (
                 f"The vector index holds {index.ntotal} vectors of {index.d} numbers, wanted {self._count} of "
