@@ -91,7 +91,12 @@ def _serve(settings: Settings) -> int:
         answers = Watched(built, (measures.count_answer, notes.look))
         app = _app(answers, settings, measures)
         stop_slack, rounds = _start_slack(app, answers, settings), _rounds(answers, settings)
-        watch = _watch(built, partial(built.rehearse, ANYBODY))
+
+        def take_into_use() -> None:
+            measures.look_at_index()
+            built.rehearse(ANYBODY)
+
+        watch = _watch(built, take_into_use)
         rounds.start()
         watch.start()
         try:
@@ -179,8 +184,8 @@ def _warm(answers: Answers) -> None:
         sys.stderr.write(f"rettesnor: {error}\n")
 
 
-def _watch(answers: Answers, rehearse: Callable[[], None]) -> Rounds:
-    """Opens what is put in force and rehearses over it before somebody asks, who would wait for it."""
+def _watch(answers: Answers, take_into_use: Callable[[], None]) -> Rounds:
+    """Opens what is put in force, and takes it into use before somebody asks, who would wait for it."""
     from assistant.delivery.rounds import Rounds  # noqa: PLC0415 (as above)
 
     seen: str | None = None
@@ -194,7 +199,7 @@ def _watch(answers: Answers, rehearse: Callable[[], None]) -> Rounds:
             return 0
         before, seen = seen, found
         if before != found:
-            rehearse()
+            take_into_use()
         return int(before is not None and before != found)
 
     return Rounds({"index": look}, every_s=_LOOK_EVERY_S)

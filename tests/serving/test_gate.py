@@ -16,6 +16,7 @@ from assistant.access.outside import OutsideIdentities, OutsideIdentity
 from assistant.answer import Answer
 from assistant.channels.http.deadline import BodyLimits, Deadline
 from assistant.channels.http.limits import RateLimits
+from assistant.channels.http.metrics import Metrics
 from assistant.channels.serve import _check_reach
 from assistant.question import Question
 from assistant.store.store import Store
@@ -184,6 +185,16 @@ def test_metrics_count_questions_and_never_quote_them(client_of: object) -> None
     assert 'rettesnor_index_info{generation="20250520T100000-abc"} 1.0' in found
     assert "rettesnor_index_age_seconds" in found
     assert "hemmeligt" not in found
+
+
+def test_the_age_of_the_index_counts_from_when_it_was_seen_in_force(answers: FakeAnswers) -> None:
+    """Were it counted from the first look at the measures, a server that is watched late would seem just renewed."""
+    now = [100.0]
+    measures = Metrics(answers, clock=lambda: now[0])
+    measures.look_at_index()
+    now[0] = 160.0
+
+    assert b"rettesnor_index_age_seconds 60.0" in measures.written()
 
 
 def test_many_fields_are_refused_before_they_are_checked(client_of: object) -> None:

@@ -114,11 +114,13 @@ def test_the_conversation_reaches_the_question(client: TestClient, answers: Fake
         ('### Task:\nGenerate 1-3 broad tags.\nJSON format: { "tags": ["…"] }', '{"tags": []}'),
         ('### Task:\nSuggest 3-5 follow-ups.\nJSON format: { "follow_ups": ["…"] }', '{"follow_ups": []}'),
         ('### Task:\nGenerate search queries.\n{ "queries": ["…"] }', '{"queries": []}'),
+        ("### Task:\nGenerate a concise title with an emoji summarizing the chat history.\nUSER: Mål?", QUESTION),
+        ("### Task:\nSay which tool to use.", "{}"),
         ("Provide a concise, 5-word-or-less title for the conversation, using title case.", QUESTION),
         ("Please generate a four to five word title summarizing our conversation.", QUESTION),
         ("Based on the chat history, give this conversation a name.", QUESTION),
     ],
-    ids=["title", "tags", "follow-ups", "queries", "librechat", "nextchat", "chatbox"],
+    ids=["title", "tags", "follow-ups", "queries", "title as text", "any task", "librechat", "nextchat", "chatbox"],
 )
 def test_a_chat_programs_own_prompts_cost_no_search(
     client: TestClient, answers: FakeAnswers, prompt: str, reply: str

@@ -108,10 +108,11 @@ class Metrics:
 
     def written(self) -> bytes:
         """Everything measured so far, as Prometheus reads it."""
-        self._look_at_index()
+        self.look_at_index()
         return generate_latest(self.registry)
 
-    def _look_at_index(self) -> None:
+    def look_at_index(self) -> None:
+        """See which generation is in force: its age counts from when it was first seen."""
         try:
             generation = self._answers.knowledge(ANYBODY).snapshot
         except RettesnorError:

@@ -42,11 +42,11 @@ def housekeeping_reply(history: Sequence[Turn], prompt: str) -> str | None:
         named = next((reply for key, reply in _REPLIES if f'"{key}"' in prompt), None)
         if named is not None:
             return json.dumps(named)
-        title = _title(history, prompt)
-        return json.dumps({"title": title}, ensure_ascii=False) if '"title"' in prompt else "{}"
+        if '"title"' in prompt:
+            return json.dumps({"title": _title(history, prompt)}, ensure_ascii=False)
     if _TITLE.search(prompt[:_HEAD_CHARS]):
         return _title(history, prompt)
-    return None
+    return "{}" if _TASK.match(prompt) else None
 
 
 def _title(history: Sequence[Turn], prompt: str) -> str:
