@@ -139,7 +139,7 @@ def test_the_bundled_glossary_has_no_bad_line(caplog: pytest.LogCaptureFixture) 
         ("launched", EN, "lancere"),
         ("jab", EN, "vaccination"),
         ("job cuts", EN, "årsværksreduktion"),
-        ("money", EN, "bevilling"),
+        ("money", EN, "midler"),
         ("wrap up", EN, "afslutte"),
         ("newcomers", EN, "nyansatte"),
         ("cutting", EN, "nedskæring"),
