@@ -15,7 +15,7 @@ from assistant.answering.records import plans
 from assistant.answering.rows import show_goals, write_rows
 from ingest.records import Milestone
 
-__all__ = ["answer_code"]
+__all__ = ["answer_code", "code_of"]
 
 _CODE = re.compile(
     r"(?<![\w.,/-])(?:[A-ZÆØÅa-zæøå]{1,3}-?\d{1,3}(?:\.\d{1,2})*|\d{1,2}(?:\.\d{1,2})+)(?![\w%/-]|[.,]\d)"
@@ -29,8 +29,8 @@ def answer_code(context: Context) -> Draft | None:
     asked = {each.casefold() for each in _CODE.findall(inquiry.text) if not _QUARTER.fullmatch(each)}
     if not asked:
         return None
-    found = [each for each in _milestones(context) if _code(context, each) in asked]
-    if not found or (inquiry.has("compare") and len({_code(context, each) for each in found}) == 1):
+    found = [each for each in _milestones(context) if code_of(context, each) in asked]
+    if not found or (inquiry.has("compare") and len({code_of(context, each) for each in found}) == 1):
         return None
     sheet = Sheet(kind=Kind.MILESTONES)
     write_rows(context, sheet, found)
@@ -44,6 +44,7 @@ def _milestones(context: Context) -> list[Milestone]:
     return [each for goal in context.knowledge.goals if goal.document in documents for each in goal.milestones]
 
 
-def _code(context: Context, milestone: Milestone) -> str | None:
+def code_of(context: Context, milestone: Milestone) -> str | None:
+    """The code that the row of a milestone begins with, in small letters."""
     named = context.bridge.row_names.of(milestone)
     return named.code.casefold() if named and named.code else None

@@ -6,13 +6,16 @@ Owns making the pieces from a draft, and writing them down as data; nothing that
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.answering.codes import code_of
 from assistant.answering.context import Context
-from assistant.answering.draft import Draft
-from ingest.records import Language
+from assistant.answering.draft import Draft, Evidence
+from assistant.generation.standing import Title, titles_of
+from ingest.records import Document, Goal, Language, Milestone, Quote, Span
 
 __all__ = ["Piece", "as_data", "pieces_of"]
 
@@ -27,7 +30,7 @@ class Piece:
     n: int
     """Its number: the citation's for a quotation, further ones for records."""
     kind: str
-    """ "quotation" or "milestone"."""
+    """ "quotation", "goal" or "milestone"."""
     text: str
     """The words a sentence may lean on."""
     around: str
@@ -39,48 +42,91 @@ class Piece:
     """Whether it is part of a goal: what it says is meant to be, however it is put ("training is implemented")."""
     status: str = ""
     """What a record says of quarters, status and completion; none of it is the document's wording."""
+    under: tuple[Title, ...] = ()
+    """What it stands under in its document and is told to be by that."""
+    numbers: frozenset[str] = frozenset()
+    """What it is called by in its document: the number of its goal, the code of its row ("3", "D", "2.1")."""
+    owner: str = ""
+    """Who answers for it, as printed; empty: the document does not say."""
 
 
 def pieces_of(context: Context, draft: Draft) -> tuple[Piece, ...]:
-    """The quotations of `draft` by their citation numbers, then its milestones as records."""
-    quotations = [
-        Piece(
-            n=n, kind="quotation", text=each.quote.text, language=each.document.language,
-            organisation=context.organisation_name(each.document, short=False),
-            is_planned=any(
-                goal.document == each.document.id and goal.span.covers(each.quote.span)
-                for goal in context.knowledge.goals
-            ),
-            around=" · ".join(
-                [
-                    context.organisation_name(each.document),
-                    each.document.title,
-                    *each.document.section_path(each.quote.span),
-                ]
-            ),
-        )
-        for n, each in enumerate(draft.evidence, start=1)
-    ]  # fmt: skip
+    """The quotations of `draft` by their citation numbers, then its goals and milestones as records."""
+    quotations = [_quotation(context, n, each) for n, each in enumerate(draft.evidence, start=1)]
     return (*quotations, *_records(context, draft, len(quotations)))[:MOST_PIECES]
 
 
+def _quotation(context: Context, n: int, evidence: Evidence) -> Piece:
+    document, quote = evidence.document, evidence.quote
+    goal = _goal_around(context, document, quote.span)
+    milestone = next((each for each in goal.milestones if each.quote.span.covers(quote.span)), None) if goal else None
+    return Piece(
+        n=n, kind="quotation", text=quote.text, language=document.language,
+        organisation=context.organisation_name(document, short=False),
+        is_planned=goal is not None,
+        numbers=_numbers(context, goal, milestone),
+        owner=(milestone or goal).owner or "" if goal and (milestone or _is_head(goal, quote)) else "",
+        under=titles_of(document, quote.span),
+        around=" · ".join(
+            [context.organisation_name(document), document.title, *document.section_path(quote.span)]
+        ),
+    )  # fmt: skip
+
+
+def _goal_around(context: Context, document: Document, span: Span) -> Goal | None:
+    goals = context.knowledge.goals
+    return next((goal for goal in goals if goal.document == document.id and goal.span.covers(span)), None)
+
+
+def _goals(context: Context, draft: Draft) -> list[Goal]:
+    """The goals that a draft shows, or shows milestones of."""
+    ids = dict.fromkeys([*(view.id for view in draft.goals), *(view.goal for view in draft.milestones)])
+    known = context.knowledge.goals_by_id
+    return [known[each] for each in ids if each in known]
+
+
+def _numbers(context: Context, goal: Goal | None, milestone: Milestone | None) -> frozenset[str]:
+    code = code_of(context, milestone) if milestone else None
+    return frozenset(filter(None, (goal.number if goal else None, code)))
+
+
+def _is_head(goal: Goal, quote: Quote) -> bool:
+    """Whether a quotation is what the goal itself says."""
+    return any(each is not None and each.span.covers(quote.span) for each in (goal.title, goal.wording))
+
+
 def _records(context: Context, draft: Draft, last: int) -> list[Piece]:
-    pieces = []
-    for n, view in enumerate(draft.milestones, start=last + 1):
-        goal = context.knowledge.goals_by_id.get(view.goal)
-        document = context.document_of(goal) if goal else None
-        if document is None:
-            continue
-        facts = [view.quarters or "", view.status.replace("_", " "), str(view.completed_on or "")]
-        pieces.append(
-            Piece(
-                n=n, kind="milestone", text=view.text, is_planned=True,
-                status=", ".join(fact for fact in facts if fact),
-                around=f"{document.title} · {goal.series if goal else ''}", language=document.language,
-                organisation=context.organisation_name(document, short=False),
-            )
-        )  # fmt: skip
+    goals = _goals(context, draft)
+    known = {each.id: (goal, each) for goal in goals for each in goal.milestones}
+    numbers = itertools.count(last + 1)
+    pieces = [
+        _record(context, next(numbers), goal, text=title.text, owner=goal.owner)
+        for goal in goals
+        if (title := goal.title or goal.wording)
+    ]
+    for view in draft.milestones:
+        if view.id in known:
+            goal, milestone = known[view.id]
+            facts = (view.quarters or "", view.status.replace("_", " "), str(view.completed_on or ""))
+            pieces.append(
+                _record(
+                    context, next(numbers), goal, text=view.text, owner=milestone.owner, milestone=milestone,
+                    status=", ".join(filter(None, facts)),
+                )
+            )  # fmt: skip
     return pieces
+
+
+def _record(
+    context: Context, n: int, goal: Goal, *, text: str, owner: str | None, milestone: Milestone | None = None,
+    status: str = "",
+) -> Piece:  # fmt: skip
+    document = context.document_of(goal)
+    return Piece(
+        n=n, kind="milestone" if milestone else "goal", text=text, is_planned=True, status=status, owner=owner or "",
+        numbers=_numbers(context, goal, milestone), around=f"{document.title} · {goal.series}",
+        language=document.language, organisation=context.organisation_name(document, short=False),
+    )  # fmt: skip
 
 
 def as_data(pieces: Sequence[Piece]) -> str:
@@ -88,6 +134,8 @@ def as_data(pieces: Sequence[Piece]) -> str:
     return "\n".join(
         json.dumps(
             {"n": each.n, "kind": each.kind, "from": each.around, "text": each.text}
+            | ({"number": ", ".join(sorted(each.numbers))} if each.numbers else {})
+            | ({"owner": each.owner} if each.owner else {})
             | ({"status": each.status} if each.status else {}),
             ensure_ascii=False,
         )

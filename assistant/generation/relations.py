@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.generation.standing import Title
+from assistant.generation.tenses import acted, has_been, is_passive
 from assistant.understanding.concepts import Bag, Concept
 from assistant.understanding.numbers import counted
 from assistant.understanding.tables import keyed_words
@@ -21,7 +23,21 @@ from ingest.dates import read_day
 from ingest.lexical import fold, is_stop_word
 from ingest.records import Language
 
-__all__ = ["RELATIONS", "Part", "Told", "classes", "folded_words", "numbers", "parts_of", "relates", "table"]
+__all__ = [
+    "RELATIONS",
+    "Part",
+    "Told",
+    "classes",
+    "clauses_of",
+    "folded_words",
+    "meant",
+    "numbers",
+    "parts_of",
+    "relates",
+    "says_the_same",
+    "table",
+    "tone",
+]
 
 MOST_TEXTS = 2_048
 """Sentences whose words, numbers and so on are remembered: each is held against several claims."""
@@ -38,12 +54,7 @@ _DAY = re.compile(
     r"|\b[^\W\d_]{3,9}\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}\b"
 )
 """What may be a full date; `read_day` says whether it is."""
-_PARTICIPLE = re.compile(r"\w{3,}(?:t|ed|en|ede|te)")
-_PAST = re.compile(r"\w{3,}(?:ed|ede|[^ts]te)")
-"""A regular past or participle, folded; nouns among them are told apart by what stands before."""
 _PLURAL = re.compile(r"[^siu]s")
-_SAID_AS_DONE = 4
-"""Words from "has" within which a participle makes a perfect of it."""
 
 
 def table(name: str) -> _Classes:
@@ -54,11 +65,21 @@ def table(name: str) -> _Classes:
 _TIMES, _NEGATIONS = table("claim_times"), table("claim_negations")["not"]
 _LISTINGS = table("claim_listings")["lists"]
 _STATUSES, _QUANTITIES = table("claim_statuses"), table("claim_quantities")
-_MODALITIES, _PASTS = table("claim_modalities"), table("claim_pasts")
+_MODALITIES = table("claim_modalities")
 _INTENTIONS = frozenset({"due", "coming"})
 """Modalities that say no more of a goal than that it is one."""
+_TONES = {"modal": _MODALITIES, "status": _STATUSES, "time": _TIMES, "quantity": _QUANTITIES}
 _JOINTS = table("claim_joints")["joints"]
 _CONDITIONS = table("claim_conditions")["conditions"]
+_SAMES = tuple(table("claim_same").values())
+_CLAUSES = table("claim_clauses")
+_COORDINATE = re.compile(rf";\s+|,\s+(?:{'|'.join(sorted(_CLAUSES['coordinate']))})\s+", re.IGNORECASE)
+_CLAUSE = re.compile(rf";\s+|,\s+(?:{'|'.join(sorted(_CLAUSES['coordinate'] | _CLAUSES['other']))})\s+", re.IGNORECASE)
+_MARK = re.compile(rf"[,;:]|\b(?:{'|'.join(sorted(_CLAUSES['joining']))})\b", re.IGNORECASE)
+"""What shows in a claim that a further clause begins."""
+_FINITE = _CLAUSES["finite"]
+_IS = re.compile(r"(?:er|is|are)\b", re.IGNORECASE)
+_THERE_IS = re.compile(r"(?:der (?:er|bliver)|there (?:is|are)) ", re.IGNORECASE)
 _WHETHER = re.compile(r",\s+om\s", re.IGNORECASE)
 """Danish "om" is "about" as well, but for after a comma."""
 
@@ -98,12 +119,22 @@ class Told:
     """Where each of them begins in the text."""
     subject: int | None
     """Which of them comes first of those that mean something; None: none does."""
+    meaning: int = 0
+    """How many of its words mean something."""
+    begins: int | None = None
+    """The same, names of organisations apart."""
     named: frozenset[str]
     """Organisations that it names."""
     organisations: frozenset[str]
     """Those, and the one that it is from."""
+    goals: frozenset[str] = frozenset()
+    """Numbers of the goals that it is part of, or names."""
+    under: tuple[Title, ...] = ()
+    """What it stands under, where it is what its piece begins with."""
     is_planned: bool = False
     """Whether it is part of a goal: what it says to be done is meant to be."""
+    is_aimed_at: bool = False
+    """Whether it stands under words of wishing: "Where we want to be"."""
 
     def places(self, concept: Concept) -> tuple[int, ...]:
         """Where in the sentence `concept` stands, by word: at the words that put it best."""
@@ -120,6 +151,13 @@ class Told:
             (at for at, start in enumerate(self.starts) if start > place and not self.text[start].isdigit()), None
         )
 
+    def before(self, place: int) -> int | None:
+        """Which of its words comes last before, numbers apart; None: none does."""
+        return max(
+            (at for at, start in enumerate(self.starts) if start < place and not self.text[start].isdigit()),
+            default=None,
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
@@ -132,9 +170,17 @@ class Part:
     """Those it names; none: those named before it."""
     towards: frozenset[str]
     """Those of them that something is done to, by, with or from."""
+    goals: frozenset[str] = frozenset()
+    """Goals that it calls by their numbers; none: those called so before it."""
     language: Language
     is_told: Callable[[Concept, Told], bool]
     """Whether a sentence carries a concept."""
+
+
+def says_the_same(words: Sequence[str], text: str) -> bool:
+    """Whether a text has a word that says what each of some folded words says, though no glossary has it."""
+    found = set(folded_words(text))
+    return any(same.issuperset(words) and bool(same & found) for same in _SAMES)
 
 
 def parts_of(text: str) -> tuple[str, ...]:
@@ -169,8 +215,11 @@ def _only_lists(whole: Part) -> bool:
 
 
 def _is_together(part: Part, told: Told) -> bool:
-    """Words of two sentences put together would tell a third thing."""
-    return part.organisations <= told.organisations and all(part.is_told(each, told) for each in part.concepts)
+    """Words of two sentences put together would tell a third thing, and so would one word said twice."""
+    said = folded_words(part.text)
+    return part.organisations <= told.organisations and all(
+        part.is_told(each, told) and said.count(each.words) <= max(1, len(told.places(each))) for each in part.concepts
+    )
 
 
 def _keeps_the_subject(part: Part, told: Told) -> bool:
@@ -185,15 +234,48 @@ def _keeps_the_direction(part: Part, told: Told) -> bool:
     return part.towards <= told.named
 
 
+def _is_of_the_goal(part: Part, told: Told) -> bool:
+    """What is told of goal 3 is part of goal 3; what goal 3 is said to be is all that is said of it."""
+    is_all = not part.goals or not _IS.match(part.text) or len(part.concepts) >= told.meaning
+    return part.goals <= told.goals and is_all
+
+
 def _is_in_order(part: Part, told: Told) -> bool:
     """Who does what to whom: things come in the order that they have there, but for a noun before its noun."""
-    placed = [(each.printed, places) for each in part.concepts if (places := told.places(each))]
+    placed = [(each.printed, places) for each in _in_line(part, told) if (places := told.places(each))]
     return not any(
         min(before) > max(after)
         and not _is_compound(part, one, other, told.text[_start(told, after) : _start(told, before)])
         for at, (one, before) in enumerate(placed)
         for other, after in placed[at + 1 :]
     )
+
+
+def _in_line(part: Part, told: Told) -> Sequence[Concept]:
+    """Its words as they come; after "there is" what is done stands first, and "X owns" is "owner: X"."""
+    line = [each for each in part.concepts if not says_the_same(each.words.split(), told.text)]
+    opens = _THERE_IS.match(part.text)
+    is_turned = opens is not None and bool(line) and part.text.startswith(line[0].printed, opens.end())
+    return line[1:] if is_turned else line
+
+
+def _keeps_to_clauses(part: Part, told: Told) -> bool:
+    """What stands in one clause is not put into another: "care for the coast, and help people" cares for no people."""
+    ends = [found.end() for found in _CLAUSE.finditer(told.text)]
+    placed = [(each.printed, _start(told, places)) for each in part.concepts if (places := told.places(each))]
+    for (one, before), (other, after) in itertools.pairwise(placed):
+        between = part.text.partition(one)[2].partition(other)[0]
+        if any(before < end <= after for end in ends) and not _MARK.search(between):
+            return False
+    return True
+
+
+def clauses_of(text: str) -> tuple[str, ...]:
+    """The clauses of a sentence that stand by themselves, each with a verb of its own; empty where it is one."""
+    found = [each.strip(" .") for each in _COORDINATE.split(text)]
+    if len(found) == 1 or _condition(text) is not None:
+        return ()
+    return tuple(found) if all(_FINITE & set(folded_words(each)) for each in found) else ()
 
 
 def _start(told: Told, places: Sequence[int]) -> int:
@@ -213,7 +295,13 @@ def _is_whole(part: Part, told: Told) -> bool:
         return False
     said, printed = _amounts(part.text), _amounts(told.text)
     when, planned = _times(part.text), _times(f"{told.text} {told.status}")
-    return (not said or said == printed) and (not when or when == planned)
+    return (not said or said == printed) and (not when or when == planned) and _is_counted_alike(part.text, told.text)
+
+
+def _is_counted_alike(text: str, other: str) -> bool:
+    """Whether figures come in the order that they have there: "from 4.8 to 3.5" is not "from 3.5 to 4.8"."""
+    said, printed = _DIGITS.findall(_with_days(text)), iter(_DIGITS.findall(_with_days(other)))
+    return all(figure in printed for figure in said if figure in other)
 
 
 def _is_as_much(part: Part, told: Told) -> bool:
@@ -226,7 +314,23 @@ def _is_as_much(part: Part, told: Told) -> bool:
         of = next((each for each in part.concepts if part.text.find(each.printed) > at), None)
         if of is not None and not {told.after(place) for place in held} & set(told.places(of)):
             return False
+        by = next((word for word in reversed(part.text[:at].split()) if not _is_small(word)), None)
+        if of is None and by is not None and not any(_is_word(told, told.before(place), by) for place in held):
+            return False  # "understood by all" is not "harmed by all"
     return True
+
+
+def _is_small(word: str) -> bool:
+    folded = fold(word.strip(".,;:()"))
+    return any(is_stop_word(folded, language) for language in Language)
+
+
+def _is_word(told: Told, at: int | None, word: str) -> bool:
+    """Whether a word of a sentence is `word`, or one that another language has in its place."""
+    if at is None:
+        return False
+    printed = _WORD.match(told.text, told.starts[at])
+    return printed is not None and (fold(printed[0]) == fold(word.strip(".,;:()")) or word not in told.text)
 
 
 @lru_cache(maxsize=MOST_TEXTS)
@@ -243,7 +347,23 @@ def _quantities(text: str) -> tuple[tuple[str, int], ...]:
 def _is_as_certain(part: Part, told: Told) -> bool:
     """What can, must or will be does so there; a goal is meant to come, whatever words it is put in."""
     said = classes(folded_words(part.text), _MODALITIES)
-    return said <= classes(folded_words(told.text), _MODALITIES) | (_INTENTIONS if told.is_planned else frozenset())
+    return said <= classes(folded_words(told.text), _MODALITIES) | (
+        _INTENTIONS if told.is_planned or told.is_aimed_at else frozenset()
+    )
+
+
+def meant(text: str) -> bool:
+    """Whether a sentence says by "shall", "will" or the like that something is meant to be."""
+    return bool(_INTENTIONS & classes(folded_words(text), _MODALITIES))
+
+
+def tone(text: str) -> frozenset[str]:
+    """What a text says of certainty, status, time and quantity, and whether it denies or looks back."""
+    words = folded_words(text)
+    found = {f"{name} {kind}" for name, of in _TONES.items() for kind in classes(words, of)}
+    if _denials(text):
+        found.add(f"denies {_denials(text)}")
+    return frozenset(found | ({"past"} if has_been(words) else set()))
 
 
 def _is_as_unconditional(part: Part, told: Told) -> bool:
@@ -265,40 +385,11 @@ def _condition(text: str) -> int | None:
 def _is_as_past(part: Part, told: Told) -> bool:
     """What has been comes of what has been: an aim is not told as something reached, nor is a task."""
     words, printed = folded_words(part.text), folded_words(told.text)
-    if not _has_been(words) and not _acted(words, printed):
+    if not has_been(words) and not acted(words, printed):
         return True
     if told.is_planned:
         return bool(classes(folded_words(told.status), _STATUSES))
-    return _has_been(printed) or _is_passive(printed)
-
-
-def _has_been(words: Sequence[str]) -> bool:
-    """Whether an auxiliary puts a sentence in the past: "was", "has strengthened"."""
-    return any(
-        word in _PASTS["by itself"]
-        or (word in _PASTS["perfect"] and any(map(_PARTICIPLE.fullmatch, words[at + 1 : at + 1 + _SAID_AS_DONE])))
-        for at, word in enumerate(words)
-    )
-
-
-def _acted(words: Sequence[str], printed: Sequence[str]) -> bool:
-    """Whether a verb is in the past, in a form that the evidence does not print."""
-    return any(
-        (word in _PASTS["strong"] or _PAST.fullmatch(word)) and word not in printed and _may_act(before)
-        for before, word in itertools.pairwise(words)
-    )
-
-
-def _may_act(before: str) -> bool:
-    """Whether the word before a past form makes it a verb: "SSI revised guidelines", not "the revised guidelines"."""
-    return before in _PASTS["pronouns"] or not (
-        before in _PASTS["after"] or any(is_stop_word(before, language) for language in Language)
-    )
-
-
-def _is_passive(words: Sequence[str]) -> bool:
-    """Whether something is said to be done: another language may put it as having been done."""
-    return any(before in _PASTS["after"] and _PARTICIPLE.fullmatch(word) for before, word in itertools.pairwise(words))
+    return has_been(printed) or is_passive(printed)
 
 
 def _denials(text: str) -> int:
@@ -333,7 +424,9 @@ RELATIONS: _Relations = {
     "together": _is_together,
     "subject": _keeps_the_subject,
     "direction": _keeps_the_direction,
+    "goal": _is_of_the_goal,
     "order": _is_in_order,
+    "clause": _keeps_to_clauses,
     "whole": _is_whole,
     "quantity": _is_as_much,
     "certainty": _is_as_certain,

@@ -11,7 +11,9 @@ from assistant.assistant import Assistant
 from assistant.generation.chat import ChatModel
 from assistant.generation.claims import CHECKS, GLOSS_CHECKS, Claim, is_carried, is_faithful
 from assistant.generation.evidence import Piece
+from assistant.generation.headed import HEAD_CHECKS, is_headed
 from assistant.generation.relations import RELATIONS, relates
+from assistant.generation.standing import Title
 from assistant.question import ANYBODY
 from ingest.lexical import fold
 from ingest.records import Language
@@ -36,11 +38,15 @@ def claim(with_model: Callable[[ChatModel | None], Assistant]) -> Callable[..., 
         kind: str = "quotation",
         is_planned: bool = False,
         is_gloss: bool = False,
+        under: tuple[Title, ...] = (),
+        numbers: frozenset[str] = frozenset(),
+        owner: str = "",
     ) -> Claim:
         pieces = [
             Piece(
                 n=n, kind=kind, text=words, around="SSI · Mål- og resultatplan 2025",
                 organisation="Statens Serum Institut", language=Language.DANISH, is_planned=is_planned,
+                under=under, numbers=numbers, owner=owner,
             )
             for n, words in enumerate(told, start=1)
         ]  # fmt: skip
@@ -79,7 +85,7 @@ LIES = {
     "numbers": ("The plan of 2031 lists the budget analysis.", PLAN),
     "names": ("The plan of Plan Agreement lists the budget analysis.", PLAN),
     "status": ("Training in bias awareness is implemented in onboarding.", DONE),
-    "words": ("The budget analysis is important.", PLAN),
+    "words": ("The plan lists the expected budget analysis.", PLAN),
     "relations": ("The permanent secretary is responsible for the plan.", TWO),
     "intention": ("Employees teach bias awareness.", SOME),
 }
@@ -89,7 +95,12 @@ RELATED = {
     "together": ("Departementschefen har ansvar for planen.", TWO),
     "subject": ("SSI skal være en mere attraktiv arbejdsplads.", GROUP),
     "direction": ("Implementering af budgetanalysen med Statens Serum Institut.", PLAN),
+    "goal": ("Mål 3 omfatter, at enkelte medarbejdere underviser i biasbevidsthed.", SOME),
     "order": ("Biasbevidsthed underviser i medarbejdere.", SOME),
+    "clause": (
+        "Enkelte medarbejdere har ansvar for planen.",
+        "Enkelte medarbejdere underviser ledere, mens direktøren har ansvar for planen.",
+    ),
     "whole": ("Resultatet afviger højst 5 pct.", MOST),
     "quantity": ("Medarbejdere underviser alle ledere.", ALL),
     "certainty": ("Enkelte medarbejdere kan undervise i biasbevidsthed.", SOME),
@@ -140,6 +151,13 @@ def test_each_relation_stops_a_lie_that_no_other_stops(claim: Callable[..., Clai
         ("Alle medarbejdere underviser ledere.", ALL, True),
         ("Planen omfatter ikke det, at planen ikke omfatter vaccineproduktion.", DENIAL, False),
         ("Planen omfatter ikke vaccineproduktion.", DENIAL, True),
+        ("Resultatet afviger fra 5 til 3 pct.", "Resultatet afviger fra 3 til 5 pct.", False),
+        ("Resultatet skal op.", "Resultatet skal ned.", False),
+        ("Medarbejdere underviser hos egne ledere.", "Medarbejdere underviser hos andre ledere.", False),
+        ("Medarbejdere er medarbejdere i planen.", "Medarbejdere underviser i planen.", False),
+        ("Medarbejdere har et budget.", "Medarbejdere har et budget.", True),
+        ("Der er afsat 5 mio. kr. til vacciner.", "5 mio. kr. er afsat til vacciner.", True),
+        ("Resultatet skal afvige 5 pct.", "Resultatet skal afvige 5 pct., og alle 7 ledere skal undervise.", True),
     ],
 )
 def test_what_is_said_stands_so_in_one_sentence(
@@ -206,3 +224,74 @@ def test_each_check_of_a_gloss_stops_one_that_no_other_stops(claim: Callable[...
 
     assert not is_faithful(lie)
     assert is_faithful(lie, checks=others)
+
+
+VALUES = (Title(text="De centrale kerneopgaver", items=2),)
+TASKS = ("Overvågning af epidemier", "Forebyggelse af sygdom")
+TOLD_BY_ITS_HEADING = [
+    "De centrale kerneopgaver er overvågning af epidemier og forebyggelse af sygdom.",
+    "De to centrale kerneopgaver er overvågning af epidemier og forebyggelse af sygdom.",
+    "De centrale kerneopgaver omfatter forebyggelse af sygdom.",
+    "En af de centrale kerneopgaver er overvågning.",
+    "Forebyggelse af sygdom er en af de centrale kerneopgaver.",
+    "Der er to centrale kerneopgaver.",
+    "Planen nævner de centrale kerneopgaver.",
+]
+
+
+@pytest.mark.parametrize("text", TOLD_BY_ITS_HEADING)
+def test_what_something_is_may_be_said_by_its_heading(claim: Callable[..., Claim], text: str) -> None:
+    """A document says so by setting one under the other."""
+    assert is_carried(claim(text, *TASKS, language=Language.DANISH, under=VALUES))
+
+
+UNHEADED = {
+    "name": "De vigtige centrale kerneopgaver er overvågning af epidemier og forebyggelse af sygdom.",
+    "all of the name": "Kerneopgaver er overvågning af epidemier og forebyggelse af sygdom.",
+    "theirs": "Socialstyrelsens centrale kerneopgaver er overvågning af epidemier og forebyggelse af sygdom.",
+    "tone": "Alle centrale kerneopgaver er overvågning af epidemier og forebyggelse af sygdom.",
+    "count": "De tre centrale kerneopgaver er overvågning af epidemier og forebyggelse af sygdom.",
+    "what stands there": "De centrale kerneopgaver er overvågning af sygdom og forebyggelse af epidemier.",
+    "as much": "De centrale kerneopgaver er overvågning af epidemier.",
+}
+
+
+@pytest.mark.parametrize("name", HEAD_CHECKS)
+def test_each_check_of_a_heading_stops_a_lie_that_no_other_stops(claim: Callable[..., Claim], name: str) -> None:
+    """As with the checks of a sentence."""
+    others = {key: check for key, check in HEAD_CHECKS.items() if key != name}
+
+    lie = claim(UNHEADED[name], *TASKS, language=Language.DANISH, under=VALUES)
+
+    assert not is_carried(lie)
+    assert is_headed(lie, checks=others)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_said"),
+    [
+        ("Bo Kolding er ansvarlig for implementering af budgetanalysen.", True),
+        ("Bo Kolding leder mål 3.", True),
+        ("Mål 3 ejes af Bo Kolding.", True),
+        ("Ansvarlig for mål 3 er Bo Kolding.", True),
+        ("Det er Bo Kolding, der har ansvaret for budgetanalysen.", True),
+        ("Bo Kolding er ansvarlig for mål 4.", False),
+        ("Mål 3 handler om implementering af budgetanalysen.", True),
+        ("Mål 3 er budgetanalysen.", False),
+        ("Bo Kolding er ansvarlig for vaccineproduktion.", False),
+        ("Bo Kolding er ikke ansvarlig for budgetanalysen.", False),
+        ("Ida Kolding er ansvarlig for budgetanalysen.", False),
+        ("Bo Kolding var ansvarlig for budgetanalysen.", False),
+        ("Bo Kolding leder Statens Serum Institut.", False),
+        ("Bo Kolding er ansvarlig for alle budgetanalyser.", False),
+    ],
+)
+def test_who_answers_for_something_may_be_said_where_its_record_does(
+    claim: Callable[..., Claim], text: str, *, is_said: bool
+) -> None:
+    """Of that record, by that name, and now."""
+    said = claim(
+        text, PLAN, language=Language.DANISH, is_planned=True, numbers=frozenset({"3"}), owner="Bo Kolding, kontorchef"
+    )
+
+    assert is_carried(said) is is_said
