@@ -44,8 +44,11 @@ _REHEARSED = (
     "Hvilke opgaver arbejder vi med?",
     "Hvornår er planen sidst opdateret?",
     "what does the strategy say about quality?",
+    "Hvad er vores mission og vision?",
+    'Hvad står der under "Vision"?',
+    "Hvad er pejlemærke 3?",
 )
-"""One question of each kind that looks over all documents."""
+"""One question of each kind that looks over all documents, or something made once of them."""
 BARE = 0.7
 """How likely a search that names no organisation is meant for the home organisation's documents."""
 MOST_VIEWS = 16
