@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from ingest.gathered import Gathered, gathered_lists
 from ingest.goals.drafts import cut as part_of
-from ingest.goals.drafts import is_blank, normal, quotes_in
+from ingest.goals.drafts import is_empty, normal, quotes_in
 from ingest.goals.roles import label_role
 from ingest.parsers.inline import sentences, shown_words
 from ingest.records import Block, BlockKind, Document, Goal, Passage, PassageKind, Quote, Section, Span
@@ -244,7 +244,7 @@ def _heading_of(header: Block | None, place: int) -> Quote | None:
 
 def _told(cell: Block) -> list[Quote]:
     """What a cell says; nothing for an empty one or a dash."""
-    return [quote for quote in quotes_in(cell) if not is_blank(quote.text)]
+    return [quote for quote in quotes_in(cell) if not is_empty(quote.text)]
 
 
 def _lines(block: Block, kind: PassageKind) -> Iterator[_Cut]:

@@ -29,6 +29,8 @@ class Unit(enum.Enum):
     """ "året", "the year": whichever year the plan is for."""
     THE_PERIOD = enum.auto()
     """ "planperioden", "løbende": all of what the plan is for."""
+    SEMESTER = enum.auto()
+    """Spring (1) or autumn (2) at a university."""
     TURN = enum.auto()
     """ "årsskiftet": the end of a year as a limit, no day otherwise."""
     OPEN = enum.auto()
@@ -55,7 +57,7 @@ class Atom:
     end: int
     unit: Unit
     number: int = 0
-    """Quarter, half, month or week."""
+    """Quarter, half, semester, month or week."""
     number_to: int = 0
     """The last of them; equal to `number` unless printed as one ("Q2/3", "uge 12-14")."""
     day: int = 0
@@ -78,7 +80,7 @@ _ORDINALS = {
         ("1. 1st første first", "2. 2nd andet anden second", "3. 3rd tredje third", "4. 4th fjerde fourth"), start=1
     )
     for word in words.split()
-}
+} | {"forårs": 1, "spring": 1, "efterårs": 2, "autumn": 2, "fall": 2}
 _ORDINAL = r"(?:[1-4](?:st|nd|rd|th|\.)?|første|anden|andet|tredje|fjerde|first|second|third|fourth)"
 _TO = r"\s*(?:-|–|—|/|&|og|til|and|to)\s*"
 _MONTH = "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True))
@@ -101,6 +103,7 @@ _THE_YEAR = r"(?:the|this)\s+(?:(?:financial|fiscal|calendar|whole|entire)\s+)?y
 _THE_PERIOD = (
     r"(?:plan|aftale|strategi|kontrakt)?perioden|the\s+(?:(?:plan(?:ning)?|strategy|contract|agreement)\s+)?period"
 )
+_SEMESTER = r"(?:semester(?:et)?|semestret|term)"
 _MAY_YEAR = r"(?:\s+(?P<year>20\d\d)(?!\d))?"
 
 _LAYOUTS: tuple[tuple[Unit, Need, re.Pattern[str]], ...] = tuple(
@@ -147,6 +150,11 @@ _LAYOUTS: tuple[tuple[Unit, Need, re.Pattern[str]], ...] = tuple(
             Unit.HALF,
             Need.NOTHING,
             rf"\b(?P<number>første|anden|first|second)\s+(?:halvdel\s+af|half\s+of)\s+{_YEAR}",
+        ),
+        (
+            Unit.SEMESTER,
+            Need.NOTHING,
+            rf"\b(?P<number>forårs|efterårs|(?:(?:the\s+)?(?:spring|autumn|fall))\s+){_SEMESTER}\b{_OF_YEAR}",
         ),
         (
             Unit.WEEK,
@@ -215,7 +223,7 @@ def _numbers(parts: dict[str, str | None]) -> tuple[int, int]:
 
 
 def _ordinal(word: str) -> int:
-    return int(word) if word.isdigit() else _ORDINALS[word.lower()]
+    return int(word) if word.isdigit() else _ORDINALS[word.lower().removeprefix("the ").strip()]
 
 
 def _with_second_year(atom: Atom, match: re.Match[str]) -> Atom:

@@ -19,6 +19,8 @@ from ingest.dates.periods import Period, is_calendar_year, is_twelve_months, mon
 __all__ = ["days_of", "limited", "with_years"]
 
 _MONTHS_IN = {Unit.QUARTER: 3, Unit.HALF: 6}
+_SEMESTERS = {1: (2, 5), 2: (9, 5)}
+"""First month and number of months: February to June, September to January, as Danish universities count."""
 _SUMMED = (Unit.YEAR, Unit.THE_YEAR, Unit.THE_PERIOD, Unit.HALF)
 """Too long for "early" or "mid" to leave a stretch worth naming."""
 
@@ -103,6 +105,9 @@ def _in_year(atom: Atom, year: int) -> Period | None:
     match atom.unit:
         case Unit.QUARTER | Unit.HALF:
             return _months(year, 1, atom, _MONTHS_IN[atom.unit])
+        case Unit.SEMESTER:
+            month, count = _SEMESTERS[atom.number]
+            return months_of(year, month, count)
         case Unit.MONTH:
             return month_of(year, atom.number)
         case Unit.WEEK:

@@ -13,7 +13,18 @@ from dataclasses import dataclass, field
 from ingest.dates import Period
 from ingest.records import Block, BlockKind, Document, Finding, Quarters, Quote, Span
 
-__all__ = ["GoalDraft", "MilestoneDraft", "Place", "Workshop", "cut", "is_blank", "normal", "quotes_in", "single_quote"]
+__all__ = [
+    "GoalDraft",
+    "MilestoneDraft",
+    "Place",
+    "Workshop",
+    "cut",
+    "is_blank",
+    "is_empty",
+    "normal",
+    "quotes_in",
+    "single_quote",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,9 +78,8 @@ class GoalDraft:
 
     def add_owner(self, owner: str | None) -> None:
         """One more owner, of the goal or of a milestone; all that are named are kept."""
-        known = self.owner.split(", ") if self.owner else []
-        if owner and owner not in (self.owner, *known):
-            self.owner = ", ".join([*known, owner])
+        if owner and f", {owner}, " not in f", {self.owner}, ":
+            self.owner = f"{self.owner}, {owner}" if self.owner else owner
 
     def add_weight(self, weight: str | None) -> None:
         """The weight printed in one more row; two that differ belong to the milestones."""
@@ -97,7 +107,13 @@ class Workshop:
         self.findings.append(Finding(document=self.document.id, code=code, message=message, span=span, details=details))
 
 
+_EMPTY = re.compile(r"[\s\-–—−.*]*")
 _BLANK = re.compile(r"[\s\-–—−.*]*|n/?a|ingen|none|nej", re.IGNORECASE)
+
+
+def is_empty(text: str) -> bool:
+    """Whether a cell holds nothing, or a dash for it."""
+    return bool(_EMPTY.fullmatch(text))
 
 
 def is_blank(text: str) -> bool:

@@ -15,7 +15,7 @@ from itertools import pairwise
 from ingest.dates import Found, find_times
 from ingest.goals.drafts import MilestoneDraft, Workshop, cut, is_blank
 from ingest.goals.roles import Role, label_role
-from ingest.records import Block, BlockKind, Quarters, Quote
+from ingest.records import Block, BlockKind, Quarters, Quote, Span
 
 __all__ = ["has_own_time", "has_time", "is_time", "milestones_in", "planned_time", "read_deadline"]
 
@@ -32,6 +32,7 @@ _NOTED = re.compile(r"(?:^|[.;] )(?P<label>[A-ZÆØÅ][\w -]{1,20}):\s+(?P<value
 _LABEL_WORDS = 4
 """Words from which an item's own words are what it says, not a label before it."""
 _MIN_WORDS = 2
+_EMPHASIS = re.compile(r" ?[*_]{1,2} ?|[*_]? [*_]?")
 _MAX_BRACKET = 40
 _MAX_OWN_DAYS = 300
 """A longer time in a milestone's sentence ("in 2025") says less than the deadline printed beside it."""
@@ -108,8 +109,8 @@ def _item_words(shop: Workshop, item: Block) -> tuple[Quote | None, Quote | None
     "2. kvartal: The model has been tested" is about the model: its label only says when, as a note behind it may
     ("By 31 August 2026. Lead: Student Services.").
     """
-    below = [child.quote for child in item.children if child.kind is BlockKind.PARAGRAPH and child.quote]
-    own = item.quote
+    below = [words for child in item.children if child.kind is BlockKind.PARAGRAPH and (words := _whole(shop, child))]
+    own = item.quote or _whole(shop, item)
     if own is None or is_blank(own.text):
         own, below = (below[0], below[1:]) if below else (None, [])
     if own is None:
@@ -122,6 +123,20 @@ def _item_words(shop: Workshop, item: Block) -> tuple[Quote | None, Quote | None
     if has_time(shop, own.text):
         return own, None
     return next((quote for quote in below if has_time(shop, quote.text)), own), None
+
+
+def _whole(shop: Workshop, block: Block) -> Quote | None:
+    """A block's words as one stretch, where nothing but emphasis ("the *Lessons* report") parts them."""
+    parts = [child.quote for child in block.children if child.kind is BlockKind.PARAGRAPH and child.quote]
+    if block.quote or len(parts) < 2:  # noqa: PLR2004 (words that something parts)
+        return block.quote
+    span = Span(parts[0].span.start, parts[-1].span.end)
+    text = shop.document.text
+    is_one = all(
+        _EMPHASIS.fullmatch(text[before.span.end : after.span.start]) and before.text[-1] not in ".:!?;–"
+        for before, after in pairwise(parts)
+    )
+    return shop.document.quote(span) if is_one else None
 
 
 def _timed_part(shop: Workshop, note: Quote | None) -> Quote | None:

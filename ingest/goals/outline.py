@@ -17,10 +17,12 @@ from ingest.goals.scope import Scope
 from ingest.goals.signs import (
     LABELLED,
     announced_goal,
+    dated_statements,
     events_of,
     has_bare_measures,
     has_measure_label,
     has_measures,
+    has_owned_list,
     has_timed_list,
     item_has_measures,
 )
@@ -70,6 +72,8 @@ class _Reader:
         if label_role(words):
             return False
         if has_measure_label(section) or has_bare_measures(self.shop, section):
+            return True
+        if has_owned_list(self.shop, section) or dated_statements(self.shop, section.blocks):
             return True
         return is_series_heading(above.series) and has_measures(self.shop, section)
 

@@ -58,11 +58,12 @@ _WORDS: dict[Role, str] = {
         succeskriterie succeskriterier indikator indikatorer leverance leverancer aktivitet aktiviteter
         delmål handling handlinger tiltag målopfyldelse
         krav kriterium kriterier opfyldelseskriterium nøgleresultat nøgleresultater resultatmål måltal
-        indsats indsatser
+        indsats indsatser forløb trin skridt etape etaper
         milestone milestones measure measures deliverable deliverables kpi kpis indicator indicators criterion
         criteria activity activities action actions output outputs target targets metric metrics step steps
         initiative initiatives measurement measurements
         key-result key-results expected-result expected-results success-criteria
+        i-mål-når målet-er-nået opnået-når nået-når done-when success-when
     """,
     Role.REMARKS: """
         bemærkning bemærkninger kommentar kommentarer note noter anmærkning anmærkninger uddybning
@@ -77,7 +78,7 @@ _WORDS: dict[Role, str] = {
     Role.DEADLINE: """
         frist frister tidsfrist deadline deadlines tidspunkt tid hvornår dato termin kvartal tidsplan tidshorisont
         periode
-        slutdato afsluttes gennemføres due due-date due-by by when timing date quarter timeline timeframe completion
+        slutdato afsluttes gennemføres senest færdig færdigt færdiggøres klar inden due due-date due-by by when timing date quarter timeline timeframe completion
         by-when
     """,
     Role.WEIGHT: "vægt vægtning andel share point points weight weighting vægtprocent pct score-weight",

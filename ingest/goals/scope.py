@@ -9,11 +9,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ingest.goals.drafts import GoalDraft, Place, Workshop, cut, is_blank, normal, quotes_in
+from ingest.goals.drafts import GoalDraft, MilestoneDraft, Place, Workshop, cut, is_blank, normal, quotes_in
 from ingest.goals.fields import fill
-from ingest.goals.milestones import has_time, milestones_in
+from ingest.goals.milestones import has_time, milestones_in, read_deadline
 from ingest.goals.roles import Role, label_role
-from ingest.goals.signs import LABELLED, events_of, label_time, labelled_role, lines_of
+from ingest.goals.signs import (
+    LABELLED,
+    DatedStatement,
+    dated_statements,
+    events_of,
+    label_time,
+    labelled_role,
+    lines_of,
+)
 from ingest.goals.tables import read_table
 from ingest.records import Block, BlockKind, Quarters, Quote, Span
 
@@ -32,9 +40,13 @@ class Scope:
 
     def blocks(self, blocks: tuple[Block, ...]) -> None:
         """Read what stands directly under the goal."""
+        dated = {each.words.span: each for each in dated_statements(self.shop, blocks)}
         for block in blocks:
             for event in events_of(block):
-                self.event(event)
+                if event.span in dated:
+                    self._statement(dated[event.span])
+                elif not any(each.holds(event) for each in dated.values()):
+                    self.event(event)
 
     def part(self, heading: Quote, blocks: tuple[Block, ...]) -> None:
         """Read a subsection: its heading names a role or a time; under any other only measures with times count."""
@@ -68,6 +80,14 @@ class Scope:
             message = f"Goal {goal.name!r} has no milestones that were found."
             self.shop.report("goal_without_milestones", message, goal.span)
         return [goal, *self._others]
+
+    def _statement(self, dated: DatedStatement) -> None:
+        self._pending = None
+        quarters = read_deadline(self.shop, dated.deadline)
+        owner = dated.owner.text if dated.owner else None
+        self.goal.milestones.append(MilestoneDraft(quote=dated.words, quarters=quarters, owner=owner))
+        self.goal.add_owner(owner)
+        self.goal.span = Span(self.goal.span.start, max(self.goal.span.end, dated.deadline.span.end))
 
     def _line(self, line: Quote) -> None:
         if labelled := labelled_role(line):

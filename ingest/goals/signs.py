@@ -8,7 +8,8 @@ from a sentence; leaves what is made of them to `outline` and `scope`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from ingest.dates import find_times
 from ingest.goals.drafts import Workshop, cut, normal, quotes_in
@@ -25,11 +26,14 @@ from ingest.records import Block, BlockKind, Quarters, Quote, Section
 
 __all__ = [
     "LABELLED",
+    "DatedStatement",
     "announced_goal",
+    "dated_statements",
     "events_of",
     "has_bare_measures",
     "has_measure_label",
     "has_measures",
+    "has_owned_list",
     "has_timed_list",
     "item_has_measures",
     "label_time",
@@ -127,12 +131,72 @@ def _announces_goals(section: Section) -> bool:
     return False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatedStatement:
+    """A statement with labelled lines right beneath it that say by when, and perhaps who."""
+
+    words: Quote
+    deadline: Quote
+    owner: Quote | None
+
+    def holds(self, event: Quote | Block) -> bool:
+        """Whether a line is the labelled one of its deadline or owner."""
+        return any(value and event.span.covers(value.span) for value in (self.deadline, self.owner))
+
+
+_BESIDE = frozenset({Role.OWNER, Role.DEADLINE, Role.WEIGHT, Role.REMARKS})
+
+
+def dated_statements(shop: Workshop, blocks: Sequence[Block]) -> list[DatedStatement]:
+    """
+    Measures written as a statement over lines like "Ansvarlig: …" and "Senest: juli 2026".
+
+    Two make a run; of a single one the statement is rather the goal's own wording, unless a text stands before it.
+    Where there are lists or tables, the measures are there.
+    """
+    events = [event for block in blocks for event in events_of(block)]
+    if any(isinstance(event, Block) for event in events):
+        return []
+    found: list[DatedStatement] = []
+    plain = 0
+    for place, line in enumerate(events):
+        if not isinstance(line, Quote) or LABELLED.match(line.text):
+            continue
+        plain += 1
+        beside = dict(_labels_after(events[place + 1 :]))
+        deadline = beside.get(Role.DEADLINE)
+        if deadline and has_time(shop, deadline.text):
+            found.append(DatedStatement(words=line, deadline=deadline, owner=beside.get(Role.OWNER)))
+    return found if plain > 1 else []
+
+
+def _labels_after(events: Sequence[Quote | Block]) -> Iterator[tuple[Role, Quote]]:
+    for line in events:
+        labelled = labelled_role(line) if isinstance(line, Quote) else None
+        if labelled is None or labelled[0] not in _BESIDE:
+            return
+        if labelled[1]:
+            yield labelled[0], labelled[1]
+
+
+def has_owned_list(shop: Workshop, section: Section) -> bool:
+    """Whether a plan says here who owns the matter, over a list of what is to be done by when."""
+    events = [event for block in section.blocks for event in events_of(block)]
+    leads = [line for event in events if isinstance(event, Block) and event.lead_in for line in lines_of(event.lead_in)]
+    lines = [*(event for event in events if isinstance(event, Quote)), *leads]
+    is_owned = any((labelled := labelled_role(line)) and labelled[0] is Role.OWNER for line in lines)
+    lists = [event for event in events if isinstance(event, Block) and event.kind is BlockKind.LIST]
+    return is_owned and _is_plan(shop) and any(_is_timed(shop, item) for each in lists for item in each.children)
+
+
+def _is_plan(shop: Workshop) -> bool:
+    return "plan" in shop.document.kind.lower() or bool(_PLAN.search(shop.document.title))
+
+
 def has_bare_measures(shop: Workshop, section: Section) -> bool:
     """Whether a plan has a table here of measures, owners and times that names no goals: the heading is the goal."""
-    document = shop.document
-    is_plan = "plan" in document.kind.lower() or bool(_PLAN.search(document.title))
     for block in section.blocks:
-        if is_plan and block.kind is BlockKind.TABLE:
+        if _is_plan(shop) and block.kind is BlockKind.TABLE:
             held = _columns(block)
             is_owned = Role.OWNER in held and Role.DEADLINE in held
             if Role.MEASURE in held and (is_owned or Role.WHEN in held) and not held & {Role.GOAL, Role.TITLE}:

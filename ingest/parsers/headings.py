@@ -18,15 +18,17 @@ from ingest.records import Block, Quote, Section, Span
 __all__ = ["BOLD", "PLAIN", "RUN_IN", "TITLE", "UPPER", "Heading", "grow", "read_heading"]
 
 TITLE = 0
+HASHES = 6
 UPPER = 7
 BOLD = 8
 NUMBERED = 9
 PLAIN = 10
 RUN_IN = 11
-"""Ranks of headings without `#`; those with it have the number of `#`, 1 to 6."""
+"""Ranks of headings without `#`; those with it have the number of `#`, 1 to `HASHES`: bold words never end them."""
 
 _NUMBER = re.compile(
-    r"(?P<number>\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,5}(?=[.)])|[A-ZÆØÅ](?=[.)]))[.):]?[ \t\u00a0–-]+(?=[^\s\d.])"
+    r"(?P<number>\d{1,3}(?:\.\d{1,3})*|(?:[IVX]{1,4}|[A-ZÆØÅ])\.\d{1,2}|[IVXLC]{1,5}(?=[.)])|[A-ZÆØÅ](?=[.)]))"
+    r"[.):]?[ \t\u00a0–-]+(?=[^\s\d.])"
 )
 _LABEL = re.compile(r"(?P<label>[A-Za-zÆØÅæøå]{3,30})\s+(?P<number>\d{1,3})(?:\b|$)")
 
@@ -133,6 +135,8 @@ def _ends_series(path: Sequence[_Branch], heading: Heading) -> bool:
     """
     last, siblings = path[-1], path[-2].children
     if heading.label or last.heading is None or last.heading.label is None or last.rank >= heading.rank:
+        return False
+    if 0 < last.rank <= HASHES:
         return False
     label = last.heading.label[0]
     series = [each for each in siblings if each.heading and each.heading.label and each.heading.label[0] == label]

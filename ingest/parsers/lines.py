@@ -36,7 +36,9 @@ _COUNTED = re.compile(
 _DEEP = re.compile(r"(?P<printed>(?P<number>\d{1,2}(?:\.\d{1,2})+)(?P<shape>))[ \t\u00a0]+(?=\S)")
 _CODED = re.compile(r"(?P<printed>(?P<code>(?![QK]\d)[A-ZÆØÅ]{1,2})(?P<number>\d{1,2})[.):]?)[ \u00a0]{2,}(?=\S)")
 """A code set apart from what it numbers: "R1  The heat pump …"."""
-_NO_LIST = re.compile(rf"(?:{MONTH}\b|kvartal|halvår|quarter|half\b|udgave|behandling|edition)", re.IGNORECASE)
+_NO_LIST = re.compile(
+    rf"(?:{MONTH}\b|(?:kvartal|halvår)(?:et|s)?\b|quarter|half\b|sal\b|etage|udgave|behandling|edition)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +110,7 @@ def read_marker(text: str, span: Span) -> Marker | None:
         words_at = trim(text, span.start + coded.end(), span.end)
         return Marker(printed=coded["printed"], style=coded["code"], number=int(coded["number"]), words=words_at)
     found = _COUNTED.match(words) or _DEEP.match(words)
-    if not found or _NO_LIST.match(words, found.end()):
+    if not found or (found["number"][0].isdigit() and _NO_LIST.match(words, found.end())):
         return None
     style, number = _count(found["number"], found["printed"])
     return Marker(

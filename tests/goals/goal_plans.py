@@ -795,6 +795,136 @@ Sponsor: Pro-rector Camilla Frost
             ),
         ],
     ),
+    Plan(
+        name="da-statements-over-who-and-when",
+        text="""ARBEJDSPROGRAM 2025
+
+VI GØR VEJENE TRYGGERE
+
+Vi begynder, hvor der er flest utrygge kryds.
+
+Krydset er bygget om.
+Ansvarlig: Ida Holm, Vej
+Senest: juli 2025
+
+Alle skoler har en plan.
+Ansvarlig: Bo Berg, Vej
+Senest: oktober 2025
+
+
+VI SVARER HURTIGERE
+
+Det skal kunne mærkes.
+
+Der er indført ét telefonnummer.
+Ansvarlig: Ida Holm, Vej
+Senest: februar 2025
+""",
+        goals=[
+            (
+                "ARBEJDSPROGRAM 2025",
+                None,
+                "VI GØR VEJENE TRYGGERE",
+                [("Krydset er bygget om.", "juli 2025"), ("Alle skoler har en plan.", "oktober 2025")],
+            ),
+            (
+                "ARBEJDSPROGRAM 2025",
+                None,
+                "VI SVARER HURTIGERE",
+                [("Der er indført ét telefonnummer.", "februar 2025")],
+            ),
+        ],
+    ),
+    Plan(
+        name="da-wording-over-who-and-when-is-no-milestone",
+        text="""# Plan
+
+## Mål 1: Bedre data
+
+Data skal være til at finde.
+Ansvarlig: IT
+Frist: Q3
+
+Milepæle:
+- Kataloget er åbnet (Q2)
+""",
+        goals=[("Plan", "1", "Bedre data", [("Kataloget er åbnet (Q2)", "Q2")])],
+    ),
+    Plan(
+        name="en-bold-labels-under-counted-headings",
+        text="""# Corporate Plan
+
+**Office for Tenancy**
+
+For the year.
+
+## Objective 1: Resolve quickly
+
+**Lead:** Ann Lee, Director of Casework
+
+**Key deliverables**
+
+- **Q1** – Open a team.
+- **Q2** – Publish the *Lessons* report.
+
+## Objective 2: Reach out
+
+**Key deliverables**
+
+- **Q3** – Run a campaign.
+""",
+        goals=[
+            (
+                "Corporate Plan",
+                "1",
+                "Resolve quickly",
+                [("Open a team.", "Q1"), ("Publish the *Lessons* report.", "Q2")],
+            ),
+            ("Corporate Plan", "2", "Reach out", [("Run a campaign.", "Q3")]),
+        ],
+    ),
+    Plan(
+        name="da-owned-efforts-with-a-course",
+        text="""# Handlingsplan
+
+## Ambition I – Forskning
+
+**I.1 Nyt laboratorium**
+Ejer: Sektionsleder Paula Holm
+Forløb:
+ a) Hallen er bygget om (31. maj 2025)
+ b) Halvårsregnskab er drøftet (efterårssemesteret)
+I mål når: laboratoriet er i brug.
+
+**I.2 Flere ansøgninger**
+Ejer: Henning Berg
+Forløb:
+ a) En fundraiser er ansat (forårssemesteret)
+""",
+        goals=[
+            (
+                "Ambition I – Forskning",
+                "I.1",
+                "Nyt laboratorium",
+                [
+                    ("Hallen er bygget om (31. maj 2025)", "31. maj 2025"),
+                    ("Halvårsregnskab er drøftet (efterårssemesteret)", "efterårssemesteret"),
+                    ("laboratoriet er i brug.", None),
+                ],
+            ),
+            (
+                "Ambition I – Forskning",
+                "I.2",
+                "Flere ansøgninger",
+                [("En fundraiser er ansat (forårssemesteret)", "forårssemesteret")],
+            ),
+        ],
+    ),
+    Plan(
+        name="html-item-that-begins-with-a-floor",
+        text="Mål\tMålepunkter\nDrift\t<ul><li>4. sal er fraflyttet (Q2)</li><li>Regnskabet er klar (Q4)</li></ul>\n",
+        goals=[("Plan", None, "Drift", [("4. sal er fraflyttet (Q2)", "Q2"), ("Regnskabet er klar (Q4)", "Q4")])],
+    ),
 )
 
 PAGES = {
