@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from ingest.goals.roles import label_role
 from ingest.parsers.inline import sentences
@@ -30,9 +30,10 @@ MIN_SENTENCE_WORDS = 5
 """From so many words a sentence behind "Ansvar:" explains a value, and names nobody who is responsible."""
 _LABELLED = re.compile(r"(?P<label>[A-ZÆØÅ][\w-]*(?: [\w-]+){0,3})(?:: +| [–—-] )(?=\S)")
 _COUNTED = re.compile(
-    r"(?P<label>[^\W\d_]{3,30}) (?:(?P<number>\d{1,2})\s*(?:[:.–—-]|\s)\s*|(?P<letter>[A-H])\s*[:.–—-]\s*)\S"
+    r"(?P<label>[^\W\d_]{3,30}) (?:(?P<number>\d{1,2})\s*(?:[:.–—-]|\s)\s*|(?P<letter>[A-H]|[IVX]{1,4})\s*[:.–—-]\s*)\S"
 )
 """A counted heading with words of its own; of "Mål 1" alone there is nothing to list."""
+_POINTS_BACK = re.compile(r"\b(?:dem|de|disse|them|these|those)\b", re.IGNORECASE)
 _QUIET = {BlockKind.FURNITURE, BlockKind.UPDATED, BlockKind.CONTENTS}
 
 
@@ -57,6 +58,7 @@ def gathered_lists(document: Document) -> Iterator[Gathered]:
         if section.heading and len(section.children) >= MIN_MEMBERS:
             is_title = tops == [section] or (len(tops) > 0 and section is tops[0] and _holds_most(document, section))
             found = _of_headings(document, path, section, is_title=is_title)
+            found = found or _counted_among(document, path, section)
             yield from [found] if found else []
         yield from _of_labels(document, path, section)
 
@@ -87,6 +89,23 @@ def _of_headings(document: Document, path: tuple[str, ...], section: Section, *,
     )
 
 
+def _counted_among(document: Document, path: tuple[str, ...], section: Section) -> Gathered | None:
+    """Counted headings on end ("Spor 1" to "Spor 4") beside others, where the section before them says how many."""
+    runs = [(label, list(run)) for label, run in groupby(section.children, key=_label)]
+    for (_, before), (label, members) in pairwise(runs):
+        lead = _lead_in(document, before[-1].blocks, len(members))
+        if label and len(members) >= MIN_MEMBERS and lead and counts_items(lead.text, len(members)):
+            heading = before[-1].heading
+            return Gathered(
+                path=(*path, heading.text) if heading else path,
+                quotes=tuple(member.heading for member in members if member.heading),
+                span=Span(members[0].span.start, members[-1].span.end),
+                lead_in=lead,
+                is_ordered=True,
+            )
+    return None
+
+
 def _label(section: Section) -> str | None:
     found = _COUNTED.match(section.heading.text) if section.heading else None
     return found["label"].casefold() if found and found["label"].casefold() not in CHAPTER_WORDS else None
@@ -110,19 +129,22 @@ def _longest(members: Sequence[Section | None]) -> list[Section]:
 
 def _of_labels(document: Document, path: tuple[str, ...], section: Section) -> Iterator[Gathered]:
     """Labels of paragraphs that follow each other ("**Tillid.** Vi …", "Tillid: Vi …") as a list."""
-    labels = [_run_in(document, block) for block in section.blocks]
+    told = [block for block in section.blocks if block.kind not in _QUIET]
+    labels = [_run_in(document, block) for block in told]
     start = 0
     for is_run, run in groupby(labels, key=lambda label: label is not None):
         found = list(run)
         end = start + len(found)
         if is_run and len(found) >= MIN_MEMBERS:
-            blocks, first = section.blocks[start:end], section.blocks[start].lead_in
+            blocks, first = told[start:end], told[start].lead_in
             above = first if first and first.text.rstrip(" :") != (found[0].text if found[0] else None) else None
             yield Gathered(
                 path=path,
                 quotes=tuple(label for label in found if label),
                 span=Span(blocks[0].span.start, blocks[-1].span.end),
-                lead_in=above or _lead_in(document, section.blocks[:start], len(found)),
+                lead_in=above
+                or _lead_in(document, told[:start], len(found))
+                or _named_after(document, told[end:], len(found)),
                 is_ordered=False,
             )
         start = end
@@ -154,6 +176,15 @@ def _told(document: Document, block: Block, label: Quote) -> str:
 
 def _explains(words: str) -> bool:
     return len(words.split()) >= MIN_EXPLAINING_WORDS and words.rstrip().endswith((".", "!"))
+
+
+def _named_after(document: Document, blocks: Sequence[Block], count: int) -> Quote | None:
+    """The sentence right behind a list that says what its members are ("We call these our four hallmarks")."""
+    quote = blocks[0].quote if blocks and blocks[0].kind is BlockKind.PARAGRAPH else None
+    if quote is None:
+        return None
+    first = document.quote(sentences(document.text, quote.span)[0])
+    return first if _POINTS_BACK.search(first.text) and counts_items(first.text, count) else None
 
 
 def _lead_in(document: Document, blocks: Sequence[Block], count: int) -> Quote | None:

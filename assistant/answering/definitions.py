@@ -51,6 +51,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 """A year of a title: it is no part of what a document is."""
 _STATEMENT = re.compile(rf"(?P<subject>[^.,;:()]{{2,80}}?)\s+{_IS}\s+(?P<what>\w+)")
 """ "A craft is …". """
+_QUOTED_TERM = re.compile(rf"[\"“„»'](?P<subject>[^\"“”«»]{{2,80}})[\"”«']\s+{_IS}\s")
 _ENTRY = re.compile(r"[\"“»']?(?P<subject>[^.,;:()\"”«]{2,60}?)[\"”«']?\s*(?::| [–—-])\s+(?P<what>\w+)")
 """ "Endangered craft": a craft mastered by … """
 _BY_WHICH = re.compile(
@@ -121,6 +122,8 @@ def _literal(context: Context) -> Draft | None:
     if not found:
         return None
     wanted = _bare(found[1])
+    if explained := _says_what_it_means(context, wanted):
+        return _explained([explained])
     for passage in context.holding(found[1]):
         document = context.document_of(passage)
         if document.id not in context.document_ids or passage.kind is PassageKind.LIST:
@@ -128,6 +131,18 @@ def _literal(context: Context) -> Draft | None:
         for term, explanation in itertools.pairwise(passage.quotes):
             if _bare(term.text) == wanted:
                 return _explained(_both(document, term, explanation))
+    return None
+
+
+def _says_what_it_means(context: Context, term: str) -> Evidence | None:
+    """The sentence that begins with the term in quotation marks and says what it is."""
+    for candidate in context.candidates():
+        document = context.document_of(candidate.passage)
+        for quote in candidate.passage.quotes:
+            for sentence in split_sentences(document, quote):
+                found = _QUOTED_TERM.match(sentence.text)
+                if found and _bare(found["subject"]) == term:
+                    return Evidence(document=document, quote=sentence)
     return None
 
 

@@ -17,6 +17,7 @@ from assistant.answering.quoting import MONTHS, TIME, split_sentences
 from assistant.understanding.concepts import Bag, Concept, accounted
 from assistant.understanding.times import month_names
 from ingest.lexical import Term, analyse, fold
+from ingest.parsers.words import ROLE
 from ingest.records import PassageKind
 
 __all__ = ["gives_what_is_asked"]
@@ -25,11 +26,19 @@ WHOLE = 0.9
 """Share from which a stem stands in a text as a word of its own, not as a part of a compound."""
 COUNTED_WITHIN = 3
 """Words after a number among which the thing it counts must stand."""
+_COUNT_WORDS = (
+    "to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+)
+_DURATIONS = (
+    "(?:arbejds|hver)?dage?|døgn|uger?|måneder?|år|halvår|timer?|minutter"
+    "|(?:working |business )?days?|weeks?|months?|years?|hours?|minutes?"
+)
 _AMOUNT = re.compile(
+    rf"\b(?:\d[\d.,]*|{_COUNT_WORDS})[ -](?:{_DURATIONS})\b|"
     r"\d[\d.,]*\s*(?:pct|procent|percent|%|mio|mia|kr|kroner|dkk|million|billion|årsværk|fte|point)|\d{3,}|\d[.,]\d",
     re.IGNORECASE,
 )
-"""A number with a unit, or one that is no mere ordinal or count."""
+"""A number with a unit, a length of time, or a number that is no mere ordinal or count."""
 _PRICE = re.compile(r"\b(?:kost(?:er|ede|e)\b|pris|gebyr|takst|costs?\b|price|fees?\b|tuition|charge)")
 """Asks for a price (folded)."""
 _CURRENCY = re.compile(r"\b(?:dkk|kr|kroner|mio|mia|million\w*|eur|euros?|pounds?)\b")
@@ -50,11 +59,7 @@ _REPORT = re.compile(r"rapport|report", re.IGNORECASE)
 """Where something is reported is a document, not an address."""
 _QUARTER = re.compile(r"\b[QK] ?[1-4]\b|kvartal|quarter", re.IGNORECASE)
 """A quarter of a year."""
-_NUMBER = re.compile(
-    r"\b(?:\d+|to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv"
-    r"|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b",
-    re.IGNORECASE,
-)
+_NUMBER = re.compile(rf"\b(?:\d+|{_COUNT_WORDS})\b", re.IGNORECASE)
 """A count, in digits or in words up to twelve."""
 _AGENT = re.compile(
     r"(?:styrelse|ministeri|departement|institut|direkt|koncern|medarbejder|leder|ansatte|univers|region|kommune"
@@ -82,6 +87,14 @@ _NAMED_WITHIN = 2
 """Words behind a thing within which its name stands."""
 _SHORTEST_KIND = 4
 """Letters of the end of a compound by which it is a kind of something."""
+_WHO_IS = re.compile(
+    rf"^(?:(?:og|and|so) )?(?:hvem|who) (?:er|is|var|was|['’]s) (?:the |our |vores |den |jeres |your )?"
+    rf"(?:\w+ )?(?:{ROLE.pattern})",
+    re.IGNORECASE,
+)
+"""Asks who holds an office: what says that there is one does not answer it (folded)."""
+_NAMED_PERSON = re.compile(r"\b[A-ZÆØÅ][a-zæøåé]+ (?:[A-ZÆØÅ]\. |van |von |de |af )?[A-ZÆØÅ][\w'’-]+")
+"""Two capitalised words on end, as a person is named."""
 _WANTED = {
     "which_day": _DAY,
     "which_month": _MONTH,
@@ -104,6 +117,8 @@ def gives_what_is_asked(context: Context, finding: Finding, concepts: Sequence[C
     if asks_attribute and not _is_attribute_of(context, finding, concepts):
         return False
     if inquiry.has("who") and not _names_agent(context, finding, concepts):
+        return False
+    if _WHO_IS.search(inquiry.folded) and not _names_person(context, finding):
         return False
     if not inquiry.has("when") and not _tells_which(context, finding, concepts):
         return False
@@ -182,6 +197,15 @@ def _names_agent(context: Context, finding: Finding, concepts: Sequence[Concept]
     is_verb_missing = any(is_verbal(concept.words) and not accounted(concept, bag) for concept in concepts)
     pattern = _RELATED_AGENT if is_verb_missing and not context.inquiry.has("owner") else _AGENT
     return any(_is_new_agent(context, finding, found, concepts) for found in pattern.finditer(finding.text))
+
+
+def _names_person(context: Context, finding: Finding) -> bool:
+    """Whether somebody stands there by name: capitalised words on end that are not all words of the dictionary."""
+    language = finding.document.language
+    return any(
+        not all(context.bridge.knows(word.lower(), language) for word in found[0].split())
+        for found in _NAMED_PERSON.finditer(finding.text)
+    )
 
 
 def _is_new_agent(context: Context, finding: Finding, found: re.Match[str], concepts: Sequence[Concept]) -> bool:

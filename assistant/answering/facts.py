@@ -43,6 +43,8 @@ _PLAN_YEAR = re.compile(
 )
 """A year right beside a word for a plan or what stands in one (folded)."""
 _YEAR_OR_JOIN = re.compile(r"\b(?:20\d\d|for|fra|i|in|from|of|s)\b")
+_CLOCK = re.compile(r"\b(?:what time|at what hour|hvad tid|hvilket tidspunkt paa dagen|klokken)\b")
+"""Asks for a time of day (folded), which no plan gives."""
 _COARSE = re.compile(r"[QK][1-4]|kvartal|quarter|halvår|half|hele|year", re.IGNORECASE)
 """A printed time that is no finer than a quarter."""
 _OF_TIMES = ("happens", "when", "list", "all", "deadline", "milestone", "goal", "yes_no", "status", "open", "how")
@@ -230,6 +232,8 @@ def answer_when(context: Context) -> Draft | None:
     """When something in the plan is planned for: the milestone with its printed time, never a finer one."""
     inquiry = context.inquiry
     if not inquiry.has("when", "deadline") or inquiry.has("signed", "updated", "published", "criteria"):
+        return None
+    if _CLOCK.search(inquiry.folded):
         return None
     concepts = topic(context)
     if not concepts:

@@ -17,6 +17,7 @@ from assistant.answering.context import Context
 from assistant.answering.demands import gives_what_is_asked
 from assistant.answering.draft import Draft, Sheet
 from assistant.answering.evidence import find_evidence, is_verbal
+from assistant.answering.labelled import find_labelled
 from assistant.answering.quoting import split_sentences
 from assistant.answering.records import (
     Chosen,
@@ -81,7 +82,7 @@ def answer_goals(context: Context) -> Draft | None:
     if context.inquiry.has("weight"):
         left = tuple(each for each in chosen.topic if not (_MOST.search(each.words) or _LEAST.search(each.words)))
         chosen = replace(chosen, topic=left)
-    if context.inquiry.has("conditional") and not context.inquiry.goal_numbers and not chosen.topic:
+    if _lists_so_many(context, chosen) or _is_condition(context, chosen):
         return None
     if chosen.missing_numbers and not chosen.goals:
         return _which_of_number(context, documents, chosen) or _no_such_number(context, documents, chosen)
@@ -89,6 +90,22 @@ def answer_goals(context: Context) -> Draft | None:
         return _which(context, chosen.goals)
     goals = _meant(context, chosen) or _each_weighed(context, chosen)
     return _say(context, documents, chosen, goals) if goals else None
+
+
+def _is_condition(context: Context, chosen: Chosen) -> bool:
+    """Whether it asks what follows if something happens, of no goal in particular."""
+    return context.inquiry.has("conditional") and not context.inquiry.goal_numbers and not chosen.topic
+
+
+def _lists_so_many(context: Context, chosen: Chosen) -> bool:
+    """Whether a list that is called so has just as many members as the question counts, and the plan has not."""
+    inquiry = context.inquiry
+    if not inquiry.count or inquiry.goal_numbers or len(chosen.goals) == inquiry.count:
+        return False
+    called = inquiry.cue_words.get("goal", frozenset())
+    named = [each for each in inquiry.concepts if called.issuperset(each.words.split())]
+    found = find_labelled(context, named)
+    return any(each.is_list and len(each.passage.quotes) == inquiry.count for each in found)
 
 
 def _is_asked(context: Context) -> bool:
@@ -223,10 +240,12 @@ def _no_plan(context: Context) -> Draft | None:
 
 
 def _which_of_number(context: Context, documents: Sequence[Document], chosen: Chosen) -> Draft | None:
-    """Which of the goals is meant whose numbers end in the one asked for ("goal 1" of "I.1" and "II.1")."""
+    """Which of the goals is meant whose numbers end in the one asked for ("goal 1" of "I.1" and "II.1", or "A1")."""
     ids = {document.id for document in documents}
-    ends = tuple(f".{number}" for number in chosen.missing_numbers)
-    goals = [each for each in context.knowledge.goals if each.document in ids and (each.number or "").endswith(ends)]
+    ends = re.compile(rf"(?:.*\.|[A-ZÆØÅ]{{1,3}}[-.]?)(?:{'|'.join(map(re.escape, chosen.missing_numbers))})")
+    goals = [each for each in context.knowledge.goals if each.document in ids and ends.fullmatch(each.number or "")]
+    if len(goals) == 1:
+        return tell_goals(context, goals)
     return _which(context, goals) if goals else None
 
 

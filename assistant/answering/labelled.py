@@ -83,7 +83,7 @@ def answer_labelled(context: Context) -> Draft | None:
     inquiry = context.inquiry
     if inquiry.has("define", "who", "how_much", "compare", "why", "where") and not inquiry.has("exact"):
         return None
-    if inquiry.times.has_span:
+    if inquiry.times.has_span or (inquiry.count and inquiry.count not in ANNOUNCED):
         return None
     found = find_labelled(context, (*inquiry.solid(*OF_LABELS), *year_concepts(context))) or _purpose(context)
     if not found and inquiry.has("list", "all"):
@@ -168,12 +168,20 @@ def find_labelled(
         return ()
     # Searching by other words than the question's costs another search, where labels alone tell what can be found.
     found = context.candidates(text, documents=documents, labelled=concepts if text else ())
-    passages = [candidate.passage for candidate in found]
+    passages = _by_section([candidate.passage for candidate in found])
     stems = asked_stems(concepts)
     every = stems | asked_stems(context.inquiry.concepts)
     asked = _Asked(concepts=tuple(concepts), stems=stems, every=every)
     labelled = (_labelled(context, passage, asked, least_exact=least_exact) for passage in passages)
     return tuple(sorted(filter(None, labelled), key=lambda each: -each.score))
+
+
+def _by_section(passages: Sequence[Passage]) -> list[Passage]:
+    """The passages in their order, those under one heading together as they stand: the first is what it announces."""
+    place: dict[tuple[str, tuple[str, ...]], int] = {}
+    for each in passages:
+        place.setdefault((each.document, each.path), len(place))
+    return sorted(passages, key=lambda each: (place[each.document, each.path], each.span.start))
 
 
 def _labelled(context: Context, passage: Passage, asked: _Asked, *, least_exact: float) -> Labelled | None:

@@ -164,6 +164,8 @@ def choose_goals(context: Context, documents: Sequence[Document]) -> Chosen:
     series, used = _series_named(context, goals)
     narrowed = [goal for goal in goals if not series or goal.series in series]
     numbers = context.inquiry.goal_numbers
+    if numbers and not any(goal.number for goal in narrowed):  # "which KPIs belong to goal 4?"
+        series, narrowed = (), goals
     numbered = [goal for goal in narrowed if not numbers or goal.number in numbers]
     have = {goal.number for goal in narrowed}
     return Chosen(

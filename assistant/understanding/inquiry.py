@@ -58,6 +58,8 @@ _STEPS = {
 _HAS_WORD = re.compile(r"[^\W\d_]{2}")
 _ACRONYM = re.compile(r"(?<=[\w,] )(?:WHO|IT|US)\b(?!')")
 """Names in capitals that would read as a question word or a pronoun; at the beginning they may be just that."""
+_BARE_QUARTER = re.compile(r"(?:(?:og|and|hvad med|what about|så|then) )*(?:(?:for|i|in|den|det|the) )*([1-4])[.?! ]*")
+"""After a question for a quarter: "and in the 3rd?" (folded)."""
 _BARE_NUMBER = re.compile(r"(?:og|and|hvad med|what about|how about)(?: (?:nr\.?|nummer|number|no\.?))? (\d{1,2})\W*")
 """Moves on to another goal (folded)."""
 _OTHER_BODY = re.compile(
@@ -280,6 +282,8 @@ def _carry_times(current: Inquiry, previous: Inquiry, *, has_subject: bool) -> A
     """The times of `current`, else those before; "and the next?" moves a quarter on."""
     if not current.times.is_empty or has_subject:
         return current.times
+    if previous.times.quarters and not previous.goal_numbers and (found := _BARE_QUARTER.fullmatch(current.folded)):
+        return replace(previous.times, quarters=(int(found[1]),))
     step = next((_STEPS[word] for word in current.folded.rstrip("?!. ").split() if word in _STEPS), 0)
     quarters = tuple(number + step for number in previous.times.quarters)
     if not step or not quarters or not all(number in (1, 2, 3, 4) for number in quarters):

@@ -107,6 +107,10 @@ _YEAR = re.compile(rf"(?:\b|(?<=\b[1-4]q))({_YEAR_DIGITS})(?:(?:/(?:20)?\d\d)?\b
 _SHORT_YEAR = re.compile(r"(?:\b(?:[qk][1-4]|[1-4]q)['’ /-]?|['’])(2\d)\b")
 _MONTH = re.compile(rf"\b({_longest_first(_MONTHS)})\b\.?")
 _SEASON = re.compile(rf"\b({_longest_first(_SEASONS)})\b")
+_SEMESTER = re.compile(
+    r"\b(?:(?:the )?(?P<spring>forars|spring )|(?:the )?(?:efterars|autumn |fall ))(?:semest\w*|term)\b"
+)
+"""At a university: February to June, September to January (folded)."""
 _RELATIVE = re.compile(
     r"\b(?:(?P<this>dette|denne|dette her|indevaerende|nuvaerende|this|current|the current)"
     r"|(?P<next>naeste|kommende|next|the next|coming|upcoming)"
@@ -168,25 +172,45 @@ def find_asked_times(folded: str, *, today: dt.date) -> Asked:
     quarters = [*_quarters(folded)]
     relative = None if quarters else _RELATIVE.search(folded)
     months = [found for found in _MONTH.finditer(folded) if _is_month(found, folded)]
-    seasons = [found for found in _SEASON.finditer(folded) if _is_season(found, folded)]
+    semesters = [*_SEMESTER.finditer(folded)]
+    spoken = _SEMESTER.sub(lambda found: " " * len(found[0]), folded)
+    seasons = [found for found in _SEASON.finditer(spoken) if _is_season(found, spoken)]
     years = [*_YEAR.finditer(folded)]
     short_years = [*_SHORT_YEAR.finditer(folded)]
     holidays = [*_HOLIDAY.finditer(folded)] if quarters or months else []
     year_ends = [*_AT_YEAR_END.finditer(folded)]
-    matches = (*([relative] if relative else []), *holidays, *year_ends, *months, *seasons, *years, *short_years)
+    matches = (
+        *([relative] if relative else []),
+        *holidays,
+        *year_ends,
+        *months,
+        *semesters,
+        *seasons,
+        *years,
+        *short_years,
+    )
     unit, word = _step(relative) if relative else (None, None)
     return Asked(
         quarters=tuple(dict.fromkeys(number for numbers, _ in quarters for number in numbers)),
         years=tuple(
             dict.fromkeys((*(int(found[1]) for found in years), *(2000 + int(found[1]) for found in short_years)))
         ),
-        months=tuple(dict.fromkeys([*(_MONTHS[found[1]] for found in months), *(_DECEMBER for _ in year_ends)])),
+        months=tuple(
+            dict.fromkeys(
+                [*(_MONTHS[found[1]] for found in months), *(_DECEMBER for _ in year_ends), *_in_semesters(semesters)]
+            )
+        ),
         seasons=tuple(dict.fromkeys(_SEASONS[found[1]] for found in seasons)),
         relative=_place(word, unit, today) if word and unit else None,
         relative_unit=unit,
         relative_word=word,
         printed=(*(phrase for _, phrase in quarters), *(found[0] for found in matches)),
     )
+
+
+def _in_semesters(found: Iterable[re.Match[str]]) -> Iterator[int]:
+    for each in found:
+        yield from (2, 3, 4, 5, 6) if each["spring"] else (9, 10, 11, 12, 1)
 
 
 def month_names(number: int) -> tuple[str, ...]:

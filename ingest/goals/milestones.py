@@ -21,6 +21,7 @@ __all__ = ["has_own_time", "has_time", "is_time", "milestones_in", "planned_time
 
 _SEMICOLON = re.compile(r";\s+(?![^()]*\))")
 _INNER_MARKER = re.compile(r"(?:(?<=\s)|\A)(?:[•▪‣·●◦]|\(?(?:\d{1,2}|[a-h])[.)])\s+(?=\S)")
+_FIRST_LETTER = re.compile(r"\(?a[.)]\s")
 _BARE_QUARTER = re.compile(r"[1-4]\.?(?:\s?[-–/]\s?[1-4]\.?)?")
 _FINANCIAL_YEAR = re.compile(r"\b20\d\d\s?[-–/]\s?(?:20)?\d\d\b")
 SMALL_WORDS = re.compile(
@@ -160,7 +161,8 @@ def _parts(shop: Workshop, quote: Quote) -> list[Quote]:
     if is_blank(quote.text):
         return []
     markers = list(_INNER_MARKER.finditer(quote.text))
-    if len(markers) > 1 and markers[0].start() == 0:
+    is_marked = bool(markers) and markers[0].start() == 0
+    if is_marked and (len(markers) > 1 or _FIRST_LETTER.match(quote.text)):
         ends = [*(marker.start() for marker in markers[1:]), len(quote.text)]
         return [cut(quote, marker.end(), end) for marker, end in zip(markers, ends, strict=True)]
     cuts = [0, *(found.end() for found in _SEMICOLON.finditer(quote.text)), len(quote.text)]

@@ -20,6 +20,7 @@ from ingest.goals.signs import (
     dated_statements,
     events_of,
     has_bare_measures,
+    has_goal_table,
     has_measure_label,
     has_measures,
     has_owned_list,
@@ -58,7 +59,7 @@ class _Reader:
             place = replace(above, path=path, number=announced.number, title=title, span=section.span)
             self._goal_section(section, place)
         elif heading and self._holds_one_goal(section, words, above):
-            place = replace(above, path=path, number=section.number, title=heading, span=section.span)
+            place = replace(above, path=path, number=section.number, title=_bare(heading), span=section.span)
             self._goal_section(section, place)
         else:
             self.gathering(section, Place(series=words, series_number=section.number, path=path))
@@ -66,7 +67,7 @@ class _Reader:
     def _holds_one_goal(self, section: Section, words: str, above: Place) -> bool:
         """Whether a heading without "Mål 1" is a goal all the same: by its named measures, or as one of a series."""
         if names_follow_up(words):
-            return False
+            return not names_follow_up(words, plans=False) and has_owned_list(self.shop, section)
         if is_series_heading(words) or label_role(words) is Role.MEASURE:
             return has_timed_list(self.shop, section)
         if label_role(words):
@@ -75,7 +76,7 @@ class _Reader:
             return True
         if has_owned_list(self.shop, section) or dated_statements(self.shop, section.blocks):
             return True
-        return is_series_heading(above.series) and has_measures(self.shop, section)
+        return is_series_heading(above.series) and has_measures(self.shop, section) and not has_goal_table(section)
 
     def _goal_section(self, section: Section, place: Place) -> None:
         title, weight = weighed(place.title) if place.title else (None, None)
@@ -123,6 +124,13 @@ class _Reader:
     def _finish(self, scope: Scope | None) -> None:
         if scope:
             self.goals.extend(scope.finished())
+
+
+def _bare(heading: Quote) -> Quote:
+    """A heading without the word that only says what kind of thing it is ("Indsats: Trygge skoleveje")."""
+    labelled = LABELLED.match(heading.text)
+    is_kind = labelled and labelled["value"] and label_role(labelled["label"]) in (Role.TITLE, Role.GOAL, Role.MEASURE)
+    return cut(heading, labelled.start("value"), len(heading.text)) if labelled and is_kind else heading
 
 
 def _continues(section: Section) -> bool:

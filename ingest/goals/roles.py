@@ -78,7 +78,8 @@ _WORDS: dict[Role, str] = {
     Role.DEADLINE: """
         frist frister tidsfrist deadline deadlines tidspunkt tid hvornår dato termin kvartal tidsplan tidshorisont
         periode
-        slutdato afsluttes gennemføres senest færdig færdigt færdiggøres klar inden due due-date due-by by when timing date quarter timeline timeframe completion
+        slutdato afsluttes gennemføres senest færdig færdigt færdiggøres klar inden
+        due due-date due-by by when timing date quarter timeline timeframe completion
         by-when
     """,
     Role.WEIGHT: "vægt vægtning andel share point points weight weighting vægtprocent pct score-weight",
@@ -158,6 +159,8 @@ def label_role(text: str) -> Role | None:
     while plain and plain[-1] in _JOINING:  # "Ambition for 2029" without its year
         plain.pop()
     known = _known(" ".join(plain))
+    if not known and len(plain) == 2 and plain[0].isalpha():  # noqa: PLR2004 ("Senior owner": of two words the last says which role)
+        known = tuple(role for role in _known(plain[-1]) if role in (Role.OWNER, Role.DEADLINE))
     return known[0] if known else None
 
 
@@ -213,9 +216,9 @@ _GOAL_HEADING = re.compile(
 )
 _PLAIN_WORD = re.compile(r"(?:.*mål|.*målsætning|goal|objective|target|aim)\Z", re.IGNORECASE)
 _FOLLOW_UP = re.compile(
-    r"opfølg|follow|styring|rapport|report|evaluer|evaluation|proces|status|review|plan(?:en)?\b|underskrift|\bsign",
-    re.IGNORECASE,
+    r"opfølg|follow|styring|rapport|report|evaluer|evaluation|proces|status|review|underskrift|\bsign", re.IGNORECASE
 )
+_PLAN = re.compile(r"plan(?:en)?\b", re.IGNORECASE)
 _SERIES_WORD = re.compile(
     r"(?:[^\W\d]*mål(?:ene)?|[^\W\d]*målsætning(?:er|erne)?|goals?|objectives?|targets?|aims?)", re.IGNORECASE
 )
@@ -242,6 +245,6 @@ def is_series_heading(heading: str) -> bool:
     return any(_SERIES_WORD.fullmatch(word) for word in words) and not names_follow_up(heading)
 
 
-def names_follow_up(heading: str) -> bool:
-    """Whether a heading is about a plan, not part of it ("Opfølgning på målene", "Status on goals")."""
-    return bool(_FOLLOW_UP.search(heading))
+def names_follow_up(heading: str, *, plans: bool = True) -> bool:
+    """Whether a heading is about a plan, not part of it ("Opfølgning på målene", "Status on goals", "Our plan")."""
+    return bool(_FOLLOW_UP.search(heading) or (plans and _PLAN.search(heading)))

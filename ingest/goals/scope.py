@@ -117,7 +117,7 @@ class Scope:
             has_time(self.shop, quote.text) for item in rest for quote in quotes_in(item)
         )
         is_plain = role is None and lead is None and not is_aside and not self.goal.milestones
-        if role is Role.MEASURE or (role is None and is_timed) or is_plain:
+        if role is Role.MEASURE or (role in (None, Role.DEADLINE) and is_timed) or is_plain:
             found = milestones_in(self.shop, replace(block, children=tuple(rest), lead_in=lead))
             for milestone in found:
                 milestone.quarters = milestone.quarters or time

@@ -31,6 +31,7 @@ __all__ = [
     "dated_statements",
     "events_of",
     "has_bare_measures",
+    "has_goal_table",
     "has_measure_label",
     "has_measures",
     "has_owned_list",
@@ -102,6 +103,12 @@ def has_measures(shop: Workshop, section: Section) -> bool:
         if block.kind is BlockKind.TABLE and Role.MEASURE in _columns(block):
             return True
     return False
+
+
+def has_goal_table(section: Section) -> bool:
+    """Whether a table names goals in a column of its own, so that the heading above it only gathers them."""
+    tables = [block for block in section.blocks if block.kind is BlockKind.TABLE]
+    return any(_columns(table) & {Role.GOAL, Role.TITLE} for table in tables)
 
 
 def has_measure_label(section: Section) -> bool:

@@ -89,12 +89,24 @@ def _grid(rows: Sequence[Block]) -> _Grid | None:
 
 
 def _worded(rows: Sequence[Block], place: int, roles: tuple[Role, ...]) -> tuple[Role, ...]:
-    """A column's roles without those of a goal where its cells are values ("Target 2025": "4.1", "12%"), not codes."""
+    """
+    A column's roles without those of a goal or a time where its cells are values, not codes.
+
+    "Target 2025" and "2024" over "4.1" and "12%" are of an indicator.
+    """
+    roles = _untimed(rows, place, roles)
     quotes = (_coded(row.children[place])[1] for row in rows if place < len(row.children))
     cells = [quote.text.strip() for quote in quotes if quote]
     is_worded = sum(bool(_WORD.search(cell)) and not _VALUE.fullmatch(cell) for cell in cells) * 2 > len(cells)
     is_worded = is_worded or (bool(cells) and all(_CODE.fullmatch(cell) for cell in cells))
     return roles if is_worded else tuple(role for role in roles if role not in (Role.GOAL, Role.TITLE))
+
+
+def _untimed(rows: Sequence[Block], place: int, roles: tuple[Role, ...]) -> tuple[Role, ...]:
+    cells = [words_of(row.children[place]) for row in rows if place < len(row.children)]
+    filled = [cell for cell in cells if cell]
+    is_valued = bool(filled) and all(_VALUE.fullmatch(cell) for cell in filled)
+    return tuple(role for role in roles if role is not Role.WHEN) if is_valued else roles
 
 
 def _is_plan(grid: _Grid, place: Place) -> bool:
@@ -106,7 +118,7 @@ def _is_plan(grid: _Grid, place: Place) -> bool:
     if has_goal:
         return bool(held & {Role.DEADLINE, Role.WHEN, Role.WEIGHT, Role.NUMBER, Role.TITLE, Role.RESULT})
     is_precise = grid.measure is not None and _precision(grid.headings[grid.measure]) < len(PRECISE_MEASURES)
-    return is_precise and bool(held & {Role.TITLE, Role.DEADLINE, Role.WHEN, Role.OWNER, Role.NUMBER})
+    return is_precise and bool(held & {Role.TITLE, Role.DEADLINE, Role.WHEN, Role.OWNER})
 
 
 def _report_columns(shop: Workshop, grid: _Grid, header: Block) -> None:

@@ -138,6 +138,8 @@ class _Walker:
     def _block(self, element: Any, name: str) -> None:
         if name in {"ul", "ol"}:
             self._list(element, is_ordered=name == "ol")
+        elif name == "dl":
+            self._terms(element)
         elif name == "table":
             self._table(element)
         elif _HEADING.fullmatch(name):
@@ -171,6 +173,17 @@ class _Walker:
             count = _count(child.get("value"), count)
             self._items[-1] = _printed(count, element.get("type", "1")) if is_ordered else "•"
             count += 1
+            self.flow(child)
+            self.flush()
+        self._items.pop()
+
+    def _terms(self, element: Any) -> None:
+        """A list of terms, each with what explains it."""
+        self._items.append("")
+        for child in element.iter("dt", "dd"):
+            if is_dropped(child) or next(child.iterancestors("dl")) is not element:
+                continue
+            self._items[-1] = "•" if child.tag == "dt" else ""
             self.flow(child)
             self.flush()
         self._items.pop()

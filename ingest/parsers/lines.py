@@ -164,6 +164,11 @@ class Page:
         return is_long and after.words[:1].islower() and read_marker(self.text, after.span) is None
 
     @cached_property
+    def lone_dashes(self) -> int:
+        """How many lines are nothing but a dash."""
+        return sum(line.words in {"-", "–", "*"} for line in self.lines)
+
+    @cached_property
     def has_hashes(self) -> bool:
         """Whether headings are marked the Markdown way."""
         return any(re.match(r"#{1,6}[ \t]+\S", line.words) for line in self.lines)

@@ -21,6 +21,10 @@ __all__ = ["marker_at", "read_lists"]
 MAX_DEPTH = 12
 MAX_GAP = 2
 """Blank lines that may stand between two items of one list."""
+MIN_PASTED = 2
+"""From so many dashes on lines of their own they are bullets."""
+_DASH_ALONE = frozenset("-–*")
+_CIRCLED = re.compile(r"o \w")
 DASHES = frozenset("-–—*+o")
 STOPS = re.compile(r"(?:#{1,6}[ \t]+\S|```|~~~|\||<(?:table|h[1-6]|div|ul|ol)\b|(?:[-*_=][ \t]*){3,}$)", re.IGNORECASE)
 
@@ -53,10 +57,24 @@ def marker_at(page: Page, number: int, open_styles: Sequence[str] = ()) -> Marke
     line = page.lines[number]
     if line.is_blank or re.fullmatch(r"(?:[-*_][ \t]*){3,}", line.words):
         return None
-    marker = read_marker(page.text, line.span)
+    marker = read_marker(page.text, line.span) or _pasted(page, number)
     if marker is None or (marker.style.startswith(("lower", "upper")) and not _may_count(marker, open_styles)):
         return None
     return marker
+
+
+def _pasted(page: Page, number: int) -> Marker | None:
+    """The bullet that a web page's list leaves when it is copied: a dash on a line of its own, or "o" before words."""
+    line = page.lines[number]
+    if line.words in _DASH_ALONE and page.lone_dashes >= MIN_PASTED and number + 1 < len(page.lines):
+        end = Span(line.span.end, line.span.end)
+        is_empty = page.lines[number + 1].is_blank
+        return None if is_empty else Marker(printed=line.words, style=line.words, number=None, words=end)
+    beside = (page.lines[other].words for other in (number - 1, number + 1) if 0 <= other < len(page.lines))
+    if _CIRCLED.match(line.words) and any(_CIRCLED.match(words) for words in beside):
+        words = Span(line.span.start + len("o "), line.span.end)
+        return Marker(printed="o", style="o", number=None, words=words)
+    return None
 
 
 def _may_count(marker: Marker, open_styles: Sequence[str]) -> bool:

@@ -231,8 +231,9 @@ def _without_cover(text: str, pieces: Sequence[Piece], chosen: Sequence[bool]) -
         while last < len(pieces) and (chosen[last] or last < cover) and not pieces[last].is_certain:
             last += 1
         run = last - number
+        is_numbered = any(_is_numbered(piece) for piece in pieces[number:last])
         is_named = run == 2 and number == 0 and _is_cover(text, pieces[number], pieces[number + 1])  # noqa: PLR2004
-        if run >= COVER_LINES or is_named:
+        if (run >= COVER_LINES and not is_numbered) or is_named:
             kept[number : last - 1] = [False] * (run - 1)
         number = max(last, number + 1)
     return kept

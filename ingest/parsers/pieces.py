@@ -54,6 +54,8 @@ _CLAUSE = re.compile(
 """A heading that only looks unfinished: "Det står vi for", "Who we are"."""
 _NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)[.)]?\s+(?=[A-ZÆØÅ])")
 _COUNT = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.):]?|[IVX]{1,4}[.):])\s+(?=\D)")
+_LABEL = re.compile(r"[A-ZÆØÅ]\w{2,29} \d{1,2}: \S")
+"""A counted heading ("Spor 2: Meters you can count on") is one, whatever word it ends in."""
 _ADDRESS = re.compile(r"\b\w+ \d{1,4}[A-Z]?,.{0,30}\b(?:[A-Z]{1,2}-)?\d{4,5} [A-ZÆØÅ]\w+")
 """A street with its number, then a postal code with its town."""
 _FENCE = re.compile(r"(```|~~~)")
@@ -412,7 +414,7 @@ def looks_like_heading(words: str) -> bool:
         return bool(re.search(r"\w\)$", words)) and len(words) <= MAX_HEADING_CHARS and words[0].isupper()
     if DATE.search(words) or EMAIL.search(words) or PHONE.search(words) or "://" in words or "\t" in words:
         return False
-    if _UNFINISHED.search(words) and not _CLAUSE.match(_COUNT.sub("", words)):
+    if _UNFINISHED.search(words) and not (_LABEL.match(words) or _CLAUSE.match(_COUNT.sub("", words))):
         return False
     if _ADDRESS.search(words):
         return False

@@ -47,7 +47,9 @@ CONTACT_HEADING = re.compile(
     re.IGNORECASE,
 )
 FURNITURE = re.compile(
-    r"(?:(?:klik|tryk) her|click here"
+    r"(?:(?:klik|tryk) her|click here|(?:læs højt|menu|søg|search|log (?:ind|in)|sign in)$"
+    r"|var (?:det|siden) (?:en hjælp|til hjælp|nyttig)|fandt du (?:det|hvad)\b.{0,20}\bsøgte"
+    r"|was this (?:page )?(?:helpful|useful)|did you find what you"
     r"|(?:hent|download)\b.{0,100}\b(?:pdf|filen?|her|here|version|udgave|print\w*|word)\b"
     r"|læs (?:mere|også|hele)\b.{0,60}$|read more\b.{0,60}$|se (?:også|mere):?$|see (?:also|more):?$"
     r"|se profil|view profile|(?:print|udskriv)(?: siden| this page)?$|(?:del|share) (?:på|siden|on|this)\b|skip to"

@@ -925,9 +925,83 @@ Forløb:
         text="Mål\tMålepunkter\nDrift\t<ul><li>4. sal er fraflyttet (Q2)</li><li>Regnskabet er klar (Q4)</li></ul>\n",
         goals=[("Plan", None, "Drift", [("4. sal er fraflyttet (Q2)", "Q2"), ("Regnskabet er klar (Q4)", "Q4")])],
     ),
+    Plan(
+        name="da-efforts-with-a-timetable",
+        text="""VIRKSOMHEDSPLAN 2025
+
+1. Indledning
+
+Planen har to indsatser.
+
+2. Temaer og indsatser
+
+2.1 Tema: Sikkert frem
+
+2.1.1 Indsats: Trygge skoleveje
+Vi gør vejen til skole sikrere.
+Tovholder: Ida Holm, Vej
+Tidsplan:
+ - Analysen er færdig i februar
+ - Evaluering forelægges udvalget i 4. kvartal
+Økonomi: 6 mio. kr.
+
+2.1.2 Indsats: Kommuneplan 2027
+Tovholder: Bo Berg, Plan
+Tidsplan:
+ - Planstrategi vedtages i marts
+ - Udkast er klar i december
+
+3. Opfølgning
+
+Tovholderne melder status hvert kvartal.
+""",
+        goals=[
+            (
+                "Tema: Sikkert frem",
+                "2.1.1",
+                "Trygge skoleveje",
+                [
+                    ("Analysen er færdig i februar", "februar"),
+                    ("Evaluering forelægges udvalget i 4. kvartal", "4. kvartal"),
+                ],
+            ),
+            (
+                "Tema: Sikkert frem",
+                "2.1.2",
+                "Kommuneplan 2027",
+                [("Planstrategi vedtages i marts", "marts"), ("Udkast er klar i december", "december")],
+            ),
+        ],
+    ),
+    Plan(
+        name="da-goals-of-a-table-under-a-theme",
+        text="""# Plan
+
+## 3. Styrelsesmål
+
+### 3.1 Sunde planter
+
+| Mål | Resultatmål | Ansvarlig |
+|---|---|---|
+| **1. Beredskab** | a) Planen er godkendt (Q1)<br>b) Øvelsen er holdt (Q2) | Plantesundhed |
+| **2. Kontrol** | a) Modellen er i brug (Q2) | Kontrol |
+""",
+        goals=[
+            ("Sunde planter", "1", "Beredskab", [("Planen er godkendt (Q1)", "Q1"), ("Øvelsen er holdt (Q2)", "Q2")]),
+            ("Sunde planter", "2", "Kontrol", [("Modellen er i brug (Q2)", "Q2")]),
+        ],
+    ),
 )
 
 PAGES = {
+    "indicators by year": (
+        "# Strategy\n\n## How we know\n\n| Measure | 2024 | Target for 2028 |\n|---|---|---|\n| Trust | 46% | 60% |\n"
+        "| Loss | £9.3 million | under £3 million |\n"
+    ),
+    "numbered indicators": (
+        "# Plan\n\n## Indicators\n\n| Ref | Indicator | Baseline |\n|---|---|---|\n| KPI 1 | Trust | 46% |\n"
+        "| KPI 2 | Turnover | 19% |\n"
+    ),
     "values": "# Vores værdier\n\nVi har fire værdier:\n\n- Åbenhed\n- Faglighed\n- Respekt\n- Mod\n",
     "aims without measures": "# Strategi\n\n## Vores mål\n\n- Vi vil være den bedste arbejdsplads\n- Vi vil spare\n",
     "principles in a table": "| Princip | Beskrivelse |\n|---|---|\n| Åbenhed | Vi deler viden |\n| Mod | Vi går |\n",

@@ -71,6 +71,14 @@ OUTLINES = {
         "Side\n\nTekst om alt muligt.\n\nBo Ravn\n\nKontakt\n\nBo Ravn, direktør\nT. 12345678\n",
         [(1, "Side"), (1, "Kontakt")],
     ),
+    "a counted heading may end in any word": (
+        "Side\n\nTekst om alt.\n\nSpor 1: Trygt frem\n\nDet er.\n\nSpor 2: Målere, man kan regne med\n\nDet er også.\n",
+        [(1, "Side"), (1, "Spor 1: Trygt frem"), (1, "Spor 2: Målere, man kan regne med")],
+    ),
+    "numbered headings on end are no cover": (
+        "Plan\n\nTekst om alt.\n\n2. Temaer\n\n2.1 Tema: Frem\n\n2.1.1 Veje\nVi gør vejen sikker.\n",
+        [(1, "Plan"), (2, "2. Temaer"), (3, "2.1. Tema: Frem"), (4, "2.1.1. Veje")],
+    ),
     "cover lines hold nothing": (
         "**Ministeriet**\n\n**Plan 2025**\n\n**Instituttet**\n\nDecember 2024\n\n# 1. A\n\nx.\n",
         [(1, "1. A")],
@@ -295,6 +303,21 @@ CELLS = {
     "bullet inside li": ("<ul> <li>• a (Q1).</li> <li>• b (Q2).</li> </ul>", ["a (Q1).", "b (Q2)."]),
     "numbers": ("1) a<br/>2) b", ["a", "b"]),
 }
+
+
+PASTED = {
+    "dashes on lines of their own": (
+        "Vi har to løfter:\n-\nDu får et svar. Vi skriver\nog ringer.\n-\nDu får en person.\n",
+        ["Du får et svar. Vi skriver\nog ringer.", "Du får en person."],
+    ),
+    "circles": ("Lederne\no sætter retning\no giver plads\n", ["sætter retning", "giver plads"]),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), PASTED.values(), ids=PASTED)
+def test_bullets_as_a_copied_web_page_leaves_them(text: str, expected: list[str]) -> None:
+    """A list must come back whole, whatever the clipboard made of its bullets."""
+    assert items(text) == expected
 
 
 @pytest.mark.parametrize(("cell", "expected"), CELLS.values(), ids=CELLS)

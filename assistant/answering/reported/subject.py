@@ -14,6 +14,7 @@ from assistant.answering.context import Context
 from assistant.answering.records import all_plans, choose_goals, match_goals, match_milestones, period, plans
 from assistant.answering.windows import Window, asked_windows, have_ended, meets, spans
 from assistant.understanding.concepts import Concept
+from assistant.understanding.frame import SOFT, light_words
 from ingest.lexical import fold
 from ingest.records import Document, Goal, Milestone
 
@@ -114,6 +115,8 @@ def owners_named(context: Context, goals: Sequence[Goal]) -> tuple[frozenset[str
     parts = {owner: frozenset(fold(owner).split()) for owner in whole} or {
         owner: named for owner in known if (named := _parts_named(context, owner, goals))
     }
+    most = max(map(len, parts.values()), default=0)  # of "Palle Overby" one who is called so, not all called Palle
+    parts = {owner: named for owner, named in parts.items() if len(named) == most or whole}
     words = (word for named in parts.values() for word in named)
     return frozenset(parts), frozenset(f"{word}{ending}" for word in words for ending in _GENITIVES)
 
@@ -126,7 +129,9 @@ def _stands_in(name: str, folded: str) -> bool:
 def _parts_named(context: Context, owner: str, goals: Sequence[Goal]) -> frozenset[str]:
     """The folded parts of a name that stand in the question as names: capitalised inside it, or in no goal as words."""
     asked = context.inquiry.folded
-    parts = {part for part in fold(owner).split() if len(part) >= _SHORTEST_PART and _stands_in(part, asked)}
+    words = {word.strip(",.()") for word in fold(owner).split()}
+    parts = {part for part in words if len(part) >= _SHORTEST_PART and _stands_in(part, asked)}
+    parts = {part for part in parts if not context.bridge.is_frame(part) and part not in SOFT | light_words()}
     inside = {fold(word) for word in _CAPITALISED.findall(context.inquiry.text)}
     named = {part for part in parts if any(_stands_in(part, word) for word in inside)}
     left = parts - named

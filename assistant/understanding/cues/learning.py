@@ -144,7 +144,7 @@ LEARNING: Mapping[str, Cue] = {
     ),
     "kept": cue(
         r"\b(?:gem\w*|opbevar\w*|registrer\w*|lagre\w*)\b",
-        r"\b(?:saved?|stored?|kept|keep|recorded|logged)\b",
+        r"\b(?:saved?|stored|(?<=you )store|(?<=we )store|(?<=it )store|kept|keep|recorded|logged)\b",
     ),
     "own_answers": cue(
         r"\b(?:refleksion\w*|øvelse\w*)\b",

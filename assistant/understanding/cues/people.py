@@ -90,6 +90,7 @@ PEOPLE: Mapping[str, Cue] = {
         r"\bhow much does .*\bcounts?\b",
         r"\bcounts? (?:the )?most\b",
         r"\btæller (?:mest|mindst)\b",
+        r"\bhvor meget (?:tæller|fylder)\b",
     ),
     "phone": cue(
         r"\btelefon\w*(?: nummer)?",
