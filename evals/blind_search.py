@@ -26,6 +26,7 @@ from assistant.assistant import Assistant
 from assistant.bootstrap import build
 from assistant.protocols import Hit
 from assistant.question import ANYBODY
+from evals.ablations import ABLATIONS
 from evals.runner import indexed
 from ingest.encoder.lexicon import Lexicon
 from ingest.encoder.training.evaluate import read_own
@@ -45,7 +46,10 @@ DEPTH = 3
 BARS = {Language.DANISH: (0.88, 0.95), Language.ENGLISH: (0.82, 0.93)}
 """Shares at 1 and at 3 that a search of the Danish text alone must reach."""
 ALONE = "Danish text alone"
+WITHOUT_VECTORS = "without FAISS"
 ALL = "all"
+LEAST_LOST = 5
+"""Points of English hit@1 that vectors must earn over Danish text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +89,7 @@ def _run(chosen: argparse.Namespace, data: Path) -> int:
     with_editions = build(settings)
     assistants = {
         ALONE: build(replace(settings, editions=False)),
+        WITHOUT_VECTORS: build(replace(settings, editions=False), alter=ABLATIONS["without FAISS"]),
         "without the glossary": build(replace(settings, editions=False), lexicon=Lexicon.load(glossaries=())),
         "with parallel editions": with_editions,
     }
@@ -96,7 +101,7 @@ def _run(chosen: argparse.Namespace, data: Path) -> int:
         }
         for title, questions in (sets | {ALL: every}).items()
     }
-    missed = _missed(found[ALL][ALONE])
+    missed = [*_missed(found[ALL][ALONE]), *_unearned(found[ALL])]
     distractors = _distractors(with_editions)
     if chosen.json:
         print(json.dumps({"distractors": distractors, "questions": len(every), "shares": found}, indent=1))
@@ -211,6 +216,13 @@ def _missed(found: Mapping[str, tuple[float, float]]) -> list[str]:
         for depth, share, bar in zip((1, DEPTH), found[language.value], bars, strict=True)
         if share < bar
     ]
+
+
+def _unearned(found: Mapping[str, Mapping[str, tuple[float, float]]]) -> list[str]:
+    """What taking the vectors away fails to cost; English questions over Danish text are what they are there for."""
+    whole, without = (found[name][Language.ENGLISH.value][0] for name in (ALONE, WITHOUT_VECTORS))
+    lost = 100 * (whole - without)
+    return [] if lost >= LEAST_LOST else [f"without FAISS en @1 loses {lost:.1f} points, and {LEAST_LOST} are wanted"]
 
 
 def _misses(assistant: Assistant, ranks: Mapping[Asked, int | None]) -> Iterable[str]:

@@ -42,6 +42,8 @@ class Sight:
         self._lock = threading.Lock()
         self._entries: tuple[Entry, ...] = ()
         self._head = Head(0, "")
+        self._stamp: tuple[int, ...] | None = None
+        self._names: Mapping[str, str] = {}
         self._all, self._without_interim = _Gathered(()), _Gathered(())
 
     def __call__(self, asker: Asker) -> Statuses:
@@ -56,7 +58,14 @@ class Sight:
         return _Seen(gathered, names)
 
     def _catch_up(self) -> Mapping[str, str]:
-        """Read what is new, and give the names of the moment: one short transaction where nothing is new."""
+        """Read what is new, and give the names of the moment; nothing is read where nothing was written since."""
+        stamp = self._register.store.stamp()
+        if stamp is None or stamp != self._stamp:
+            self._names = self._read_on()
+            self._stamp = stamp  # as it was before reading: what was written meanwhile is read next time
+        return self._names
+
+    def _read_on(self) -> Mapping[str, str]:
         head, names = self._moment()
         if head != self._head:
             # A shorter register is another one: a backup was put in force.

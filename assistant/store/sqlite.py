@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 
-__all__ = ["BUSY_TIMEOUT_S", "has_sound_wal", "sqlite_engine"]
+__all__ = ["BUSY_TIMEOUT_S", "has_sound_wal", "sqlite_engine", "stamp_of"]
 
 BUSY_TIMEOUT_S = 30.0
 """How long to wait for another process, unless told otherwise."""
@@ -23,6 +23,10 @@ _PAUSE_S = 0.001
 Between two looks whether the database is free. SQLite itself looks less and less often, down to ten times a second, so
 that a process that writes again and again keeps another one out for seconds.
 """
+
+
+_SETTLED_NS = 200_000_000
+"""Age from which a file's time tells it from any later one: file systems count in steps of some milliseconds."""
 
 
 def has_sound_wal(version: tuple[int, ...]) -> bool:
@@ -67,6 +71,23 @@ def sqlite_engine(
     event.listen(engine, "connect", prepare)
     event.listen(engine, "begin", lambda connection: _begin(connection, patience_s=patience_s))
     return engine
+
+
+def stamp_of(file: Path, *, version: tuple[int, ...] = sqlite3.sqlite_version_info) -> tuple[int, ...] | None:
+    """
+    When `file` was last written, its size and number; None where that does not tell every commit.
+
+    It is never opened for this: to close a database file beside SQLite gives up SQLite's own locks on it.
+    Source: https://www.sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_
+    """
+    if has_sound_wal(version):  # a commit writes the log, and the file later
+        return None
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    is_settled = time.time_ns() - found.st_mtime_ns > _SETTLED_NS
+    return (found.st_mtime_ns, found.st_size, found.st_ino) if is_settled else None
 
 
 def _begin(connection: Connection, *, patience_s: float) -> None:

@@ -19,7 +19,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalErr
 from assistant.errors import StoreBusy, StoreUnreadable
 from assistant.store.location import Location, locate
 from assistant.store.migrations import MIGRATIONS, Migration, migrate, missing
-from assistant.store.sqlite import BUSY_TIMEOUT_S, sqlite_engine
+from assistant.store.sqlite import BUSY_TIMEOUT_S, sqlite_engine, stamp_of
 from ingest.settings import Settings
 
 __all__ = ["Store", "open_store"]
@@ -91,6 +91,15 @@ class Store:
         """
         with self._transaction(writes=True) as connection:
             yield connection
+
+    def stamp(self) -> tuple[int, ...] | None:
+        """
+        What changes with every commit, told without a transaction: equal stamps mean that nothing was written between.
+
+        None where that cannot be told so: on a server, in a write-ahead log, or right after a write, since two commits
+        within one tick of the file system's clock leave the same stamp.
+        """
+        return stamp_of(self.location.file) if self.location.file else None
 
     def close(self) -> None:
         """Give back every connection."""

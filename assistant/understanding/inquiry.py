@@ -291,12 +291,17 @@ def _carry_times(current: Inquiry, previous: Inquiry, *, has_subject: bool) -> A
     return replace(previous.times, quarters=quarters)
 
 
+def _asked_for_goals(previous: Inquiry) -> bool:
+    """Whether a list of goals was asked for, of which "the second" is one."""
+    return previous.has("goal") and previous.has("list", "all") and not previous.has("milestone")
+
+
 def _carry_goals(current: Inquiry, previous: Inquiry, *, has_own: bool) -> tuple[str, ...]:
     """The goals of `current`, else those before; "and the third?" after a goal means the third goal."""
     if current.goal_numbers or has_own:
         return current.goal_numbers
     if previous.goal_numbers and (number := _BARE_NUMBER.fullmatch(current.folded)):
         return (number[1],)
-    if current.place and previous.goal_numbers:
+    if current.place and (previous.goal_numbers or _asked_for_goals(previous)):
         return (str(current.place),)
     return previous.goal_numbers

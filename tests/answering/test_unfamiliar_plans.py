@@ -167,3 +167,16 @@ def test_an_order_behind_another_is_declined(forest: Assistant) -> None:
 def test_the_weather_is_out_of_scope(forest: Assistant, text: str) -> None:
     """However it is asked about."""
     assert _ask(forest, text).status is AnswerStatus.DECLINED
+
+
+@pytest.mark.parametrize("text", ["Hvad blev resultatet af evalueringen?", "where are we with the 300 trees?"])
+def test_what_became_of_something_is_not_told_by_the_plan(forest: Assistant, text: str) -> None:
+    """What was planned says nothing of what came about."""
+    answer = _ask(forest, text)
+
+    assert (answer.status, answer.reason) == (AnswerStatus.ABSTAINED, Reason.NOT_REPORTED)
+
+
+def test_the_second_of_a_list_of_goals_is_that_goal(forest: Assistant) -> None:
+    """Whoever has just read the list counts in it."""
+    assert "300 træer" in _ask(forest, "tell me more about the second", "List our goals").text

@@ -262,6 +262,27 @@ def test_everybody_sees_what_stands_at_one_moment(register: Register) -> None:
     assert before.head != after.head
 
 
+def test_a_register_that_nobody_wrote_to_is_not_read_again(
+    register: Register, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Most questions come long after the last report; and the first one after a report is told of it."""
+    stamps: list[tuple[int, ...] | None] = [(1,), (1,), (2,), None]
+    monkeypatch.setattr(store, "stamp", lambda: stamps.pop(0))
+    sight = Sight(register, employees_see_interim=True)
+    register.report(new("red"), by=METTE)
+    first = sight(ANYBODY)
+    register.report(new("green"), by=METTE)
+    same, after = sight(ANYBODY), sight(ANYBODY)
+    register.report(new("yellow"), by=METTE)
+
+    assert [[report.status for report in seen.history("g")] for seen in (first, same, after, sight(ANYBODY))] == [
+        ["red"],
+        ["red"],
+        ["red", "green"],
+        ["red", "green", "yellow"],
+    ]
+
+
 @pytest.mark.parametrize(
     "given",
     [new("red"), new("completed", completed_on=dt.date(2025, 9, 1), round="interim")],

@@ -13,7 +13,7 @@ import pytest
 
 from assistant.errors import StoreUnreadable
 from assistant.store.location import Location, locate
-from assistant.store.sqlite import has_sound_wal, sqlite_engine
+from assistant.store.sqlite import has_sound_wal, sqlite_engine, stamp_of
 from assistant.store.store import Store
 from ingest.errors import SettingInvalid
 from ingest.settings import load_settings
@@ -170,3 +170,43 @@ def test_a_server_that_is_away_is_told_without_its_password() -> None:
         Store(Location(server="postgresql+psycopg://a:secret@127.0.0.1:1/x"))
 
     assert "secret" not in str(refused.value)
+
+
+def _long_ago(file: Path) -> None:
+    past = time.time() - 60
+    os.utime(file, (past, past))
+
+
+def test_a_file_written_just_now_has_no_stamp(tmp_path: Path) -> None:
+    """A second commit within the same tick of the clock would leave the same one, and never be seen."""
+    store = Store(Location(file=tmp_path / "x.db"))
+
+    assert store.stamp() is None
+    _long_ago(tmp_path / "x.db")
+    assert store.stamp() is not None
+    store.close()
+
+
+def test_a_commit_changes_the_stamp(tmp_path: Path) -> None:
+    """From any connection, another process's included."""
+    file = tmp_path / "x.db"
+    store = Store(Location(file=file))
+    _long_ago(file)
+    before = store.stamp()
+    with sqlite3.connect(file) as other:
+        other.execute("CREATE TABLE more (n INTEGER)")
+    other.close()
+
+    assert store.stamp() is None
+    assert stamp_of(file) != before
+    store.close()
+
+
+def test_a_write_ahead_log_has_no_stamp(tmp_path: Path) -> None:
+    """There a commit does not touch the file."""
+    (tmp_path / "x.db").touch()
+    _long_ago(tmp_path / "x.db")
+
+    assert stamp_of(tmp_path / "x.db", version=(3, 51, 3)) is None
+    assert stamp_of(tmp_path / "x.db", version=(3, 40, 1)) is not None
+    assert stamp_of(tmp_path / "none.db", version=(3, 40, 1)) is None

@@ -228,6 +228,11 @@ RECORDS: Mapping[str, Cue] = {
         r"\b(?:will|can) (?:we|it|they) (?:hit|reach|meet|make it|achieve|be finished|finish)\b",
         r"^(?:når|kan) vi (?:at nå )?(?:det|målet|målene|i mål)\b",
         r"\bhvad (?:blev|kom) der (?:ud )?af\b",
+        r"^(?:og )?(?:hvad|hvor (?:mange|meget|stort?|store|højt?|høje|langt?|lange)) blev\b"
+        r"(?!.* (?:aftalt|besluttet|vedtaget))",
+        r"^(?:and )?what (?:was|were) the (?:final |actual )?(?:results?|outcomes?|scores?|(?:response )?rates?)\b",
+        r"\bwhere (?:are|do) we (?:now )?(?:stand )?(?:with|on)\b",
+        r"\bhvor er vi (?:nu )?(?:henne )?med\b",
         r"\bhow has .*\bgone\b",
         r"\bwhat (?:became|came|has become) (?:out )?of\b",
         r"\bfremdrift",
