@@ -36,6 +36,7 @@ WITHOUT = {
     "feedback": "what is said of answers, masked, to the day, without who said it",
     "gaps": "questions without an answer, masked, to the day, without who asked",
     "migrations": "names of migrations",
+    "model_spending": "tokens sent to a language model and received, by day",
     "register_entries": "reporters by a pseudonym, whose way back stands in people",
     "slack_channels": "how a channel wants it",
     "slack_installations": "tokens of workspaces, encrypted",
