@@ -91,21 +91,25 @@ def find_evidence(
     return tuple(_without_twins(ranked)), candidates[0] if candidates else None
 
 
-def coverages(context: Context, concepts: Sequence[Concept]) -> tuple[Coverage, ...]:
-    """What each stretch of the passages that fit the question says of `concepts`."""
-    return tuple(
-        _coverage(candidate, stretch, concepts)
+def coverages(context: Context, concepts: Sequence[Concept], *, least: float) -> tuple[Coverage, ...]:
+    """What each stretch of the passages that fit the question says of `concepts`, if it is this share at `least`."""
+    found = (
+        _coverage(candidate, stretch, concepts, least=least)
         for candidate in context.candidates()
         for stretch in context.stretches.of(candidate.passage)
     )
+    return tuple(filter(None, found))
 
 
-def _coverage(candidate: Candidate, stretch: Stretch, concepts: Sequence[Concept]) -> Coverage:
+def _coverage(candidate: Candidate, stretch: Stretch, concepts: Sequence[Concept], *, least: float) -> Coverage | None:
     covers = [stretch.whole.cover(concept) for concept in concepts]
+    whole = weighted(concepts, covers)
+    if whole < least:  # as of most stretches
+        return None
     return Coverage(
         candidate=candidate,
         own=coverage(concepts, stretch.own),
-        whole=weighted(concepts, covers),
+        whole=whole,
         missing=tuple(concept for concept, cover in zip(concepts, covers, strict=True) if cover < ENOUGH),
     )
 

@@ -95,7 +95,7 @@ def readings(context: Context, answer: Callable[[Context], Draft]) -> Iterator[R
     if sum(concept.weight >= SOLID for concept in concepts) < LEAST_PARTS:
         return
     staying = frozenset(each.words for each in concepts if each.is_name or tells_whose(context.inquiry, each))
-    for stretch in _distinct(coverages(context, concepts), staying):
+    for stretch in _distinct(coverages(context, concepts, least=ENOUGH), staying):
         gone = {concept.words for concept in stretch.missing}
         kept = tuple(concept for concept in context.inquiry.concepts if concept.words not in gone)
         again = replace(context, inquiry=replace(context.inquiry, concepts=kept))
@@ -111,7 +111,7 @@ def _distinct(stretches: Sequence[Coverage], staying: frozenset[str]) -> list[Co
     kept: dict[tuple[str, ...], Coverage] = {}
     for each in sorted(stretches, key=lambda one: (-one.whole, -one.own, -one.candidate.score)):
         missing = tuple(concept.words for concept in each.missing)
-        if missing and staying.isdisjoint(missing) and each.whole >= ENOUGH:
+        if missing and staying.isdisjoint(missing):
             kept.setdefault(missing, each)
     return list(kept.values())[:MOST_TRIED]
 
