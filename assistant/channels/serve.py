@@ -29,6 +29,7 @@ from ingest.settings import MAX_PORT, Settings, load_settings
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
+    from assistant.assistant import Assistant
     from assistant.channels.http.metrics import Metrics
     from assistant.delivery.items import Clock
     from assistant.delivery.rounds import Rounds
@@ -176,10 +177,14 @@ def _why_not_bound(error: OSError, settings: Settings) -> str:
     return f"{settings.host}:{settings.port} cannot be bound ({error.strerror}); set RETTESNOR_HOST and RETTESNOR_PORT."
 
 
-def _warm(answers: Answers) -> None:
-    """Open the index before the first question; without one the server starts all the same and says what to do."""
+def _warm(answers: Assistant) -> None:
+    """
+    Open the index, and answer a few questions to nobody, before the first one comes.
+
+    Without an index the server starts all the same and says what to do.
+    """
     try:
-        answers.knowledge(ANYBODY)
+        answers.rehearse(ANYBODY)
     except RettesnorError as error:
         sys.stderr.write(f"rettesnor: {error}\n")
 
