@@ -92,7 +92,7 @@ _WHO_IS = re.compile(
     rf"(?:\w+ )?(?:{ROLE.pattern})",
     re.IGNORECASE,
 )
-"""Asks who holds an office: what says that there is one does not answer it (folded)."""
+"""Asks who holds an office: what says that there is one does not answer it."""
 _NAMED_PERSON = re.compile(r"\b[A-ZÆØÅ][a-zæøåé]+ (?:[A-ZÆØÅ]\. |van |von |de |af )?[A-ZÆØÅ][\w'’-]+")
 """Two capitalised words on end, as a person is named."""
 _WANTED = {
@@ -118,7 +118,7 @@ def gives_what_is_asked(context: Context, finding: Finding, concepts: Sequence[C
         return False
     if inquiry.has("who") and not _names_agent(context, finding, concepts):
         return False
-    if _WHO_IS.search(inquiry.folded) and not _names_person(context, finding):
+    if _WHO_IS.search(inquiry.text) and not _names_person(context, finding):
         return False
     if not inquiry.has("when") and not _tells_which(context, finding, concepts):
         return False

@@ -43,7 +43,7 @@ _PLAN_YEAR = re.compile(
 )
 """A year right beside a word for a plan or what stands in one (folded)."""
 _YEAR_OR_JOIN = re.compile(r"\b(?:20\d\d|for|fra|i|in|from|of|s)\b")
-_CLOCK = re.compile(r"\b(?:what time|at what hour|hvad tid|hvilket tidspunkt paa dagen|klokken)\b")
+_CLOCK = re.compile(r"\b(?:what time|at what hour|hvad tid|hvilket tidspunkt pa dagen|klokken)\b")
 """Asks for a time of day (folded), which no plan gives."""
 _COARSE = re.compile(r"[QK][1-4]|kvartal|quarter|halvår|half|hele|year", re.IGNORECASE)
 """A printed time that is no finer than a quarter."""

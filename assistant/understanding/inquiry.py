@@ -58,7 +58,7 @@ _STEPS = {
 _HAS_WORD = re.compile(r"[^\W\d_]{2}")
 _ACRONYM = re.compile(r"(?<=[\w,] )(?:WHO|IT|US)\b(?!')")
 """Names in capitals that would read as a question word or a pronoun; at the beginning they may be just that."""
-_BARE_QUARTER = re.compile(r"(?:(?:og|and|hvad med|what about|så|then) )*(?:(?:for|i|in|den|det|the) )*([1-4])[.?! ]*")
+_BARE_QUARTER = re.compile(r"(?:(?:og|and|hvad med|what about|sa|then) )*(?:(?:for|i|in|den|det|the) )*([1-4])[.?! ]*")
 """After a question for a quarter: "and in the 3rd?" (folded)."""
 _BARE_NUMBER = re.compile(r"(?:og|and|hvad med|what about|how about)(?: (?:nr\.?|nummer|number|no\.?))? (\d{1,2})\W*")
 """Moves on to another goal (folded)."""
