@@ -16,7 +16,8 @@ from typing import Any
 
 from ingest.errors import DocumentUnreadable
 from ingest.parsers.layout import Doubt, Layout, Line, Table
-from ingest.parsers.pdf_blocks import Prose, blocks_of
+from ingest.parsers.pdf_blocks import Prose, blocks_of, gutters_of
+from ingest.parsers.pdf_columns import Gutter
 from ingest.parsers.pdf_lines import Style, in_flow, paragraphs
 from ingest.parsers.pdf_tables import Ruled, join_tables, ruled_tables, table_of
 from ingest.parsers.pdf_words import Printed, Word, lines_of, page_words
@@ -59,7 +60,8 @@ def read_pdf(content: bytes, name: str) -> Layout:
     _refuse_unreadable(pages, name)
     style = Style.of([line for page in pages for line in lines_of(page.words)])
     running = _running(pages)
-    parts = [part for page in pages for part in _parts(page, style, running)]
+    gutters = _gutters(pages, running)
+    parts = [part for page in pages for part in _parts(page, style, running, gutters)]
     return Layout(parts=with_typed_lists(in_flow(join_tables(parts, style), style)), doubts=tuple(_doubts(pages)))
 
 
@@ -115,23 +117,42 @@ def _doubts(pages: Sequence[_Page]) -> Iterator[Doubt]:
         yield Doubt(code="page_without_text", message=message)
 
 
-def _parts(page: _Page, style: Style, running: frozenset[tuple[str, int]]) -> Iterator[Line | Table]:
+def _parts(
+    page: _Page, style: Style, running: frozenset[tuple[str, int]], gutters: frozenset[Gutter]
+) -> Iterator[Line | Table]:
     """The page in reading order: what stands above a ruled table, the table, what stands below it."""
+    *above, below = _stretches(page, running)
+    for words, table in zip(above, page.tables, strict=True):
+        yield from _free(words, page, style, gutters)
+        yield table_of(table.grid, style, page=page.number)
+    yield from _free(below, page, style, gutters)
+
+
+def _stretches(page: _Page, running: frozenset[tuple[str, int]]) -> Iterator[list[Word]]:
+    """The words above each ruled table, and at last those below them all."""
     words = [word for line in _free_lines(page) if not _runs(line, page, running) for word in line.words]
     for table in page.tables:
-        above = [word for word in words if _is_above(word, table)]
-        yield from _free(above, page, style)
-        yield table_of(table.grid, style, page=page.number)
+        yield [word for word in words if _is_above(word, table)]
         words = [word for word in words if not _is_above(word, table)]
-    yield from _free(words, page, style)
+    yield words
+
+
+def _gutters(pages: Sequence[_Page], running: frozenset[tuple[str, int]]) -> frozenset[Gutter]:
+    return frozenset(
+        gutter
+        for page in pages
+        for words in _stretches(page, running)
+        if words
+        for gutter in gutters_of(words, width=page.width)
+    )
 
 
 def _is_above(word: Word, table: Ruled) -> bool:
     return (word.top + word.bottom) / 2 <= table.top
 
 
-def _free(words: Sequence[Word], page: _Page, style: Style) -> Iterator[Line | Table]:
-    for block in blocks_of(words, width=page.width, rules=page.rules) if words else ():
+def _free(words: Sequence[Word], page: _Page, style: Style, gutters: frozenset[Gutter]) -> Iterator[Line | Table]:
+    for block in blocks_of(words, width=page.width, rules=page.rules, gutters=gutters) if words else ():
         if isinstance(block, Prose):
             yield from paragraphs(block, style, page=page.number)
         else:

@@ -19,6 +19,7 @@ TARGETS = {
     "plan.fodt": ("docx:MS Word 2007 XML", "pdf:writer_pdf_Export"),
     "plan.fods": ("xlsx:Calc MS Excel 2007 XML",),
     "plan.fodp": ("pptx:Impress MS PowerPoint 2007 XML",),
+    **{f"columns-{words}.fodt": ("pdf:writer_pdf_Export",) for words in sources.PARTED_BY_WRITER},
 }
 
 
@@ -35,6 +36,8 @@ def main() -> None:
             "plan.html": sources.web_page(),
             "printed.html": sources.printed_page(),
             "steps.html": sources.steps_page(),
+            **{f"columns-{words}.fodt": sources.columns_document(words) for words in sources.PARTED_BY_WRITER},
+            **{f"columns-{words}.html": sources.columns_page(words) for words in sources.PARTED_BY_BROWSER},
         }
         for file, words in written.items():
             (folder / file).write_text(words, encoding="utf-8")
@@ -53,7 +56,8 @@ def main() -> None:
                 )
         dom = _run([*CHROMIUM, "--dump-dom", f"file://{folder}/plan.html"])
         (FILES / "plan.html").write_bytes(dom)
-        for page, printed in (("printed.html", "plan-browser.pdf"), ("steps.html", "steps-browser.pdf")):
+        columns = {f"columns-{words}.html": f"columns-{words}-browser.pdf" for words in sources.PARTED_BY_BROWSER}
+        for page, printed in {"printed.html": "plan-browser.pdf", "steps.html": "steps-browser.pdf", **columns}.items():
             target = f"--print-to-pdf={FILES}/{printed}"
             _run([*CHROMIUM, "--no-pdf-header-footer", target, f"file://{folder}/{page}"])
 

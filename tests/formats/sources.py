@@ -11,7 +11,31 @@ from xml.sax.saxutils import escape
 
 from plan import COMMON, INTRODUCTION, PROFESSIONAL, ROWS, TITLE, Goal
 
-__all__ = ["markdown", "presentation", "printed_page", "spreadsheet", "steps_page", "text_document", "web_page"]
+__all__ = [
+    "PARTED_BY_BROWSER",
+    "PARTED_BY_WRITER",
+    "column_paragraphs",
+    "columns_document",
+    "columns_page",
+    "markdown",
+    "presentation",
+    "printed_page",
+    "spreadsheet",
+    "steps_page",
+    "text_document",
+    "web_page",
+]
+
+COLUMNS = (
+    "Havnene skal være sikre og grønne for alle, der færdes i dem, og vi måler hvert år, om de er blevet det.",
+    "Vores medarbejdere kender kysten og vejret, og de deler deres viden med brugerne, før sæsonen begynder i april.",
+    "Vi lytter til fiskerne og rederierne, når vi lægger planer, og vi forklarer dem bagefter, hvad vi har besluttet.",
+)
+"""What is set in two columns, over and over."""
+PARTED_BY_WRITER = (244, 292, 328)
+"""Numbers of words with which LibreOffice has ragged columns, or leaves few lines in each on the last page."""
+PARTED_BY_BROWSER = (250, 280)
+"""The same for Chromium."""
 
 HEADS = ("Nr.", "Titel", "Mål", "Målepunkter", "Ansvarlig", "Vægt")
 ROW_HEADS = ("Nr.", "Titel", "Mål", "Milepæl", "Frist", "Ansvarlig")
@@ -106,6 +130,24 @@ def steps_page() -> str:
 <h1>Resultatplan 2026</h1><h2>Mål 1: Åbne data</h2><p>Målinger af vandets til&shy;stand er offentlige.</p>
 <ul><li>Portalen åbner (Q1)</li><li>Nyt målenet er i drift:<ul><li>20 stationer er opsat (Q2)</li>
 <li>Data er offentlige (Q3)</li></ul></li></ul></body></html>"""
+
+
+def columns_page(words: int) -> str:
+    """Two columns over two pages, the first filled before the second, for the browser to print."""
+    inner = "".join(f"<p>{each}</p>" for each in column_paragraphs(words))
+    return f"""<!doctype html><html lang="da"><head><meta charset="utf-8"><style>
+@page {{ size: A5 landscape; margin: 18mm }} body {{ font: 11pt Liberation Serif, serif }}
+div {{ column-count: 2; column-gap: 9mm }}</style></head><body>
+<h1>Strategi for havnene</h1><div>{inner}</div></body></html>"""
+
+
+def column_paragraphs(words: int) -> list[str]:
+    """So many words of `COLUMNS` in paragraphs, numbered so that none is like another."""
+    found: list[str] = []
+    while (left := words - sum(len(each.split()) for each in found)) > 0:
+        numbered = f"Afsnit {len(found) + 1}: {COLUMNS[len(found) % len(COLUMNS)]}"
+        found.append(" ".join(numbered.split()[:left]))
+    return found
 
 
 def _body() -> str:
@@ -211,6 +253,28 @@ def text_document() -> str:
 <style:footer><text:p text:style-name="Header">Side <text:page-number/> af <text:page-count/></text:p></style:footer>
 </style:master-page></office:master-styles>
 <office:body><office:text>{words}</office:text></office:body></office:document>
+"""
+
+
+def columns_document(words: int) -> str:
+    """A flat OpenDocument text with a section in two columns of one height, over two pages."""
+    inner = "".join(_p("Text_20_body", each) for each in column_paragraphs(words))
+    return f"""<?xml version="1.0" encoding="UTF-8"?>
+<office:document {NAMESPACES} office:version="1.3" office:mimetype="application/vnd.oasis.opendocument.text">
+<office:styles><style:default-style style:family="paragraph"><style:text-properties fo:font-size="11pt"
+ fo:language="da" fo:country="DK"/></style:default-style><style:style style:name="Standard" style:family="paragraph"/>
+<style:style style:name="Text_20_body" style:display-name="Text body" style:family="paragraph"
+ style:parent-style-name="Standard"><style:paragraph-properties fo:margin-bottom="0.25cm"/></style:style>
+<style:style style:name="Title" style:family="paragraph" style:parent-style-name="Standard">
+<style:text-properties fo:font-size="24pt"/></style:style></office:styles>
+<office:automatic-styles><style:page-layout style:name="Side"><style:page-layout-properties fo:page-width="21cm"
+ fo:page-height="14.8cm" fo:margin="2cm"/></style:page-layout>
+<style:style style:name="To" style:family="section"><style:section-properties
+ text:dont-balance-text-columns="false"><style:columns fo:column-count="2" fo:column-gap="0.8cm"/>
+</style:section-properties></style:style></office:automatic-styles>
+<office:master-styles><style:master-page style:name="Standard" style:page-layout-name="Side"/></office:master-styles>
+<office:body><office:text>{_p("Title", "Strategi for havnene")}<text:section text:style-name="To" text:name="To">
+{inner}</text:section></office:text></office:body></office:document>
 """
 
 

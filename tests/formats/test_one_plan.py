@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from plan import COMMON, PROFESSIONAL, ROWS, Goal
+from sources import PARTED_BY_BROWSER, PARTED_BY_WRITER, column_paragraphs
 
 from ingest.goals import find_goals
 from ingest.passages import find_passages
@@ -89,3 +90,17 @@ def test_a_printed_list_in_a_list_keeps_its_steps(load: Callable[[str], Document
     ]
     assert goals[0].wording is not None
     assert goals[0].wording.text == "Målinger af vandets tilstand er offentlige."
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [(f"columns-{words}.pdf", words) for words in PARTED_BY_WRITER]
+    + [(f"columns-{words}-browser.pdf", words) for words in PARTED_BY_BROWSER],
+)
+def test_columns_of_few_lines_are_read_one_after_the_other(
+    name: str, words: int, load: Callable[[str], Document]
+) -> None:
+    """Where the other pages have columns, two lines beside two are columns too, and neither rows nor one long line."""
+    text = load(name).text
+
+    assert text.split() == ["Strategi", "for", "havnene", *" ".join(column_paragraphs(words)).split()]
