@@ -14,7 +14,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ingest.collector import without_collector
-from ingest.corpus import Corpus, read_corpus
+from ingest.corpus import Corpus, Earlier, read_corpus
 from ingest.corpus.described import DESCRIPTION_FILE
 from ingest.corpus.noted import unknown_notes, with_owners
 from ingest.embedding import Embed, Embedded, embed_few, embed_passages
@@ -26,7 +26,7 @@ from ingest.identity.known import Identities, read_identities, write_identities
 from ingest.knowledge import Knowledge
 from ingest.lexical import Postings
 from ingest.readers import Read, read_contained
-from ingest.reading import Reading, keep_ids, understand
+from ingest.reading import Reading, understand
 from ingest.recognise import Understood
 from ingest.records import Finding
 from ingest.reembedding import embed_changed, kept_rows, postings_of_changed
@@ -150,7 +150,7 @@ def _renew(settings: Settings, *, inputs: str, steps: _Steps) -> tuple[IngestRep
 
 def _make(settings: Settings, before: Generation | None, steps: _Steps) -> _Made:
     held = before.knowledge if before else None
-    corpus = keep_ids(_corpus(settings), before.manifest.sources if before else {})
+    corpus = _corpus(settings, before)
     total, tell = len(corpus.sources), steps.tell
     reading = understand(
         corpus,
@@ -217,8 +217,10 @@ def _in_force(settings: Settings) -> Generation | None:
         return None
 
 
-def _corpus(settings: Settings) -> Corpus:
-    corpus = read_corpus(settings.corpus)
+def _corpus(settings: Settings, before: Generation | None) -> Corpus:
+    sources, rows = (before.manifest.sources, before.outline.rows) if before else ({}, ())
+    earlier = [Earlier(id=row.id, path=row.path, checksum=sources[row.id]) for row in rows]
+    corpus = read_corpus(settings.corpus, earlier=earlier)
     if not corpus.sources:
         # An empty folder is more likely a wrong setting than the wish to forget everything.
         msg = f"{settings.corpus} holds no document that can be read; put some in, or set RETTESNOR_CORPUS to another."

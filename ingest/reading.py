@@ -1,15 +1,14 @@
 """
 Every file of a corpus understood: what is new is read, what was read before is taken from the store.
 
-Owns that one bad file costs only itself, that its last good version stays, and that a renamed file keeps its id;
+Owns that one bad file costs only itself, and that its last good version stays;
 leaves reading single files to `ingest.readers`, vectors to `ingest.embedding`.
 """
 
 from __future__ import annotations
 
 import dataclasses
-import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ingest.corpus import Corpus, Source, settle_owners
@@ -22,7 +21,7 @@ from ingest.recognise import Outcome, Understood
 from ingest.records import Finding, Organisation
 from ingest.versions import settle_versions
 
-__all__ = ["Reading", "keep_ids", "understand"]
+__all__ = ["Reading", "understand"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,26 +32,6 @@ class Reading:
     understood: tuple[Understood, ...]
     """In corpus order, without the files that cannot be read and never could."""
     findings: tuple[Finding, ...]
-
-
-def keep_ids(corpus: Corpus, before: Mapping[str, str]) -> Corpus:
-    """
-    `corpus` with the old ids of files that were only renamed, known by their bytes; an id of corpus.toml wins.
-
-    Args:
-        corpus: The sources.
-        before: Id of each document of the generation in force to its checksum.
-    """
-    present = {source.id for source in corpus.sources}
-    gone = {checksum: key for key, checksum in before.items() if key not in present}
-    if not gone:
-        return corpus
-    sources = []
-    for source in corpus.sources:
-        is_new = source.id not in before and source.written.id is None
-        old = gone.pop(_checksum(source) or "", None) if gone and is_new else None
-        sources.append(dataclasses.replace(source, id=old) if old else source)
-    return dataclasses.replace(corpus, sources=tuple(sources))
 
 
 def understand(corpus: Corpus, before: Knowledge | None, *, read: Read, tell: Callable[[int], None]) -> Reading:
@@ -109,13 +88,6 @@ def _with_pairings(found: Sequence[Understood]) -> tuple[tuple[Understood, ...],
             pairing=pairing,
         )
     return tuple(by_id.values()), differences
-
-
-def _checksum(source: Source) -> str | None:
-    try:
-        return hashlib.sha256(source.file.read_bytes()).hexdigest()
-    except OSError:
-        return None
 
 
 def _good(source: Source, outcome: Outcome, before: Knowledge | None, findings: list[Finding]) -> Understood | None:

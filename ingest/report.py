@@ -43,6 +43,8 @@ class Change(enum.StrEnum):
 
     ADDED = "added"
     CHANGED = "changed"
+    RENAMED = "renamed"
+    """The same file under another path."""
     UNCHANGED = "unchanged"
     REMOVED = "removed"
     KEPT = "kept"
@@ -61,6 +63,8 @@ class DocumentReport:
     passages: int
     edition_of: str | None = None
     """The id of the original, for a parallel edition."""
+    was: str | None = None
+    """The path before, for one that was renamed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +125,8 @@ def compare(before: Outline | None, now: Outline, *, kept: frozenset[str]) -> In
     older = {row.id: row for row in before.rows} if before else {}
     # Originals first, as they are counted.
     rows = sorted(now.rows, key=lambda row: row.is_edition)
-    present = tuple(_reported(row, Change.KEPT if row.id in kept else _change(older.get(row.id), row)) for row in rows)
+    same = {key for key, checksum in now.sources.items() if before and before.sources.get(key) == checksum}
+    present = tuple(_reported(row, older.get(row.id), is_kept=row.id in kept, is_same=row.id in same) for row in rows)
     gone = [row for row in older.values() if row.id not in {each.id for each in now.rows}]
     return IngestReport(
         snapshot=now.name,
@@ -131,7 +136,8 @@ def compare(before: Outline | None, now: Outline, *, kept: frozenset[str]) -> In
     )
 
 
-def _reported(row: Row, change: Change) -> DocumentReport:
+def _reported(row: Row, before: Row | None, *, is_kept: bool, is_same: bool) -> DocumentReport:
+    change = Change.KEPT if is_kept else _change(before, row, is_same=is_same)
     return DocumentReport(
         id=row.id,
         path=row.path,
@@ -140,6 +146,7 @@ def _reported(row: Row, change: Change) -> DocumentReport:
         milestones=row.milestones,
         passages=row.passages,
         edition_of=row.edition_of if row.is_edition else None,
+        was=before.path if before and change is Change.RENAMED else None,
     )
 
 
@@ -147,9 +154,11 @@ def _removed(row: Row) -> DocumentReport:
     return DocumentReport(id=row.id, path=row.path, change=Change.REMOVED, goals=0, milestones=0, passages=0)
 
 
-def _change(before: Row | None, now: Row) -> Change:
+def _change(before: Row | None, now: Row, *, is_same: bool) -> Change:
     if before is None:
         return Change.ADDED
+    if before.path != now.path and is_same:
+        return Change.RENAMED
     return Change.UNCHANGED if before.digest == now.digest else Change.CHANGED
 
 
@@ -159,7 +168,8 @@ def _counts(document: DocumentReport) -> str:
     if document.edition_of:
         return f"edition of {document.edition_of}, {document.passages} passages"
     plan = f"{document.goals} goals, {document.milestones} milestones, " if document.goals else ""
-    return f"{plan}{document.passages} passages"
+    moved = f", from {document.was} to {document.path}" if document.was else ""
+    return f"{plan}{document.passages} passages{moved}"
 
 
 def finding_json(finding: Finding) -> Mapping[str, Any]:

@@ -9,13 +9,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ingest.corpus.folder import Corpus, Source, read_corpus
+    from ingest.corpus.folder import Corpus, Earlier, Source, read_corpus
     from ingest.corpus.load import load_document, read_document
     from ingest.corpus.owners import Owned, settle_owners
 
-__all__ = ["Corpus", "Owned", "Source", "load_document", "read_corpus", "read_document", "settle_owners"]
+__all__ = ["Corpus", "Earlier", "Owned", "Source", "load_document", "read_corpus", "read_document", "settle_owners"]
 
-_HOMES = {"Corpus": "folder", "Source": "folder", "read_corpus": "folder", "load_document": "load", "read_document": "load", "Owned": "owners", "settle_owners": "owners"}
+_HOMES = {"Corpus": "folder", "Earlier": "folder", "Source": "folder", "read_corpus": "folder", "load_document": "load", "read_document": "load", "Owned": "owners", "settle_owners": "owners"}
 
 
 def __getattr__(name: str) -> Any:

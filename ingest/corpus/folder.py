@@ -7,6 +7,7 @@ leaves reading a file's words to `ingest.corpus.load`, and whose an undescribed 
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,8 +20,18 @@ from ingest.parsers.files import HEAD_BYTES, unknown_format
 from ingest.records import Finding, Organisation
 from ingest.settings import MATERIAL_FOLDER, OWN_GLOSSARY
 
-__all__ = ["Corpus", "Source", "read_corpus"]
+__all__ = ["Corpus", "Earlier", "Source", "read_corpus"]
 
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """A document that has an id from an earlier ingestion."""
+
+    id: str
+    path: str
+    checksum: str
+    """Of its file's bytes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,9 +63,13 @@ class Corpus:
     """What corpus.toml says of single goals and milestones."""
 
 
-def read_corpus(folder: Path) -> Corpus:
+def read_corpus(folder: Path, *, earlier: Sequence[Earlier] = ()) -> Corpus:
     """
     Everything in `folder` that can be read as a document; a folder without corpus.toml works too.
+
+    Args:
+        folder: The corpus folder.
+        earlier: Documents whose ids last: for a file at the same path, else for one with the same bytes.
 
     Skipped: hidden files, corpus.toml, README, SUMMARY (GitBook's contents) and backup files; with a finding, links
     that lead out of the folder and files whose first bytes show that nobody reads them.
@@ -69,7 +84,8 @@ def read_corpus(folder: Path) -> Corpus:
     findings: list[Finding] = []
     files = dict(_walk(folder, findings))
     _refuse_missing(folder, description, files)
-    ids = _ids(sorted(files), description, findings)
+    lasting = _lasting(files, description, earlier)
+    ids = _ids(sorted(files), description, lasting, findings)
     _refuse_unknown_originals(description, ids)
     sources = tuple(
         Source(
@@ -138,22 +154,48 @@ def _refuse_missing(folder: Path, description: Description, files: Mapping[str, 
             raise CorpusInvalid(msg)
 
 
-def _ids(paths: Sequence[str], description: Description, findings: list[Finding]) -> dict[str, str]:
-    """Each path's document id: the written one, else the path without its ending, unless that is taken."""
+def _lasting(files: Mapping[str, Path], description: Description, earlier: Sequence[Earlier]) -> dict[str, str]:
+    """The ids that paths keep from before: by the path itself, else by the bytes of one that is gone."""
+    written = {path: each.id for path, each in description.documents.items() if each.id and path in files}
+    free = [each for each in earlier if each.id not in written.values()]
+    kept = {each.path: each.id for each in free if each.path in files and each.path not in written}
+    gone: dict[str, list[str]] = {}
+    for each in sorted(free, key=lambda each: each.path, reverse=True):
+        if each.path not in files:
+            gone.setdefault(each.checksum, []).append(each.id)
+    for path in sorted(files.keys() - kept.keys() - written.keys()) if gone else ():
+        if olds := gone.get(_checksum(files[path])):
+            kept[path] = olds.pop()
+    return kept
+
+
+def _checksum(file: Path) -> str:
+    """Of a file's bytes; none when it cannot be read, which reading it reports."""
+    try:
+        return hashlib.sha256(file.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def _ids(
+    paths: Sequence[str], description: Description, lasting: Mapping[str, str], findings: list[Finding]
+) -> dict[str, str]:
+    """Each path's document id: the written one, the one it has, or else the path without its ending, if that is free."""
     ids = {path: written.id for path, written in description.documents.items() if written.id and path in paths}
+    ids |= lasting
     taken = set(ids.values())
     for path in paths:
-        if path in ids:
-            continue
         short = PurePosixPath(path).with_suffix("").as_posix()
-        ids[path] = path if short in taken else short
-        if short in taken:
+        if path not in ids:
+            free = (each for each in (short, path, *(f"{path}-{count}" for count in range(2, 99))) if each not in taken)
+            ids[path] = next(free)
+            taken.add(ids[path])
+        if path == ids[path] != short and short in taken:
             message = (
                 f"the id {short!r} is taken, so {path} is called {path!r}; rename it or give it an id in corpus.toml."
             )
             findings.append(Finding(document=path, code="id_collision", message=message))
-        taken.add(ids[path])
-    return {path: given for path, given in ids.items() if given}
+    return ids
 
 
 def _refuse_unknown_originals(description: Description, ids: Mapping[str, str]) -> None:

@@ -74,7 +74,7 @@ class Generation:
     def outline(self) -> Outline:
         """What a report says of it."""
         rows = tuple(line.row for line in self.lines)
-        return Outline(name=self.manifest.name, rows=rows, findings=self.findings)
+        return Outline(name=self.manifest.name, rows=rows, findings=self.findings, sources=self.manifest.sources)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +82,8 @@ class Outline:
     """A generation without its records and indexes."""
 
     name: str
+    sources: Mapping[str, str]
+    """`Manifest.sources`."""
     rows: tuple[Row, ...]
     """Of each document in corpus order, editions among them."""
     findings: tuple[Finding, ...]
@@ -148,7 +150,7 @@ def outline_of_current(data: Path, inputs: str) -> Outline | None:
         rows, findings = read_outline(files)
     except (IndexMissing, IndexUnreadable, *FORMAT_ERRORS):
         return None
-    return Outline(name=manifest.name, rows=rows, findings=findings)
+    return Outline(name=manifest.name, rows=rows, findings=findings, sources=manifest.sources)
 
 
 def is_current(data: Path, inputs: str) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from ingest.corpus import Corpus, load_document, read_corpus, settle_owners
+from ingest.corpus import Earlier, Corpus, load_document, read_corpus, settle_owners
 from ingest.errors import CorpusInvalid, DocumentUnreadable
 from ingest.records import Document, Language
 
@@ -126,6 +127,20 @@ def test_what_is_skipped(folder: Folder, tmp_path: Path) -> None:
 
     assert [source.path for source in corpus.sources] == ["a.txt"]
     assert {"link_outside", "unsupported_format"} <= codes(corpus)
+
+
+def test_a_file_keeps_the_id_it_has(folder: Folder) -> None:
+    """By its path, whatever is put beside it; else by its bytes, each of several with the same."""
+    root = folder(plan_dot_md="x", plan_dot_txt="ny", sub__a_dot_txt="ens", sub__b_dot_txt="ens")
+    same = hashlib.sha256(b"ens").hexdigest()
+    earlier = [Earlier(id="plan", path="plan.txt", checksum="0")]
+    earlier += [Earlier(id=key, path=f"{key}.txt", checksum=same) for key in ("a", "b")]
+
+    corpus = read_corpus(root, earlier=earlier)
+
+    ids = {source.path: source.id for source in corpus.sources}
+    assert ids == {"plan.md": "plan.md", "plan.txt": "plan", "sub/a.txt": "a", "sub/b.txt": "b"}
+    assert codes(corpus) == {"id_collision"}
 
 
 def test_ids_of_files_that_differ_in_ending_only(folder: Folder) -> None:

@@ -31,6 +31,7 @@ from ingest.snapshot import index_folder, locked, open_current, open_generation
 from ingest.words import find_words
 
 DIM = 8
+FORMATS = Path(__file__).parents[1] / "formats" / "files"
 ingest = functools.partial(pipeline.ingest, read=read_here)
 PLAN = """# Plan 2025
 
@@ -192,14 +193,39 @@ def test_a_removed_document_leaves_the_disk_with_the_second_ingestion(settings: 
 
 
 def test_a_renamed_file_keeps_its_id(settings: Settings) -> None:
-    """Links, statuses and milestones hang on it."""
+    """Links, statuses and milestones hang on it, also once the file is mended under its new name."""
     ingest(settings, embed=fake_embed)
-    (settings.corpus / "plan.md").rename(settings.corpus / "plan-endelig.md")
+    renamed = (settings.corpus / "plan.md").rename(settings.corpus / "plan-endelig.md")
 
     report = ingest(settings, embed=fake_embed)
 
-    assert _changes(report) == {"page": Change.UNCHANGED, "plan": Change.CHANGED, "twin": Change.UNCHANGED}
+    assert _changes(report) == {"page": Change.UNCHANGED, "plan": Change.RENAMED, "twin": Change.UNCHANGED}
     assert open_current(settings.data).documents["plan"].path == "plan-endelig.md"
+    assert any("from plan.md to plan-endelig.md" in line for line in report.lines())
+    renamed.write_text(PLAN + "\nRettet.\n", encoding="utf-8")
+    assert _changes(ingest(settings, embed=fake_embed))["plan"] is Change.CHANGED
+
+
+def test_a_file_of_every_format_keeps_its_id_when_renamed(settings: Settings) -> None:
+    """Files that differ in ending only share a name, and none may take over what was reported on another."""
+    for file in settings.corpus.iterdir():
+        file.unlink()
+    for file in FORMATS.glob("plan.*"):
+        shutil.copy(file, settings.corpus)
+    first = ingest(settings, embed=fake_embed)
+    before = open_current(settings.data)
+    for file in sorted(settings.corpus.iterdir()):
+        file.rename(file.with_name(f"ny-{file.suffix[1:]}-udgave{file.suffix}"))
+
+        report = ingest(settings, embed=fake_embed)
+
+        changes = list(_changes(report).values())
+        assert (changes.count(Change.RENAMED), changes.count(Change.UNCHANGED)) == (1, len(changes) - 1)
+    after = open_current(settings.data)
+    assert _changes(first).keys() == _changes(report).keys() == after.documents.keys()
+    assert {each.id for goal in before.goals for each in goal.milestones} == {
+        each.id for goal in after.goals for each in goal.milestones
+    }
 
 
 @pytest.mark.parametrize("error", [DocumentUnreadable("page.txt is no text."), RecursionError("too deep")])
