@@ -31,6 +31,7 @@ from assistant.retrieval.search import Searcher
 from assistant.texts import Texts
 from assistant.turns import Turns
 from assistant.understanding.bridge import Bridge
+from assistant.understanding.cues import compile_cues
 from assistant.understanding.inquiry import understand
 from assistant.understanding.language import detect
 from assistant.understanding.scope import find_scope
@@ -46,6 +47,7 @@ _REHEARSED = (
     "what does the strategy say about quality?",
     "Hvad er vores mission og vision?",
     'Hvad står der under "Vision"?',
+    "Hvad er vores strattegi?",
     "Hvad er pejlemærke 3?",
 )
 """One question of each kind that looks over all documents, or something made once of them."""
@@ -156,6 +158,8 @@ class Assistant:
         Raises:
             IndexMissing: If nothing has been ingested yet.
         """
+        compile_cues()
+        self.view(asker).bridge.rehearse()
         now = dt.datetime.now(tz=dt.UTC)
         for text in _REHEARSED:
             with self._turns.taken():

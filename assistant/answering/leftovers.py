@@ -48,6 +48,8 @@ _BODY = (
     r"|tilsyn(?:et)?|kommunen?|råd(?:et)?|agency|ministry|department|council|board))"
 )
 """A body as a question names it; a pattern."""
+_OF_A_BODY = re.compile(rf"\s{_BODY}(?:['’]s|s['’]?)\s\w")
+_BOUNDARY = re.compile(r"\b")
 _PICKERS = frozenset(
     ("which", "what", "whose", "many", "much", "hvilke", "hvilken", "hvilket", "hvad", "mange", "meget")
 )
@@ -147,8 +149,11 @@ def stands_as_verb(inquiry: Inquiry, concept: Concept) -> bool:
 
 def tells_whose(inquiry: Inquiry, concept: Concept) -> bool:
     """Whether a part of the question tells which body something is of: "British" in "British Library's mission"."""
-    asked = re.escape(concept.printed or concept.words)
-    return bool(re.search(rf"\b{asked}\s{_BODY}(?:['’]s|s['’]?)\s\w", inquiry.text))
+    asked, text = concept.printed or concept.words, inquiry.text
+    return any(
+        text.startswith(asked, at) and _OF_A_BODY.match(text, at + len(asked))
+        for at in (found.start() for found in _BOUNDARY.finditer(text))
+    )
 
 
 def _opens_verb(before: Sequence[str], word: str, language: Language) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
 from assistant.generation.evidence import Piece
@@ -51,6 +51,8 @@ _NUMBERED = re.compile(
 )
 """What may be a goal called by its number: "goal 3", "mål B"."""
 _ONE_OF = re.compile(r"\bone of\b|^one\b|\b[eé][nt] af\b", re.IGNORECASE)
+_MOST_WORDS = 20_000
+"""Words of which it is kept whether they mean something."""
 _LONGEST_NAME = 6
 """Words after a preposition in which an organisation's name is looked for."""
 
@@ -72,6 +74,8 @@ class Claim:
     """Folded words that any sentence may use: "the plan says"."""
     is_gloss: bool = False
     """Whether it renders all of its one piece, not one sentence of it."""
+    read: dict[tuple[Piece, bool], tuple[Told, ...]] = field(default_factory=dict, repr=False, compare=False)
+    """Sentences of pieces taken apart before, for a gloss or not; claims to one asker may share it."""
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -103,16 +107,17 @@ class Claim:
         """It as one part."""
         return self.part(self.text)
 
-    @cached_property
-    def parts(self) -> tuple[Part, ...]:
+    @property
+    def parts(self) -> Iterator[Part]:
         """What it lists; an organisation or a goal named before counts for what follows."""
         texts = parts_of(self.text)
         if len(texts) == 1:
-            return (self.whole,)
-        found: list[Part] = []
+            yield self.whole
+            return
+        before = None
         for text in texts:
-            found.append(self.part(text, found[-1] if found else None))
-        return tuple(found)
+            before = self.part(text, before)
+            yield before
 
     @cached_property
     def _parts(self) -> dict[tuple[str, int], Part]:
@@ -166,9 +171,15 @@ class Claim:
         """Whether a sentence carries a concept: all of a phrase, but for words that no document has by themselves."""
         if says_the_same(concept.words.split(), told.text):
             return True
-        words = [self.by_itself(word) for word in concept.words.split() if not self.is_free(word)]
-        known = [each for each in words if any(set(stems) <= self.bridge.vocabulary for stems in each.alternatives)]
-        return all(told.bag.cover(each) >= _SAME for each in (concept, *(known if len(words) > 1 else ())))
+        if told.bag.cover(concept) < _SAME:
+            return False
+        words = [word for word in concept.words.split() if not self.is_free(word)]
+        return len(words) == 1 or all(self._is_said_or_unknown(self.by_itself(word), told) for word in words)
+
+    def _is_said_or_unknown(self, concept: Concept, told: Told) -> bool:
+        if told.bag.cover(concept) >= _SAME:
+            return True
+        return not any(self.bridge.vocabulary.issuperset(stems) for stems in concept.alternatives)
 
     def by_itself(self, word: str) -> Concept:
         """A single word as a concept."""
@@ -185,7 +196,13 @@ class Claim:
     @cached_property
     def sentences(self) -> tuple[Told, ...]:
         """The sentences that it leans on, in either language where an edition has them; an order is no evidence."""
-        return tuple(told for piece in self.pieces for told in self._told_by(piece))
+        return tuple(told for piece in self.pieces for told in self._all_told_by(piece))
+
+    def _all_told_by(self, piece: Piece) -> tuple[Told, ...]:
+        key = (piece, self.is_gloss)
+        if key not in self.read:
+            self.read[key] = tuple(self._told_by(piece))
+        return self.read[key]
 
     def _told_by(self, piece: Piece) -> Iterator[Told]:
         wordings = [(piece.text, piece.language)]
@@ -276,6 +293,7 @@ def _without_goals(text: str) -> str:
     return _NUMBERED.sub(lambda found: "" if fold(found["word"]) in _GOALS else found[0], text).strip()
 
 
+@lru_cache(maxsize=_MOST_WORDS)
 def is_anothers(word: str) -> bool:
     """Whether a word means nothing by itself, or another check looks at it."""
     is_small = any(is_stop_word(word, language) for language in Language)

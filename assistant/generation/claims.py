@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from assistant.generation.claim import INTENDED, Claim, is_anothers
 from assistant.generation.headed import counts_of, is_headed
@@ -30,6 +31,8 @@ _ADDRESS = re.compile(r"www|https?|\w\.[a-z]{2,}\b|@|//", re.IGNORECASE)
 _NAME = re.compile(r"(?<![.!?] )(?<!^)\b[A-ZÆØÅ][\w-]*|\b[A-ZÆØÅ]{2,}\b")
 """A capital that no sentence begins with, or an acronym."""
 _STATUSES = table("claim_statuses")
+_MOST_LETTERS = 1_024
+"""Characters of which it is kept whether they are Latin."""
 
 
 def is_carried(claim: Claim, *, checks: Mapping[str, Callable[[Claim], bool]] | None = None) -> bool:
@@ -66,10 +69,13 @@ def _says_something(claim: Claim) -> bool:
 
 def _is_plain(claim: Claim) -> bool:
     """One line of Latin letters, digits and common marks: no markup, quotation, mention or invisible character."""
-    letters = (each for each in claim.text if each.isalpha())
-    return bool(_PLAIN.fullmatch(claim.text)) and all(
-        unicodedata.name(each, "").startswith("LATIN") for each in letters
-    )
+    return bool(_PLAIN.fullmatch(claim.text)) and all(map(_is_latin, set(claim.text)))
+
+
+@lru_cache(maxsize=_MOST_LETTERS)
+def _is_latin(character: str) -> bool:
+    """Whether it is a Latin letter, or no letter."""
+    return not character.isalpha() or unicodedata.name(character, "").startswith("LATIN")
 
 
 def _names_no_address(claim: Claim) -> bool:
@@ -87,11 +93,9 @@ def _has_its_numbers(claim: Claim) -> bool:
 
 def _has_its_names(claim: Claim) -> bool:
     """Names and acronyms as the evidence prints them; those of organisations have a check of their own."""
-    printed = fold(claim.evidence)
-    return all(
-        fold(name).removesuffix("s") in printed or _is_its_gloss(claim, name, printed)
-        for name in _NAME.findall(claim.rest)
-    )
+    names = _NAME.findall(claim.rest)
+    printed = fold(claim.evidence) if names else ""
+    return all(fold(name).removesuffix("s") in printed or _is_its_gloss(claim, name, printed) for name in names)
 
 
 def _is_its_gloss(claim: Claim, name: str, printed: str) -> bool:
@@ -161,8 +165,8 @@ CHECKS: Mapping[str, Callable[[Claim], bool]] = {
 """By name, the quick ones first; none is redundant, which a test shows for each."""
 GLOSS_CHECKS: Mapping[str, Callable[[Claim], bool]] = {
     "length": _is_about_as_long,
-    "carried": is_carried,
     "all numbers": _has_all_numbers,
+    "carried": is_carried,
     "most words": _tells_most,
 }
 """The same for a gloss."""

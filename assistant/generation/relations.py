@@ -11,7 +11,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from assistant.generation.standing import Title
@@ -54,6 +54,7 @@ _DAY = re.compile(
     r"|\b[^\W\d_]{3,9}\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}\b"
 )
 """What may be a full date; `read_day` says whether it is."""
+_YEAR = re.compile(r"\d{4}")
 _PLURAL = re.compile(r"[^siu]s")
 
 
@@ -72,6 +73,7 @@ _TONES = {"modal": _MODALITIES, "status": _STATUSES, "time": _TIMES, "quantity":
 _JOINTS = table("claim_joints")["joints"]
 _CONDITIONS = table("claim_conditions")["conditions"]
 _SAMES = tuple(table("claim_same").values())
+_IN_SAMES = frozenset[str]().union(*_SAMES)
 _CLAUSES = table("claim_clauses")
 _COORDINATE = re.compile(rf";\s+|,\s+(?:{'|'.join(sorted(_CLAUSES['coordinate']))})\s+", re.IGNORECASE)
 _CLAUSE = re.compile(rf";\s+|,\s+(?:{'|'.join(sorted(_CLAUSES['coordinate'] | _CLAUSES['other']))})\s+", re.IGNORECASE)
@@ -135,15 +137,27 @@ class Told:
     """Whether it is part of a goal: what it says to be done is meant to be."""
     is_aimed_at: bool = False
     """Whether it stands under words of wishing: "Where we want to be"."""
+    _held: Mapping[str, Sequence[int]] = field(init=False, repr=False, compare=False)
+    """Which of its words has each stem."""
+
+    def __post_init__(self) -> None:
+        """Gather the stems once: a sentence is held against many concepts, by several relations each."""
+        held: dict[str, list[int]] = {}
+        for at, word in enumerate(self.words):
+            for stem in word.stems:
+                held.setdefault(stem, []).append(at)
+        object.__setattr__(self, "_held", held)
 
     def places(self, concept: Concept) -> tuple[int, ...]:
         """Where in the sentence `concept` stands, by word: at the words that put it best."""
-        worths = [
-            max((worth for stems, worth in concept.alternatives.items() if set(stems) & word.stems.keys()), default=0.0)
-            for word in self.words
-        ]
-        best = max(worths, default=0.0)
-        return tuple(at for at, worth in enumerate(worths) if worth == best > 0)
+        worths: dict[int, float] = {}
+        for stems, worth in concept.alternatives.items():
+            for stem in stems:
+                for at in self._held.get(stem, ()):
+                    if worth > worths.get(at, 0.0):
+                        worths[at] = worth
+        best = max(worths.values(), default=0.0)
+        return tuple(sorted(at for at, worth in worths.items() if worth == best))
 
     def after(self, place: int) -> int | None:
         """Which of its words comes next, numbers apart; None: none does."""
@@ -179,8 +193,10 @@ class Part:
 
 def says_the_same(words: Sequence[str], text: str) -> bool:
     """Whether a text has a word that says what each of some folded words says, though no glossary has it."""
-    found = set(folded_words(text))
-    return any(same.issuperset(words) and bool(same & found) for same in _SAMES)
+    if not _IN_SAMES.issuperset(words):
+        return False
+    found = folded_words(text)
+    return any(same.issuperset(words) and not same.isdisjoint(found) for same in _SAMES)
 
 
 def parts_of(text: str) -> tuple[str, ...]:
@@ -188,13 +204,13 @@ def parts_of(text: str) -> tuple[str, ...]:
     return tuple(part for part in _JOINED.split(text) if part.strip())
 
 
-def relates(whole: Part, parts: Sequence[Part], told: Sequence[Told], *, relations: _Relations | None = None) -> bool:
+def relates(whole: Part, parts: Iterable[Part], told: Sequence[Told], *, relations: _Relations | None = None) -> bool:
     """
     Whether one sentence of the evidence bears out all of a claim, or, where it only lists things, each of them.
 
     Args:
         whole: The claim.
-        parts: What it lists.
+        parts: What it lists; looked at only where all of it is not borne out.
         told: The sentences it leans on.
         relations: What must hold; None: all of `RELATIONS`.
     """
@@ -409,8 +425,11 @@ def _times(text: str) -> frozenset[str]:
     return classes(folded_words(text), _TIMES) | frozenset(quarters)
 
 
+@lru_cache(maxsize=MOST_TEXTS)
 def _with_days(text: str) -> str:
     """`text` with each full date as eight digits."""
+    if not _YEAR.search(text):
+        return text
 
     def written(found: re.Match[str]) -> str:
         day = read_day(found[0])

@@ -21,6 +21,7 @@ from assistant.generation.claims import Claim, is_carried, is_faithful
 from assistant.generation.evidence import Piece, as_data, pieces_of
 from assistant.generation.masking import mask
 from assistant.generation.plan import Gloss, Say, read_lines
+from assistant.generation.relations import Told
 from ingest.lexical import fold
 
 __all__ = ["Wording", "word_draft"]
@@ -38,6 +39,8 @@ class Wording:
         self._draft = draft
         self._model = model
         self._context = context
+        self._moves = frozenset(fold(context.say("llm.moves")).split())
+        self._read: dict[tuple[Piece, bool], tuple[Told, ...]] = {}
         self._sentences: list[str] = []
         self._glosses: dict[int, str] = {}
 
@@ -70,8 +73,9 @@ class Wording:
             language=context.inquiry.language,
             bridge=context.bridge,
             organisations=context.knowledge.organisations,
-            moves=frozenset(fold(context.say("llm.moves")).split()),
+            moves=self._moves,
             is_gloss=is_gloss,
+            read=self._read,
         )
 
     def finished(self) -> Draft:

@@ -38,6 +38,8 @@ LONGEST_PHRASE = 5
 """Words of a glossary term that are looked for together."""
 _MOST_WORDS = 20_000
 """Words of which it is kept whether they are content."""
+_MOST_REHEARSED = 500
+"""Words that are looked up before anybody asks, and passages that they are taken from."""
 _NEW = frozenset(("new", "ny", "nye", "nyt"))
 _OWN_PART = re.compile(
     r"(?:my|our|min|mit|vores|vort) "
@@ -56,6 +58,7 @@ _ORGANISATION = re.compile(
 _DERIVED = re.compile(r"[st]ives?$", re.IGNORECASE)
 """An ending whose stem is that of another word: an executive is none who executes."""
 _GENITIVE = re.compile(r"['’]s?$")
+_APOSTROPHE = re.compile(r"['’]")
 _PRONOUNS = frozenset(
     (
         "jeg", "du", "vi", "det", "den", "der", "min", "mit", "mine", "din", "i", "im", "ive", "id", "ill", "it", "its",
@@ -85,6 +88,13 @@ class Bridge:
     def knows(self, word: str, language: Language) -> bool:
         """Whether `word` belongs to the vocabulary of `language`."""
         return self.meanings.knows(word, language)
+
+    def rehearse(self) -> None:
+        """Find the ways to put the first words of the documents: questions and answers are mostly made of such."""
+        passages = map(self._knowledge.passages.__getitem__, self._knowledge.rows[:_MOST_REHEARSED].tolist())
+        words = ((term.word, each.language) for each in passages for term in analyse(each.indexed_text, each.language))
+        for word, language in itertools.islice(dict.fromkeys(words), _MOST_REHEARSED):
+            self.meanings.of_word(word, language, is_name=False)
 
     @cached_property
     def titles(self) -> Titles:
@@ -291,10 +301,10 @@ def _spellings(knowledge: Knowledge) -> Mapping[str, str]:
 
 def _is_capital(term: Term, text: str) -> bool:
     """Whether a word has a capital that no sentence begins with: a name, even if it is spelt like a small word."""
-    before = text[: term.start].rstrip()
-    if re.sub(r"['’]", "", fold(term.word)) in _PRONOUNS:
+    if len(term.word) < 2 or not term.word[0].isupper() or _APOSTROPHE.sub("", fold(term.word)) in _PRONOUNS:  # noqa: PLR2004 (more than a letter)
         return False
-    return len(term.word) > 1 and term.word[0].isupper() and bool(before) and before[-1] not in _SENTENCE_MARKS
+    before = text[: term.start].rstrip()
+    return bool(before) and before[-1] not in _SENTENCE_MARKS
 
 
 @lru_cache(maxsize=_MOST_WORDS)
@@ -305,6 +315,7 @@ def _is_frame(word: str) -> bool:
     return folded in FRAME or (len(folded) == 1 and not folded.isdigit()) or _is_stop(word)
 
 
+@lru_cache(maxsize=_MOST_WORDS)
 def _is_soft(word: str) -> bool:
     return fold(word) in SOFT or fold(word) in light_words()
 

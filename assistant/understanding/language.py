@@ -25,6 +25,8 @@ _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|»[^«]*«|„[^“]*“|(?<!\w)
 _FUNCTION_WORDS = {code: frozenset(found) for code, found in keyed_words("function_words").items()}
 _TELLING_WORDS = {code: frozenset(found) for code, found in keyed_words("telling_words").items()}
 """Words of a neighbouring language that are not Danish."""
+_ONLY_DANISH = {code: _FUNCTION_WORDS["da"] - _FUNCTION_WORDS[code] for code in _TELLING_WORDS}
+"""Danish function words that a neighbouring language lacks."""
 _DANISH_LETTER = re.compile(r"[æøå]", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"[^\W\d_]['’]s\b(?! [a-zæøå]+(?:en|et|erne)\b)")
 """An apostrophe before the s of a genitive, which Danish does without."""
@@ -62,7 +64,7 @@ def detect(text: str, *, knows: Callable[[str, Language], bool]) -> Tongue:
     """
     unquoted = _QUOTED.sub(" ", text)
     words = [word.lower() for word in _WORD.findall(unquoted) or _WORD.findall(text)]
-    scores = {code: sum(word in table for word in words) for code, table in _FUNCTION_WORDS.items()}
+    scores = {code: sum(map(table.__contains__, words)) for code, table in _FUNCTION_WORDS.items()}
     neighbour = _neighbour(words, scores)
     if neighbour:
         return Tongue(code=neighbour, answer=Language.DANISH)
@@ -104,8 +106,8 @@ def _tongue(code: str) -> Tongue:
 def _neighbour(words: list[str], scores: dict[str, int]) -> str | None:
     """Norwegian or Swedish, where the words that tell it outweigh those that only Danish has."""
     for code, table in _TELLING_WORDS.items():
-        telling = sum(word in table for word in words)
-        only_danish = sum(word in _FUNCTION_WORDS["da"] and word not in _FUNCTION_WORDS[code] for word in words)
+        telling = sum(map(table.__contains__, words))
+        only_danish = sum(map(_ONLY_DANISH[code].__contains__, words)) if telling else 0
         if telling > only_danish and telling >= scores["en"] and telling >= scores["de"]:
             return code
     return None

@@ -48,6 +48,8 @@ _MARKED = re.compile(r"[^\x00-\x7fæøå]")
 """A letter that has a diacritic of its own, or none that Danish is written with."""
 LONGEST_WORD = 40
 """Characters; what is folded once of a shorter text, a word or a name, is kept."""
+LONGEST_SENTENCE = 300
+"""Characters; the words of a shorter text are kept: a question or a sentence is looked at by many rules."""
 
 _FIRST_BEYOND_LATIN = 0x250
 _stemming = threading.Lock()
@@ -79,10 +81,19 @@ def analyse(text: str, language: Language, *, keep_stop_words: bool = False) -> 
         Terms with `text[start:end] == word`. Numbers, dates ("17/12") and codes ("Q2", "COVID-19") stay whole;
         hyphenated words are split at the hyphen.
     """
-    found = (Term(stem(match.group(), language), match.group(), *match.span()) for match in WORD.finditer(text))
+    found = _sentence_terms(text, language) if len(text) <= LONGEST_SENTENCE else _terms(text, language)
     if keep_stop_words:
-        return tuple(found)
-    return tuple(term for term in found if not is_stop_word(term.word, language))
+        return found
+    return tuple([term for term in found if not is_stop_word(term.word, language)])
+
+
+@lru_cache(maxsize=2048)
+def _sentence_terms(text: str, language: Language) -> tuple[Term, ...]:
+    return _terms(text, language)
+
+
+def _terms(text: str, language: Language) -> tuple[Term, ...]:
+    return tuple([Term(stem(match[0], language), match[0], *match.span()) for match in WORD.finditer(text)])
 
 
 def danish_letters(text: str) -> str:

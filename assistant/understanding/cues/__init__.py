@@ -17,10 +17,16 @@ from assistant.understanding.cues.records import RECORDS
 from assistant.understanding.cues.reports import REPORTS
 from assistant.understanding.cues.talk import TALK
 
-__all__ = ["CUES", "Cue", "find_cues", "strip_cues"]
+__all__ = ["CUES", "Cue", "compile_cues", "find_cues", "strip_cues"]
 
 CUES: Mapping[str, Cue] = {**ASKING, **RECORDS, **REPORTS, **PEOPLE, **TALK, **ORDERS}
 """Name of the cue to what finds it in a folded question."""
+
+
+def compile_cues() -> None:
+    """Make the patterns of all cues."""
+    for each in CUES.values():
+        each.compile()
 
 
 def find_cues(folded: str) -> Mapping[str, frozenset[str]]:

@@ -41,6 +41,10 @@ class Cue:
         spoken = [pattern for pattern in self.patterns if ".*" not in pattern and "[^" not in pattern]
         return _joined(spoken) if spoken else None
 
+    def compile(self) -> None:
+        """Make its patterns, which the first question would wait for."""
+        _ = self.anywhere, self.spoken
+
     def search(self, folded: str) -> re.Match[str] | None:
         """The first phrase in a folded text."""
         return self.anywhere.search(folded)
