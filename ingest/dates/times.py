@@ -27,6 +27,7 @@ from ingest.dates.atoms import Atom, Need, Unit, find_atoms
 from ingest.dates.leads import LeadKind, lead_before
 from ingest.dates.meaning import days_of, limited, with_years
 from ingest.dates.periods import Period, follows
+from ingest.raised import without_raised
 from ingest.records import Quarters, Span
 
 __all__ = ["Found", "find_times"]
@@ -85,6 +86,7 @@ def find_times(text: str, *, period: Period | None) -> tuple[Found, ...]:
         text: A sentence, a cell, a bullet.
         period: What the plan is for; gives the year that "Q2" or "marts" leaves out.
     """
+    text = without_raised(text)
     chains = [chain for chain in _chains(text) if _is_meant(chain, text, period)]
     timely = [chain for chain in chains if chain[0].atom.need is not Need.ALONE or chain[0].atom.unit is Unit.DAY]
     found: list[Found] = []

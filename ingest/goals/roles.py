@@ -105,6 +105,8 @@ _COMPOUND_ENDS = ("mål", "milepæl", "milepæle", "målepunkter", "kriterier", 
 _PARTIAL_GOALS = ("delmål", "delmålene", "sub-goal", "sub-goals", "subgoal", "subgoals")
 _NOISE = re.compile(r"\([^)]*\)|\b20\d\d\b|[*:.?_]|[%#](?=\w)")
 _SEPARATOR = re.compile(r"\s*(?:/|&|,|\+|\bog\b|\band\b|\bmed\b|\bwith\b)\s*")
+_VERBS = {"er", "var", "bliver", "blev", "har", "is", "are", "was", "were", "has", "have"}
+_ASKING = {"hvem", "hvad", "hvornår", "hvor", "who", "what", "when", "where"}
 _JOINING = {"for", "til", "of", "i", "in", "af", "per", "pr", "ift", "the"}
 
 
@@ -174,8 +176,10 @@ def _known(words: str) -> tuple[Role, ...]:
 
 
 def _head(words: str) -> tuple[Role, ...]:
-    """The role of a phrase by its head: the last word, or the one before "for", "til", "of"."""
+    """The role of a phrase by its head: the last word, or the one before "for", "til", "of"; a sentence has none."""
     tokens = words.split()
+    if _VERBS & set(tokens[1:-1]) and tokens[0] not in _ASKING:
+        return ()
     cut = next((place for place, token in enumerate(tokens) if token in _JOINING), len(tokens))
     head = tokens[cut - 1] if cut else ""
     if head in _ROLES:

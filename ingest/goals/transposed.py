@@ -15,6 +15,9 @@ from ingest.records import Block, Span
 
 __all__ = ["column_goal", "goal_columns"]
 
+_TOLD_BESIDE = {Role.OWNER, Role.DEADLINE, Role.WEIGHT}
+"""What a column beside the goals or measures says of each."""
+
 
 def goal_columns(rows: Sequence[Block]) -> list[int]:
     """The columns that are goals, where the first column names the roles; empty for any other table."""
@@ -24,7 +27,9 @@ def goal_columns(rows: Sequence[Block]) -> list[int]:
     across = column_roles([words_of(cell) for cell in rows[0].children]) if rows else ()
     is_across = sum(map(bool, across)) > 1 and len(across) > 1
     is_named = len(known) > 1 and sum(map(bool, firsts)) * 2 > len(firsts) and known & {Role.GOAL, Role.MEASURE}
-    if not is_named or (is_across and width > 2):  # noqa: PLR2004 (two columns: role and value)
+    # Of two columns the second mostly holds what the first names, unless their heads are "Milepæl" and "Frist".
+    is_header = width > 2 or any(roles[0] in _TOLD_BESIDE for roles in across if roles)  # noqa: PLR2004
+    if not is_named or (is_across and is_header):
         return []
     return list(range(1, width))
 

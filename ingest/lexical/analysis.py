@@ -16,15 +16,17 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ingest.lexical.american import british
+from ingest.raised import DIGITS
 from ingest.records import Language
 
 __all__ = ["Term", "analyse", "danish_letters", "fold", "is_stop_word", "stem"]
 
-LETTER = r"[^\W\d_]"
+LETTER = rf"[^\W\d_{DIGITS}]"
 MARK = r"[\u0300-\u036f]"
 WORD = re.compile(
     rf"""
-      \d+(?:[.,/:-]\d+)*(?![^\W\d_])                      # 2025  17/12  5,0  17-12-2024
+      (?<!{LETTER})[kcdm]?m[²³](?!\w)                     # m², km²: elsewhere a raised digit is the mark of a note
+    | \d+(?:[.,/:-]\d+)*(?!{LETTER})                      # 2025  17/12  5,0  17-12-2024
     | {LETTER}{{1,2}}(?:\.{LETTER}{{1,3}})+(?!{LETTER})   # bl.a  m.v  f.eks  e.g
     | (?:{LETTER}{MARK}?|\d)+-\d+(?!\w)                   # COVID-19
     | (?:{LETTER}{MARK}*|\d)+(?:['’]{LETTER}+)?           # words, codes such as Q2 and H5N1, SSI's, don't

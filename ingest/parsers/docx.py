@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 from typing import Any
 
 from ingest.parsers.docx_numbers import Numbering
 from ingest.parsers.layout import Layout, Line, Look, Row, Table
 from ingest.parsers.typed import with_typed_lists
+from ingest.raised import read_raised
 
 __all__ = ["read_docx"]
 
@@ -24,6 +26,8 @@ FOOTNOTES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 ENDNOTES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/endnotes"
 MAX_STYLE_CHAIN = 12
 MAX_HEADING = 6
+MIN_LIFT = 3
+"""Half points that raised letters stand above others."""
 _SKIPPED = frozenset({W + "del", W + "moveFrom", W + "instrText", W + "delText", W + "rPr", W + "pPr", FALLBACK})
 _BREAKS = frozenset({W + "br", W + "cr"})
 _HOLDERS = frozenset({W + "sdt", W + "sdtContent", W + "ins", W + "moveTo", W + "customXml", W + "smartTag"})
@@ -49,6 +53,7 @@ class _Reader:
             **_notes(package.part, ENDNOTES, "endnote"),
         }
         self._noted = 0
+        self._raised_styles = {key for key, style in self._styles.items() if _is_raised(style)}
 
     def parts(self, parent: Any) -> Iterator[Line | Table]:
         """Everything under `parent`, in order; notes and text boxes after the paragraph they hang on."""
@@ -61,7 +66,7 @@ class _Reader:
                 yield from self.parts(child)
 
     def _paragraph(self, paragraph: Any) -> Iterator[Line]:
-        runs = list(_runs(paragraph))
+        runs = list(self._runs(paragraph))
         text = "".join(words for words, _ in runs)
         if text.strip():
             yield self._line(paragraph, text, runs)
@@ -69,6 +74,21 @@ class _Reader:
             yield from (part for part in self.parts(box) if isinstance(part, Line))
         for reference in [*_inside(paragraph, W + "footnoteReference"), *_inside(paragraph, W + "endnoteReference")]:
             yield from self._note(reference)
+
+    def _runs(self, paragraph: Any) -> Iterator[tuple[str, bool | None]]:
+        """The words of each run, and whether it is set bold itself; None where its style decides."""
+        before = ""
+        for is_raised, runs in groupby(_inside(paragraph, W + "r"), self._is_raised):
+            told = [("".join(_words(run)), _weight(run)) for run in runs]
+            if is_raised:
+                # One mark may be cut into several runs.
+                told = [(read_raised("".join(words for words, _ in told), before=before), told[0][1])]
+            before += "".join(words for words, _ in told)
+            yield from told
+
+    def _is_raised(self, run: Any) -> bool:
+        style = run.find(f"{W}rPr/{W}rStyle")
+        return _is_raised(run) or (style is not None and style.get(W + "val") in self._raised_styles)
 
     def _line(self, paragraph: Any, text: str, runs: list[tuple[str, bool | None]]) -> Line:
         name, outline, number, style_bold = self._style_of(paragraph)
@@ -114,7 +134,7 @@ class _Reader:
         if note is None:
             return
         self._noted += 1
-        words = "\n".join(text for p in note.iter(W + "p") if (text := "".join(t for t, _ in _runs(p))).strip())
+        words = "\n".join(text for p in note.iter(W + "p") if (text := "".join(t for t, _ in self._runs(p))).strip())
         yield Line(text=words, look=Look.NOTE, marker=f"{self._noted})")
 
     def _table(self, table: Any) -> Iterator[Table | Line]:
@@ -165,14 +185,6 @@ def _inside(parent: Any, tag: str) -> Iterator[Any]:
             yield from _inside(child, tag)
 
 
-def _runs(paragraph: Any) -> Iterator[tuple[str, bool | None]]:
-    """The words of each run, and whether it is set bold itself; None where its style decides."""
-    for run in _inside(paragraph, W + "r"):
-        weight = run.find(f"{W}rPr/{W}b")
-        is_bold = None if weight is None else _is_on(weight)
-        yield "".join(_words(run)), is_bold
-
-
 def _words(run: Any) -> Iterator[str]:
     for child in run:
         if child.tag == W + "t":
@@ -201,6 +213,18 @@ def _heading_level(name: str, outline: int | None) -> int | None:
     if name.startswith("heading ") and name[8:].strip().isdigit():
         return min(int(name[8:]), MAX_HEADING)
     return min(outline + 1, MAX_HEADING) if outline is not None and outline <= MAX_HEADING + 2 else None
+
+
+def _weight(run: Any) -> bool | None:
+    weight = run.find(f"{W}rPr/{W}b")
+    return None if weight is None else _is_on(weight)
+
+
+def _is_raised(element: Any) -> bool:
+    """Whether a run or style says that it is raised: as such, or by half points as other programs do."""
+    align, position = (element.find(f"{W}rPr/{W}{name}") for name in ("vertAlign", "position"))
+    is_lifted = position is not None and _number(position) >= MIN_LIFT
+    return is_lifted or (align is not None and align.get(W + "val") == "superscript")
 
 
 def _number(element: Any) -> int:

@@ -16,6 +16,7 @@ from ingest.parsers.encodings import decode
 from ingest.parsers.html_furniture import content_of, is_dropped
 from ingest.parsers.layout import Doubt, Layout, Line, Look, Row, Table
 from ingest.parsers.typed import with_typed_lists
+from ingest.raised import read_raised
 
 __all__ = ["read_html"]
 
@@ -126,14 +127,22 @@ class _Walker:
             return
         if name == "br":
             self._runs.append(("\n", bold))
-        elif name == "sup" and re.fullmatch(r"\s*[\[(]?\d{1,3}[\])]?\s*", "".join(child.itertext())):
-            return
+        elif name == "sup":
+            self._raised(child, bold=bold)
         elif name not in _BLOCK_NAMES:
             self.flow(child, bold=bold or name in _BOLD)
         else:
             self.flush()
             self._block(child, name)
             self.flush()
+
+    def _raised(self, element: Any, *, bold: bool) -> None:
+        words = "".join(element.itertext())
+        read = read_raised(words, before="".join(run for run, _ in self._runs))
+        if read == words:
+            self.flow(element, bold=bold)
+        else:
+            self._runs.append((read, bold))
 
     def _block(self, element: Any, name: str) -> None:
         if name in {"ul", "ol"}:

@@ -7,6 +7,7 @@ Places are in points from the top left corner of the page.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,10 +15,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from ingest.raised import read_raised
+
 __all__ = ["Printed", "Word", "lines_of", "page_words"]
 
-SMALL = 0.78
-"""Digits so much smaller than their line are the mark of a note."""
+SMALL = 0.9
+"""Raised words are so much smaller than what they stand at, or smaller."""
+RAISED = 0.1
+"""They end so much above its foot, or more, in letter heights."""
+APART = 0.1
+"""Words of two fonts or sizes are one word, parted in the file only, when there is less white between them."""
 BULLET = "•"
 MIN_BULLET, MAX_BULLET = 2.0, 7.0
 """Points."""
@@ -26,6 +33,8 @@ NO_ROOM = 0.1
 SAME_LINE = 0.5
 """Two words stand in one line when they share so much of the lower one's height."""
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi|-bd\b", re.IGNORECASE)
+_SYMBOL = re.compile("[\uf020-\uf0ff]")
+"""A sign that only its symbol font has a shape for; one that stands alone is a bullet."""
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "\u2010": "-"})
 
 
@@ -40,6 +49,9 @@ class Word:
     bottom: float
     size: float
     is_bold: bool
+    font: str = ""
+    is_joined: bool = False
+    """Whether it goes on with the word before it, without a blank: the file parts words where the letters change."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +64,7 @@ class Printed:
     @property
     def text(self) -> str:
         """Its words with single spaces."""
-        return " ".join(word.text for word in self.words)
+        return _text(self.words)
 
     @property
     def x0(self) -> float:
@@ -91,7 +103,11 @@ class Printed:
     def label(self) -> int:
         """How many of its first characters are bold where the rest is not; 0 for none and for all."""
         count = next((place for place, word in enumerate(self.words) if not word.is_bold), 0)
-        return len(" ".join(word.text for word in self.words[:count]))
+        return len(_text(self.words[:count]))
+
+
+def _text(words: Sequence[Word]) -> str:
+    return "".join(word.text if word.is_joined else f" {word.text}" for word in words).removeprefix(" ")
 
 
 def page_words(page: Any) -> list[Word]:
@@ -101,13 +117,14 @@ def page_words(page: Any) -> list[Word]:
     )
     printed = [
         Word(
-            text=word["text"].translate(_LIGATURES),
+            text=BULLET if _SYMBOL.fullmatch(word["text"]) else word["text"].translate(_LIGATURES),
             x0=word["x0"],
             x1=word["x1"],
             top=word["top"],
             bottom=word["bottom"],
             size=word["size"],
             is_bold=_BOLD.search(word["fontname"]) is not None,
+            font=word["fontname"],
         )
         for word in found
         if word["upright"] and 0 <= word["x0"] <= page.width and 0 <= word["top"] <= page.height
@@ -157,7 +174,7 @@ def lines_of(words: Iterable[Word]) -> list[Printed]:
             rows.append([word])
         else:
             row.append(word)
-    lines = [Printed(words=tuple(kept)) for row in rows if (kept := _without_marks(row))]
+    lines = [Printed(words=tuple(_joined(sorted(row, key=lambda word: word.x0)))) for row in rows]
     return sorted(lines, key=lambda line: (line.top, line.x0))
 
 
@@ -167,11 +184,27 @@ def _is_beside(row: Sequence[Word], word: Word) -> bool:
     return shared > SAME_LINE * min(other.bottom - other.top, word.bottom - word.top)
 
 
-def _without_marks(row: Sequence[Word]) -> list[Word]:
-    largest = max(word.size for word in row)
-    kept = [
-        word
-        for word in row
-        if len(row) == 1 or word.size > largest * SMALL or not re.fullmatch(r"[\d*,]{1,4}", word.text)
-    ]
-    return sorted(kept, key=lambda word: word.x0)
+def _joined(row: Sequence[Word]) -> list[Word]:
+    """A row from left to right, parts of words joined, and what is raised as it reads."""
+    found: list[Word] = []
+    base = before = row[0]
+    for word in row:
+        is_joined = word.is_joined or (word is not before and _goes_on(before, word))
+        before, text = word, word.text
+        if found and _is_raised(word, base):
+            text = read_raised(word.text, before=_text(found))
+        elif not is_joined or word.size > SMALL * base.size:
+            base = word
+        if text:
+            found.append(dataclasses.replace(word, text=text, is_joined=is_joined))
+    return found
+
+
+def _goes_on(before: Word, word: Word) -> bool:
+    are_alike = before.font == word.font and before.size == word.size
+    return not are_alike and word.x0 - before.x1 < APART * min(before.size, word.size)
+
+
+def _is_raised(word: Word, base: Word) -> bool:
+    is_lifted = base.bottom - word.bottom > RAISED * base.size
+    return word.size <= SMALL * base.size and is_lifted and word.x0 - base.x1 < 2 * base.size

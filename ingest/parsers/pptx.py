@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Any
 
 from ingest.parsers.layout import Doubt, Layout, Line, Look, Row, Table
 from ingest.parsers.typed import with_typed_lists
+from ingest.raised import read_raised
 
 __all__ = ["read_pptx"]
 
@@ -25,6 +27,7 @@ _COVER = 3
 """Centred title."""
 _BODIES = frozenset({2, 6, 7})
 """Body, vertical body, object."""
+_RUNS = frozenset({f"{A}r", f"{A}fld"})
 
 
 def read_pptx(content: bytes) -> Layout:
@@ -40,7 +43,7 @@ def read_pptx(content: bytes) -> Layout:
             hidden.append(number)
             continue
         named = _title_shape(slide)
-        title = " ".join(named.text_frame.text.split()) if named is not None else ""
+        title = " ".join(" ".join(map(_words, named.text_frame.paragraphs)).split()) if named is not None else ""
         # A slide that goes on under the same title goes on in the same section.
         if title and title != before:
             parts.append(Line(text=title, look=Look.HEADING, level=0 if _is_cover(slide, number) else 1, page=number))
@@ -114,20 +117,44 @@ def _paragraphs(paragraphs: Sequence[Any], page: int, *, has_bullets: bool) -> I
         if marker:
             yield Line(text=text, look=Look.ITEM, level=level, marker=marker, label=_label(paragraph), page=page)
         else:
-            bold = [run.font.bold for run in paragraph.runs if run.text.strip()]
+            bold = [is_bold for words, is_bold in _runs(paragraph) if words.strip()]
             yield Line(text=text, is_bold=bool(bold) and all(bold), label=_label(paragraph), page=page)
 
 
 def _words(paragraph: Any) -> str:
-    return str(paragraph.text).replace("\v", "\n").strip()
+    return "".join(words for words, _ in _runs(paragraph)).strip()
+
+
+def _runs(paragraph: Any) -> Iterator[tuple[str, bool]]:
+    """The words of each run and whether they are bold; a line break is a run."""
+    before = ""
+    for is_raised, runs in groupby(paragraph._p, _is_raised):  # noqa: SLF001 - python-pptx knows of no raised runs
+        told = [(_text(run), run.find(f"{A}rPr")) for run in runs]
+        # One mark may be cut into several runs.
+        words = read_raised("".join(text for text, _ in told), before=before) if is_raised else ""
+        for text, style in [(words, told[0][1])] if is_raised else told:
+            before += text
+            yield text, style is not None and style.get("b") in {"1", "true"}
+
+
+def _is_raised(run: Any) -> bool:
+    style = run.find(f"{A}rPr") if run.tag in _RUNS else None
+    baseline = style.get("baseline", "0").removesuffix("%") if style is not None else "0"
+    return not baseline.startswith(("0", "-"))
+
+
+def _text(run: Any) -> str:
+    if run.tag == f"{A}br":
+        return "\n"
+    return (run.findtext(f"{A}t") or "").replace("\v", "\n") if run.tag in _RUNS else ""
 
 
 def _label(paragraph: Any) -> int:
     count = 0
-    for run in paragraph.runs:
-        if not run.font.bold and run.text.strip():
+    for text, is_bold in _runs(paragraph):
+        if not is_bold and text.strip():
             return count
-        count += len(run.text)
+        count += len(text)
     return 0
 
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from ingest.errors import DocumentUnreadable
 from ingest.parsers.layout import Doubt, Layout, Line, Look, Row, Table
+from ingest.raised import read_raised
 
 __all__ = ["read_xlsx"]
 
@@ -33,7 +34,7 @@ def read_xlsx(content: bytes, name: str) -> Layout:
     """
     from openpyxl import load_workbook  # noqa: PLC0415 - only where a corpus has workbooks
 
-    book = load_workbook(io.BytesIO(content), data_only=True, keep_links=False, rich_text=False)
+    book = load_workbook(io.BytesIO(content), data_only=True, keep_links=False, rich_text=True)
     parts: list[Line | Table] = []
     hidden: list[str] = []
     for sheet in book.worksheets:
@@ -108,4 +109,14 @@ def _told(cell: Any) -> str:
         if "%" in (cell.number_format or ""):
             return f"{value * 100:.10g} %"
         return f"{value:.15g}"
-    return str(value).strip()
+    return (_running(value) if isinstance(value, list) else str(value)).strip()
+
+
+def _running(runs: Sequence[Any]) -> str:
+    """The words of a cell whose letters are set differently; its runs are strings, or blocks with a font."""
+    text = ""
+    for run in runs:
+        font = getattr(run, "font", None)
+        words = str(getattr(run, "text", run))
+        text += read_raised(words, before=text) if getattr(font, "vertAlign", None) == "superscript" else words
+    return text

@@ -19,6 +19,7 @@ TARGETS = {
     "plan.fodt": ("docx:MS Word 2007 XML", "pdf:writer_pdf_Export"),
     "plan.fods": ("xlsx:Calc MS Excel 2007 XML",),
     "plan.fodp": ("pptx:Impress MS PowerPoint 2007 XML",),
+    "raised.fodt": ("docx:MS Word 2007 XML", "pdf:writer_pdf_Export"),
     **{f"columns-{words}.fodt": ("pdf:writer_pdf_Export",) for words in sources.PARTED_BY_WRITER},
 }
 
@@ -27,6 +28,7 @@ def main() -> None:
     """Write every source, open it in its program, and keep what that program saves."""
     FILES.mkdir(exist_ok=True)
     (FILES / "plan.md").write_text(sources.markdown(), encoding="utf-8")
+    (FILES / "raised.html").write_text(sources.raised_page(), encoding="utf-8")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         written = {
@@ -36,6 +38,8 @@ def main() -> None:
             "plan.html": sources.web_page(),
             "printed.html": sources.printed_page(),
             "steps.html": sources.steps_page(),
+            "raised.fodt": sources.raised_document(),
+            "raised.html": sources.raised_page(),
             **{f"columns-{words}.fodt": sources.columns_document(words) for words in sources.PARTED_BY_WRITER},
             **{f"columns-{words}.html": sources.columns_page(words) for words in sources.PARTED_BY_BROWSER},
         }
@@ -56,8 +60,13 @@ def main() -> None:
                 )
         dom = _run([*CHROMIUM, "--dump-dom", f"file://{folder}/plan.html"])
         (FILES / "plan.html").write_bytes(dom)
-        columns = {f"columns-{words}.html": f"columns-{words}-browser.pdf" for words in sources.PARTED_BY_BROWSER}
-        for page, printed in {"printed.html": "plan-browser.pdf", "steps.html": "steps-browser.pdf", **columns}.items():
+        pages = {
+            "printed.html": "plan-browser.pdf",
+            "steps.html": "steps-browser.pdf",
+            "raised.html": "raised-browser.pdf",
+        }
+        pages |= {f"columns-{words}.html": f"columns-{words}-browser.pdf" for words in sources.PARTED_BY_BROWSER}
+        for page, printed in pages.items():
             target = f"--print-to-pdf={FILES}/{printed}"
             _run([*CHROMIUM, "--no-pdf-header-footer", target, f"file://{folder}/{page}"])
 

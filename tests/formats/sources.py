@@ -6,6 +6,7 @@ Owns these sources; leaves opening them and saving the test files to `make`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape
 
@@ -20,6 +21,8 @@ __all__ = [
     "markdown",
     "presentation",
     "printed_page",
+    "raised_document",
+    "raised_page",
     "spreadsheet",
     "steps_page",
     "text_document",
@@ -148,6 +151,48 @@ def column_paragraphs(words: int) -> list[str]:
         numbered = f"Afsnit {len(found) + 1}: {COLUMNS[len(found) % len(COLUMNS)]}"
         found.append(" ".join(numbered.split()[:left]))
     return found
+
+
+RAISED = (
+    ("h1", "Resultatplan 2026^1^"),
+    ("h2", "Mål 1: Klima^2^"),
+    ("p", "Vi sænker CO_2_-udledningen fra 120.000 m^2^ bygninger inden 2025^3^, og 10^6^ børn mærker det."),
+    ("p", "Portalen er åbnet i Q2 2026^5, 6^. Det er den 1^st^ af dem^[7]^."),
+)
+"""A line each with its tag: `^2^` is raised, `_2_` is lowered."""
+
+
+def raised_page() -> str:
+    """Marks of notes, exponents and formulas, as browsers set them."""
+    inner = "".join(f"<{tag}>{_set(words, '<sup>', '</sup>', '<sub>', '</sub>')}</{tag}>" for tag, words in RAISED)
+    return f"""<!doctype html><html lang="da"><head><meta charset="utf-8"></head><body>{inner}</body></html>"""
+
+
+def raised_document() -> str:
+    """The same as flat OpenDocument text."""
+    span = '<text:span text:style-name="{}">'
+    body = ""
+    for tag, words in RAISED:
+        inner = _set(words, span.format("Op"), "</text:span>", span.format("Ned"), "</text:span>")
+        level = tag.removeprefix("h")
+        heading = f'<text:h text:style-name="Heading_20_{level}" text:outline-level="{level}">{inner}</text:h>'
+        body += heading if level.isdigit() else f'<text:p text:style-name="Standard">{inner}</text:p>'
+    raised, lowered = (
+        f'<style:style style:name="{name}" style:family="text"><style:text-properties '
+        f'style:text-position="{way} 58%"/></style:style>'
+        for name, way in (("Op", "super"), ("Ned", "sub"))
+    )
+    return f"""<?xml version="1.0" encoding="UTF-8"?>
+<office:document {NAMESPACES} office:version="1.3" office:mimetype="application/vnd.oasis.opendocument.text">
+<office:styles><style:style style:name="Standard" style:family="paragraph"/>{_heading_style(1, "16pt")}
+{_heading_style(2, "13pt")}</office:styles><office:automatic-styles>{raised}{lowered}</office:automatic-styles>
+<office:body><office:text>{body}</office:text></office:body></office:document>
+"""
+
+
+def _set(words: str, *tags: str) -> str:
+    lowered = re.sub(r"_(.+?)_", rf"{tags[2]}\1{tags[3]}", words)
+    return re.sub(r"\^(.+?)\^", rf"{tags[0]}\1{tags[1]}", lowered)
 
 
 def _body() -> str:

@@ -104,3 +104,13 @@ def test_columns_of_few_lines_are_read_one_after_the_other(
     text = load(name).text
 
     assert text.split() == ["Strategi", "for", "havnene", *" ".join(column_paragraphs(words)).split()]
+
+
+@pytest.mark.parametrize("name", ["raised.html", "raised.docx", "raised.pdf", "raised-browser.pdf"])
+def test_raised_digits_are_read_for_what_they_are(name: str, load: Callable[[str], Document]) -> None:
+    """A note's mark is no part of the word or year before it, a square is one, and a formula is one word."""
+    assert " ".join(load(name).text.split()) == (
+        "Resultatplan 2026 Mål 1: Klima "
+        "Vi sænker CO2-udledningen fra 120.000 m² bygninger inden 2025, og 10⁶ børn mærker det. "
+        "Portalen er åbnet i Q2 2026. Det er den 1st af dem."
+    )

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.goals import find_goals
+from ingest.goals.roles import Role, roles_of
 from ingest.goals.rownames import row_names
 from ingest.passages import find_passages
 from ingest.records import Goal, Quote
@@ -348,3 +349,25 @@ def test_a_column_of_milestones_wins_over_one_that_says_how_they_are_met() -> No
         ["Ny blanket er i luften", "Gammelt system er lukket"]
     ]
     assert goals[0].wording is None
+
+
+def test_milestones_that_end_in_words_for_a_time_are_rows() -> None:
+    """Such a sentence names no column, and under "Milepæl" and "Frist" the first column names no roles."""
+    rows = "| Milepæl | Frist |\n|---|---|\n| Planen er klar | Q2 |\n| Portalen er færdig | Q3 |\n"
+    text = f"# Plan\n\n## Mål 1: Klima\n\n{rows}"
+
+    goals, findings = find_goals(document_of(text))
+
+    assert [[each[:2] for each in goal[3]] for goal in outline_of(goals)] == [
+        [("Planen er klar", "Q2"), ("Portalen er færdig", "Q3")]
+    ]
+    assert findings == ()
+
+
+@pytest.mark.parametrize(
+    ("label", "role"),
+    [("Hvem er ansvarlig", Role.OWNER), ("Strategiske mål", Role.GOAL), ("Udkastet er færdigt", None)],
+)
+def test_a_sentence_names_no_column(label: str, role: Role | None) -> None:
+    """Its last word says how something is, not what stands beneath; a question does name one."""
+    assert next(iter(roles_of(label)), None) is role
