@@ -11,9 +11,8 @@ import datetime as dt
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import PurePosixPath
 
 from ingest.corpus.described import read_period_words
@@ -21,9 +20,9 @@ from ingest.parsers.words import CONTENTS_HEADING, DOCUMENT_WORD
 from ingest.records import BlockKind, Language, Organisation, Section
 
 __all__ = [
+    "OwnerGuess",
     "guess_kind",
     "guess_language",
-    "guess_organisation",
     "guess_organisation_name",
     "guess_period",
     "guess_title",
@@ -46,6 +45,7 @@ _KINDS = (
     ("strategy", r"strategi|strategy|mission|vision|værdi|values"),
     ("plan", r"plan"),
 )
+_WORD = re.compile(r"\w+")
 _NAME_SUFFIX = (
     r"styrelsen|institut|ministeriet|departementet|universitetet|nævnet|rådet|centret|centeret|fonden|agency|institute"
     r"|ministry|authority|council|inspectorate|commission|office|department|board|service"
@@ -106,14 +106,36 @@ def guess_period(title: str, kind: str) -> tuple[dt.date, dt.date] | None:
     return read_period_words(years.pop()) if len(years) == 1 and is_plan and not ranges else None
 
 
-def guess_organisation(text: str, organisations: Sequence[Organisation]) -> Organisation | None:
-    """The organisation whose names occur most often in the text; the home one, or the only one, when none does."""
-    counts = _mentions(text[:SAMPLE_CHARS], tuple(organisations))
-    best = max(organisations, key=lambda each: counts[each.id], default=None)
-    if best is not None and counts[best.id] > 0:
-        return best
-    home = next((each for each in organisations if each.is_home), None)
-    return home or (organisations[0] if len(organisations) == 1 else None)
+class OwnerGuess:
+    """Whose a text is, by the names in it: made once for the organisations, as a corpus holds thousands of texts."""
+
+    def __init__(self, organisations: Sequence[Organisation]) -> None:
+        self._organisations = {each.id: each for each in organisations}
+        home = next((each for each in organisations if each.is_home), None)
+        self._otherwise = home or (organisations[0] if len(organisations) == 1 else None)
+        self._names: dict[str, list[_Name]] = {}
+        for each in organisations:
+            for name in (each.name, *each.other_names):
+                for word in _telling(name.casefold()):
+                    self._names.setdefault(word, []).append(_Name.of(name, each))
+
+    def of(self, text: str) -> Organisation | None:
+        """The one whose names occur most often in the text; the home one, or the only one, when none does."""
+        counts = self._mentions(text[:SAMPLE_CHARS])
+        best = max(self._organisations, key=lambda key: counts[key]) if counts else None
+        return self._organisations[best] if best is not None else self._otherwise
+
+    def _mentions(self, text: str) -> Counter[str]:
+        """How often each is named, by id; those that are not are left out."""
+        folded = text.casefold()
+        counts: Counter[str] = Counter()
+        # Words first: searching every text for every name took a third of reading thousands of documents.
+        for word in self._names.keys() & {"", *_WORD.findall(folded)}:
+            for name in self._names[word]:
+                if name.folded in folded:
+                    starts = _places(name.folded, folded) if len(folded) == len(text) else None
+                    counts[name.organisation] += _count(name.pattern, text, starts)
+        return +counts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,23 +145,18 @@ class _Name:
     organisation: str
     folded: str
     """Casefolded."""
-    at: int
-    """Where its longest word begins in `folded`."""
     pattern: re.Pattern[str]
 
+    @classmethod
+    def of(cls, name: str, organisation: Organisation) -> _Name:
+        pattern = re.compile(rf"(?<!\w){re.escape(name)}(?:'?s)?(?!\w)", re.IGNORECASE)
+        return cls(organisation=organisation.id, folded=name.casefold(), pattern=pattern)
 
-def _mentions(text: str, organisations: tuple[Organisation, ...]) -> Counter[str]:
-    """How often each organisation is named, by id."""
-    folded = text.casefold()
-    counts: Counter[str] = Counter()
-    for word, names in _names(organisations).items():
-        # A plain look first: searching every text for every name took a third of reading thousands of documents.
-        places = _places(word, folded)
-        for name in names if places else ():
-            starts = [at - name.at for at in places if at >= name.at and folded.startswith(name.folded, at - name.at)]
-            if starts:
-                counts[name.organisation] += _count(name.pattern, text, starts if len(folded) == len(text) else None)
-    return counts
+
+def _telling(name: str) -> Sequence[str]:
+    """A word that stands in each text that holds the name: its longest that takes no genitive's s; "" when unsure."""
+    words = _WORD.findall(name)
+    return (max(words[:-1], key=len),) if len(words) > 1 else (words[0], f"{words[0]}s") if words else ("",)
 
 
 def _places(word: str, text: str) -> Sequence[int]:
@@ -149,20 +166,6 @@ def _places(word: str, text: str) -> Sequence[int]:
         places.append(at)
         at = text.find(word, at + 1)
     return places
-
-
-@lru_cache(maxsize=8)
-def _names(organisations: tuple[Organisation, ...]) -> Mapping[str, Sequence[_Name]]:
-    """Every name under the longest word of it."""
-    found: dict[str, list[_Name]] = {}
-    for each in organisations:
-        for name in (each.name, *each.other_names):
-            folded = name.casefold()
-            word = max(folded.split(), key=len, default=folded)
-            pattern = re.compile(rf"(?<!\w){re.escape(name)}(?:'?s)?(?!\w)", re.IGNORECASE)
-            one = _Name(organisation=each.id, folded=folded, at=folded.index(word), pattern=pattern)
-            found.setdefault(word, []).append(one)
-    return found
 
 
 def _count(pattern: re.Pattern[str], text: str, starts: Sequence[int] | None) -> int:

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 
 from ingest.corpus.described import DESCRIPTION_FILE
 from ingest.corpus.folder import Corpus, Source
-from ingest.corpus.guesses import guess_organisation, guess_organisation_name, slug
+from ingest.corpus.guesses import OwnerGuess, guess_organisation_name, slug
 from ingest.records import Document, Finding, Organisation
 
 __all__ = ["Owned", "settle_owners"]
@@ -43,12 +43,12 @@ def settle_owners(
     """
     findings: list[Finding] = []
     organisations = corpus.organisations or _guessed(corpus.name, documents, named or {}, findings)
-    known = {each.id for each in organisations}
+    known, guess = {each.id for each in organisations}, OwnerGuess(organisations)
     sources = {source.id: source for source in corpus.sources}
     owned = tuple(
         document
         if document.organisation in known
-        else dataclasses.replace(document, organisation=_owner_of(document, organisations))
+        else dataclasses.replace(document, organisation=(guess.of(document.text) or organisations[0]).id)
         for document in documents
     )
     if any(source.is_listed for source in corpus.sources):
@@ -58,11 +58,6 @@ def settle_owners(
             if document.id in sources and (found := _undescribed(sources[document.id], document.organisation))
         )
     return Owned(organisations=organisations, documents=owned, findings=tuple(findings))
-
-
-def _owner_of(document: Document, organisations: Sequence[Organisation]) -> str:
-    found = guess_organisation(document.text, organisations)
-    return found.id if found else organisations[0].id
 
 
 def _guessed(

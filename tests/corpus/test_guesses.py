@@ -37,7 +37,7 @@ def test_a_plain_look_first_changes_no_guess(text: str, written: list[str]) -> N
     """The short way may only be shorter: genitives, capitals, and names of signs and several words count as before."""
     known = organisations(written)
 
-    assert guesses.guess_organisation(text, known) == by_plain_search(text, known)
+    assert guesses.OwnerGuess(known).of(text) == by_plain_search(text, known)
 
 
 def test_names_that_a_text_does_not_hold_are_not_searched_for(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -52,7 +52,7 @@ def test_names_that_a_text_does_not_hold_are_not_searched_for(monkeypatch: pytes
     monkeypatch.setattr(guesses, "_count", count)
     known = organisations([f"Styrelsen {number}" for number in range(100)])
 
-    found = guesses.guess_organisation("Styrelsen 77s mål og styrelsen 42's opgaver.", known)
+    found = guesses.OwnerGuess(known).of("Styrelsen 77s mål og styrelsen 42's opgaver.")
 
     assert found == known[42]
     assert len(searched) == 4
@@ -62,7 +62,7 @@ def test_a_letter_that_folds_to_two_moves_no_name() -> None:
     """"ß" becomes "ss", so that places in the folded text are not places in the text."""
     known = organisations(["Straße", "Styrelsen"])
 
-    assert guesses.guess_organisation("Großes Haus, Styrelsen, Styrelsen. Straße", known) == known[1]
+    assert guesses.OwnerGuess(known).of("Großes Haus, Styrelsen, Styrelsen. Straße") == known[1]
 
 
 def test_what_a_file_calls_its_organisation_is_not_looked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
