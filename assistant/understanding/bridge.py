@@ -50,7 +50,7 @@ _OWN_PART = re.compile(
 _GOAL_ON = re.compile(r"(?P<topic>\w{4,}?)s?(?:mål|maal)(?:et|ene)", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _YEARS = re.compile(r"[ ,(]*\b20\d\d(?:[-–/]\d{2,4})?\)?")
-_MOST_BAGS = 20_000
+_MOST_BAGS = 32_768
 """Texts whose bags are kept: some snapshots' passages, goals and milestones."""
 _ORGANISATION = re.compile(
     r"(?:styrelsen?|ministeriet|departementet|instituttet|direktoratet|agenturet|tilsynet|forvaltningen)s?$"
@@ -104,7 +104,7 @@ class Bridge:
     @cached_property
     def labels(self) -> Labels:
         """Which passages are."""
-        return Labels(self._knowledge, self._bag)
+        return Labels(self._knowledge, self.bag)
 
     def without_own_names(self, text: str) -> str:
         """`text` without what documents, series and goals are called: that tells nothing of its language."""

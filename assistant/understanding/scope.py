@@ -60,6 +60,8 @@ _MOST_EDITS = 2
 """Letters added, dropped, changed or swapped."""
 _MOST_SCOPES = 64
 """Sets of organisations whose names are kept as patterns."""
+_MOST_WORDS = 8192
+"""Words whose folded form is kept."""
 _WORD = re.compile(r"[\w'’-]+")
 
 
@@ -82,10 +84,10 @@ def find_scope(text: str, organisations: Iterable[Organisation]) -> Scope:
     rest = _blanked(text, found)
     known = {organisation for _, _, organisation in found}
     for organisation, long_names in naming.long_names:
-        if organisation not in known:
+        if organisation not in known and long_names:
             slips = [(*each, organisation) for each in _misspelt(rest, long_names)]
             found += slips
-            rest = _blanked(rest, slips)
+            rest = _blanked(rest, slips) if slips else rest
     named = tuple(dict.fromkeys(organisation for _, _, organisation in sorted(found)))
     selves = [] if named else _own_kind(rest, naming)
     rest = _blanked(rest, ((*each, "") for each in selves))
@@ -197,7 +199,17 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 def _misspelt(text: str, long_names: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Where a word of `text` is one of the folded `long_names` with a slip of the pen."""
-    for word in _WORD.finditer(text) if long_names else ():
-        bare = _GENITIVE.sub("", fold(word[0]))
-        if any(OSA.distance(bare, name.removesuffix("s")) <= _MOST_EDITS for name in long_names):
+    for word in _WORD.finditer(text):
+        bare = _bare(word[0])
+        if len(bare) >= _SHORTEST_FUZZY - 1 - _MOST_EDITS and any(_is_slip(bare, name) for name in long_names):
             yield word.span()
+
+
+def _is_slip(bare: str, name: str) -> bool:
+    return OSA.distance(bare, name.removesuffix("s"), score_cutoff=_MOST_EDITS) <= _MOST_EDITS
+
+
+@lru_cache(maxsize=_MOST_WORDS)
+def _bare(word: str) -> str:
+    """A word folded, without its genitive."""
+    return _GENITIVE.sub("", fold(word))
