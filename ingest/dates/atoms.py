@@ -66,7 +66,10 @@ class Atom:
     year_to: int | None = None
     """The second of two printed years ("2025-26")."""
     is_split: bool = False
-    """Whether the two years are one that begins in the first ("2025-26", "2025/2026")."""
+    """
+    Whether the two years are one that begins in the first ("2025-26", "2025/2026").
+    With no first year it is called by the one that it ends in ("FY26").
+    """
     need: Need = Need.NOTHING
     is_end: bool = False
     """Means its last day, by itself ("årets udgang")."""
@@ -74,6 +77,7 @@ class Atom:
 
 _YEAR = r"(?P<year>20\d\d)(?:\s?[/–-]\s?(?P<year_to>(?:20)?\d\d)(?![\d/.-]))?(?!\d)"
 _OF_YEAR = rf"(?:(?:\s*,|\s+of|\s+i|\s+in|\s+af|\s+for|\s?[-/])?\s*{_YEAR}|\s?['’](?P<short>\d\d)(?!\d))?"
+_FINANCIAL = r"FY\s?['’]?(?P<fy>(?:20)?\d\d)(?:\s?[/–-]\s?(?P<fy_to>(?:20)?\d\d))?(?!\d)"
 _ORDINALS = {
     word: number
     for number, words in enumerate(
@@ -131,6 +135,14 @@ _LAYOUTS: tuple[tuple[Unit, Need, re.Pattern[str]], ...] = tuple(
             Need.NOTHING,
             rf"(?<!vitamin )\b(?-i:[QqK])\s?(?P<number>[1-4])(?:\s?[-–—/]\s?(?P<number_to>[1-4])(?!\d))?\b{_OF_YEAR}",
         ),
+        (Unit.QUARTER, Need.NOTHING, rf"\b{_FINANCIAL}\s?[-,/]?\s?(?-i:[QK])(?P<number>[1-4])\b"),
+        (
+            Unit.QUARTER,
+            Need.NOTHING,
+            rf"\b(?-i:[QK])(?P<number>[1-4])(?:\s?[-–/]\s?(?P<number_to>[1-4]))?,?\s?(?:(?:of|in)\s)?{_FINANCIAL}",
+        ),
+        (Unit.HALF, Need.NOTHING, rf"\b(?-i:H)(?P<number>[12]),?\s?(?:(?:of|in)\s)?{_FINANCIAL}"),
+        (Unit.YEAR, Need.STRONG_LEAD, rf"\b{_FINANCIAL}"),
         (Unit.QUARTER, Need.NOTHING, r"\b(?P<year>20\d\d)\s?[-/]?\s?(?-i:[QK])(?P<number>[1-4])\b"),
         (
             Unit.QUARTER,
@@ -209,7 +221,15 @@ def _atom(unit: Unit, need: Need, match: re.Match[str]) -> Atom:
         need=Need.NOTHING if is_dated else need,
         is_end=bool(parts.get("is_end")),
     )
+    if parts.get("fy"):
+        return _in_financial_year(atom, parts)
     return _with_second_year(atom, match)
+
+
+def _in_financial_year(atom: Atom, parts: dict[str, str | None]) -> Atom:
+    """What "FY26", which ends in 2026, and "FY2025-26" name."""
+    first, last = full_year(parts["fy"] or ""), full_year(parts.get("fy_to") or parts["fy"] or "")
+    return replace(atom, year=first if last > first else None, year_to=last, is_split=True)
 
 
 def _numbers(parts: dict[str, str | None]) -> tuple[int, int]:

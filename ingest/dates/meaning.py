@@ -73,7 +73,7 @@ def with_years(atoms: Sequence[Atom]) -> list[Atom]:
 
 def _dated(atom: Atom, neighbour: Atom, *, step: int) -> Atom:
     """`atom` in its neighbour's year, or the year `step` away where that would put the two in the wrong order."""
-    if atom.year is not None or neighbour.year is None or neighbour.year_to is not None:
+    if atom.year is not None or atom.is_split or neighbour.year is None or neighbour.year_to is not None:
         return atom
     same, other = _in_year(atom, neighbour.year), _in_year(neighbour, neighbour.year)
     if not same or not other:
@@ -90,8 +90,11 @@ def _counts_from_the_plan(atom: Atom, period: Period | None) -> bool:
 
 
 def _in_plan_year(atom: Atom, period: Period | None) -> Period | None:
-    if period is None or not is_twelve_months(period) or is_calendar_year(period):
+    if period is None or not is_twelve_months(period) or atom.year_to not in (None, period[1].year):
         return None
+    if is_calendar_year(period):
+        # "FY26" in a plan for 2026; "2025-26" is no calendar year.
+        return _in_year(atom, period[0].year) if atom.year is None else None
     if atom.year not in (None, period[0].year):
         return None
     if atom.unit is Unit.YEAR:

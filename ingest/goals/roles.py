@@ -78,8 +78,9 @@ _WORDS: dict[Role, str] = {
     Role.DEADLINE: """
         frist frister tidsfrist deadline deadlines tidspunkt tid hvornår dato termin kvartal tidsplan tidshorisont
         periode
-        slutdato afsluttes gennemføres senest færdig færdigt færdiggøres klar inden
+        slut slutdato afsluttes gennemføres senest færdig færdigt færdiggøres klar inden
         due due-date due-by by when timing date quarter timeline timeframe completion
+        end finish end-date
         by-when
     """,
     Role.WEIGHT: "vægt vægtning andel share point points weight weighting vægtprocent pct score-weight",

@@ -117,6 +117,8 @@ def _is_plan(grid: _Grid, place: Place) -> bool:
         return True
     if has_goal:
         return bool(held & {Role.DEADLINE, Role.WHEN, Role.WEIGHT, Role.NUMBER, Role.TITLE, Role.RESULT})
+    if has_measure and {Role.TITLE, Role.DEADLINE, Role.OWNER} <= held:
+        return True
     is_precise = grid.measure is not None and _precision(grid.headings[grid.measure]) < len(PRECISE_MEASURES)
     return is_precise and bool(held & {Role.TITLE, Role.DEADLINE, Role.WHEN, Role.OWNER})
 
@@ -200,7 +202,7 @@ class _Rows:
             inner, wording = named(wording)
             printed = printed or inner
         if wording and not title and _is_headline(wording):
-            title, wording = wording, self._sentence_below(row, wording)
+            title, wording = wording, self._sentence_below(row, wording) or self._described(row)
         wording = wording or (self._activity(row) if title else None)
         return GoalDraft(place=place, span=row.span, number=printed, title=title, wording=wording)
 
@@ -226,6 +228,11 @@ class _Rows:
         cell = self._cell(row, Role.GOAL)
         below = [quote for quote in quotes_in(cell) if quote.span.start >= title.span.end] if cell else []
         return next((quote for quote in below if not is_blank(quote.text)), None)
+
+    def _described(self, row: Block) -> Quote | None:
+        """What a second column says of the goals that the first one names ("Mål", "Beskrivelse")."""
+        places = [place for place, roles in enumerate(self.grid.roles) if Role.GOAL in roles]
+        return single_quote(row.children[places[1]]) if len(places) > 1 and places[1] < len(row.children) else None
 
     def _add(self, goal: GoalDraft, row: Block) -> None:
         goal.span = Span(goal.span.start, row.span.end)

@@ -9,6 +9,7 @@ Headers and footers are never read; deleted text of tracked changes is left out,
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any
@@ -28,6 +29,8 @@ MAX_STYLE_CHAIN = 12
 MAX_HEADING = 6
 MIN_LIFT = 3
 """Half points that raised letters stand above others."""
+_STYLED_DEPTH = re.compile(r"list (?:number|bullet|continue) (\d)$")
+""" "List Bullet 2" is a style, and a list, of its own, that hangs beneath "List Bullet"."""
 _SKIPPED = frozenset({W + "del", W + "moveFrom", W + "instrText", W + "delText", W + "rPr", W + "pPr", FALLBACK})
 _BREAKS = frozenset({W + "br", W + "cr"})
 _HOLDERS = frozenset({W + "sdt", W + "sdtContent", W + "ins", W + "moveTo", W + "customXml", W + "smartTag"})
@@ -102,6 +105,8 @@ class _Reader:
             shown = f"{marker} {text}" if marker and not is_bullet else text
             return Line(text=shown, look=Look.HEADING, level=level)
         if marker:
+            styled = _STYLED_DEPTH.match(name)
+            depth = depth or (int(styled[1]) - 1 if styled else 0)
             return Line(text=text, look=Look.ITEM, level=depth, marker=marker, label=_label(runs, bold=style_bold))
         if name == "caption":
             return Line(text=text, look=Look.CAPTION)

@@ -7,9 +7,11 @@ leaves what stands in the columns to `pdf_blocks`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest.parsers.lines import BULLETS
 from ingest.parsers.pdf_words import Word
 
 __all__ = ["Band", "Gap", "Gutter", "columnar_stretches", "gutter_at"]
@@ -21,6 +23,8 @@ MIN_CORRIDOR = 0.75
 HEADING = 1.1
 AT_GUTTER = 2.0
 """A column begins where others do when it begins so few points from there, or is indented so many letter heights."""
+
+_NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)]")
 
 Gap = tuple[float, float]
 
@@ -163,7 +167,15 @@ def _inner(gaps: Sequence[Gap], bands: Sequence[Band]) -> list[Gap]:
     words = [word for band in bands for word in band.words]
     left, right = min(word.x0 for word in words), max(word.x1 for word in words)
     least = MIN_CORRIDOR * min(word.size for word in words)
-    return [gap for gap in gaps if gap[0] > left and gap[1] < right and gap[1] - gap[0] >= least]
+    found = sorted(gap for gap in gaps if gap[0] > left and gap[1] < right and gap[1] - gap[0] >= least)
+    # What hangs before a list's items is no column: bullets, and numbers where nothing but the items stands beside.
+    if found and all(_hangs(word, is_alone=len(found) == 1) for word in words if word.x1 <= found[0][0] + 1):
+        del found[0]
+    return found
+
+
+def _hangs(word: Word, *, is_alone: bool) -> bool:
+    return word.text in BULLETS or word.text in "–—" or (is_alone and _NUMBER.fullmatch(word.text) is not None)
 
 
 def _parts(gap: Gap, band: Band) -> bool:

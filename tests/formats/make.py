@@ -19,6 +19,7 @@ TARGETS = {
     "plan.fodt": ("docx:MS Word 2007 XML", "pdf:writer_pdf_Export"),
     "plan.fods": ("xlsx:Calc MS Excel 2007 XML",),
     "plan.fodp": ("pptx:Impress MS PowerPoint 2007 XML",),
+    "hanging.fodt": ("pdf:writer_pdf_Export",),
     "raised.fodt": ("docx:MS Word 2007 XML", "pdf:writer_pdf_Export"),
     **{f"columns-{words}.fodt": ("pdf:writer_pdf_Export",) for words in sources.PARTED_BY_WRITER},
 }
@@ -38,6 +39,7 @@ def main() -> None:
             "plan.html": sources.web_page(),
             "printed.html": sources.printed_page(),
             "steps.html": sources.steps_page(),
+            "hanging.fodt": sources.hanging_document(),
             "raised.fodt": sources.raised_document(),
             "raised.html": sources.raised_page(),
             **{f"columns-{words}.fodt": sources.columns_document(words) for words in sources.PARTED_BY_WRITER},

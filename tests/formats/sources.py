@@ -13,11 +13,13 @@ from xml.sax.saxutils import escape
 from plan import COMMON, INTRODUCTION, PROFESSIONAL, ROWS, TITLE, Goal
 
 __all__ = [
+    "HUNG",
     "PARTED_BY_BROWSER",
     "PARTED_BY_WRITER",
     "column_paragraphs",
     "columns_document",
     "columns_page",
+    "hanging_document",
     "markdown",
     "presentation",
     "printed_page",
@@ -186,6 +188,31 @@ def raised_document() -> str:
 <office:document {NAMESPACES} office:version="1.3" office:mimetype="application/vnd.oasis.opendocument.text">
 <office:styles><style:style style:name="Standard" style:family="paragraph"/>{_heading_style(1, "16pt")}
 {_heading_style(2, "13pt")}</office:styles><office:automatic-styles>{raised}{lowered}</office:automatic-styles>
+<office:body><office:text>{body}</office:text></office:body></office:document>
+"""
+
+
+HUNG = ("Ny mole er indviet medio maj 2026", "Ny havneplan er vedtaget i Q3 2026", "Booking er i luften i Q4 2026")
+"""Items of a list."""
+
+
+def hanging_document() -> str:
+    """A flat OpenDocument text with a bullet list and a numbered one, whose words stand far from their markers."""
+    room = '<style:list-level-properties text:space-before="0.6cm" text:min-label-width="0.7cm"/>'
+    lists = (
+        '<text:list-style style:name="Punkter"><text:list-level-style-bullet text:level="1" text:bullet-char="•">'
+        f'{room}</text:list-level-style-bullet></text:list-style><text:list-style style:name="Tal">'
+        f'<text:list-level-style-number text:level="1" style:num-format="1" style:num-suffix=".">{room}'
+        "</text:list-level-style-number></text:list-style>"
+    )
+    bullets = _list(HUNG)
+    body = f"{_h(1, 'Resultatplan 2026')}{_h(2, 'Mål 1: Havne')}{_p('Standard', 'Havnene er i brug.')}{bullets}"
+    body += f"{_h(2, 'Mål 2: Kyster')}{_p('Standard', 'Kysterne er sikre.')}{bullets.replace('Punkter', 'Tal')}"
+    return f"""<?xml version="1.0" encoding="UTF-8"?>
+<office:document {NAMESPACES} office:version="1.3" office:mimetype="application/vnd.oasis.opendocument.text">
+<office:styles><style:default-style style:family="paragraph"><style:text-properties fo:font-size="11pt"/>
+</style:default-style><style:style style:name="Standard" style:family="paragraph"/>{_heading_style(1, "16pt")}
+{_heading_style(2, "13pt")}{lists}</office:styles>
 <office:body><office:text>{body}</office:text></office:body></office:document>
 """
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from plan import COMMON, PROFESSIONAL, ROWS, Goal
-from sources import PARTED_BY_BROWSER, PARTED_BY_WRITER, column_paragraphs
+from sources import HUNG, PARTED_BY_BROWSER, PARTED_BY_WRITER, column_paragraphs
 
 from ingest.goals import find_goals
 from ingest.passages import find_passages
@@ -114,3 +114,10 @@ def test_raised_digits_are_read_for_what_they_are(name: str, load: Callable[[str
         "Vi sænker CO2-udledningen fra 120.000 m² bygninger inden 2025, og 10⁶ børn mærker det. "
         "Portalen er åbnet i Q2 2026. Det er den 1st af dem."
     )
+
+
+def test_markers_far_from_their_words_are_no_column(load: Callable[[str], Document]) -> None:
+    """Word hangs bullets and numbers so far before their items that there is white enough for two columns."""
+    goals, _ = find_goals(load("hanging.pdf"))
+
+    assert [tuple(each.quote.text for each in goal.milestones) for goal in goals] == [HUNG, HUNG]

@@ -371,3 +371,26 @@ def test_milestones_that_end_in_words_for_a_time_are_rows() -> None:
 def test_a_sentence_names_no_column(label: str, role: Role | None) -> None:
     """Its last word says how something is, not what stands beneath; a question does name one."""
     assert next(iter(roles_of(label)), None) is role
+
+
+def test_a_second_column_describes_the_goals_that_the_first_names() -> None:
+    """Where "Mål" holds titles, "Beskrivelse" holds what the goals read."""
+    heads = "| Mål | Beskrivelse | Milepæl | Frist |\n|---|---|---|---|\n"
+    rows = "| 1. Service | Svar kommer hurtigere | Portalen er åben | Q1 |\n| | | Chatten er åben | Q2 |\n"
+
+    goals, _ = find_goals(document_of(f"# Plan\n\n{heads}{rows}"))
+
+    assert [each[1:3] for each in outline_of(goals)] == [("1", "Service")]
+    assert [goal.wording.text if goal.wording else None for goal in goals] == ["Svar kommer hurtigere"]
+    assert [len(goal.milestones) for goal in goals] == [2]
+
+
+def test_activities_with_an_owner_and_an_end_are_milestones() -> None:
+    """An action plan says what is done in each area, by whom and until when; a programme of a day has no areas."""
+    heads = "| Indsatsområde | Aktivitet | Start | Slut | Tovholder |\n|---|---|---|---|---|\n"
+    rows = "| Rekruttering | Karrieresite er i luften | 15-01-2025 | 01-05-2025 | HR |\n"
+
+    goals, findings = find_goals(document_of(f"# Plan\n\n{heads}{rows}"))
+
+    assert [each[2:] for each in outline_of(goals)] == [("Rekruttering", [("Karrieresite er i luften", "01-05-2025")])]
+    assert [each.code for each in findings] == ["unknown_column"]
