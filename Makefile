@@ -41,8 +41,8 @@ golden: $(DEV_READY) ## Renew the golden files of the tests; read the difference
 	@UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q -m "not soak"
 	@git --no-pager diff --stat -- tests
 
-evals: $(BENCH_READY) ## Judge the answers to the golden questions, beside a plain pipeline, with ablations (MODEL=on: beside a language model)
-	@$(BIN)/python -m evals $(if $(MODEL),--model) $(ARGS)
+evals: $(BENCH_READY) ## Judge the answers to the golden questions, beside a plain pipeline, with ablations; MODEL=on: with and without the model of the settings (MODEL=<name>: with that one)
+	@$(if $(filter-out on,$(MODEL)),RETTESNOR_LLM_MODEL='$(MODEL)') $(BIN)/python -m evals $(if $(MODEL),--model) $(ARGS)
 
 bench: $(BENCH_READY) ## Measure speed and memory beside a plain pipeline, and renew docs/benchmarks.md
 	@$(BIN)/python -m evals.bench $(ARGS)

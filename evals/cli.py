@@ -19,7 +19,7 @@ from assistant.answer import Answer
 from evals.ablations import ABLATIONS, ablation_table, drops, missed_bars, read_bars
 from evals.cases import SETS, Case, GoldenFile, load_sets
 from evals.metrics import Outcome
-from evals.modelled import with_model
+from evals.modelled import configured, with_model
 from evals.registers import Asking
 from evals.rephrased import rephrased
 from evals.report import as_data, failures_text, missed_floors, read_floors, summary, table
@@ -52,7 +52,7 @@ def evals_command(argv: Sequence[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="rettesnor evals", description="Judge the answers to the golden questions.")
     add = parser.add_argument
-    add("--set", choices=[*SETS, "all"], default="all", help="which questions (default: all)")
+    add("--set", choices=[*SETS, "all"], help="which questions (default: all; with --model golden)")
     add("--only", action="append", default=[], metavar="ID|KIND|FILE", help="only these; may be repeated")
     add("--failures", action="store_true", help="print every wrong answer and what is wrong with it")
     add("--quick", action="store_true", help="neither the plain pipeline nor ablations")
@@ -68,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _run(chosen: argparse.Namespace) -> int:
     data = chosen.data or Path(os.environ.get("RETTESNOR_DATA") or "var") / "evals"
+    model = configured() if chosen.model else None
     files = _chosen_files(chosen)
     if not files:
         print("No golden question fits --set and --only; leave one of them out.", file=sys.stderr)
@@ -80,9 +81,9 @@ def _run(chosen: argparse.Namespace) -> int:
         return 0
     # What was reported stands in no document, so neither search nor a model's wording shows anything about these.
     searched_files = [file for file in files if file.set != "register"]
-    if chosen.model:
+    if model:
         names = {file.name for file in searched_files}
-        print(with_model(searched_files, made, texts, [each for each in outcomes if each.file in names]))
+        print(with_model(model, searched_files, made, texts, [each for each in outcomes if each.file in names]))
         return 0
     is_whole = not chosen.quick and not chosen.only
     missed = _report_sets(files, outcomes, _plain(searched_files, texts) if is_whole else None, chosen)
@@ -97,8 +98,9 @@ def _run(chosen: argparse.Namespace) -> int:
 def _chosen_files(chosen: argparse.Namespace) -> list[GoldenFile]:
     files = load_sets(chosen.questions, corpus=chosen.corpus, corpora=chosen.corpora)
     wanted, kept = set(chosen.only), []
+    questions = chosen.set or ("golden" if chosen.model else "all")
     for file in files:
-        if chosen.set in ("all", file.set):
+        if questions in ("all", file.set):
             cases = [case for case in file.cases if not wanted or wanted & {case.id, case.kind, file.name}]
             kept += [replace(file, cases=tuple(cases))] if cases else []
     return kept

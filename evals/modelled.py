@@ -6,6 +6,7 @@ Owns that one table; leaves judging to `evals.metrics` and the model to the sett
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Generator, Mapping, Sequence
 from pathlib import Path
@@ -14,7 +15,9 @@ from statistics import median, quantiles
 from assistant.answer import GENERATED, Answer
 from assistant.assistant import Assistant
 from assistant.bootstrap import load_limited_model
+from assistant.errors import ModelHeldBack
 from assistant.generation.chat import ChatModel, Message
+from assistant.generation.limits import LimitedModel
 from assistant.protocols import Answers
 from assistant.question import ANYBODY
 from evals.cases import Case, GoldenFile
@@ -23,69 +26,117 @@ from evals.runner import run_cases
 from ingest.errors import SettingInvalid
 from ingest.settings import load_settings
 
-__all__ = ["with_model"]
+__all__ = ["configured", "with_model"]
+
+EVERY_S = 30.0
+"""Seconds between two lines that say how far it has come."""
+
+
+def configured() -> LimitedModel:
+    """
+    The model of the settings.
+
+    Raises:
+        SettingInvalid: If they name none, or it cannot be made.
+    """
+    model = load_limited_model(load_settings())
+    if model is None:
+        msg = "No model is set; set RETTESNOR_LLM_MODEL and RETTESNOR_LLM_URL, then run it again."
+        raise SettingInvalid(msg)
+    return model
 
 
 def with_model(
+    model: LimitedModel,
     files: Sequence[GoldenFile],
     made: Mapping[Path, Answers],
     texts: Mapping[Path, Mapping[str, str]],
     plain: Sequence[Outcome],
 ) -> str:
     """
-    Rightness, faithfulness, length, time and tokens, without the model and with it.
+    Rightness, faithfulness, length, language, time, tokens and cost, without the model and with it.
 
-    Raises:
-        SettingInvalid: If the settings name no model.
+    Args:
+        model: Is asked, within its limits.
+        files: The questions.
+        made: Answers them without the model.
+        texts: Document folder to document id to text.
+        plain: What came of them without the model.
     """
-    model = load_limited_model(load_settings())
-    if model is None:
-        msg = "No model is set; set RETTESNOR_LLM_MODEL and RETTESNOR_LLM_URL, then run it again."
-        raise SettingInvalid(msg)
-    timed = _Timed(model)
-    worded = {corpus: answers.with_model(timed) for corpus, answers in made.items() if isinstance(answers, Assistant)}
-    waits_s: list[float] = []
-
-    def ask(file: GoldenFile, case: Case) -> Answer:
-        timed.waited_s = 0.0
-        answer = worded[file.corpus].ask(case.asks, ANYBODY)
-        waits_s.append(timed.waited_s)
-        return answer
-
-    outcomes = list(run_cases(files, ask, texts))
-    own = [one.seconds - wait for one, wait in zip(outcomes, waits_s, strict=True) if one.answer.mode == GENERATED]
-    share = sum(outcome.answer.mode == GENERATED for outcome in outcomes) / len(outcomes)
-    usage = model.total
+    worded = _Worded(model, made, many=len(plain))
+    outcomes = list(run_cases(files, worded.ask, texts))
     return "\n".join(
         [
             f"{'':22}{'without':>10}{'with':>10}   {model.name} ({model.place})",
             *(f"{name:22}{one:>10}{other:>10}" for name, one, other in _rows(plain, outcomes)),
-            f"worded with the model  {share:.1%}; {usage.failures} failures",
-            f"our own part, 95 %     {_high(own) * 1000:.1f} ms of an answer worded so: all but the wait for the model",
-            f"tokens, estimated      {usage.tokens_in} sent, {usage.tokens_out} received",
-            f"cost, estimated        {'no prices set' if model.cost is None else f'{model.cost:.2f}'}",
+            f"\n{len(worded.own_s)} of {len(outcomes)} answers are worded with the model; {worded.failed()}",
+            f"our own part, 95 %    {_high(worded.own_s) * 1000:.1f} ms of processor time for each of these",
+            f"tokens, estimated     {model.total.tokens_in} sent, {model.total.tokens_out} received",
+            f"cost, estimated       {_cost(model, len(outcomes))}",
         ]
     )
 
 
-class _Timed:
-    """A model that counts the seconds it is waited for."""
+def _cost(model: LimitedModel, questions: int) -> str:
+    if model.cost is None:
+        return "unknown; set RETTESNOR_LLM_PRICE_SENT and RETTESNOR_LLM_PRICE_RECEIVED"
+    return f"{model.cost:.2f}, or {1_000 * model.cost / questions:.2f} for 1000 questions"
+
+
+class _Worded:
+    """Assistants that word with a model, and what that takes."""
+
+    def __init__(self, model: LimitedModel, made: Mapping[Path, Answers], *, many: int) -> None:
+        self._model = model
+        self._counted = _Counted(model)
+        self._made = {
+            corpus: each.with_model(self._counted) for corpus, each in made.items() if isinstance(each, Assistant)
+        }
+        self._many, self._asked = many, 0
+        self._began = self._told = time.monotonic()
+        self.own_s: list[float] = []
+        """Processor time of each answer that is worded with the model; the model takes none of this thread's."""
+
+    def ask(self, file: GoldenFile, case: Case) -> Answer:
+        """The answer to the case's question."""
+        before = time.thread_time()
+        answer = self._made[file.corpus].ask(case.asks, ANYBODY)
+        if answer.mode == GENERATED:
+            self.own_s.append(time.thread_time() - before)
+        self._asked += 1
+        self._tell(time.monotonic())
+        return answer
+
+    def _tell(self, now: float) -> None:
+        """Say from time to time how far it has come: a slow model may take hours."""
+        if now - self._told < EVERY_S:
+            return
+        self._told = now
+        minutes = (now - self._began) / self._asked * (self._many - self._asked) / 60
+        sys.stderr.write(f"asked {self._asked} of {self._many} with {self._model.name}, {minutes:.0f} min left\n")
+
+    def failed(self) -> str:
+        """How many replies there are not, and why."""
+        failures, counted = self._model.total.failures, self._counted
+        held_back = f", {counted.held_back} were not asked for: {counted.why}" if counted.held_back else ""
+        return f"{failures} replies failed{held_back}"
+
+
+class _Counted:
+    """A model that counts how often its limits hold it back: such answers tell nothing of it."""
 
     def __init__(self, model: ChatModel) -> None:
         self._model = model
         self.name, self.place = model.name, model.place
-        self.waited_s = 0.0
+        self.held_back, self.why = 0, ""
 
     def reply(self, messages: Sequence[Message]) -> Generator[str]:
         """The reply of the model within."""
-        pieces = self._model.reply(messages)
-        while True:
-            began = time.perf_counter()
-            piece = next(pieces, None)
-            self.waited_s += time.perf_counter() - began
-            if piece is None:
-                return
-            yield piece
+        try:
+            yield from self._model.reply(messages)
+        except ModelHeldBack as refusal:
+            self.held_back, self.why = self.held_back + 1, str(refusal)
+            raise
 
 
 def _high(values: Sequence[float]) -> float:
