@@ -16,7 +16,15 @@ from assistant.answer import AnswerStatus, Kind, Option, Reason
 from assistant.answering.context import Context
 from assistant.answering.definitions import answer_definition
 from assistant.answering.draft import Draft, Sheet
-from assistant.answering.programme import answer_programme, by_day, journey_asked_for, label, start_order, write_plan
+from assistant.answering.programme import (
+    answer_programme,
+    by_day,
+    journey_asked_for,
+    label,
+    says,
+    start_order,
+    write_plan,
+)
 from assistant.onboarding.journeys import Journey, JourneyRole, Step
 from assistant.onboarding.lessons import Lesson, Module, Moment
 from assistant.onboarding.references import ONBOARDING_WORDS, Find, Reference, begins_word
@@ -48,11 +56,11 @@ _OF_JOURNEY = (
     "journey", "journey_word", "own_journey", "step_word", "beside_newcomer", "duties", "lesson", "course", "arrival",
     "what_next", "first_time",
 )  # fmt: skip
-_ROLES = re.compile(
+_JOURNEY_WORD = re.compile(
     r"(?:\w*leder|chef|leader|manager|makker|budd|fadder|medarbejder|employee|kolleg|colleague|ny|new|start|begynd|begin"
     r"|team|lead|uge|week|monday|mandag|join|yesterday|tomorrow|lost|forvirret|help|hjælp|training|kurs|first|første)"
 )
-_LEADING = re.compile(r"\b(?:leder\w*|chef\w*|leaders?|managers?|leading)\b")
+_LEADER = re.compile(r"\b(?:leder\w*|chef\w*|leaders?|managers?|leading)\b")
 
 
 def answer_learning(context: Context) -> Draft | None:
@@ -62,19 +70,19 @@ def answer_learning(context: Context) -> Draft | None:
         return _both(context, module)
     if _arrives(context):
         return _journey(context)
-    is_of_own_day = _has(context, "which_day") and _has(context, "learn") and _has(context, "mine")
+    is_of_own_day = says(context, "which_day") and says(context, "learn") and says(context, "mine")
     if _is_for_documents(context) and not is_of_own_day:
         return None
     programme = answer_programme(context)
     if programme is not None:
         return programme
-    if context.inquiry.has(*_OF_FACTS) and not _has(context, "how_to"):
+    if context.inquiry.has(*_OF_FACTS) and not says(context, "how_to"):
         return None
     named = _named_lesson(context)
-    if _asks_for_journey(context) and (named is None or _has(context, "own_journey")):
+    if _asks_for_journey(context) and (named is None or says(context, "own_journey")):
         return _journey(context)
-    moment = next((moment for cue, moment in _MOMENTS.items() if _has(context, cue)), None)
-    if moment and (_has(context, "checklist") or (_has(context, "how_to") and (named or _has(context, "fairly")))):
+    moment = next((moment for cue, moment in _MOMENTS.items() if says(context, cue)), None)
+    if moment and (says(context, "checklist") or (says(context, "how_to") and (named or says(context, "fairly")))):
         return _checklist(context, moment)
     return None if named is None else _named(context, *named)
 
@@ -92,21 +100,21 @@ def or_learning(context: Context, draft: Draft) -> Draft:
         return draft
     modules = context.training.library.modules.values()
     module = next((each for each in modules if begins_word(each.asked_as, context.inquiry.text)), None)
-    is_sought = _has(context, "course", "lesson") and _has(context, "to_be_had")
+    is_sought = says(context, "course", "lesson") and says(context, "to_be_had")
     if module is not None and is_sought and len(_beside(context)) <= MOST_BESIDE + 1:
         return _both(context, module)
-    moment = next(((cue, moment) for cue, moment in _MOMENTS.items() if _has(context, cue)), None)
-    if moment and _has(context, "first_time", "how_to") and not _beside(context, moment[0]):
+    moment = next(((cue, moment) for cue, moment in _MOMENTS.items() if says(context, cue)), None)
+    if moment and says(context, "first_time", "how_to") and not _beside(context, moment[0]):
         return _checklist(context, moment[1]) or draft
     if context.inquiry.has("where") or _beside(context):
         return draft
-    is_of_onboarding = context.inquiry.has("newcomer") or _has(context, "arrival", "beside_newcomer", "journey_of_role")
+    is_of_onboarding = context.inquiry.has("newcomer") or says(context, "arrival", "beside_newcomer", "journey_of_role")
     return _journey(context) if is_of_onboarding else draft
 
 
 def _module_in_question(context: Context) -> Module | None:
     """The module of which it is asked whether it is part of the plan: what is, and what is not, is shown apart."""
-    if not (_has(context, "part_of") and _has(context, "of_plan") and _has(context, "lesson", "of_course")):
+    if not (says(context, "part_of") and says(context, "of_plan") and says(context, "lesson", "of_course")):
         return None
     modules = context.training.library.modules.values()
     return next((each for each in modules if begins_word(each.asked_as, context.inquiry.text)), None)
@@ -117,9 +125,9 @@ def _arrives(context: Context) -> bool:
     inquiry = context.inquiry
     if inquiry.has(*_OF_RECORDS) or len(_beside(context)) > MOST_BESIDE or _named_lesson(context):
         return False
-    if _has(context, "beside_newcomer"):
-        return _has(context, "duties", "what_next")
-    return (_has(context, "arrival") or inquiry.has("newcomer")) and _has(context, "what_next")
+    if says(context, "beside_newcomer"):
+        return says(context, "duties", "what_next")
+    return (says(context, "arrival") or inquiry.has("newcomer")) and says(context, "what_next")
 
 
 def _is_for_documents(context: Context) -> bool:
@@ -130,13 +138,13 @@ def _is_for_documents(context: Context) -> bool:
 def _names_records(context: Context) -> bool:
     """Whether it names a plan, what is in one, or another organisation."""
     inquiry = context.inquiry
-    is_of_records = inquiry.has(*_OF_RECORDS) or _has(context, "of_plan") or bool(inquiry.goal_numbers)
+    is_of_records = inquiry.has(*_OF_RECORDS) or says(context, "of_plan") or bool(inquiry.goal_numbers)
     return is_of_records or (bool(inquiry.named) and not inquiry.is_ours)
 
 
 def _named(context: Context, module: Module, lesson: Lesson, term: str) -> Draft | None:
     """What is said of the lesson that a question names, or of several."""
-    several = _named_lessons(context, module) if _has(context, "difference") else []
+    several = _named_lessons(context, module) if says(context, "difference") else []
     if len(several) > 1:
         return _lessons(context, module, several)
     inquiry = context.inquiry
@@ -147,21 +155,16 @@ def _named(context: Context, module: Module, lesson: Lesson, term: str) -> Draft
     return _lesson(context, module, lesson, term)
 
 
-def _has(context: Context, *names: str) -> bool:
-    """Whether any of these cues of learning is there."""
-    return any(LEARNING[name].search(context.inquiry.folded) for name in names)
-
-
 def _asks_for_journey(context: Context) -> bool:
     """Whether somebody asks which way to go as a newcomer, or beside one."""
     is_newcomer = context.inquiry.has("newcomer")
     if len(_beside(context)) > MOST_BESIDE:
         return False
-    if _has(context, "beside_newcomer") and _has(context, "duties", "how_to", "journey"):
+    if says(context, "beside_newcomer") and says(context, "duties", "how_to", "journey"):
         return True
-    if _has(context, "journey"):
-        return _has(context, "own_journey") or is_newcomer
-    return _has(context, "journey_word") and is_newcomer
+    if says(context, "journey"):
+        return says(context, "own_journey") or is_newcomer
+    return says(context, "journey_word") and is_newcomer
 
 
 def _beside(context: Context, *cues: str) -> list[str]:
@@ -172,12 +175,12 @@ def _beside(context: Context, *cues: str) -> list[str]:
 
 def _is_of_journey(word: str, *cues: str) -> bool:
     """Whether a word is one of beginning somewhere, or of what these cues of learning are about."""
-    return any(LEARNING[name].touches(word) for name in (*_OF_JOURNEY, *cues)) or bool(_ROLES.match(word))
+    return any(LEARNING[name].touches(word) for name in (*_OF_JOURNEY, *cues)) or bool(_JOURNEY_WORD.match(word))
 
 
 def _asks_to_learn(context: Context, term: str) -> bool:
     """Whether it is asked what something is or how to do it; a term nobody else uses asks by itself."""
-    if _has(context, "learn", "how_to", "lesson", "checklist") or context.inquiry.has("define"):
+    if says(context, "learn", "how_to", "lesson", "checklist") or context.inquiry.has("define"):
         return True
     topic = context.inquiry.solid("define", "attribute", "list", "help", "yes_no", "greeting", "thanks")
     rest = [concept for concept in topic if concept.words not in fold(term)]
@@ -194,7 +197,7 @@ def _named_lesson(context: Context) -> tuple[Module, Lesson, str] | None:
     """The lesson whose longest word for itself stands in the question; of several as long, the first."""
     best: tuple[int, Module, Lesson, str] | None = None
     for module in context.training.library.modules.values():
-        is_named = any(_stands(term, context.inquiry.folded) for term in module.asked_as) or _has(context, "lesson")
+        is_named = any(_stands(term, context.inquiry.folded) for term in module.asked_as) or says(context, "lesson")
         for lesson in module.all_lessons:
             for term in _terms(lesson, with_everyday=is_named):
                 if (best is None or len(term) > best[0]) and _stands(term, context.inquiry.folded):
@@ -284,7 +287,7 @@ def _both(context: Context, module: Module) -> Draft:
     has_plan = write_plan(context, sheet, module.plan, "onboarding.plan", most=2)
     if has_plan:
         sheet.write(context.say("onboarding.not_described"))
-    is_leader = bool(_LEADING.search(context.inquiry.folded)) and bool(module.leader)
+    is_leader = bool(_LEADER.search(context.inquiry.folded)) and bool(module.leader)
     lessons = module.leader if is_leader else module.lessons
     language = context.inquiry.language
     key = "onboarding.leader_course" if is_leader else "onboarding.course"

@@ -27,6 +27,7 @@ __all__ = [
     "by_day",
     "journey_asked_for",
     "label",
+    "says",
     "start_order",
     "with_pointer",
     "write_plan",
@@ -56,10 +57,10 @@ _MANDATORY = ("obligatorisk", "mandatory", "compulsory", "pligt", "påkræv", "r
 def with_pointer(context: Context, draft: Draft) -> Draft:
     """An abstention with where to look, where the question speaks of one's onboarding; any other draft as it is."""
     is_absent = draft.status is AnswerStatus.ABSTAINED and draft.reason is Reason.NOT_IN_DOCUMENTS
-    is_own = _has(context, "journey", "lesson") or (
-        _has(context, "journey_word", "step_word") and _has(context, "mine")
+    is_own = says(context, "journey", "lesson") or (
+        says(context, "journey_word", "step_word") and says(context, "mine")
     )
-    if not is_absent or not is_own or draft.kind is Kind.ONBOARDING or _has(context, "of_plan"):
+    if not is_absent or not is_own or draft.kind is Kind.ONBOARDING or says(context, "of_plan"):
         return draft
     asks = tuple(context.say(f"onboarding.{key}") for key in ("ask_steps", "ask_bias"))
     return replace(draft, lines=(*draft.lines, context.say("onboarding.pointer")), suggestions=asks)
@@ -70,7 +71,8 @@ def answer_programme(context: Context) -> Draft | None:
     return next((draft for draft in (answerer(context) for answerer in _ANSWERERS) if draft is not None), None)
 
 
-def _has(context: Context, *names: str) -> bool:
+def says(context: Context, *names: str) -> bool:
+    """Whether the question has any of these cues of learning."""
     return any(LEARNING[name].search(context.inquiry.folded) for name in names)
 
 
@@ -79,7 +81,7 @@ def _day(context: Context) -> Draft | None:
     found = _DAY.search(context.inquiry.folded)
     if found is None:
         return None
-    is_of_journey = _has(context, "journey", "journey_word", "what_next") or context.inquiry.has("newcomer")
+    is_of_journey = says(context, "journey", "journey_word", "what_next") or context.inquiry.has("newcomer")
     if not is_of_journey and not _says_nothing_else(context, found[0]):
         return None
     journey, wanted = journey_asked_for(context), 1 if found["first"] else int(found[1] or found[2])
@@ -104,9 +106,9 @@ def _says_nothing_else(context: Context, day: str) -> bool:
 
 def _which_day(context: Context) -> Draft | None:
     """On which days something comes that the question names: a lesson, or what a step is about."""
-    if not (_has(context, "which_day") and _has(context, "mine") and not _has(context, "lasts")):
+    if not (says(context, "which_day") and says(context, "mine") and not says(context, "lasts")):
         return None
-    if not _has(context, "journey", "journey_word", "lesson", "step_word", "learn"):
+    if not says(context, "journey", "journey_word", "lesson", "step_word", "learn"):
         return None
     journey, language = journey_asked_for(context), context.inquiry.language
     named = [fold(words) for concept in context.inquiry.solid("when") for words in concept.words.split()]
@@ -132,7 +134,7 @@ def _is_about(context: Context, step: Step, named: Sequence[str]) -> bool:
 
 
 def _length(context: Context) -> Draft | None:
-    if not (_has(context, "lasts") and _has(context, "journey", "journey_word")) or _has(context, "lesson"):
+    if not (says(context, "lasts") and says(context, "journey", "journey_word")) or says(context, "lesson"):
         return None
     journey = journey_asked_for(context)
     sheet = Sheet(kind=Kind.ONBOARDING)
@@ -147,13 +149,13 @@ def _steering(context: Context) -> Draft | None:
     order = read_order(context.inquiry.question.text)
     # Channels that can carry out an order did so; here it is said where that is done.
     is_order = order is not None and order.is_named
-    return _said(context, "onboarding.steering") if is_order or (_has(context, "steer") and _is_own(context)) else None
+    return _said(context, "onboarding.steering") if is_order or (says(context, "steer") and _is_own(context)) else None
 
 
 def answer_privacy(context: Context) -> Draft | None:
     """Who sees how far somebody is with their onboarding, and what is kept of it; None for any other question."""
-    is_asked = (_has(context, "sees_progress") and not _has(context, "learn")) or (
-        _has(context, "kept") and _has(context, "journey", "journey_word", "lesson", "own_answers")
+    is_asked = (says(context, "sees_progress") and not says(context, "learn")) or (
+        says(context, "kept") and says(context, "journey", "journey_word", "lesson", "own_answers")
     )
     if not is_asked:
         return None
@@ -162,20 +164,20 @@ def answer_privacy(context: Context) -> Draft | None:
 
 def _away(context: Context) -> Draft | None:
     """What becomes of steps whose day was missed."""
-    is_own = _has(context, "mine") and _has(context, "journey", "journey_word", "step_word", "lesson")
-    return _said(context, "onboarding.missed") if is_own and _has(context, "away") else None
+    is_own = says(context, "mine") and says(context, "journey", "journey_word", "step_word", "lesson")
+    return _said(context, "onboarding.missed") if is_own and says(context, "away") else None
 
 
 def _whom(context: Context) -> Draft | None:
     """Whom a newcomer asks."""
     is_asked = (
-        _has(context, "whom_to_ask") and _has(context, "mine") and _has(context, "journey", "journey_word", "lesson")
+        says(context, "whom_to_ask") and says(context, "mine") and says(context, "journey", "journey_word", "lesson")
     )
     return _said(context, "onboarding.whom") if is_asked else None
 
 
 def _buddy(context: Context) -> Draft | None:
-    if not _has(context, "who_buddy"):
+    if not says(context, "who_buddy"):
         return None
     sheet = Sheet(kind=Kind.ONBOARDING)
     sheet.write(context.say("onboarding.who_buddy"))
@@ -184,7 +186,7 @@ def _buddy(context: Context) -> Draft | None:
 
 def _mandatory(context: Context) -> Draft | None:
     """Whether training must be taken: neither documents nor material say so, unless they do."""
-    if not _has(context, "mandatory") or not (_is_training(context) or _has(context, "journey", "journey_word")):
+    if not says(context, "mandatory") or not (_is_training(context) or says(context, "journey", "journey_word")):
         return None
     module = _module(context)
     references = (Reference(find=Find.STATEMENTS, words=ONBOARDING_WORDS), *(module.plan if module else ()))
@@ -201,8 +203,8 @@ def _mandatory(context: Context) -> Draft | None:
 
 def _size(context: Context) -> Draft | None:
     """How many lessons there are, and how long one takes."""
-    is_asked = _has(context, "how_many_lessons") or (_has(context, "lasts") and _has(context, "mine"))
-    module = _module(context) if is_asked or (_has(context, "lesson") and _has(context, "lasts")) else None
+    is_asked = says(context, "how_many_lessons") or (says(context, "lasts") and says(context, "mine"))
+    module = _module(context) if is_asked or (says(context, "lesson") and says(context, "lasts")) else None
     if module is None:
         return None
     minutes = [max(1, round(lesson.texts[context.inquiry.language].minutes)) for lesson in module.lessons]
@@ -216,7 +218,7 @@ def _size(context: Context) -> Draft | None:
 
 def _maker(context: Context) -> Draft | None:
     """Who wrote a module, and who stands behind it."""
-    module = _module(context) if _has(context, "made_by") and _is_training(context) else None
+    module = _module(context) if says(context, "made_by") and _is_training(context) else None
     if module is None:
         return None
     approval = context.training.approval(module.id)
@@ -231,7 +233,7 @@ def _maker(context: Context) -> Draft | None:
 
 def _for_whom(context: Context) -> Draft | None:
     """Whom there are journeys for."""
-    if not _FOR_WHOM.search(context.inquiry.folded) or not _has(context, "journey"):
+    if not _FOR_WHOM.search(context.inquiry.folded) or not says(context, "journey"):
         return None
     titles = [each.title[context.inquiry.language] for each in context.training.library.journeys.values()]
     sheet = Sheet(kind=Kind.ONBOARDING)
@@ -247,19 +249,19 @@ _ANSWERERS: tuple[Callable[[Context], Draft | None], ...] = (
 
 def _is_own(context: Context) -> bool:
     """Whether somebody speaks of an onboarding of their own, or of its steps and lessons."""
-    return _has(context, "journey", "journey_word") or (_has(context, "step_word", "lesson") and _has(context, "mine"))
+    return says(context, "journey", "journey_word") or (says(context, "step_word", "lesson") and says(context, "mine"))
 
 
 def _is_training(context: Context) -> bool:
     """Whether a question speaks of the training on a module's topic: the bias course, the lessons."""
-    return _has(context, "course", "lesson") and _module(context) is not None
+    return says(context, "course", "lesson") and _module(context) is not None
 
 
 def _module(context: Context) -> Module | None:
     """The module that is named, or the only one where lessons are."""
     modules = list(context.training.library.modules.values())
     named = next((each for each in modules if begins_word(each.asked_as, context.inquiry.text)), None)
-    return named or (modules[0] if len(modules) == 1 and _has(context, "lesson") else None)
+    return named or (modules[0] if len(modules) == 1 and says(context, "lesson") else None)
 
 
 def _said(context: Context, key: str) -> Draft:

@@ -58,10 +58,6 @@ class Outbox:
             workers.ring()
         return is_new
 
-    def cancel(self, key: str) -> bool:
-        """Do not send what waits under `key`; whether there was anything."""
-        return self._queue.cancel(key)
-
     def erase(self, recipient: str) -> int:
         """Forget everything for one person, sent or not; how many items."""
         return self._queue.erase(recipient)

@@ -211,10 +211,6 @@ class Queue:
         waits = and_(self._is(key), _ITEMS.c.state == "waiting")
         return bool(self._change(waits, _ended("dropped", self._clock())))
 
-    def forget(self, key: str) -> int:
-        """Forget the item, so that one with its key counts as new; 0 while it is being handled."""
-        return self._erase(and_(self._is(key), _ITEMS.c.state != "taken"))
-
     def release(self, taken: Taken) -> bool:
         """Forget the item that is ours, so that one with its key counts as new; its aliases are forgotten with it."""
         return bool(self._erase(self._held(taken)))

@@ -147,14 +147,6 @@ def test_carrier_that_never_works_is_given_up(outbox: Outbox) -> None:
     assert outbox.queue.waiting() == 0
 
 
-def test_waiting_item_is_cancelled(outbox: Outbox) -> None:
-    """Whoever leaves a journey gets no further step of it."""
-    outbox.put(letter())
-    outbox.cancel("a")
-
-    assert carried(outbox, Letterbox()) == []
-
-
 @pytest.mark.parametrize("dies", ["before", "after"])
 def test_killed_on_either_side_of_the_call_it_is_sent_once(tmp_path: Path, dies: str) -> None:
     """A kill is the one thing no `except` sees."""

@@ -236,18 +236,6 @@ def test_cancelled_item_is_not_done_and_stays_known(queue: Queue) -> None:
     assert not queue.put(item())
 
 
-def test_forgotten_item_can_come_again(queue: Queue) -> None:
-    """A click that failed may be repeated."""
-    queue.put(item(), aliases=["b"])
-    taken = queue.take()
-    assert queue.forget("a") == 0
-    assert taken is not None
-    queue.finish(taken)
-
-    assert queue.forget("a") == 1
-    assert queue.put(item("c"), aliases=["b"])
-
-
 def test_old_items_are_swept(queue: Queue, clock: Hands) -> None:
     """The database does not grow for ever; what waits is never swept."""
     queue.put(item("done"))

@@ -129,6 +129,7 @@ def test_milestones_are_those_of_the_quarter(knowledges: dict[str, Knowledge]) -
     )
 
     assert len(second) == 7
+    assert fourth
     assert all("Q2" not in each.quote.text or "Q2-Q4" in each.quote.text for each in fourth)
     assert later == ()
 
