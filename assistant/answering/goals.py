@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from assistant.answer import Kind, Option, Reason
 from assistant.answering.absence import nothing_found, outside_plans
@@ -31,8 +30,8 @@ from assistant.answering.records import (
 )
 from assistant.answering.reported.amount import statements
 from assistant.answering.rows import cell, goal_name, quoted_title, show_goals, title_and_wording, write_rows
+from assistant.answering.weights import asks_weight, each_weighed, tell_weights, without_extremes
 from assistant.answering.windows import relative_outside
-from assistant.register.points import weight_of
 from assistant.understanding.concepts import Concept, coverage
 from assistant.understanding.cues import CUES
 from ingest.records import Document, Goal
@@ -58,9 +57,6 @@ _RULE_PARTS = tuple(
     )
 )
 """A sentence that says when a goal counts as reached has something of each."""
-_MOST = re.compile(r"\b(?:mest|hojest\w*|storst\w*|tungest\w*|most|highest|largest|biggest|heaviest|greatest)\b")
-_LEAST = re.compile(r"\b(?:mindst\w*|lavest\w*|least|lowest|smallest|lightest)\b")
-"""Words for the most and the least of something (folded)."""
 _PLAN = re.compile(r"\b\w*plan(?:en|ens)?\b")
 """A plan is named (folded)."""
 
@@ -80,15 +76,14 @@ def answer_goals(context: Context) -> Draft | None:
         return outside
     chosen = choose_goals(context, documents)
     if context.inquiry.has("weight"):
-        left = tuple(each for each in chosen.topic if not (_MOST.search(each.words) or _LEAST.search(each.words)))
-        chosen = replace(chosen, topic=left)
+        chosen = without_extremes(chosen)
     if _lists_so_many(context, chosen) or _is_condition(context, chosen):
         return None
     if chosen.missing_numbers and not chosen.goals:
         return _which_of_number(context, documents, chosen) or _no_such_number(context, documents, chosen)
     if _is_ambiguous(context, chosen):
         return _which(context, chosen.goals)
-    goals = _meant(context, chosen) or _each_weighed(context, chosen)
+    goals = _meant(context, chosen) or each_weighed(context, chosen)
     return _say(context, documents, chosen, goals) if goals else None
 
 
@@ -112,16 +107,7 @@ def _is_asked(context: Context) -> bool:
     """Whether the question is one for goals, by that word, a number, or who is responsible."""
     inquiry = context.inquiry
     is_of_goals = inquiry.has("goal") or bool(inquiry.goal_numbers) or _asks_overview(context)
-    return is_of_goals or _asks_whose(context) or asks_owner_of_goal(context) or _asks_weight(context)
-
-
-def _asks_weight(context: Context) -> bool:
-    """Whether it asks what something weighs that a goal with a weight is about."""
-    if not context.inquiry.has("weight"):
-        return False
-    chosen = choose_goals(context, plans(context))
-    fitting = match_goals(context, chosen.goals, chosen.topic) if chosen.topic else chosen.goals
-    return any(goal.weight for goal in fitting)
+    return is_of_goals or _asks_whose(context) or asks_owner_of_goal(context) or asks_weight(context)
 
 
 def _stranger(context: Context) -> Concept | None:
@@ -212,7 +198,7 @@ def _say(context: Context, documents: Sequence[Document], chosen: Chosen, goals:
     if inquiry.has("owner") and not inquiry.has("how_many"):
         return _owner_of_milestones(context, chosen, goals) or _owner(context, goals)
     if inquiry.has("weight"):
-        return _weights(context, goals if chosen.topic else _extreme(context, goals))
+        return tell_weights(context, chosen, goals)
     if inquiry.has("how_many"):
         return _count(context, documents, goals)
     if inquiry.has("remark"):
@@ -275,38 +261,6 @@ def _options(context: Context, goals: Sequence[Goal]) -> list[Option]:
     return [Option(label=name, question=name) for name in names]
 
 
-def _each_weighed(context: Context, chosen: Chosen) -> tuple[Goal, ...]:
-    """Goals of which a question for weights names one each ("what weighs most, case work or forests?")."""
-    if not context.inquiry.has("weight") or len(chosen.topic) < 2:  # noqa: PLR2004 (one is no choice)
-        return ()
-    each = [match_goals(context, chosen.goals, (concept,)) for concept in chosen.topic]
-    is_one_each = all(len(goals) == 1 for goals in each)
-    return tuple(dict.fromkeys(goal for goals in each for goal in goals)) if is_one_each else ()
-
-
-def _extreme(context: Context, goals: Sequence[Goal]) -> Sequence[Goal]:
-    """Of goals asked for by the most or least weight, those that have it; all where neither is asked for."""
-    if len(context.inquiry.goal_numbers) > 1:  # "which weighs more, II.1 or II.2?" is told by both
-        return goals
-    is_most, is_least = (pattern.search(context.inquiry.folded) for pattern in (_MOST, _LEAST))
-    weighed = [(found[0], goal) for goal in goals if (found := weight_of(goal))]
-    if not weighed or bool(is_most) == bool(is_least):
-        return goals
-    wanted = (max if is_most else min)(weight for weight, _ in weighed)
-    return [goal for weight, goal in weighed if weight == wanted]
-
-
-def _weights(context: Context, goals: Sequence[Goal]) -> Draft:
-    if not any(goal.weight for goal in goals):
-        return nothing_found(context, Kind.FACT, because=context.say("goals.no_weights"))
-    sheet = Sheet(kind=Kind.FACT)
-    for goal in goals:
-        name = (goal_name(context, goal, with_title=False), quoted_title(context, sheet, goal))
-        sheet.write(f"- {', '.join(filter(None, name))}: {cell(context, sheet, goal, goal.weight)}")
-    show_goals(context, sheet, goals)
-    return sheet.answered()
-
-
 def _owner(context: Context, goals: Sequence[Goal]) -> Draft:
     owned = [goal for goal in goals if goal.owner]
     if not owned:
@@ -337,7 +291,8 @@ def _count(context: Context, documents: Sequence[Document], goals: Sequence[Goal
     sheet = Sheet(kind=Kind.COUNT)
     milestones = sum(len(goal.milestones) for goal in goals)
     plan = ", ".join(document.title for document in documents)
-    sheet.write(context.say("goals.count", number=len(goals), milestones=milestones, plan=plan))
+    key = "goals.count" if milestones else "goals.count_without"
+    sheet.write(context.say(key, number=len(goals), milestones=milestones, plan=plan))
     _write_titles(context, sheet, goals)
     return sheet.answered()
 

@@ -97,7 +97,8 @@ def _goals_without(context: Context, goals: Sequence[Goal], windows: Sequence[Wi
 def _is_asked(context: Context) -> bool:
     """Whether the question is one for milestones, by that word or by the time it asks about."""
     inquiry = context.inquiry
-    if inquiry.has("define", "compare", "criteria") and not inquiry.times.has_span:
+    is_of_criteria = inquiry.has("criteria") and not inquiry.has("how_many")
+    if (inquiry.has("define", "compare") or is_of_criteria) and not inquiry.times.has_span:
         return False
     if inquiry.has("which_day", "which_month") or (inquiry.has("conditional") and not inquiry.times.has_span):
         return False

@@ -22,6 +22,7 @@ __all__ = [
     "Chosen",
     "all_plans",
     "choose_goals",
+    "goals_by_heart",
     "match_goals",
     "match_milestones",
     "own_milestones",
@@ -235,13 +236,13 @@ def match_goals(context: Context, goals: Sequence[Goal], concepts: Sequence[Conc
     """The goals that account for every one of `concepts`; those whose title or wording does come alone."""
     if not concepts:
         return tuple(goals)
-    by_heart = _goals_by_heart(context, goals, concepts)
+    by_heart = goals_by_heart(context, goals, concepts)
     if by_heart:
         return by_heart
     return tuple(goal for goal in goals if accounts(_goal_bag(context, goal), concepts))
 
 
-def _goals_by_heart(context: Context, goals: Sequence[Goal], concepts: Sequence[Concept]) -> tuple[Goal, ...]:
+def goals_by_heart(context: Context, goals: Sequence[Goal], concepts: Sequence[Concept]) -> tuple[Goal, ...]:
     """The goals whose title, wording and remarks account for every one of `concepts`."""
     return tuple(goal for goal in goals if accounts(_goal_bag(context, goal, with_milestones=False), concepts))
 
@@ -256,7 +257,7 @@ def match_milestones(context: Context, goals: Sequence[Goal], concepts: Sequence
     """
     if not concepts:
         return tuple(milestone for goal in goals for milestone in goal.milestones)
-    if context.inquiry.has("goal") and (named := _goals_by_heart(context, goals, concepts)):
+    if context.inquiry.has("goal") and (named := goals_by_heart(context, goals, concepts)):
         return tuple(milestone for goal in named for milestone in goal.milestones)
     own: list[tuple[float, Milestone]] = []
     shared: list[Milestone] = []

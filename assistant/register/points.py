@@ -18,7 +18,7 @@ from assistant.register.rules import Proposal, goal_rule, progress, propose
 from assistant.register.views import DONE, Report, ReportedStatus, Statuses
 from ingest.records import Goal, Milestone, Quote
 
-__all__ = ["Part", "Score", "Supposed", "score", "shown", "weight_of"]
+__all__ = ["Part", "Score", "Supposed", "score", "shown", "weight_of", "weight_of_milestone"]
 
 _WEIGHT = re.compile(r"(\d+(?:[.,]\d+)?) ?(%|pct\.?|procent|per cent|percent|points?|p\b)?", re.IGNORECASE)
 _MILESTONE_WEIGHT = re.compile(
@@ -105,6 +105,12 @@ def weight_of(goal: Goal) -> tuple[Fraction, str] | None:
     return _weight(goal.weight or "")
 
 
+def weight_of_milestone(milestone: Milestone) -> tuple[Fraction, str] | None:
+    """The weight printed in brackets behind a milestone's own words, and its unit; None where none is."""
+    printed = _MILESTONE_WEIGHT.search(milestone.quote.text)
+    return _weight(printed[1] or printed[2]) if printed else None
+
+
 def score(goals: Sequence[Goal], statements: Sequence[Quote], statuses: Statuses) -> Score | None:
     """
     What a plan scores by what is reported.
@@ -153,8 +159,7 @@ def _weighed_goals(goals: Sequence[Goal]) -> list[tuple[Goal, _Given]]:
 def _weighed_milestones(goals: Sequence[Goal]) -> list[tuple[Milestone, _Given]]:
     """Every milestone with its weight; none where one has none, or their units differ."""
     milestones = [each for goal in goals for each in goal.milestones]
-    printed = [(each, _MILESTONE_WEIGHT.search(each.quote.text)) for each in milestones]
-    found = [(each, weight) for each, words in printed if words and (weight := _weight(words[1] or words[2]))]
+    found = [(each, weight) for each in milestones if (weight := weight_of_milestone(each))]
     is_whole = len(found) == len(milestones) and len({unit for _, (_, unit) in found}) == 1
     return found if is_whole else []
 

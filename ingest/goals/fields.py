@@ -13,7 +13,7 @@ from ingest.goals.milestones import milestones_in, read_deadline
 from ingest.goals.roles import Role, read_goal_heading
 from ingest.records import Block, Quote
 
-__all__ = ["fill", "named", "number_in", "weighed", "words_of"]
+__all__ = ["fill", "named", "number_in", "weighed", "weight_in", "words_of"]
 
 _NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)[.):]?\s+(?=\S)")
 
@@ -24,6 +24,21 @@ _WEIGHED = re.compile(
     re.IGNORECASE,
 )
 """ "Mål 1: Rent vand (vægt: 30 pct.)". """
+
+
+_WEIGHT_LINE = re.compile(
+    r"(?:vægt(?:ning)?|weight(?:ing)?) "
+    r"(?P<weight>\d{1,3}(?:[.,]\d+)?\s?(?:%|pct\.?|procent|percent|per cent|points?))\.?",
+    re.IGNORECASE,
+)
+""" "Vægt 30 pct." in a line of its own. """
+
+
+def weight_in(line: Quote) -> Quote | None:
+    """The weight that a line consists of; None for any other line."""
+    found = _WEIGHT_LINE.fullmatch(line.text.strip())
+    start = line.text.index(found["weight"]) if found else 0
+    return cut(line, start, start + len(found["weight"])) if found else None
 
 
 def weighed(title: Quote) -> tuple[Quote, str | None]:

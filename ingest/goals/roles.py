@@ -103,6 +103,7 @@ PRECISE_MEASURES = tuple(word.replace("-", " ") for word in _PRECISE_MEASURES.sp
 """Words that mean a measure of a goal and little else; first those that name a milestone itself."""
 
 _COMPOUND_ENDS = ("mål", "milepæl", "milepæle", "målepunkter", "kriterier", "indikatorer", "frist", "ansvarlig", "krav")
+_OWNER_ENDS = ("ansvarlig", "ansvarlige")
 _PARTIAL_GOALS = ("delmål", "delmålene", "sub-goal", "sub-goals", "subgoal", "subgoals")
 _NOISE = re.compile(r"\([^)]*\)|\b20\d\d\b|[*:.?_]|[%#](?=\w)")
 _SEPARATOR = re.compile(r"\s*(?:/|&|,|\+|\bog\b|\band\b|\bmed\b|\bwith\b)\s*")
@@ -161,10 +162,18 @@ def label_role(text: str) -> Role | None:
     plain = _plain(words).split()
     while plain and plain[-1] in _JOINING:  # "Ambition for 2029" without its year
         plain.pop()
-    known = _known(" ".join(plain))
+    known = _known(" ".join(plain)) or _together(" ".join(plain))
+    if not known and len(plain) == 1 and plain[0].endswith(_OWNER_ENDS):
+        return Role.OWNER
     if not known and len(plain) == 2 and plain[0].isalpha():  # noqa: PLR2004 ("Senior owner": of two words the last says which role)
         known = tuple(role for role in _known(plain[-1]) if role in (Role.OWNER, Role.DEADLINE))
     return known[0] if known else None
+
+
+def _together(words: str) -> tuple[Role, ...]:
+    """The role that all words of a pair play ("Delmål og resultatkrav")."""
+    parts = [_known(part) for part in _SEPARATOR.split(words)]
+    return tuple(role for role in parts[0] if all(role in part for part in parts)) if len(parts) > 1 else ()
 
 
 def _plain(label: str) -> str:

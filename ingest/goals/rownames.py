@@ -1,7 +1,8 @@
 """
 What a row of a plan calls the one milestone in it: its short name ("Ny risikomodel") and its code ("3.1", "W2").
 
-Owns finding both in the cells before the milestone's own; leaves the milestone's words and time to `milestones`.
+Owns finding both in the cells before the milestone's own, and the codes of list items;
+leaves the milestone's words and time to `milestones`.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from ingest.records import Block, BlockKind, Document, Goal, Milestone, Quote
 __all__ = ["RowName", "row_names"]
 
 _CODE = re.compile(r"(?=.*\d)[A-ZÆØÅ]{0,3}[-. ]?\d{0,3}(?:\.\d{1,2})*[a-z]?\.?")
+_ITEM_CODE = re.compile(r"(?:[A-ZÆØÅ]{1,3}-?\d{1,3}(?:\.\d{1,2})*|\d{1,2}(?:\.\d{1,2})+)(?![\w%]|[.,]\d)")
+"""The code of a milestone that is a list item: "1.2", "M3"."""
 _YEAR = re.compile(r"\b20\d\d\b")
 """In a heading such as "Target 2029", whose cells are values of that year."""
 _ASIDE = {Role.OWNER, Role.DEADLINE, Role.WEIGHT, Role.REMARKS, Role.RESULT, Role.WHEN}
@@ -47,7 +50,35 @@ def row_names(document: Document, goals: Iterable[Goal]) -> dict[str, RowName]:
                 called = replace(called, cells=_cells(row, header, milestone))
             if called.code or called.name or called.cells:
                 found[milestone.id] = called
+    coded = {item.span: code for item in _items(document) if (code := _code_of(item))} if own else {}
+    for _, milestone in own:
+        code = next((code for span, code in coded.items() if span.covers(milestone.quote.span)), None)
+        if code and milestone.id not in found:
+            found[milestone.id] = RowName(code=code, name=None)
     return found
+
+
+def _items(document: Document) -> Iterator[Block]:
+    """The items of every list, the innermost first."""
+    for _, section in document.root.walk():
+        for block in section.blocks:
+            yield from _items_of(block)
+
+
+def _items_of(block: Block) -> Iterator[Block]:
+    for child in block.children:
+        yield from _items_of(child)
+    if block.kind is BlockKind.ITEM:
+        yield block
+
+
+def _code_of(item: Block) -> str | None:
+    """The code of a list item: its marker, or what its words begin with; a plain count is none."""
+    marker = (item.marker or "").strip("() .:")
+    if _ITEM_CODE.fullmatch(marker):
+        return marker
+    opening = _ITEM_CODE.match(item.quote.text) if item.quote else None
+    return opening[0] if opening else None
 
 
 def _cells(row: Block, header: Block, milestone: Milestone) -> tuple[tuple[Quote, Quote], ...]:

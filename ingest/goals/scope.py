@@ -10,9 +10,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ingest.goals.drafts import GoalDraft, MilestoneDraft, Place, Workshop, cut, is_blank, normal, quotes_in
-from ingest.goals.fields import fill
+from ingest.goals.fields import fill, weight_in
 from ingest.goals.milestones import has_time, milestones_in, read_deadline
-from ingest.goals.roles import Role, label_role
+from ingest.goals.roles import Role, label_role, roles_of
 from ingest.goals.signs import (
     LABELLED,
     DatedStatement,
@@ -49,8 +49,19 @@ class Scope:
                     self.event(event)
 
     def part(self, heading: Quote, blocks: tuple[Block, ...]) -> None:
-        """Read a subsection: its heading names a role or a time; under any other only measures with times count."""
+        """
+        Read a subsection: its heading names a role or a time; under any other only measures with times count.
+
+        A heading may be a labelled line itself ("Ansvarlig: HR"), and where measures were found before, one that
+        names their fulfilment as well as measures tells when they count as met.
+        """
+        if (labelled := labelled_role(heading)) and labelled[1]:
+            self._line(heading)
+            self.blocks(blocks)
+            return
         role, self._time = label_role(heading.text), label_time(self.shop, heading)
+        if role is Role.MEASURE and self.goal.milestones and Role.RESULT in roles_of(heading.text):
+            return
         is_aside = role is None and self._time is None
         for block in blocks:
             for event in events_of(block):
@@ -90,7 +101,9 @@ class Scope:
         self.goal.span = Span(self.goal.span.start, max(self.goal.span.end, dated.deadline.span.end))
 
     def _line(self, line: Quote) -> None:
-        if labelled := labelled_role(line):
+        if weight := weight_in(line):
+            self._fill(Role.WEIGHT, weight)
+        elif labelled := labelled_role(line):
             self._pending, value = labelled
             if value:
                 self._fill(self._pending, value)

@@ -8,7 +8,8 @@ leaves deciding whether a line is a heading to `ingest.parsers.pieces`.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from ingest.parsers.inline import BLANK, clean_runs, has_words, trim
@@ -26,6 +27,8 @@ PLAIN = 10
 RUN_IN = 11
 """Ranks of headings without `#`; those with it have the number of `#`, 1 to `HASHES`: bold words never end them."""
 
+MIN_RECURRING = 2
+"""From so many headings of the same words on, they are parts of what is counted above them."""
 _NUMBER = re.compile(
     r"(?P<number>\d{1,3}(?:\.\d{1,3})*|(?:[IVX]{1,4}|[A-ZÆØÅ])\.\d{1,2}|[IVXLC]{1,5}(?=[.)])|[A-ZÆØÅ](?=[.)]))"
     r"[.):]?[ \t\u00a0–-]+(?=[^\s\d.])"
@@ -99,18 +102,29 @@ def grow(text: str, parts: Sequence[Block | Heading]) -> Section:
     """
     root = _Branch(None, -1, [], [])
     path = [root]
+    recurring = _recurring([part for part in parts if isinstance(part, Heading)])
     for part in parts:
         if isinstance(part, Block):
             path[-1].blocks.append(part)
             continue
-        rank = _open(path, part)
+        rank = _open(path, part, recurring)
         branch = _Branch(part, rank, [], [])
         path[-1].children.append(branch)
         path.append(branch)
     return _section(root, level=0, end=len(text))
 
 
-def _open(path: list[_Branch], heading: Heading) -> int:
+def _recurring(headings: Sequence[Heading]) -> frozenset[str]:
+    """What comes again as a heading, or as the label of one: a part of each of several things, no chapter."""
+    counts = Counter(_label_of(each) for each in headings if not each.label and not each.number)
+    return frozenset(words for words, count in counts.items() if count >= MIN_RECURRING)
+
+
+def _label_of(heading: Heading) -> str:
+    return heading.words.text.casefold().partition(":")[0]
+
+
+def _open(path: list[_Branch], heading: Heading, recurring: Collection[str]) -> int:
     """Close the sections that `heading` ends; its effective rank."""
     sibling = _sibling(path, heading)
     if sibling is not None:
@@ -121,17 +135,18 @@ def _open(path: list[_Branch], heading: Heading) -> int:
     if parent is not None:
         del path[parent + 1 :]
         return max(heading.rank, path[-1].rank + 1)
-    while len(path) > 1 and (not _holds(path[-1], heading) or _ends_series(path, heading)):
+    is_part = not heading.number and _label_of(heading) in recurring
+    while len(path) > 1 and (not _holds(path[-1], heading) or (not is_part and _ends_series(path, heading, recurring))):
         path.pop()
     return heading.rank
 
 
-def _ends_series(path: Sequence[_Branch], heading: Heading) -> bool:
+def _ends_series(path: Sequence[_Branch], heading: Heading, recurring: Collection[str]) -> bool:
     """
     Whether a heading that looks lower than a counted one above it stands beside it all the same.
 
     "AIM 1" to "AIM 4" are set in capitals and "Money" after them is not; but a heading of its look stood before the
-    first of them, and under none of them does any.
+    first of them, and under none of them does any but what recurs under each.
     """
     last, siblings = path[-1], path[-2].children
     if heading.label or last.heading is None or last.heading.label is None or last.rank >= heading.rank:
@@ -141,7 +156,11 @@ def _ends_series(path: Sequence[_Branch], heading: Heading) -> bool:
     label = last.heading.label[0]
     series = [each for each in siblings if each.heading and each.heading.label and each.heading.label[0] == label]
     before = siblings[: siblings.index(series[0])]
-    has_inner = any(child.rank == heading.rank for each in series for child in each.children)
+    has_inner = any(
+        child.rank == heading.rank and child.heading and _label_of(child.heading) not in recurring
+        for each in series
+        for child in each.children
+    )
     return not has_inner and any(each.rank == heading.rank for each in before)
 
 

@@ -38,6 +38,8 @@ MIN_RUN_IN = 2
 LONG_LINE = 90
 COVER_LINES = 3
 """So many short lines on end at the top are a cover."""
+_VALUE = re.compile(r"[^\W\d]{3,30}:? \d[\d.,]*\s?(?:%|pct\.?|procent|per ?cent|points?)\.?", re.IGNORECASE)
+"""A line that gives one value by its name ("Vægt 30 %"): it is no heading."""
 _PAIR = re.compile(r"[A-ZÆØÅ][^:\n]{1,60}: \S")
 
 
@@ -106,6 +108,8 @@ def _is_heading(pieces: Sequence[Piece], number: int, lowest: int, is_marked: bo
     heading = piece.heading
     if heading is None or piece.is_certain:
         return heading is not None
+    if _VALUE.fullmatch(piece.words):
+        return False
     if heading.rank > lowest or (is_marked and heading.rank != BOLD) or piece.block.kind is not BlockKind.PARAGRAPH:
         return False
     is_tight = number > 0 and not piece.gap and not _is_numbered(piece) and _is_numbered(pieces[number - 1])
@@ -116,7 +120,7 @@ def _is_heading(pieces: Sequence[Piece], number: int, lowest: int, is_marked: bo
     following = next((each for each in pieces[number + 1 :] if each.block.kind is not BlockKind.FURNITURE), None)
     if following is None or following.is_certain:
         return False
-    if following.heading is None or _is_person_line(following.words):
+    if following.heading is None or _is_person_line(following.words) or _VALUE.fullmatch(following.words):
         return _is_body(following)
     return not is_marked and (following.heading.rank >= heading.rank or number == 0)
 
@@ -171,7 +175,9 @@ def _is_pair_among_pairs(pieces: Sequence[Piece], number: int) -> bool:
         return False
     if ROLE.search(piece.words) and is_name(piece.words.partition(": ")[2].partition(",")[0]):
         return True
-    before = number > 0 and not piece.gap and _PAIR.match(pieces[number - 1].words)
+    above = pieces[number - 1] if number and not piece.gap else None
+    is_of_counted = above is not None and above.heading is not None and above.heading.label is not None
+    before = above is not None and (is_of_counted or _PAIR.match(above.words))
     following = pieces[number + 1] if number + 1 < len(pieces) else None
     return bool(before) or (following is not None and not following.gap and bool(_PAIR.match(following.words)))
 
@@ -195,6 +201,7 @@ def _is_body(piece: Piece) -> bool:
     words = piece.words
     return block.kind is BlockKind.PARAGRAPH and (
         _PAIR.match(words) is not None
+        or _VALUE.fullmatch(words) is not None
         or len(words) > LONG_LINE
         or bool(block.children)
         or words.endswith((".", ":", "!", "?", '"', "”", "»", ")", ";"))

@@ -991,6 +991,74 @@ Tovholderne melder status hvert kvartal.
             ("Sunde planter", "2", "Kontrol", [("Modellen er i brug (Q2)", "Q2")]),
         ],
     ),
+    Plan(
+        name="da-plain-text-with-parts-that-recur-under-each-goal",
+        text="""RESULTATPLAN 2025
+
+Fyrvæsenet
+
+Indledning
+
+Planen er aftalt med ministeriet.
+
+MÅL 1. SIKRE FYR
+Vægtning: 60 %
+Ansvarlig: Driftsenheden
+
+Hvorfor
+
+Fyrene er gamle, og mange skal have nye lamper.
+
+Delmål og krav
+
+1.1 Mindst 40 fyr har fået nye lamper inden 1. september 2025. (vægt 40 %)
+1.2 Alle fyrmestre har gennemført kurset i førstehjælp. (vægt 20 %)
+
+Målopfyldelse
+
+Krav 1.1 er delvist opfyldt, hvis 30 fyr har fået nye lamper.
+
+MÅL 2. GODE KORT
+Vægt 40 %
+Målansvarlig: Kortkontoret
+
+Hvorfor
+
+Kortene bruges af alle, der sejler.
+
+Delmål og krav
+
+2.1 Nye søkort over bæltet er udgivet i 2. kvartal 2025. (vægt 40 %)
+
+Målopfyldelse
+
+Krav 2.1 er delvist opfyldt, hvis kortene er udgivet i 3. kvartal 2025.
+
+Opfølgning
+
+Der gøres status i august.
+""",
+        goals=[
+            (
+                "Plan",
+                "1",
+                "SIKRE FYR",
+                [
+                    (
+                        "Mindst 40 fyr har fået nye lamper inden 1. september 2025. (vægt 40 %)",
+                        "inden 1. september 2025",
+                    ),
+                    ("Alle fyrmestre har gennemført kurset i førstehjælp. (vægt 20 %)", None),
+                ],
+            ),
+            (
+                "Plan",
+                "2",
+                "GODE KORT",
+                [("Nye søkort over bæltet er udgivet i 2. kvartal 2025. (vægt 40 %)", "2. kvartal 2025")],
+            ),
+        ],
+    ),
 )
 
 PAGES = {

@@ -59,6 +59,10 @@ OUTLINES = {
         "How to\n\nIt has two parts.\n\nAIM 1: A\n\nWe do this.\n\nAIM 2: B\n\nWe do that.\n\nMoney\n\nIt is spent.\n",
         [(1, "How to"), (1, "AIM 1: A"), (1, "AIM 2: B"), (1, "Money")],
     ),
+    "what recurs after each counted heading stands beneath it": (
+        "How to\n\nIt has two parts.\n\nAIM 1: A\n\nWhy\n\nIt is.\n\nAIM 2: B\n\nWhy\n\nWe do.\n\nMoney\n\nAll.\n",
+        [(1, "How to"), (1, "AIM 1: A"), (2, "Why"), (1, "AIM 2: B"), (2, "Why"), (1, "Money")],
+    ),
     "upper case over plain": (
         "FORMÅL\n\nVi findes.\n\nBaggrund\n\nDet er længe siden.\n\nMÅL\n\nVi vil.\n",
         [(1, "FORMÅL"), (2, "Baggrund"), (1, "MÅL")],

@@ -19,6 +19,9 @@ _RATED = (
 _TURNED_OUT = (r"\bhvordan (?:gik|forløb)\b", r"\bhow did .*\b(?:go|turn out)\b")
 """How something was rated or went: it is done, it has a status, and only a report tells."""
 
+_OWNED = r"(?:mål|delmål|projekt|indsats|opgave|hoved|proces|risiko|under)"
+"""What somebody may be the one responsible for, as the first part of a word."""
+
 RECORDS: Mapping[str, Cue] = {
     "milestone": cue(
         r"\bmilep(?:el|æ?l)",
@@ -28,6 +31,8 @@ RECORDS: Mapping[str, Cue] = {
         r"\bleveranc",
         r"\bcheckpoint",
         r"\bresultatkrav",
+        r"\bhvor mange krav\b",
+        r"\bhow many requirements\b",
         r"\bindikator",
         r"\bindicators?\b",
         r"\bmile ?stones?\b",
@@ -271,13 +276,13 @@ RECORDS: Mapping[str, Cue] = {
     "owner": cue(
         r"\bsporejer",
         r"\btrack owner",
-        r"\bansvarlig",
+        rf"\b{_OWNED}?ansvarlig",
         r"\bansvar(?:et)?\b",
         r"\bresponsib",
         r"\bowns\b",
         r"\b(?:who|which \w+|does|do|did|to|hvem) [^.?!]{0,40}?\bown\b(?! (?:goal|mål|value|word))",
         r"\bowner",
-        r"\bejer\b",
+        rf"\b{_OWNED}?ejer(?:en|ne)?\b",
         r"\bin charge\b",
         r"\blead(?:s|ing)?\b(?! (?:to|time|in)\b)",
         r"\bhvem (?:leder|star (?:for|bag))\b",
