@@ -30,6 +30,7 @@ _PLAIN = re.compile(r"[\w .,;:!?()/%&'’–—§+-]+")
 _ADDRESS = re.compile(r"www|https?|\w\.[a-z]{2,}\b|@|//", re.IGNORECASE)
 _NAME = re.compile(r"(?<![.!?] )(?<!^)\b[A-ZÆØÅ][\w-]*|\b[A-ZÆØÅ]{2,}\b")
 """A capital that no sentence begins with, or an acronym."""
+_WORD = re.compile(r"[\w'’-]+")
 _STATUSES = table("claim_statuses")
 _MOST_LETTERS = 1_024
 """Characters of which it is kept whether they are Latin."""
@@ -83,7 +84,24 @@ def _names_no_address(claim: Claim) -> bool:
 
 
 def _speaks_the_language(claim: Claim) -> bool:
-    return detect(claim.text, knows=claim.bridge.knows).answer in (None, claim.language)
+    """All of it, and what it tells: "the plan says vi styrker sundhed" is no English."""
+    is_spoken = detect(claim.text, knows=claim.bridge.knows).answer in (None, claim.language)
+    return is_spoken and not _is_taken_over(claim)
+
+
+def _is_taken_over(claim: Claim) -> bool:
+    """Whether most of what it tells is words of evidence in another language, as printed there; names are no words."""
+    foreign = {
+        word
+        for piece in claim.pieces
+        if piece.language is not claim.language
+        for word in _WORD.findall(piece.text.lower())
+    }
+    if not foreign:
+        return False
+    told = [word for word in _WORD.findall(claim.rest) if word[0].islower() and not claim.is_free(fold(word))]
+    taken = [word for word in told if word in foreign and not claim.bridge.knows(word, claim.language)]
+    return 2 * len(taken) > len(told)
 
 
 def _has_its_numbers(claim: Claim) -> bool:
