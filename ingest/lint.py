@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ingest.dates import find_times
 from ingest.goals.drafts import normal
+from ingest.goals.find import plan_period
 from ingest.recognise import Understood
 from ingest.records import Document, Finding, Goal, Milestone, Span
 
@@ -63,7 +64,7 @@ def _alone(one: Understood, today: dt.date) -> Iterator[Finding]:
         yield _finding(document, "period_ended", message)
     if not one.goals:
         return
-    if document.period_to is None:
+    if plan_period(document) is None:
         message = f'{document.path} has goals but no period, so "Q2" has no year; write period = "2026" in corpus.toml.'
         yield _finding(document, "plan_without_period", message)
     else:

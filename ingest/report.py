@@ -101,9 +101,9 @@ class IngestReport:
         goals, milestones = sum(each.goals for each in held), sum(each.milestones for each in held)
         passages = sum(each.passages for each in held)
         state = "is new" if self.is_new else "is up to date"
-        counts = f"{len(held)} documents, {goals} goals, {milestones} milestones, {passages} passages"
+        counts = f"{_many(len(held), 'document')}, {_plan(goals, milestones)}, {_many(passages, 'passage')}"
         editions = len(present) - len(held)
-        counts += f", and {editions} parallel edition{'s' if editions > 1 else ''}" if editions else ""
+        counts += f", and {_many(editions, 'parallel edition')}" if editions else ""
         yield f"Index {self.snapshot} {state}: {counts}."
         if self.findings:
             yield "Please look at:"
@@ -165,11 +165,20 @@ def _change(before: Row | None, now: Row, *, is_same: bool) -> Change:
 def _counts(document: DocumentReport) -> str:
     if document.change is Change.REMOVED:
         return ""
+    passages = _many(document.passages, "passage")
     if document.edition_of:
-        return f"edition of {document.edition_of}, {document.passages} passages"
-    plan = f"{document.goals} goals, {document.milestones} milestones, " if document.goals else ""
+        return f"edition of {document.edition_of}, {passages}"
+    plan = f"{_plan(document.goals, document.milestones)}, " if document.goals else ""
     moved = f", from {document.was} to {document.path}" if document.was else ""
-    return f"{plan}{document.passages} passages{moved}"
+    return f"{plan}{passages}{moved}"
+
+
+def _plan(goals: int, milestones: int) -> str:
+    return f"{_many(goals, 'goal')}, {_many(milestones, 'milestone')}"
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def finding_json(finding: Finding) -> Mapping[str, Any]:

@@ -15,19 +15,19 @@ from ingest.goals.ids import goal_ids, milestone_ids
 from ingest.goals.outline import read_outline
 from ingest.records import Document, Finding, Goal, Milestone
 
-__all__ = ["find_goals"]
+__all__ = ["find_goals", "plan_period"]
 
 
 def find_goals(document: Document) -> tuple[tuple[Goal, ...], tuple[Finding, ...]]:
     """The goals of a document in its order, and what was not understood on the way; none for a page without a plan."""
-    shop = Workshop(document=document, period=_period(document))
+    shop = Workshop(document=document, period=plan_period(document))
     drafts = _once(read_outline(shop))
     ids = goal_ids(document.id, drafts)
     goals = tuple(_goal(document.id, name, draft) for name, draft in zip(ids, drafts, strict=True))
     return goals, tuple(shop.findings)
 
 
-def _period(document: Document) -> Period | None:
+def plan_period(document: Document) -> Period | None:
     """What the document is for: as described, or as its title or first heading names it."""
     if document.period_from and document.period_to:
         return document.period_from, document.period_to

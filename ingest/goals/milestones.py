@@ -7,6 +7,7 @@ leaves which cells and lists are measures to `tables` and `outline`.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -23,7 +24,9 @@ _SEMICOLON = re.compile(r";\s+(?![^()]*\))")
 _INNER_MARKER = re.compile(r"(?:(?<=\s)|\A)(?:[•▪‣·●◦]|\(?(?:\d{1,2}|[a-h])[.)])\s+(?=\S)")
 _FIRST_LETTER = re.compile(r"\(?a[.)]\s")
 _BARE_QUARTER = re.compile(r"[1-4]\.?(?:\s?[-–/]\s?[1-4]\.?)?")
-_FINANCIAL_YEAR = re.compile(r"\b20\d\d\s?[-–/]\s?(?:20)?\d\d\b")
+_FINANCIAL_YEAR = re.compile(r"\b20\d\d\s?[-–/]\s?(?:20)?\d\d\b|\bFY\s?['’]?\d\d")
+_ANY_YEAR = (dt.date(2025, 1, 1), dt.date(2025, 12, 31))
+"""To see whether a time lacks nothing but its year."""
 SMALL_WORDS = re.compile(
     r"\b(?:i|in|for|by|til|per|pr|due|frist|deadline|milepæle?|milestones?|inden|before)\b", re.IGNORECASE
 )
@@ -268,12 +271,14 @@ def read_deadline(shop: Workshop, quote: Quote | None, *, is_quarter: bool = Fal
 
 def _report_time(shop: Workshop, quote: Quote, printed: str) -> None:
     whose = "its milestone" if printed == quote.text else repr(quote.text[:80])
-    wanted = "write a quarter, month or date"
+    lacking, wanted = "days", "write a quarter, month or date"
     if _FINANCIAL_YEAR.search(printed):
         wanted = "say in the document in which month its financial year begins, or write a month or date"
+    elif shop.period is None and any(each.understood for each in find_times(printed, period=_ANY_YEAR)):
+        lacking, wanted = "year", 'write it, or period = "2026" in corpus.toml'
     shop.report(
         "time_not_understood",
-        f"{printed!r} says no days, so {whose} has no quarter; {wanted}.",
+        f"{printed!r} says no {lacking}, so {whose} has no quarter; {wanted}.",
         quote.span,
         printed=printed,
     )

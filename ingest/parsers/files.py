@@ -26,6 +26,8 @@ MAX_TEXT_CHARS = 8_000_000
 """The longest text kept of one file: some thirty novels."""
 TEXT_ENDINGS = frozenset({"", ".txt", ".text", ".md", ".markdown", ".mdown", ".mkd", ".mdx", ".doc", ".htm", ".html"})
 """A text by another ending (".json", ".css") is no document."""
+BINARY_ENDINGS = frozenset({".pdf", ".docx", ".docm", ".xlsx", ".xlsm", ".pptx", ".pptm"})
+"""A text by one of these was meant to be more."""
 HEAD_BYTES = 2_048
 
 
@@ -123,6 +125,9 @@ def unknown_format(head: bytes, name: str) -> str | None:
         tell_format(head, name)
     except UnknownFormat as error:
         return str(error)
+    except DocumentUnreadable:
+        # Said when it is read, where its last good version is.
+        return None
     return None
 
 
@@ -151,6 +156,9 @@ def _text_format(content: bytes, name: str) -> Format:
         raise _unknown(name, "a web archive", "save the page as .html")
     if _HTML.match(head) or (ending in {".html", ".htm"} and _ANY_TAG.search(head)):
         return Format.HTML
+    if ending in BINARY_ENDINGS:
+        msg = f"{name} is no {ending} file inside, or a damaged one; copy or save it anew."
+        raise DocumentUnreadable(msg)
     if ending not in TEXT_ENDINGS:
         raise _unknown(name, f"a file with the ending {ending!r}", "save it as .md, .txt, .docx or .pdf")
     return Format.TEXT

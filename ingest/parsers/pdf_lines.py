@@ -33,6 +33,11 @@ INDENT = 6.0
 MAX_HEADING_LINES = 3
 MIN_PARTED = 30
 """A shorter line without a full stop is no sentence that goes on."""
+LONG = 8
+"""Letters of a word that may be too long for a narrow cell."""
+_AROUND = ".,;:()"
+_LETTER_WORDS = "aåioøy"
+"""Words of one letter, or parts of a formula."""
 _SOFT = "\u00ad"
 _KEPT_AFTER = re.compile(r"(?:og|eller|samt|and|or|und)\b")
 _MARKED = re.compile(rf"(?P<marker>[{BULLETS}–—*-]|o(?= [A-ZÆØÅ]))\s+(?=\S)")
@@ -50,6 +55,8 @@ class Style:
     """The sizes of its headings, largest first."""
     hyphened: frozenset[str]
     """Words of it that are written with a hyphen ("e-mail"), in lower case."""
+    long: frozenset[str]
+    """Its long words, in lower case."""
     gap: float
     """The white between two lines of one paragraph."""
     right: float
@@ -60,9 +67,11 @@ class Style:
         """The style of a whole document, of its lines in order."""
         sizes: Counter[float] = Counter()
         hyphened: set[str] = set()
+        long: set[str] = set()
         for line in lines:
             sizes[line.size] += len(line.text)
-            hyphened.update(word.text.strip(".,;:()").lower() for word in line.words if "-" in word.text[1:-1])
+            hyphened.update(word.text.strip(_AROUND).lower() for word in line.words if "-" in word.text[1:-1])
+            long.update(text for word in line.words if len(text := word.text.strip(_AROUND).lower()) >= LONG)
         body = sizes.most_common(1)[0][0] if sizes else 0.0
         larger = sorted((size for size in sizes if size >= body * LARGER), reverse=True)
         gaps = sorted(
@@ -74,6 +83,7 @@ class Style:
             body=body,
             larger=tuple(larger),
             hyphened=frozenset(hyphened),
+            long=frozenset(long),
             gap=max(gaps[len(gaps) // 20], 0.0) if gaps else 0.0,
             right=max((line.x1 for line in lines if line.size == body), default=0.0),
         )
@@ -203,9 +213,17 @@ def _label(group: Sequence[Printed]) -> int:
 def join_words(lines: Sequence[str], style: Style) -> str:
     """Lines as running text; a word parted at a line's end is made whole again."""
     text = lines[0] if lines else ""
-    for line in lines[1:]:
-        text = _joined(text, line, style)
+    for above, line in pairwise(lines):
+        text = text + line if _is_cut(above, line, style) else _joined(text, line, style)
     return text.replace(_SOFT, "")
+
+
+def _is_cut(above: str, line: str, style: Style) -> bool:
+    """Whether a word too long for a narrow cell was cut without a hyphen: a letter that is no word is left over."""
+    first = line.split(maxsplit=1)[0].rstrip(_AROUND) if line.strip() else ""
+    if not (above.isalpha() and first.isalpha() and first.islower()):
+        return False
+    return (len(first) == 1 and first not in _LETTER_WORDS) or (above + first).lower() in style.long
 
 
 def _joined(text: str, line: str, style: Style) -> str:
@@ -217,6 +235,6 @@ def _joined(text: str, line: str, style: Style) -> str:
     if not is_parted or _KEPT_AFTER.match(line):
         return f"{text} {line}"
     last, first = text.rsplit(maxsplit=1)[-1], re.split(r"[\s.,;:)]", line, maxsplit=1)[0]
-    if not line[:1].islower() or (last + first).strip(".,;:()").lower() in style.hyphened:
+    if not line[:1].islower() or (last + first).strip(_AROUND).lower() in style.hyphened:
         return text + line
     return text[:-1] + line

@@ -39,6 +39,16 @@ MAX_HEADING_WORDS = 12
 MAX_FURNITURE_CHARS = 120
 MAX_HTML_LINES = 2000
 RULE = re.compile(r"(?:[-*_=~–—.·][ \t]*){3,}")
+DIRECTIVE = re.compile(
+    r"\{%.*%\}|\{\{[<%].*[>%]\}\}|:{3,}\s*[\w{].*|:{3,}|(?:!!!|\?\?\?\+?|===[+!]?)\s+[\w\"'].*|\[TOC\]", re.IGNORECASE
+)
+"""A line for the program that makes pages of the file: GitBook, Hugo, MkDocs, Docusaurus."""
+MAX_FRONT_LINES = 200
+_FRONT_LINES = {
+    "---": re.compile(r"[\w.-]+\s*:|#|-\s|[\]}]"),
+    "+++": re.compile(r"[\w.\"'-]+\s*=|#|\[|[\]}]"),
+}
+"""What front matter begins and ends with, and how its lines begin."""
 _HASHES = re.compile(r"(?P<hashes>#{1,6})(?:[ \t]+(?P<words>\S.*?))?(?:[ \t]+#+)?(?:[ \t]*\{[#.][^{}]*\})?")
 _BOLD = re.compile(
     r"(?:\*\*|__)(?=\S).*\S(?:\*\*|__):?|<(?:b|strong)\b[^<>]*>.*</(?:b|strong)>:?", re.DOTALL | re.IGNORECASE
@@ -102,9 +112,9 @@ def _read(page: Page, number: int, contents: frozenset[int]) -> tuple[list[Piece
         ], number + 1
     if hashes and not hashes["words"]:
         return [_furniture(line.span)], number + 1
-    if page.lines[number].words == "---" and (end := _front_matter(page, number)):
+    if line.words in _FRONT_LINES and (end := _front_matter(page, number)):
         return [_furniture(page.span(number, end))], end + 1
-    if RULE.fullmatch(line.words):
+    if RULE.fullmatch(line.words) or DIRECTIVE.fullmatch(line.words):
         return [_furniture(line.span)], number + 1
     if _FENCE.match(line.words):
         return _fenced(page, number)
@@ -129,14 +139,15 @@ def _contents(page: Page, number: int, contents: frozenset[int]) -> tuple[list[P
 
 
 def _front_matter(page: Page, number: int) -> int | None:
-    """The last line of a YAML block that the document begins with."""
+    """The last line of a YAML or TOML block that the document begins with."""
     if next_words(page.lines, 0) != number:
         return None
-    for last in range(number + 1, min(len(page.lines), number + 60)):
-        words = page.lines[last].words
-        if words in {"---", "..."}:
+    fence = page.lines[number].words
+    for last in range(number + 1, min(len(page.lines), number + MAX_FRONT_LINES)):
+        line = page.lines[last]
+        if line.words == fence or (fence == "---" and line.words == "..."):
             return last if last > number + 1 else None
-        if words and not re.match(r"[\w-]+\s*:|#|-\s|\s", words):
+        if not line.is_blank and line.indent == 0 and not _FRONT_LINES[fence].match(line.words):
             return None
     return None
 
@@ -306,7 +317,9 @@ def _underline(page: Page, number: int, after: int) -> int | None:
 def _interrupts(page: Page, number: int, contents: frozenset[int]) -> bool:
     """Whether a line ends the paragraph above it."""
     line = page.lines[number]
-    if line.is_blank or number in contents or RULE.fullmatch(line.words) or _FENCE.match(line.words):
+    if line.is_blank or number in contents or _FENCE.match(line.words):
+        return True
+    if RULE.fullmatch(line.words) or DIRECTIVE.fullmatch(line.words):
         return True
     if _HASHES.fullmatch(line.words) or line.words.startswith("<!--") or read_table(page, number):
         return True

@@ -221,6 +221,21 @@ def test_a_quarter_of_an_unknown_financial_year_says_what_is_wanted() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("printed", "wanted"),
+    [
+        ("Q2", "'Q2' says no year, so its milestone has no quarter; write it, or period = \"2026\" in corpus.toml."),
+        ("til sommer", "'til sommer' says no days, so its milestone has no quarter; write a quarter, month or date."),
+    ],
+)
+def test_what_a_time_lacks_is_said(printed: str, wanted: str) -> None:
+    """Whoever wrote a quarter must not be told to write a quarter."""
+    text = f"# Plan\n\n| Mål | Milepæl | Frist |\n|---|---|---|\n| Post | Breve sendes digitalt | {printed} |\n"
+    findings = find_goals(document_of(text, period=None))[1]
+
+    assert [each.message for each in findings if each.code == "time_not_understood"] == [wanted]
+
+
 def test_a_quarter_without_any_year_is_reported() -> None:
     """Guessing the year would make a milestone overdue by accident."""
     goals, findings = find_goals(document_of("## Mål 1: Et mål\n\n- Plan er klar (Q2)\n", period=None))

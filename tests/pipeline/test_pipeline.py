@@ -247,6 +247,18 @@ def test_the_last_good_version_of_an_unreadable_file_stays(
     assert open_generation(settings.data).findings == report.findings
 
 
+def test_the_last_good_version_of_a_file_of_nothing_stays(settings: Settings) -> None:
+    """A copy that broke off may leave bytes that are no file of that kind, from the first one on."""
+    shutil.copy(FORMATS / "plan.docx", settings.corpus / "word.docx")
+    ingest(settings, embed=fake_embed)
+    (settings.corpus / "word.docx").write_bytes(b"\0" * 4096)
+
+    report = ingest(settings, embed=fake_embed)
+
+    assert _changes(report)["word"] is Change.KEPT
+    assert [each.code for each in report.findings if each.document == "word"] == ["unreadable"]
+
+
 def test_an_unreadable_new_file_is_left_out(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """The others are answered from all the same, and the file is tried again once it is mended."""
     with monkeypatch.context() as patch:
