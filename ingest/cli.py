@@ -74,7 +74,11 @@ def ingest_command(argv: Sequence[str]) -> int:
         print(f"The generation {rollback(settings.data)} is in force again; `rettesnor ingest` goes forward.")
         return 0
     shown = None if options.quiet else ProgressLine(sys.stderr, is_terminal=sys.stderr.isatty() and not options.json)
-    report = ingest(settings, shown, check=_check)
+    try:
+        report = ingest(settings, shown, check=_check)
+    except KeyboardInterrupt:
+        print("\nThe files that were read are kept: `rettesnor ingest` goes on from there.", end="", file=sys.stderr)
+        raise
     if options.purge:
         purge(settings.data)
     if options.json:

@@ -85,6 +85,20 @@ def test_interruption_is_quiet(monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
     assert "Traceback" not in capsys.readouterr().err
 
 
+def test_an_interrupted_ingestion_says_that_it_goes_on(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever stopped a long run must not fear for what it did."""
+
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pipeline, "ingest", stop)
+
+    assert cli.main(["ingest"]) == 130
+    assert "goes on from there.\nInterrupted.\n" in capsys.readouterr().err
+
+
 def _run(*words: str, **variables: str) -> subprocess.CompletedProcess[str]:
     script = "import sys; from ingest.cli import main; sys.exit(main())"
     return subprocess.run(
@@ -152,7 +166,7 @@ def test_ingest_tells_what_it_did(
     assert cli.main(["ingest", str(tmp_path)]) == 0
     told = capsys.readouterr().out
     assert "added" in told
-    assert "1 documents, 0 goals" in told
+    assert "1 document, 0 goals" in told
     assert cli.main(["ingest", str(tmp_path), "--json"]) == 0
     assert [each["change"] for each in json.loads(capsys.readouterr().out)["documents"]] == ["unchanged"]
     assert cli.main(["ingest", str(tmp_path), "--quiet"]) == 0
