@@ -19,6 +19,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from assistant.channels.hosts import is_local
+from assistant.channels.log_lines import FieldsFormatter
 from assistant.channels.once import Once
 from assistant.channels.watched import Watched
 from assistant.protocols import Answers
@@ -139,7 +140,9 @@ def _log_as(settings: Settings) -> None:
     if level is None:
         msg = f"RETTESNOR_LOG_LEVEL is {settings.log_level!r}, but must be DEBUG, INFO, WARNING or ERROR."
         raise SettingInvalid(msg)
-    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    written = logging.StreamHandler()
+    written.setFormatter(FieldsFormatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logging.basicConfig(level=level, handlers=[written])
     logging.getLogger("faiss.loader").setLevel(max(level, logging.WARNING))  # tells at INFO which build it loads
 
 
