@@ -16,20 +16,29 @@ from assistant.answer import GENERATED
 from assistant.assistant import Assistant
 from assistant.generation.chat import ChatModel, Message
 from assistant.question import ANYBODY
+from ingest.records import Language
 
 BAR_MS = 15.0
 MANY = 300
 """Questions."""
 
 
-def _talkative(messages: Sequence[Message]) -> str:
-    """As much as a model may say: three sentences and six glosses, all of which must be checked."""
-    lines = messages[-1].content.splitlines()
-    pieces = [json.loads(line) for line in lines if line.startswith('{"n"')]
-    lead = "Planen siger" if messages[-1].content.startswith("Spørgsmål") else "The plan says"
-    words = ["".join(f" {word}" for word in piece["text"].split()[:12]).rstrip(".,;:") for piece in pieces]
-    told = [say(f"{lead}{each}.", piece["n"]) for each, piece in zip(words, pieces, strict=True)]
-    return "".join(told[:3] + [gloss(piece["text"][:300], piece["n"]) for piece in pieces[:6]])
+def _talkative(in_english: Callable[[str], str | None]) -> Callable[[Sequence[Message]], str]:
+    """Says as much as a model may, three sentences and six glosses, in the asker's language: all must be checked."""
+
+    def reply(messages: Sequence[Message]) -> str:
+        task = messages[-1].content
+        pieces = [json.loads(line) for line in task.splitlines() if line.startswith('{"n"')]
+        is_danish = task.startswith("Spørgsmål")
+        texts = [piece["text"] if is_danish else in_english(piece["text"]) or piece["text"] for piece in pieces]
+        words = ["".join(f" {word}" for word in text.split()[:12]).rstrip(".,;:") for text in texts]
+        lead = "Planen siger" if is_danish else "The plan says"
+        told = [say(f"{lead}{each}.", piece["n"]) for each, piece in zip(words, pieces, strict=True)]
+        return "".join(
+            [*told[:3], *(gloss(text[:300], piece["n"]) for text, piece in zip(texts[:6], pieces, strict=False))]
+        )
+
+    return reply
 
 
 class _Timed(ScriptedModel):
@@ -46,14 +55,15 @@ class _Timed(ScriptedModel):
 
 
 @pytest.mark.soak
-def test_our_own_part_of_a_worded_answer_is_small(with_model: Callable[[ChatModel | None], Assistant]) -> None:
+def test_our_own_part_of_a_worded_answer_is_small(as_installed: Callable[[ChatModel | None], Assistant]) -> None:
     """
     Understanding, answering and checking together, in processor time of the thread that answers.
 
     Of a server as it is when it begins to listen: each question and nearly each sentence is new to it.
     """
-    model = _Timed(_talkative)
-    assistant = with_model(model)
+    editions = as_installed(None).view(ANYBODY).bridge.renderings
+    model = _Timed(_talkative(lambda text: editions.another_wording(text, Language.DANISH)))
+    assistant = as_installed(model)
     assistant.rehearse(ANYBODY)
     times = []
     for case in random.Random(1).sample(CASES, MANY):
