@@ -11,10 +11,12 @@ import logging
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 
-from assistant.answer import AnswerStatus, Kind
+from assistant.answer import AnswerStatus, Kind, Translation
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft
+from assistant.answering.editions import translations
 from assistant.errors import ModelFailed
 from assistant.generation.chat import ChatModel, Message
 from assistant.generation.claims import Claim, is_carried, is_faithful
@@ -62,8 +64,15 @@ class Wording:
         piece = next((each for each in pieces if each.n == item.of and each.kind == "quotation"), None)
         if piece is None or piece.language is self._context.inquiry.language or len(self._glosses) >= MOST_GLOSSES:
             return
+        if self._rendered[piece.n - 1] is not None:  # an edition has it in the asker's language, and is shown
+            return
         if is_faithful(self._claim(item.text, [piece], is_gloss=True)):
             self._glosses.setdefault(item.of, item.text)
+
+    @cached_property
+    def _rendered(self) -> Sequence[Translation | None]:
+        """What editions have for each quotation."""
+        return translations(self._context, self._draft.evidence)
 
     def _claim(self, text: str, pieces: Sequence[Piece], *, is_gloss: bool = False) -> Claim:
         context = self._context

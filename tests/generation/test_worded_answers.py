@@ -49,6 +49,14 @@ def test_a_gloss_stands_by_its_quotation_and_says_that_it_is_unofficial(with_mod
     assert "» [1] _Unofficial: The five qualities are:_" in answer.text.replace("«", "»")
 
 
+def test_no_gloss_repeats_what_an_edition_has(as_installed: Make, asks: Ask) -> None:
+    """The edition of an editor stands there already."""
+    answer = as_installed(ScriptedModel(HONEST + gloss("The five qualities are:", 1))).ask(asks(VALUES), ANYBODY)
+
+    assert answer.mode == "generated"
+    assert answer.text.count("The five qualities are:") == 1
+
+
 @pytest.mark.parametrize(
     "reply", [LYING, "", "I cannot help with that.", ModelFailed("no")], ids=["lies", "", "x", "error"]
 )
