@@ -17,7 +17,7 @@ from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Evidence, Sheet
 from assistant.answering.explained import explanation_of
 from assistant.answering.framing import OF_TERMS
-from assistant.answering.quoting import split_sentences
+from assistant.answering.quoting import split_sentences, whole_quotes
 from assistant.understanding.concepts import Bag, Concept
 from ingest.lexical import analyse, fold
 from ingest.records import Document, Passage, PassageKind, Quote, Span
@@ -247,7 +247,12 @@ def _glossed(context: Context, topic: Sequence[Concept], passages: Sequence[Pass
 
 
 def _quotes(context: Context, passages: Sequence[Passage]) -> Iterator[tuple[Document, Quote]]:
-    return ((context.document_of(passage), quote) for passage in passages for quote in passage.quotes)
+    return (
+        (document, quote)
+        for passage in passages
+        for document in (context.document_of(passage),)
+        for quote in whole_quotes(document, passage)
+    )
 
 
 def _expansion(text: str, short: str) -> Span | None:

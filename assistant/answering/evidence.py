@@ -33,6 +33,9 @@ _VERBAL = re.compile(
 )
 """Endings of verbs; a few nouns have them too."""
 
+_CONDITION = re.compile(r"\b(?:når|hvis|såfremt|forudsat|mindst|when|if|once|provided|at least)\b", re.IGNORECASE)
+"""Says when something counts as such."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
@@ -137,7 +140,10 @@ def _accounting(context: Context, candidate: Candidate, concepts: Sequence[Conce
             }
             found.append(Finding(candidate=candidate, document=document, quote=stretch.quote, **shares))
     if passage.kind is PassageKind.PARAGRAPH:
-        return sorted(found, key=lambda each: (-each.own, -each.every))[:1]
+        asks_condition = context.inquiry.has("criteria")
+        return sorted(
+            found, key=lambda each: (asks_condition and not _CONDITION.search(each.text), -each.own, -each.every)
+        )[:1]
     return found
 
 

@@ -36,7 +36,7 @@ from assistant.understanding.concepts import Concept, coverage
 from assistant.understanding.cues import CUES
 from ingest.records import Document, Goal
 
-__all__ = ["answer_goals", "asks_owner_of_goal", "tell_goals"]
+__all__ = ["answer_goals", "asks_owner_of_goal", "tell_goals", "write_titles"]
 
 ENOUGH_OF_PLAN = 0.3
 """Share of what is beside the word for responsibility, 0..1, that a sentence on the whole plan must say."""
@@ -293,7 +293,7 @@ def _count(context: Context, documents: Sequence[Document], goals: Sequence[Goal
     plan = ", ".join(document.title for document in documents)
     key = "goals.count" if milestones else "goals.count_without"
     sheet.write(context.say(key, number=len(goals), milestones=milestones, plan=plan))
-    _write_titles(context, sheet, goals)
+    write_titles(context, sheet, goals)
     return sheet.answered()
 
 
@@ -342,11 +342,12 @@ def _catalogue(context: Context, documents: Sequence[Document], goals: Sequence[
         sheet.options.extend(_options(context, goals))
     plan = ", ".join(document.title for document in documents)
     sheet.write(context.say("goals.all", number=len(goals), plan=plan))
-    _write_titles(context, sheet, goals)
+    write_titles(context, sheet, goals)
     return sheet.answered()
 
 
-def _write_titles(context: Context, sheet: Sheet, goals: Sequence[Goal]) -> None:
+def write_titles(context: Context, sheet: Sheet, goals: Sequence[Goal]) -> None:
+    """Set down what goals are called, those of one series together."""
     called = {goal.id: context.called(context.document_of(goal), goal.series) for goal in goals}
     for series in dict.fromkeys(called.values()):
         sheet.write(f"*{series}*")

@@ -19,7 +19,7 @@ from assistant.answering.draft import Draft, Sheet
 from assistant.answering.explained import explanation_of
 from assistant.answering.framing import OF_LABELS
 from assistant.answering.leftovers import stands_as_verb
-from assistant.answering.quoting import TIME, shorten
+from assistant.answering.quoting import TIME, shorten, whole_quotes
 from assistant.understanding.concepts import Concept, accounted, coverage
 from assistant.understanding.names import labels_of
 from assistant.understanding.numbers import number_words
@@ -30,6 +30,9 @@ __all__ = ["Labelled", "answer_labelled", "find_labelled", "write_labelled"]
 
 _PURPOSE = re.compile(r"\b(?:formal|purpose)")
 """The word itself, folded: "what is it for?" is answered by a mission as well."""
+_ASKS_PARTS = re.compile(r"\b(?:hvilke|which|what are|list|nævn|name|all|alle)\b")
+_PLURAL = re.compile(r"(?:er|erne|ene|[^s]s)$")
+"""Asks for what a list has, not for what it is about (folded)."""
 LEAST_EXACT = 0.2
 """Share of a label that the question must name: a word in passing is no label."""
 LEAST_CLAIMED = 0.5
@@ -298,8 +301,31 @@ def _kind(context: Context, found: Labelled) -> Kind:
 
 def _one(context: Context, found: Labelled) -> Draft:
     sheet = Sheet(kind=_kind(context, found))
+    for quote in _before(context, found):
+        sheet.write(sheet.quoted(found.document, quote))
     write_labelled(context, sheet, found)
     return sheet.answered()
+
+
+def _before(context: Context, found: Labelled) -> tuple[Quote, ...]:
+    """What stands above a list under the heading that alone names it, where one thing was asked for, not its parts."""
+    inquiry, passage = context.inquiry, found.passage
+    asks_parts = inquiry.has("how_many", "yes_no") or inquiry.count or inquiry.place
+    if not found.is_list or asks_parts or not passage.lead_in or not inquiry.has("attribute", "define"):
+        return ()
+    asked = inquiry.solid(*OF_LABELS)
+    if _ASKS_PARTS.search(inquiry.folded) or any(_PLURAL.search(each.words) for each in asked):
+        return ()
+    if accounts(context.bridge.bag(passage.lead_in.text, found.document.language), asked):
+        return ()
+    above = (
+        quote
+        for each in context.knowledge.passages_of(found.document.id)
+        if each.kind is PassageKind.PARAGRAPH and each.path == passage.path and each.span.end <= passage.span.start
+        for quote in whole_quotes(found.document, each)
+    )
+    told = tuple(above)
+    return told if sum(len(quote.text) for quote in told) <= MOST_STATEMENT else ()
 
 
 def write_labelled(context: Context, sheet: Sheet, found: Labelled) -> None:
@@ -345,7 +371,7 @@ def _explanations(context: Context, found: Labelled) -> tuple[Quote, ...]:
 
 def _write_statement(context: Context, sheet: Sheet, found: Labelled) -> None:
     concepts = context.inquiry.solid(*OF_LABELS)
-    for quote in found.passage.quotes[:MOST_QUOTES]:
+    for quote in whole_quotes(found.document, found.passage)[:MOST_QUOTES]:
         shown = shorten(found.document, quote, concepts, context.bridge, most=MOST_STATEMENT)
         sheet.write(sheet.quoted(found.document, shown))
 

@@ -25,6 +25,7 @@ from assistant.understanding.concepts import Bag, Concept, accounted
 from assistant.understanding.cues import CUES, find_cues
 from assistant.understanding.inquiry import SOLID, Inquiry
 from assistant.understanding.occasion import QUESTION_WORD, asking_part, asks, others_met
+from assistant.understanding.presented import presented
 from ingest.lexical import fold
 
 __all__ = ["as_state", "as_talk", "as_time", "asking", "narrowed"]
@@ -72,8 +73,19 @@ _OWNED_END = re.compile(rf"{_OWNED}\Z")
 
 def narrowed(context: Context) -> Iterator[Context]:
     """Each way that fits, the surest first."""
-    ways = (_of_goal, _of_followup, _of_title, _without_options, _named_labels, _of_name, asking)
+    ways = (_of_asker, _of_goal, _of_followup, _of_title, _without_options, _named_labels, _of_name, asking)
     return filter(None, (way(context) for way in ways))
+
+
+def _of_asker(context: Context) -> Context | None:
+    """What a newcomer asks, without the words for who they are; None where nobody says so, or they say no more."""
+    inquiry = context.inquiry
+    own = fold(presented(inquiry.text))
+    kept = tuple(each for each in inquiry.concepts if not own or fold(each.printed or each.words) not in own)
+    if len(kept) == len(inquiry.concepts):
+        return None
+    cues = inquiry.cues - {"yes_no"} | {"newcomer"}  # "can you give me …?" asks for what follows
+    return replace(context, inquiry=replace(inquiry, concepts=kept, cues=cues))
 
 
 def as_state(context: Context, first: Draft) -> Context | None:

@@ -1,31 +1,39 @@
 """
 What an organisation is for: its mission or vision in its own words, for newcomers and for "what does X do?".
 
-Owns choosing the statements that introduce an organisation, and the sentence in which a document does itself;
-leaves finding them by their labels to `assistant.answering.labelled`.
+Owns what a newcomer is told, and finding the sentence in which a document introduces itself;
+leaves the statement that introduces an organisation to `assistant.answering.statements`.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.answer import Kind
 from assistant.answering.context import Context
 from assistant.answering.definitions import self_description
 from assistant.answering.draft import Draft, Sheet
-from assistant.answering.labelled import Labelled, find_labelled, write_labelled
+from assistant.answering.goals import write_titles
+from assistant.answering.labelled import write_labelled
 from assistant.answering.programme import journey_asked_for, start_order
+from assistant.answering.records import plans
+from assistant.answering.statements import introduction
 from assistant.answering.suggest import starters
 from assistant.understanding.concepts import Concept
-from ingest.records import Document, Language
+from assistant.understanding.presented import presented
+from ingest.lexical import fold
+from ingest.records import Document, Goal
 
 __all__ = ["answer_overview"]
 
-_WORDS = {
-    Language.DANISH: ("mission", "vision", "formål", "kerneopgaver"),
-    Language.ENGLISH: ("mission", "vision", "purpose", "core tasks"),
-}
-"""What introduces an organisation, most telling first."""
+_TO_KNOW = re.compile(
+    r"\b(?:hvad (?:skal|bor|er godt at|kan jeg)\b.*\b(?:vide|kende)"
+    r"|what (?:(?:should|must|do|shall) i\b.*\bknow|to know))\b"
+)
+"""Asks for what one ought to know (folded): what an organisation is for, and what it wants to reach."""
+MOST_GOALS = 10
+"""Goals of the plans in force up to which a newcomer is shown them."""
 MOST_NAMED = 40
 """Documents of one name up to which each is read for what it says of itself."""
 
@@ -43,15 +51,34 @@ def answer_overview(context: Context) -> Draft | None:
         sheet.write(context.say("overview.welcome"))
     for organisation in context.organisations or ((context.home.id,) if context.home else ()):
         documents = context.knowledge.documents_by_organisation.get(organisation, ())
-        found = _introduction(context, documents)
+        found = introduction(context, documents)
         if found:
             write_labelled(context, sheet, found)
     if not sheet.evidence:
         return None
+    if _TO_KNOW.search(context.inquiry.folded) or (is_newcomer and context.inquiry.has("overview")):
+        _write_goals(context, sheet)
     if is_newcomer:
         sheet.suggestions.append(start_order(context, journey_asked_for(context)))
     sheet.suggestions.extend(starters(context))
     return sheet.answered()
+
+
+def _write_goals(context: Context, sheet: Sheet) -> None:
+    """Name the goals of the plans in force, where they are few."""
+    ids = {document.id for document in plans(context)}
+    goals: list[Goal] = []
+    for goal in context.knowledge.goals:
+        if goal.document in ids and goal.number and not any(_is_same(goal, other) for other in goals):
+            goals.append(goal)
+    if 0 < len(goals) <= MOST_GOALS:
+        write_titles(context, sheet, goals)
+
+
+def _is_same(goal: Goal, other: Goal) -> bool:
+    """Whether two plans have one goal: the later one calls it by the other's title, with a code or a year before."""
+    title, known = (fold(each.title.text) if each.title else "" for each in (goal, other))
+    return bool(known) and goal.number == other.number and title.endswith(known)
 
 
 def _is_asked(context: Context) -> bool:
@@ -59,8 +86,12 @@ def _is_asked(context: Context) -> bool:
     inquiry = context.inquiry
     if inquiry.goal_numbers or not inquiry.times.is_empty:
         return False
-    if inquiry.solid(
-        "purpose", "newcomer", "overview", "help", "greeting", "thanks", "list", "yes_no", "who", "define"
+    own = fold(presented(inquiry.text))
+    if any(
+        not own or fold(each.printed or each.words) not in own
+        for each in inquiry.solid(
+            "purpose", "newcomer", "overview", "help", "greeting", "thanks", "list", "yes_no", "who", "define"
+        )
     ):
         return False
     if inquiry.has("newcomer", "purpose", "overview"):
@@ -93,14 +124,3 @@ def _named(context: Context, topic: Sequence[Concept]) -> Sequence[Document]:
         return named
     near = {candidate.passage.document for candidate in context.candidates()}
     return [document for document in named if document.id in near]
-
-
-def _introduction(context: Context, documents: Sequence[Document]) -> Labelled | None:
-    """The most telling statement of what these documents' organisation is for."""
-    for danish, english in zip(_WORDS[Language.DANISH], _WORDS[Language.ENGLISH], strict=True):
-        for language, word in ((Language.DANISH, danish), (Language.ENGLISH, english)):
-            concepts = context.bridge.concepts(word, language=language)
-            found = find_labelled(context, concepts, documents=documents, text=word)
-            if found:
-                return found[0]
-    return None

@@ -40,6 +40,7 @@ from assistant.answering.reported.standing import answer_standing
 from assistant.answering.second_reading import read_again
 from assistant.answering.sections import answer_section
 from assistant.answering.several import answer_several
+from assistant.answering.statements import answer_mission
 from assistant.answering.status import answer_action, answer_status
 from assistant.answering.strangers import answer_of_strangers
 from assistant.answering.tables import answer_table
@@ -86,6 +87,7 @@ ORDER: tuple[Answerer, ...] = (
     answer_asked_before,
     answer_table,  # a list of rows has more to it than the label above them
     answer_labelled,
+    answer_mission,
     answer_overview,
     ask_back,
 )

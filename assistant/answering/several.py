@@ -29,7 +29,9 @@ def answer_several(context: Context) -> Draft | None:
     inquiry = context.inquiry
     if inquiry.has("define", "who", "when", "how_much", "how_many", "where", "why", "compare", "milestone", "goal"):
         return None
-    found = labelled_each(context, inquiry.solid("list", "all", "exact", *OF_PASSAGES))
+    aside = ("list", "all", "exact", *OF_PASSAGES)
+    with_purpose = inquiry.solid(*(cue for cue in aside if cue != "purpose"))  # beside a vision it is a statement too
+    found = labelled_each(context, with_purpose) or labelled_each(context, inquiry.solid(*aside))
     if not found:
         return None
     sheet = Sheet(kind=Kind.LIST if any(each.is_list for each in found) else Kind.WORDING)

@@ -302,9 +302,9 @@ def stems_of(phrase: str, language: Language) -> tuple[str, ...]:
 def _in_either(term: str, language: Language) -> tuple[tuple[str, ...], ...]:
     """The stems of a term of `language`; of an English one also as a Danish document has it that borrows the words."""
     own = stems_of(term, language)
-    if language is Language.DANISH:
-        return (own,)
     words = [each.word for each in analyse(term, language)]
+    if language is Language.DANISH or len(words) < min(len(own), 2):  # of "reason for being", "reason" is another thing
+        return (own,)
     return own, tuple(stem(word, Language.DANISH) for word in words)
 
 

@@ -7,6 +7,7 @@ Owns what counts as a title's words and as a passage's labels; leaves what is an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
@@ -22,6 +23,11 @@ __all__ = ["Labels", "Titles", "labels_of", "title_words"]
 
 _ANY_DOCUMENT = "dokument side document page"
 """What any document may be called beside its title: "strategisiden"."""
+_SUBJECT = re.compile(r"(?:our|vores?|the|vort)\s(?:[\w-]+\s){1,3}?(?=(?:is|are|er)\b)", re.IGNORECASE)
+"""The subject of a paragraph's first sentence: "Vores mission er at …"."""
+_LONGEST_NAME = 60
+_NEAR = 4
+"""Signs between words in bold and the rest of their sentence."""
 MakeBag = Callable[[str, Language], Bag]
 
 
@@ -31,11 +37,20 @@ def title_words(document: Document, *more: str) -> str:
 
 
 def labels_of(passage: Passage) -> tuple[str, ...]:
-    """What names a passage: the words that lead in to it, else its innermost heading; a list has both."""
+    """What names a passage: what leads in to it, else its innermost heading, and its first words; a list has both."""
     heading = passage.path[-1] if passage.path else ""
     lead_in = passage.lead_in.text if passage.lead_in else ""
-    names = (heading, lead_in) if passage.kind is PassageKind.LIST else (lead_in or heading,)
+    names = (heading, lead_in) if passage.kind is PassageKind.LIST else (lead_in or heading, _set_off(passage))
     return tuple(name for name in names if name)
+
+
+def _set_off(passage: Passage) -> str:
+    """What a paragraph says to be about by its first words: in bold, or as the subject of its sentence."""
+    first, *rest = passage.quotes
+    if rest and len(first.text) <= _LONGEST_NAME and rest[0].span.start - first.span.end <= _NEAR:
+        return first.text if rest[0].text[:1].islower() else ""
+    found = _SUBJECT.match(first.text)
+    return found[0].strip() if found else ""
 
 
 class Titles:

@@ -14,6 +14,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ingest.dates import Found, find_times
+from ingest.emphasis import with_signs
 from ingest.goals.drafts import MilestoneDraft, Workshop, cut, is_blank
 from ingest.goals.roles import Role, label_role
 from ingest.records import Block, BlockKind, Quarters, Quote, Span
@@ -140,7 +141,7 @@ def _whole(shop: Workshop, block: Block) -> Quote | None:
         _EMPHASIS.fullmatch(text[before.span.end : after.span.start]) and before.text[-1] not in ".:!?;–"
         for before, after in pairwise(parts)
     )
-    return shop.document.quote(span) if is_one else None
+    return with_signs(text, shop.document.quote(span)) if is_one else None
 
 
 def _timed_part(shop: Workshop, note: Quote | None) -> Quote | None:

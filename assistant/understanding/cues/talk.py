@@ -92,6 +92,8 @@ TALK: Mapping[str, Cue] = {
         r"\bfirst day\b",
         r"\blige begyndt\b",
         r"\b(?:starter|begynder) (?:i dag|i morgen|på (?:man|tirs|ons|tors|fre)dag|snart|om)",
+        r"\bi (?:start|begin|join)\b(?: (?:as|at|on|here|today|tomorrow|next|soon))\b",
+        r"\bjeg (?:starter|begynder|tiltræder) (?:som|her|hos|på|i|næste|snart)\b",
         r"\bhvor (?:begynder|starter) (?:jeg|man)\b",
         r"\bhvor (?:skal|bør|kan) (?:jeg|man) (?:begynde|starte)\b",
         r"\bwhere (?:do|should|can|shall) i (?:begin|start)\b",
