@@ -19,8 +19,9 @@ from ingest.parsers.inline import BLANK, has_words, paragraph, trim
 from ingest.parsers.items import make_item, make_list
 from ingest.parsers.layout import Doubt, Layout, Line, Look, Row, Table
 from ingest.parsers.lines import Page, read_marker
+from ingest.parsers.looks import is_contact
 from ingest.parsers.outline import tree_of
-from ingest.parsers.pieces import Piece, is_contact, paragraph_piece
+from ingest.parsers.pieces import Piece, paragraph_piece
 from ingest.parsers.tables import table_of
 from ingest.records import Block, BlockKind, Quote, Section, Span
 
