@@ -13,12 +13,13 @@ from functools import lru_cache
 
 from assistant.answer import Kind, Reason
 from assistant.answering.absence import outside_plans
-from assistant.answering.accounting import year_concepts
+from assistant.answering.accounting import accounts, year_concepts
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Evidence, Sheet
 from assistant.answering.evidence import find_evidence
 from assistant.answering.framing import OF_DATES, OF_PASSAGES
-from assistant.answering.records import match_milestones, period, plans, plans_of, topic
+from assistant.answering.quoting import TIME
+from assistant.answering.records import match_milestones, own_milestones, period, plans, plans_of, topic
 from assistant.answering.rows import write_rows
 from assistant.answering.windows import asked_windows, meets
 from assistant.understanding.concepts import Concept
@@ -240,7 +241,7 @@ def answer_when(context: Context) -> Draft | None:
         return None
     goals = [goal for plan in plans(context) for goal in context.knowledge.goals_by_document.get(plan.id, ())]
     milestones = match_milestones(context, goals, concepts)
-    if not 0 < len(milestones) <= MOST_WHEN:
+    if not 0 < len(milestones) <= MOST_WHEN or _is_told_by_goal(context, milestones, concepts):
         return None
     sheet = Sheet(kind=Kind.FACT)
     lack = _lack(context, milestones)
@@ -251,10 +252,23 @@ def answer_when(context: Context) -> Draft | None:
     return sheet.answered()
 
 
+def _is_told_by_goal(context: Context, milestones: Sequence[Milestone], concepts: Sequence[Concept]) -> bool:
+    """Whether it is a goal's own wording that says something of it and when, and none of its milestones does."""
+    goals = [context.goal_of(each) for each in milestones]
+    for goal in goals:
+        if goal.wording and TIME.search(goal.wording.text):
+            bag = context.bridge.bag(goal.wording.text, context.document_of(goal).language)
+            if accounts(bag, concepts):
+                return not own_milestones(context, goals, concepts)
+    return False
+
+
 def _lack(context: Context, milestones: Sequence[Milestone]) -> str | None:
     """The text that says the plan has no time for these, or none as fine as was asked for; None when it has."""
     printed = [each.quarters.printed for each in milestones if each.quarters]
     if not printed:
-        return "facts.no_time"
+        # "fra 1. april" says no quarter, and when all the same.
+        told = (found[0] for each in milestones for found in TIME.finditer(each.quote.text))
+        return None if any(fold(time) not in context.inquiry.folded for time in told) else "facts.no_time"
     asks_fine = context.inquiry.has("which_month", "which_day")
     return "facts.no_finer" if asks_fine and all(_COARSE.search(each) for each in printed) else None

@@ -27,10 +27,11 @@ TIME = re.compile(
     r"\b(?:når|when|Q[1-4]|K[1-4]|\d{1,2}[./-]\d{1,2}|(?:19|20)\d\d"
     rf"|{MONTHS}"
     r"|efterår\w*|forår\w*|sommer\w*|vinter\w*|autumn|spring|summer|winter|kvartal\w*|quarter|halvår\w*"
+    r"|ultimo|primo|medio|udgangen af|årsskiftet|årets udgang|(?:end|start|beginning) of|year[- ]end"
     r"|årlig\w*|annual\w*|månedlig\w*|monthly|uge \d+|week \d+)\b",
     re.IGNORECASE,
 )
-"""A printed time: a quarter, a date, a month, a season, a year."""
+"""A printed time: a quarter, a date, a month, a season, a year or its end."""
 LONG = 420
 """Characters from which a quotation is cut to its telling sentences."""
 

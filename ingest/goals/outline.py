@@ -7,10 +7,11 @@ leaves what stands under a goal to `scope`, tables to `tables`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.dates import find_times
-from ingest.goals.drafts import GoalDraft, Place, Workshop, cut
+from ingest.goals.drafts import GoalDraft, Place, Workshop, cut, normal
 from ingest.goals.fields import weighed
 from ingest.goals.roles import GoalHeading, Role, is_series_heading, label_role, names_follow_up, read_goal_heading
 from ingest.goals.scope import Scope
@@ -32,6 +33,9 @@ from ingest.records import Block, BlockKind, Quarters, Quote, Section
 
 __all__ = ["read_outline"]
 
+MIN_OF_KIND = 2
+"""So many of a kind are goals by their own measures where the others are too."""
+
 
 def read_outline(shop: Workshop) -> list[GoalDraft]:
     """Every goal of the document, in document order."""
@@ -47,18 +51,18 @@ class _Reader:
         self.shop = shop
         self.goals: list[GoalDraft] = []
 
-    def section(self, section: Section, above: Place) -> None:
-        """A section with a heading: a goal, or something that may hold goals."""
+    def section(self, section: Section, above: Place, *, is_fellow: bool = False) -> None:
+        """A section with a heading: a goal, also as the fellow of goals, or something that may hold goals."""
         heading = section.heading
         path = (*above.path, section.printed_heading)
         words = heading.text if heading else ""
         announced = read_goal_heading(words)
-        if heading and announced and (announced.is_plain or has_measures(self.shop, section)):
+        if heading and announced and (announced.is_plain or is_fellow or has_measures(self.shop, section)):
             at = announced.title_at
             title = cut(heading, at, len(heading.text)) if at is not None else None
             place = replace(above, path=path, number=announced.number, title=title, span=section.span)
             self._goal_section(section, place)
-        elif heading and self._holds_one_goal(section, words, above):
+        elif heading and (is_fellow or self._holds_one_goal(section, words, above)):
             place = replace(above, path=path, number=section.number, title=_bare(heading), span=section.span)
             self._goal_section(section, place)
         else:
@@ -77,6 +81,19 @@ class _Reader:
         if has_owned_list(self.shop, section) or dated_statements(self.shop, section.blocks):
             return True
         return is_series_heading(above.series) and has_measures(self.shop, section) and not has_goal_table(section)
+
+    def _fellows(self, sections: Sequence[Section]) -> list[Section]:
+        """
+        Sections without times that are goals all the same, because two at least of their kind are.
+
+        Of a kind are "Spor 1: …" and "Spor 2: …", and sections whose lists are led in by the same words.
+        """
+        found: list[Section] = []
+        for kind in {kind for section in sections if (kind := _kind(section))}:
+            alike = [section for section in sections if _kind(section) == kind]
+            if sum(has_measures(self.shop, section) for section in alike) >= MIN_OF_KIND:
+                found += [section for section in alike if section.blocks]
+        return found
 
     def _goal_section(self, section: Section, place: Place) -> None:
         title, weight = weighed(place.title) if place.title else (None, None)
@@ -97,13 +114,14 @@ class _Reader:
     def gathering(self, section: Section, place: Place) -> None:
         """A section that is no goal: goals in its tables, lists and lines, then its subsections."""
         scope = self._scan(section, place, None)
+        fellows = self._fellows(section.children)
         for child in section.children:
             if scope and _continues(child):
                 scope = self._scan(child, place, scope)
                 continue
             self._finish(scope)
             scope = None
-            self.section(child, place)
+            self.section(child, place, is_fellow=any(child is each for each in fellows))
         self._finish(scope)
 
     def _scan(self, section: Section, place: Place, scope: Scope | None) -> Scope | None:
@@ -124,6 +142,15 @@ class _Reader:
     def _finish(self, scope: Scope | None) -> None:
         if scope:
             self.goals.extend(scope.finished())
+
+
+def _kind(section: Section) -> str | None:
+    """What sections of one kind share: the word that is counted in their headings, or the words that lead in a list."""
+    heading = section.heading.text if section.heading else ""
+    if (announced := read_goal_heading(heading)) and not announced.is_plain:
+        return heading[: heading.find(announced.number)].casefold()
+    leads = [block.lead_in for block in section.blocks if block.kind is BlockKind.LIST and block.lead_in]
+    return normal(leads[0].text) if leads and not names_follow_up(heading) and not label_role(heading) else None
 
 
 def _bare(heading: Quote) -> Quote:

@@ -7,6 +7,7 @@ tables to `tables` and cutting measures into milestones to `milestones`.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from ingest.goals.drafts import GoalDraft, MilestoneDraft, Place, Workshop, cut, is_blank, normal, quotes_in
@@ -27,6 +28,9 @@ from ingest.records import Block, BlockKind, Quarters, Quote, Span
 
 __all__ = ["Scope"]
 
+_PROMISE = re.compile(r"\b(?:vil|skal) vi\b|\bvi (?:vil|skal)\b|\bwe (?:will|shall|are going to)\b", re.IGNORECASE)
+"""Leads in what is going to be done: the measures of a goal that names none, with or without times."""
+
 
 class Scope:
     """Reads what stands under a goal, piece by piece."""
@@ -37,6 +41,7 @@ class Scope:
         self._pending: Role | None = None
         self._time: Quarters | None = None
         self._others: list[GoalDraft] = []
+        self._promised: Block | None = None
 
     def blocks(self, blocks: tuple[Block, ...]) -> None:
         """Read what stands directly under the goal."""
@@ -83,6 +88,8 @@ class Scope:
     def finished(self) -> list[GoalDraft]:
         """The goal, or those of a table beneath it when it has nothing of its own."""
         goal = self.goal
+        if self._promised and not goal.milestones and not self._others:
+            goal.milestones.extend(milestones_in(self.shop, self._promised))
         if goal.title is None and goal.wording is None and not goal.milestones:
             if not self._others:
                 self.shop.report("goal_without_content", f"Nothing is said under {goal.name!r}.", goal.span)
@@ -135,6 +142,8 @@ class Scope:
             for milestone in found:
                 milestone.quarters = milestone.quarters or time
             self.goal.milestones.extend(found)
+        elif role is None and not is_aside and lead and _PROMISE.search(lead.text):
+            self._promised = self._promised or replace(block, children=tuple(rest), lead_in=lead)
         elif role is None and not is_aside:
             message = (
                 f"A list under goal {self.goal.name!r} is not marked as milestones; a line like 'Milepæle:' would."

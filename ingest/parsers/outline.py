@@ -19,6 +19,7 @@ from ingest.parsers.pieces import Piece, read_pieces
 from ingest.parsers.words import (
     CONTACT_HEADING,
     CONTENTS_HEADING,
+    DATE,
     DOCUMENT_WORD,
     EMAIL,
     ORGANISATION_WORD,
@@ -40,6 +41,8 @@ COVER_LINES = 3
 """So many short lines on end at the top are a cover."""
 _VALUE = re.compile(r"[^\W\d]{3,30}:? \d[\d.,]*\s?(?:%|pct\.?|procent|per ?cent|points?)\.?", re.IGNORECASE)
 """A line that gives one value by its name ("Vægt 30 %"): it is no heading."""
+_SIGNED = re.compile(rf"[A-ZÆØÅ][\w .-]{{1,30}},? (?:den |the )?{DATE.pattern}", re.IGNORECASE)
+"""Where and when somebody signs: "København, den 14. januar 2025"."""
 _PAIR = re.compile(r"[A-ZÆØÅ][^:\n]{1,60}: \S")
 
 
@@ -113,6 +116,7 @@ def _is_heading(pieces: Sequence[Piece], number: int, lowest: int, is_marked: bo
     if heading.rank > lowest or (is_marked and heading.rank != BOLD) or piece.block.kind is not BlockKind.PARAGRAPH:
         return False
     is_tight = number > 0 and not piece.gap and not _is_numbered(piece) and _is_numbered(pieces[number - 1])
+    is_tight = is_tight and not heading.label and not _has_like(pieces, number)
     if heading.words.text.casefold() in people or is_tight or _is_pair_among_pairs(pieces, number):
         return False
     if _is_under_contact(pieces, number) or _is_person_line(piece.words):
@@ -189,6 +193,19 @@ def _is_under_contact(pieces: Sequence[Piece], number: int) -> bool:
     return number > 0 and CONTACT_HEADING.fullmatch(pieces[number - 1].words) is not None
 
 
+def _has_like(pieces: Sequence[Piece], number: int) -> bool:
+    """Whether another line between text is printed as this one, before the next number ("Mission" … "Vision" …)."""
+    if number + 1 >= len(pieces) or pieces[number + 1].heading is not None or not _is_body(pieces[number + 1]):
+        return False
+    for at in range(number + 2, len(pieces) - 1):
+        piece = pieces[at]
+        if _is_numbered(piece) or piece.is_certain:
+            return False
+        if piece.heading is not None and not piece.gap and pieces[at + 1].heading is None and _is_body(pieces[at + 1]):
+            return True
+    return False
+
+
 def _is_numbered(piece: Piece) -> bool:
     return piece.heading is not None and piece.heading.rank == NUMBERED
 
@@ -206,6 +223,7 @@ def _is_body(piece: Piece) -> bool:
         or bool(block.children)
         or words.endswith((".", ":", "!", "?", '"', "”", "»", ")", ";"))
         or _is_person_line(words)
+        or _SIGNED.fullmatch(words) is not None
     )
 
 

@@ -17,7 +17,7 @@ from ingest.parsers.explained import Explained, announces_items, read_explained
 from ingest.parsers.fragments import BLOCK_TAG, read_fragment
 from ingest.parsers.headings import Heading, read_heading
 from ingest.parsers.inline import clean_runs, has_words, paragraph
-from ingest.parsers.lines import Line, Page, next_words
+from ingest.parsers.lines import Line, Page, next_words, read_marker
 from ingest.parsers.lists import DASHES, marker_at, read_lists
 from ingest.parsers.looks import (
     MAX_HEADING_CHARS,
@@ -212,7 +212,7 @@ def _is_numbered_heading(page: Page, number: int) -> bool:
     """Whether a lone numbered line in a text without `#` headings has body text of its own beneath it."""
     line = page.lines[number]
     marker = marker_at(page, number)
-    shown = re.match(r"\d{1,2}(?:\.\d{1,2})*[.)]?\s|[IVX]{1,4}\.\s", line.words)
+    shown = re.match(r"\d{1,2}(?:\.\d{1,2})*[.)]?\s|(?:[IVX]{1,4}|[A-Z])\.\s", line.words)
     following = next_words(page.lines, number + 1)
     if page.has_hashes or not marker or not shown or following is None or not looks_like_heading(line.words):
         return False
@@ -221,7 +221,8 @@ def _is_numbered_heading(page: Page, number: int) -> bool:
     after = page.lines[following]
     is_apart = following > number + 1 or page.is_meant(number)
     goes_on = marker_at(page, following)
-    if goes_on and goes_on.style == marker.style:
+    like = goes_on or read_marker(page.text, after.span)
+    if like and like.style == marker.style:
         return False
     return is_apart and (goes_on is not None or after.indent <= line.indent) and not _is_in_list(page, number, line)
 
@@ -250,10 +251,10 @@ def _paragraphs(page: Page, number: int, contents: frozenset[int]) -> tuple[list
         return [Piece(block=paragraph(page.text, span), heading=heading, is_certain=heading is not None)], last + 2
     if last > number and _is_heading_over(page, number):
         return [_paragraph(page, number, number, gap=True)], number + 1
-    if _is_contact(page, number, last):
-        lines = tuple(paragraph(page.text, page.lines[each].span) for each in range(number, last + 1))
-        block = Block(kind=BlockKind.CONTACT, span=page.span(number, last), children=lines)
-        return [Piece(block=block, words=block.span.of(page.text))], last + 1
+    if (end := _contact_end(page, number, last)) is not None:
+        lines = tuple(paragraph(page.text, page.lines[each].span) for each in range(number, end + 1))
+        block = Block(kind=BlockKind.CONTACT, span=page.span(number, end), children=lines)
+        return [Piece(block=block, words=block.span.of(page.text))], end + 1
     if _are_links(page, number, last):
         return [_furniture(page.lines[each].span) for each in range(number, last + 1)], last + 1
     pieces: list[Piece] = []
@@ -331,9 +332,12 @@ def _stands_alone(line: Line) -> bool:
     return is_furniture(line.words) or is_updated(line.words)
 
 
-def _is_contact(page: Page, first: int, last: int) -> bool:
-    """Whether a run of short lines holds a telephone number or an e-mail address, and no sentence."""
-    return is_contact([page.lines[each].words for each in range(first, last + 1)])
+def _contact_end(page: Page, first: int, last: int) -> int | None:
+    """The last line of a contact that a run of lines is, up to a sentence printed tight under it; None for none."""
+    end = last
+    while end > first and is_sentence(page.lines[end].words):
+        end -= 1
+    return end if is_contact([page.lines[each].words for each in range(first, end + 1)]) else None
 
 
 def _paragraph(page: Page, first: int, last: int, *, gap: bool) -> Piece:

@@ -409,3 +409,39 @@ def test_activities_with_an_owner_and_an_end_are_milestones() -> None:
 
     assert [each[2:] for each in outline_of(goals)] == [("Rekruttering", [("Karrieresite er i luften", "01-05-2025")])]
     assert [each.code for each in findings] == ["unknown_column"]
+
+
+TRACKS = """Strategi 2024-2028
+
+Spor 1: Kysten
+Vi taler om vand.
+Frem mod 2028 vil vi:
+• åbne en udstilling (2026)
+• lukke en anden inden udgangen af 2027
+
+Spor 2: Børn
+Frem mod 2028 vil vi:
+• have gratis adgang for alle under 18 år
+
+Spor 3: Ro
+Frem mod 2028 vil vi:
+• male huset (2025)
+"""
+
+
+def test_what_is_counted_as_goals_are_is_a_goal_without_times_too() -> None:
+    """Of three tracks with promises, the one whose promises name no year is no less a goal; they are its measures."""
+    goals, _ = find_goals(document_of(TRACKS, period=None, title="Strategi 2024-2028"))
+
+    assert [(goal.number, goal.title.text if goal.title else None, len(goal.milestones)) for goal in goals] == [
+        ("1", "Kysten", 2),
+        ("2", "Børn", 1),
+        ("3", "Ro", 1),
+    ]
+
+
+def test_one_section_with_times_makes_no_goals_of_the_others() -> None:
+    """A single track with years may be chance."""
+    goals, _ = find_goals(document_of(TRACKS.replace(" (2025)", ""), period=None, title="Strategi 2024-2028"))
+
+    assert [goal.number for goal in goals] == ["1"]

@@ -421,3 +421,47 @@ def test_a_labelled_line_with_a_role_is_no_heading() -> None:
     """The measures beneath belong to the goal above, not to whoever answers for it."""
     text = "Mål 1: Ro\n\nAlle skal have ro.\n\nTovholder: skolechef Bo Berg\n\nMilepæle:\n- Rum er indrettet\n"
     assert outline(text) == [(1, "Mål 1: Ro")]
+
+
+def test_lines_printed_tight_under_a_number_are_headings_where_several_stand_over_text() -> None:
+    """Where "Mission" is printed right under "2. Mission og vision", it is a heading as "Vision" is."""
+    told = "1. Om os\n\nVi er her.\n\n2. Mission og vision\nMission\nVi går langt.\nVision\nVi ser langt.\n"
+
+    assert outline(told) == [(1, "1. Om os"), (1, "2. Mission og vision"), (2, "Mission"), (2, "Vision")]
+
+
+def test_a_lone_line_tight_under_a_number_is_none() -> None:
+    """It may be whoever is responsible, or the end of a long heading."""
+    told = "1. Om os\n\nVi er her.\n\n2. Mission\nStyrelsen for Søer\nVi går langt.\n\n3. Vision\n\nVi ser langt.\n"
+
+    assert outline(told) == [(1, "1. Om os"), (1, "2. Mission"), (1, "3. Vision")]
+
+
+def test_a_letter_over_a_heading_is_a_heading() -> None:
+    """What gathers goals ("A. Politiske mål") is one; "A. Fri luft" before "B. Rent vand" is an item."""
+    first = "A. Politiske mål\nMål A1. Hurtige svar\nVi svarer.\n"
+    told = f"Plan\n\nTo slags.\n\n{first}\nB. Egne mål\nMål B1. Ro\nVi er her.\n"
+
+    assert [words for _, words in outline(told)] == [
+        "Plan",
+        "A. Politiske mål",
+        "Mål A1. Hurtige svar",
+        "B. Egne mål",
+        "Mål B1. Ro",
+    ]
+    assert items("Vi vil have\n\nA. Fri luft\nB. Rent vand\n") == ["Fri luft", "Rent vand"]
+
+
+def test_a_place_and_day_is_text_under_a_heading() -> None:
+    """Where a plan is signed stands under a number of its own."""
+    told = "1. Om os\n\nVi er her.\n\n2. Påtegning\n\nOdense, den 3. maj 2025\n\nAne Holm\nDirektør\n"
+
+    assert outline(told) == [(1, "1. Om os"), (1, "2. Påtegning")]
+
+
+def test_a_sentence_printed_tight_under_contacts_is_none_of_them() -> None:
+    """The contacts are read as such, and the sentence as text."""
+    told = "Kontakt\nChef Ane Holm, tlf. 12 34 56 78\nStrategien er vedtaget af bestyrelsen i maj.\n"
+
+    assert [each.span.of(told) for each in of_kind(told, BlockKind.CONTACT)] == ["Chef Ane Holm, tlf. 12 34 56 78"]
+    assert any(each.quote and each.quote.text.startswith("Strategien") for each in of_kind(told, BlockKind.PARAGRAPH))
