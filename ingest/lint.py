@@ -104,7 +104,7 @@ def _milestones(one: Understood) -> Iterator[tuple[Goal, Milestone]]:
 
 
 def _duplicates(understood: Sequence[Understood]) -> Iterator[Finding]:
-    """Documents with the same words, or most of their passages the same, under another name."""
+    """Documents with the same words, or most of their lines the same, under another name."""
     holders: dict[str, list[Document]] = defaultdict(list)
     for one in understood:
         if len(one.document.text) >= MIN_TWIN_CHARS:
@@ -120,7 +120,7 @@ def _duplicates(understood: Sequence[Understood]) -> Iterator[Finding]:
 def _near_duplicates(understood: Sequence[Understood]) -> Iterator[Finding]:
     sharing: dict[tuple[int, int], int] = defaultdict(int)
     holders: dict[str, list[int]] = defaultdict(list)
-    words = [{normal(each.body) for each in one.passages} for one in understood]
+    words = [_lines(one.document.text) for one in understood]
     for place, own in enumerate(words):
         for body in own:
             for other in holders[body][-MOST_NAMED:]:
@@ -132,10 +132,15 @@ def _near_duplicates(understood: Sequence[Understood]) -> Iterator[Finding]:
         is_version = older.superseded_by == later.id or later.superseded_by == older.id
         if least > MOST_NAMED and count >= MIN_SHARED * least and not is_version:
             message = (
-                f"{later.path} and {older.path} share {count} of {least} passages; if one is a version of the other, "
+                f"{later.path} and {older.path} share {count} of {least} lines; if one is a version of the other, "
                 "write supersedes in corpus.toml."
             )
             yield _finding(later, "near_duplicate", message)
+
+
+def _lines(text: str) -> frozenset[str]:
+    """A document's lines and cells of several words: the same for a Word file and the PDF made of it."""
+    return frozenset(normal(each) for each in re.split(r"[\n\t]+", text) if len(each.split()) >= MIN_WORDS)
 
 
 def _disagreeing(understood: Sequence[Understood]) -> Iterator[Finding]:

@@ -61,6 +61,13 @@ def test_a_sound_plan_is_left_in_peace(corpus: Corpus) -> None:
     assert _codes(corpus(plan=SOUND)) == []
 
 
+TOLD = "# Strategi\n\n" + "\n\n".join(
+    f"Vi løser {count} opgaver i år for {whom}."
+    for count, whom in zip(
+        ("en", "to", "tre", "fire", "fem", "seks"), ("byen", "havnen", "skolen", "kysten", "skoven", "øen"), strict=True
+    )
+)
+
 CASES = {
     "no time": ({"plan": SOUND.replace("| Q2 |", "| - |")}, [("plan", "milestone_without_time")]),
     "no owner": ({"plan": SOUND.replace("| Miljø |", "| |")}, [("plan", "milestone_without_owner")]),
@@ -70,6 +77,10 @@ CASES = {
     "over, but followed": (
         {"plan_2025": SOUND.replace("2026", "2025"), "plan_2026": OTHER.replace("Års", "Resultat")},
         [],
+    ),
+    "nearly the same twice": (
+        {"a": TOLD, "b": TOLD.replace("fem opgaver i år", "seks opgaver i år")},
+        [("b", "near_duplicate")],
     ),
     "the same twice": ({"a": SOUND, "b": SOUND}, [("b", "duplicate")]),
     "another date": ({"a": SOUND, "b": OTHER.replace("| Q2 |", "| Q3 |")}, [("b", "dates_disagree")]),
