@@ -78,8 +78,8 @@ CASES = {
         {"plan_2025": SOUND.replace("2026", "2025"), "plan_2026": OTHER.replace("Års", "Resultat")},
         [],
     ),
-    "nearly the same twice": (
-        {"a": TOLD, "b": TOLD.replace("fem opgaver i år", "seks opgaver i år")},
+    "nearly the same twice, once as a list": (
+        {"a": TOLD, "b": TOLD.replace("fem opgaver i år", "seks opgaver i år").replace("\n\nVi", "\n- Vi")},
         [("b", "near_duplicate")],
     ),
     "the same twice": ({"a": SOUND, "b": SOUND}, [("b", "duplicate")]),
