@@ -38,6 +38,12 @@ _LACKS = re.compile(
     r"|ingen (?:malepunkter|milepaele|leverancer|frister|deadlines))\b"
 )
 """Asks for what has nothing (folded)."""
+_OF_CONSEQUENCE = re.compile(
+    r"\b(?:hvad (?:sker der|gor (?:vi|man|i|du|de)|skal (?:der|vi|man|jeg|du) (?:ske|gore))"
+    r"|what (?:happens|do (?:we|you|i)(?: do)?|should (?:we|you|i|happen)(?: do)?))"
+    r" (?:med|ved|hvis|nar|to|with|about|if|when|once)\b"
+)
+"""Asks what follows from something (folded): a rule tells it, not a list of what it befalls."""
 _BARE = (
     "all", "deadline", "done", "fall_in", "goal", "happens", "last", "milestone", "next", "open", "overdue", "status",
     "this", "when",
@@ -99,6 +105,8 @@ def _is_asked(context: Context) -> bool:
     inquiry = context.inquiry
     is_of_criteria = inquiry.has("criteria") and not inquiry.has("how_many")
     if (inquiry.has("define", "compare") or is_of_criteria) and not inquiry.times.has_span:
+        return False
+    if _OF_CONSEQUENCE.search(inquiry.folded):
         return False
     if inquiry.has("which_day", "which_month") or (inquiry.has("conditional") and not inquiry.times.has_span):
         return False

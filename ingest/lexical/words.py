@@ -8,6 +8,7 @@ leaves stems to `ingest.lexical.analysis`, and what such a guess weighs to `inge
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache, lru_cache
 
@@ -20,6 +21,8 @@ SHORTEST_PART = 3
 SHORTEST_COMPOUND = 7
 LONGEST_COMPOUND = 60
 LINKS = ("", "s", "e")
+_ENDING = re.compile(r"r?(?:ing(?:en|er|erne)?|ede|ende)s?|ment(?:et|er|erne)?s?|lig[et]?|tør(?:en|er|erne)?s?")
+"""What is left of a derived word behind a stem ("reali-se-rede", "evalue-ring"), though it may be a word by itself."""
 SHORTEST_FOR_ONE = 5
 SHORTEST_FOR_TWO = 8
 MOST_VOCABULARIES = 64
@@ -37,6 +40,7 @@ def compound_parts(word: str, vocabulary: Collection[str], *, shortest: int = SH
 
     Returns:
         At least two stems, as few as possible; of several such splits the one whose shortest part is longest.
+        What a verb or noun ends in is no part: nothing red is in "reviderede", and no ring in "evaluering".
     """
     key = danish_letters(word)
     if not SHORTEST_COMPOUND <= len(key) <= LONGEST_COMPOUND or not key.isalpha():
@@ -44,7 +48,7 @@ def compound_parts(word: str, vocabulary: Collection[str], *, shortest: int = SH
 
     @cache
     def split(start: int) -> tuple[str, ...]:
-        whole = _part(key[start:], vocabulary) if start else None
+        whole = _part(key[start:], vocabulary) if start and not _ENDING.fullmatch(key, start) else None
         if whole:
             return (whole,)
         found: list[tuple[str, ...]] = []

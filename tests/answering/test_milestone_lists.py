@@ -149,3 +149,15 @@ def test_the_count_is_of_all(real: Assistant, text: str) -> None:
     assert answer.kind is Kind.COUNT
     assert "14" in answer.text.split("\n")[0]
     assert len(answer.milestones) == 14
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["hvad sker der med målepunkter der er forsinkede?", "what happens to milestones that are late?"],
+)
+def test_what_happens_to_what_is_late_is_no_list(real: Assistant, text: str) -> None:
+    """Whoever asks for a rule is not told that nothing is late."""
+    answer = real.ask(asks(text), ANYBODY)
+
+    assert answer.kind is not Kind.MILESTONES
+    assert answer.milestones == ()

@@ -65,3 +65,12 @@ def test_neighbours_join_to_a_known_compound(first: str, second: str, expected: 
 def test_misspellings_are_led_to_the_nearest_word(word: str, expected: tuple[str, int] | None) -> None:
     """A typing fault costs nobody the answer, and a number is never corrected."""
     assert near(fold(word), VOCABULARY) == ((expected,) if expected else ())
+
+
+@pytest.mark.parametrize("word", ["reviderede", "evaluering", "evalueringen", "gældende", "engagement", "direktøren"])
+def test_an_ending_is_no_part(word: str) -> None:
+    """Nobody who asks about red, a ring or a ton means what was revised, evaluated or directed."""
+    endings = {"red", "ring", "end", "ment", "tor"}
+    heads = {"revid", "evalu", "gaeld", "engag", "direk"}
+
+    assert compound_parts(word, endings | heads) == ()
