@@ -6,6 +6,7 @@ Owns the order and the reasons for it; leaves everything else to the answerers.
 
 from __future__ import annotations
 
+from assistant.answering.cells import answer_cell
 from assistant.answering.changes import answer_changes
 from assistant.answering.codes import answer_code
 from assistant.answering.columns import answer_column
@@ -70,6 +71,7 @@ ORDER: tuple[Answerer, ...] = (
     answer_documents,
     answer_of_strangers,  # before any label: "the mission of …" is nobody else's
     answer_section,  # a heading between quotation marks is the asker's own pointer
+    answer_cell,  # "the target for 2027" stands in a column of its own, whatever years the plan is for
     answer_changes,  # "what changed in goal 3 since 2024?" names a year whose plan is only one side of the answer
     answer_plan_year,
     answer_comparison,
