@@ -21,7 +21,7 @@ from assistant.understanding.column_kinds import ColumnKind, Years, asked_kinds,
 from assistant.understanding.concepts import Bag, Concept, accounted
 from ingest.lexical import analyse, fold
 from ingest.parsers.words import ROLE, is_name
-from ingest.records import Document, Quote, Span
+from ingest.records import Document, Goal, Quote, Span
 
 __all__ = ["answer_cell"]
 
@@ -30,8 +30,10 @@ MOST_OF_TABLE, MOST_ROWS = 2, 4
 MOST_SAID = 0.5
 """Share of a row's name from which a question says it wholly enough to mean no other row."""
 _WORD = re.compile(r"[^\W\d_]{2}")
-_VALUES = {ColumnKind.BASELINE, ColumnKind.TARGET, ColumnKind.RESULT, ColumnKind.SOURCE}
-"""Kinds that are no field of a goal or milestone."""
+_SAYS_VALUE = re.compile(
+    r"(?:figures?|numbers?|values?|tal(?:let|lene)?|vaerdi(?:en|er)?|kpi(?:er|s|en)?|indikator(?:en|er|erne)?|indicators?)"
+)
+"""Folded words for whatever stands in a cell or a row, which say nothing of which."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +79,10 @@ def _asked(context: Context) -> _Asked:
     concepts = tuple(
         each
         for each in inquiry.solid(*OF_CELLS)
-        if not names_kind(each.words, kinds) and not years_in(each.words) and _WORD.search(each.words)
+        if not names_kind(each.words, kinds)
+        and not years_in(each.words)
+        and _WORD.search(each.words)
+        and not _SAYS_VALUE.fullmatch(each.words)
     )
     return _Asked(concepts=concepts, kinds=kinds, years=years, is_for_person=inquiry.has("who"))
 
@@ -124,7 +129,7 @@ def _fitting(context: Context, row: Row, asked: _Asked) -> _Found | None:
         return None
     if asked.is_for_person and not any(_is_somebody(row.cells[place]) for place in columns):
         return None
-    if _is_of_record(context, row) and not _are_values(row, columns):
+    if _is_of_record(context, row) and not all(years_in(row.heads[place]) for place in columns):
         return None
     return _Found(row=row, columns=columns, share=_share(row, asked.concepts))
 
@@ -174,18 +179,16 @@ def _is_somebody(cell: Quote | None) -> bool:
 
 
 def _is_of_record(context: Context, row: Row) -> bool:
-    """Whether the row holds a goal with a number or title, or a milestone with a time: those are told from records."""
+    """Whether the table holds goals with a number or title, or milestones with a time: those are told from records."""
     goals = context.knowledge.goals_by_document.get(row.document.id, ())
-    return any(
-        (bool(goal.number or goal.title) and row.span.covers(milestone.quote.span))
-        or (milestone.quarters is not None and row.span.covers(milestone.quote.span))
-        for goal in goals
-        for milestone in goal.milestones
-    )
+    return any(row.table.covers(quote.span) for goal in goals for quote in _recorded(goal))
 
 
-def _are_values(row: Row, columns: Sequence[int]) -> bool:
-    return all(years_in(row.heads[place]) or kinds_of(row.heads[place]) & _VALUES for place in columns)
+def _recorded(goal: Goal) -> Iterator[Quote]:
+    if goal.number or goal.title:
+        yield from (quote for quote in (goal.title, goal.wording) if quote)
+        yield from (milestone.quote for milestone in goal.milestones)
+    yield from (milestone.quote for milestone in goal.milestones if milestone.quarters)
 
 
 def _share(row: Row, concepts: Sequence[Concept]) -> float:

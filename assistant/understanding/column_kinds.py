@@ -35,7 +35,7 @@ _HEADED = {
     ColumnKind.BASELINE: r"baseline|udgangspunkt|startpunkt|startvaerdi|nulpunkt|basisar|basisvaerdi|nuvaerende|current"
     r"|starting (?:point|value)",
     ColumnKind.TARGET: r"\btargets?\b|\bmaltal\w*|\bmal(?:et|saetning\w*)?\b|\bgoals?\b|\baims?\b|\bambition\w*"
-    r"|resultatmal",
+    r"|resultatmal|\bkrav\b",
     ColumnKind.RESULT: r"\bresult(?:at\w*|s)?\b|\bactual\w*|\brealiser\w*|\boutturn\b|\bforecast\b|\bprognose\w*",
     ColumnKind.OWNER: r"ansvarlig|\bansvar\b|\w*ejer\b|\bowners?\b|responsib|accountable|\blead\b|tovholder",
     ColumnKind.SOURCE: r"\bsources?\b|\b(?:data)?kilde\w*",
@@ -48,7 +48,8 @@ _HEADED = {
 _ASKED = {
     ColumnKind.BASELINE: rf"{_HEADED[ColumnKind.BASELINE]}|hvor starte(?:r|de) vi|where (?:do|did) we start",
     ColumnKind.TARGET: r"\btargets?\b|\bmaltal\w*|\bmal(?:et|saetning\w*)?\b|\bgoals?\b|\baim(?:s|ing)?\b|\bambition\w*"
-    r"|resultatmal|\bskal (?:vi|der|det|den|tallet|andelen|antallet)\b|\b(?:should|do we want|want to)\b",
+    r"|resultatmal|\bkrav(?:et)?\b|\bskal (?:vi|der|det|den|tallet|andelen|antallet)\b"
+    r"|\b(?:should|do we want|want to)\b",
     ColumnKind.RESULT: r"\bresult(?:at\w*|s)?\b|\bactual\w*|\boutturn\b|\bforecast\b|\bprognose\w*",
     ColumnKind.OWNER: r"ansvar|\b\w*ejer\b|\bown(?:s|er|ers)?\b|responsib|accountable|in charge|tovholder"
     r"|\bleads?\b|looks after|\bhvem (?:star (?:for|bag)|tager sig)\b",
