@@ -198,7 +198,7 @@ def _by_section(context: Context) -> Draft | None:
         is_named = all(heading.cover_strictly(concept) > 0 for concept in topic)
         if not is_named or len(people) < MIN_LISTED or path[0] not in context.document_ids:
             continue
-        if not _is_put_elsewhere(context, [path[-1], *(each.role.text for each in people if each.role)], topic):
+        if not _is_put_elsewhere(context, people, topic, path[-1]):
             return _listed(context, people)
     return None
 
@@ -225,7 +225,7 @@ def _by_role(context: Context) -> Draft | None:
         return None
     holding = [person for person in roles if _holds(context, person, topic)]
     chosen = [person for person in holding if _belongs(context, person)]
-    if chosen and _is_put_elsewhere(context, [each.role.text for each in chosen if each.role], topic):
+    if chosen and _is_put_elsewhere(context, chosen, topic):
         return None
     if chosen:
         return _listed(context, _by_exact_role(context, chosen, topic))
@@ -234,14 +234,22 @@ def _by_role(context: Context) -> Draft | None:
     return None
 
 
-def _is_put_elsewhere(context: Context, printed: Sequence[str], topic: Sequence[Concept]) -> bool:
+def _is_put_elsewhere(context: Context, people: Sequence[Person], topic: Sequence[Concept], heading: str = "") -> bool:
     """
-    Whether none of these roles or headings has the words asked for, and some other line has: it says who is meant.
+    Whether no role of theirs, nor heading, has the very word asked for, and some other line has: it says who is meant.
 
     A chief executive may be called director; where one is printed, no director is meant.
     """
-    asked = [each.words for each in topic if not any(each.words in fold(text) for text in printed)]
+    bags = [_role_bag(context, each) for each in people]
+    bags.append(context.bridge.bag(heading, context.document_of(people[0]).language))
+    asked = [each.words for each in topic if not any(_has_itself(bag, each) for bag in bags)]
     return any(words in fold(passage.body) for words in asked for passage in context.holding(words))
+
+
+def _has_itself(bag: Bag, concept: Concept) -> bool:
+    """Whether a text has the very words of a concept, in any form or compound."""
+    own = (stems for stems, worth in concept.alternatives.items() if worth >= 1)
+    return any(all(each in bag.stems for each in stems) for stems in own)
 
 
 def _holds(context: Context, person: Person, topic: Sequence[Concept]) -> bool:

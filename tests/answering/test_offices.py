@@ -49,6 +49,22 @@ Ida Vig, næstformand
 Birgitte Sandvad
 Bestyrelsesformand
 """
+ACTIONS = """\
+# Handlingsplan 2026
+
+## Mål 1: Flere gennemfører
+
+| Handling | Deadline | Ansvarlig |
+|---|---|---|
+| Mentorer er klar til alle nye | 15. august 2026 | Studiechef Camilla Roed |
+| Varslingssystem er taget i brug | 1. oktober 2026 | It-chef Søren Hvidt |
+
+## Mål 2: Grøn omstilling
+
+| Handling | Deadline | Ansvarlig |
+|---|---|---|
+| Digital tilmelding er sat i drift | 30. juni 2026 | It-chef Søren Hvidt |
+"""
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +80,9 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     """An assistant over the offices and goals of a school."""
     folder = tmp_path_factory.mktemp("school")
     described = '[[organisation]]\nid = "skole"\nname = "Akademiet"\nhome = true\n'
-    return assistant_over(write_corpus(folder / "corpus", {"om.md": SCHOOL}, described=described), folder / "data")
+    return assistant_over(
+        write_corpus(folder / "corpus", {"om.md": SCHOOL, "plan.md": ACTIONS}, described=described), folder / "data"
+    )
 
 
 def _ask(assistant: Assistant, text: str) -> Answer:
@@ -106,3 +124,26 @@ def test_the_chair_of_the_whole_body_is_its_chair(school: Assistant) -> None:
 def test_who_is_responsible_for_nothing_said_is_asked_back(school: Assistant) -> None:
     """A role that speaks of responsibility for one thing answers for no other."""
     assert _ask(school, "hvem er ansvarlig?").status is AnswerStatus.CLARIFY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hvad har it-chefen ansvar for i handlingsplanen?",
+        "hvad har IT chefen ansvaret for?",
+        "what is the head of IT responsible for?",
+    ],
+)
+def test_an_owner_is_named_by_title_alone(school: Assistant, text: str) -> None:
+    """Definite, with a hyphen or without, and in the other language; nobody else's is told."""
+    answer = _ask(school, text)
+
+    assert "Varslingssystem" in answer.text
+    assert "Digital tilmelding" in answer.text
+    assert "Mentorer" not in answer.text
+    assert "Camilla Roed" not in answer.text
+
+
+def test_there_is_no_goal_for_what_only_part_of_is_spoken_of(school: Assistant) -> None:
+    """That a goal speaks of new students does not make one for foreign students."""
+    assert _ask(school, "er der et mål for udenlandske studerende?").status is AnswerStatus.ABSTAINED
