@@ -30,6 +30,7 @@ from assistant.answering.labelled import answer_labelled
 from assistant.answering.learning import answer_learning, or_learning
 from assistant.answering.milestones import answer_milestones
 from assistant.answering.overview import answer_overview
+from assistant.answering.past_figures import answer_past_figure
 from assistant.answering.people import answer_people
 from assistant.answering.programme import answer_privacy, with_pointer
 from assistant.answering.reported.amount import answer_points
@@ -72,6 +73,7 @@ ORDER: tuple[Answerer, ...] = (
     answer_of_strangers,  # before any label: "the mission of …" is nobody else's
     answer_section,  # a heading between quotation marks is the asker's own pointer
     answer_cell,  # "the target for 2027" stands in a column of its own, whatever years the plan is for
+    answer_past_figure,  # "and in 2024?" may be told in the text of a plan for another year
     answer_changes,  # "what changed in goal 3 since 2024?" names a year whose plan is only one side of the answer
     answer_plan_year,
     answer_comparison,

@@ -16,7 +16,7 @@ from assistant.answering.windows import Window, asked_windows, have_ended, meets
 from assistant.understanding.concepts import STRICT, Concept
 from assistant.understanding.frame import SOFT, light_words
 from ingest.lexical import analyse, fold
-from ingest.parsers.words import ROLE
+from ingest.parsers.words import ROLE, is_name
 from ingest.records import Document, Goal, Language, Milestone
 
 __all__ = ["Subject", "ended_note", "find_subject", "has_reports", "owners_named"]
@@ -134,9 +134,10 @@ def _stands_as_title(title: str, folded: str) -> bool:
 
 
 def _title_named(context: Context, owner: str) -> frozenset[str]:
-    """The folded words of the title that an owner begins with, where the question has it ("it-chefen")."""
-    title = fold(owner).split()[0].strip(",.()")
-    if not ROLE.fullmatch(title):
+    """The folded words of the title before an owner's name, where what it answers for is asked ("it-chefen")."""
+    printed, _, name = owner.partition(" ")
+    title = fold(printed)
+    if not context.inquiry.has("owner") or not ROLE.fullmatch(title) or not is_name(name):
         return frozenset()
     meaning = tuple(term.stem for term in analyse(title, Language.DANISH, keep_stop_words=True))
     if put := next((each for each in context.inquiry.concepts if each.alternatives.get(meaning, 0) >= STRICT), None):
