@@ -11,6 +11,7 @@ from assistant.answering.changes import answer_changes
 from assistant.answering.codes import answer_code
 from assistant.answering.columns import answer_column
 from assistant.answering.comparison import answer_comparison
+from assistant.answering.conditions import answer_condition
 from assistant.answering.context import Answerer, Context
 from assistant.answering.conversation import (
     answer_conversation,
@@ -72,6 +73,7 @@ ORDER: tuple[Answerer, ...] = (
     answer_documents,
     answer_of_strangers,  # before any label: "the mission of …" is nobody else's
     answer_section,  # a heading between quotation marks is the asker's own pointer
+    answer_condition,  # "what if it is August?" of a milestone asks for no milestones in August
     answer_cell,  # "the target for 2027" stands in a column of its own, whatever years the plan is for
     answer_past_figure,  # "and in 2024?" may be told in the text of a plan for another year
     answer_changes,  # "what changed in goal 3 since 2024?" names a year whose plan is only one side of the answer
