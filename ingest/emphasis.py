@@ -17,6 +17,8 @@ from ingest.records import Quote, Span
 __all__ = ["rejoined", "with_signs"]
 
 _SIGNS = "*_"
+_MARKER = re.compile(r"(?:[-*+•]|\d{1,2}[.)])[ \t]+")
+"""Of a list item."""
 _APART = re.compile(r"[:–—]|\s-|-\s")
 """Between two stretches: the first is a label of the other."""
 
@@ -32,7 +34,9 @@ def rejoined(text: str, span: Span, quotes: Sequence[Quote]) -> tuple[Quote, ...
     """
     found: list[Quote] = []
     rest = list(quotes)
-    for sentence in sentences(text, span) if len(quotes) > 1 else ():
+    for found_at in sentences(text, span) if len(quotes) > 1 else ():
+        marker = _MARKER.match(found_at.of(text))
+        sentence = Span(found_at.start + marker.end(), found_at.end) if marker else found_at
         inside = [quote for quote in rest if sentence.covers(quote.span)]
         if len(inside) > 1 and _is_one(text, sentence, inside):
             found.append(Quote.at(text, sentence))

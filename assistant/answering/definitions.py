@@ -18,6 +18,7 @@ from assistant.answering.draft import Draft, Evidence, Sheet
 from assistant.answering.explained import explanation_of
 from assistant.answering.framing import OF_TERMS
 from assistant.answering.quoting import split_sentences, whole_quotes
+from assistant.answering.terms import find_printed_term
 from assistant.understanding.concepts import Bag, Concept
 from ingest.lexical import analyse, fold
 from ingest.records import Document, Passage, PassageKind, Quote, Span
@@ -49,6 +50,12 @@ _LITERAL = re.compile(r"[\"“»„']([^\"“”«»]{3,80}?)[\"“”«'](?!\w)
 """A phrase in quotation marks of any kind."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 """A year of a title: it is no part of what a document is."""
+_MEANS = re.compile(
+    r"(?P<subject>[^.,;:()]{2,80}?)\s+(?:betyder|means|indebærer|vil sige),?\s+(?:(?:at|that)\s+)?(?P<what>\w+)"
+)
+""" "Red means that …". """
+_OF_PLACE = re.compile(r"\s(?:i|in|hos|på|on|for|under|within|af|of)\s")
+"""Between a term and where it is used."""
 _STATEMENT = re.compile(rf"(?P<subject>[^.,;:()]{{2,80}}?)\s+{_IS}\s+(?P<what>\w+)")
 """ "A craft is …". """
 _QUOTED_TERM = re.compile(rf"[\"“„»'](?P<subject>[^\"“”«»]{{2,80}})[\"”«']\s+{_IS}\s")
@@ -84,12 +91,14 @@ def answer_definition(context: Context) -> Draft | None:
     literal = _literal(context) if defines else None
     if literal:
         return literal
+    if defines and (printed := find_printed_term(context)):
+        return _explained(printed)
     topic = inquiry.solid(*OF_TERMS)
     if not topic and defines and inquiry.named:
         return _organisation_name(context)
     if not topic or (len(topic) > 1 and not defines):
         return None
-    return _explanation(context, topic, defines=defines)
+    return _in_place(context, topic) or _explanation(context, topic, defines=defines)
 
 
 def _condition(context: Context) -> Draft | None:
@@ -114,6 +123,32 @@ def _explanation(context: Context, topic: Sequence[Concept], *, defines: bool) -
     if not defines:
         return None
     return _glossed(context, topic, passages) or _mentioned(context, topic, passages)
+
+
+def _in_place(context: Context, topic: Sequence[Concept]) -> Draft | None:
+    """What explains the first part of a topic, where the text around it tells of the rest: "red in the report"."""
+    term, *rest = topic
+    if not rest or term.is_name or not _OF_PLACE.search(_between(context, term, rest[0])):
+        return None
+    passages = [
+        candidate.passage
+        for candidate in context.candidates()
+        if accounts(
+            context.bridge.bag(
+                "\n".join((candidate.passage.body, *candidate.passage.path)), candidate.passage.language
+            ),
+            rest,
+        )
+    ]
+    explained = _sentence(context, (term,), passages)
+    return _explained(explained) if explained else None
+
+
+def _between(context: Context, first: Concept, second: Concept) -> str:
+    """What stands between two parts of the question (folded)."""
+    folded = context.inquiry.folded
+    start = folded.find(first.words) + len(first.words)
+    return folded[start : max(start, folded.find(second.words, start))]
 
 
 def _literal(context: Context) -> Draft | None:
@@ -300,9 +335,10 @@ def _sentence(context: Context, topic: Sequence[Concept], passages: Sequence[Pas
     """The sentence whose subject is the term and which says what it is: the term itself before a compound of it."""
     explaining = (
         (document, sentence)
-        for document, quote in _quotes(context, [passage for passage in passages if not passage.goal])
+        for passage in passages
+        for document, quote in _quotes(context, [passage])
         for sentence in split_sentences(document, quote)
-        if _explains(context, sentence, document, topic)
+        if (not passage.goal or _BY_WHICH.match(sentence.text)) and _explains(context, sentence, document, topic)
     )
     first = best = next(explaining, None)
     while best and not _names_itself(context, *best, topic):
@@ -326,7 +362,7 @@ def self_description(context: Context, document: Document) -> Quote | None:
 
 def _explains(context: Context, sentence: Quote, document: Document, topic: Sequence[Concept]) -> bool:
     """Whether `sentence` is of the form "X er …", X being all of the topic and little else."""
-    entry = _BY_WHICH.match(sentence.text) or _ENTRY.match(sentence.text)
+    entry = _BY_WHICH.match(sentence.text) or _ENTRY.match(sentence.text) or _MEANS.match(sentence.text)
     found = entry or _STATEMENT.match(sentence.text)
     if not found or (entry is None and fold(found["what"]) in _PASSIVE):
         return _is_told_by_clause(context, sentence, document, topic)

@@ -6,6 +6,7 @@ Owns finding that explanation; leaves which heading or item is meant to the answ
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.answering.context import Context
@@ -13,6 +14,8 @@ from ingest.records import Document, Passage, PassageKind, Quote, Section, Span
 
 __all__ = ["explanation_of", "is_under"]
 
+_LABELLED = re.compile(r":|\s[–—-]\s")
+"""Between a label and what it is of, on one line."""
 MOST_QUOTES = 5
 """Paragraphs and list items that are given of one explanation."""
 MOST_CHARS = 700
@@ -33,7 +36,7 @@ def explanation_of(context: Context, document: Document, term: Quote) -> tuple[Q
             return _short(passage.quotes[1:])
         if passage.lead_in and passage.lead_in.span.covers(term.span):
             return _short(passage.quotes)
-        if first.span.start == term.span.start and first.text.startswith(f"{term.text}:"):
+        if first.span.start == term.span.start and _LABELLED.match(first.text, len(term.text)):
             return _short([_behind(document, first, term)])
     return ()
 
@@ -41,7 +44,7 @@ def explanation_of(context: Context, document: Document, term: Quote) -> tuple[Q
 def _behind(document: Document, line: Quote, label: Quote) -> Quote:
     """What a line says behind its label: "Trust: We rely on each other"."""
     words = document.text[label.span.end : line.span.end]
-    return document.quote(Span(line.span.end - len(words.lstrip(": ")), line.span.end))
+    return document.quote(Span(line.span.end - len(words.lstrip(": –—-")), line.span.end))
 
 
 def is_under(section: Section, passage: Passage) -> bool:

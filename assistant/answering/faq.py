@@ -24,12 +24,16 @@ __all__ = ["answer_asked_before"]
 
 LEAST_SHARED = 0.6
 """Share of a heading's own content, 0..1, that the question must name."""
+_ASKING = frozenset(("many", "much", "mange", "meget"))
+"""Words (folded) of a question's form, not of its content."""
 _KINDS = frozenset({"who", "when", "where", "why", "how_many", "how_much"})
 """Cues by which two questions ask for different things."""
 
 
 def answer_asked_before(context: Context) -> Draft | None:
     """What stands under a heading that asks the same question; None where none does."""
+    if context.inquiry.times.has_span:  # what holds at any time does not tell what happened then
+        return None
     aside = (*OF_LABELS, "who", "why", "define")
     topic = context.inquiry.solid(*aside) or context.inquiry.topic(*aside)
     best: tuple[float, Quote, Document] | None = None
@@ -38,8 +42,10 @@ def answer_asked_before(context: Context) -> Draft | None:
         bag = context.bridge.bag(heading.text, document.language)
         if not any(bag.cover(each) > 0 for each in topic):  # most of thousands have nothing of it
             continue
-        around = context.bridge.bag(f"{heading.text}\n{document.title}", document.language)
-        own = [term for term in analyse(heading.text, document.language) if len(term.stem) > 1]
+        answer = [quote.text for quote in explanation_of(context, document, heading)]
+        around = context.bridge.bag("\n".join((heading.text, document.title, *answer)), document.language)
+        terms = analyse(heading.text, document.language)
+        own = [term for term in terms if len(term.stem) > 1 and fold(term.word) not in _ASKING]
         shared = sum(term.stem in named for term in own) / len(own) if own else 0.0
         if accounts(around, topic) and shared >= LEAST_SHARED and _kinds(heading.text) == context.inquiry.cues & _KINDS:
             best = max(best or (0.0, heading, document), (shared, heading, document), key=lambda each: each[0])

@@ -34,7 +34,7 @@ from assistant.answering.weights import asks_weight, each_weighed, tell_weights,
 from assistant.answering.windows import relative_outside
 from assistant.understanding.concepts import Concept, coverage
 from assistant.understanding.cues import CUES
-from ingest.records import Document, Goal
+from ingest.records import Document, Goal, PassageKind, Quote
 
 __all__ = ["answer_goals", "asks_owner_of_goal", "tell_goals", "write_titles"]
 
@@ -44,6 +44,8 @@ MOST_RULES = 2
 """Sentences given on when a goal counts as reached."""
 MOST_OWNED = 4
 """Milestones whose owners are told one by one; of more, the goals'."""
+MOST_BENEATH = 1200
+"""Characters of what stands under a goal without milestones."""
 MOST_WHOLE = 3
 """Up to so many goals are shown with their wording; more are listed by title."""
 
@@ -372,10 +374,35 @@ def tell_goals(context: Context, goals: Sequence[Goal]) -> Draft:
     return sheet.answered()
 
 
+def _beneath(context: Context, goal: Goal) -> Sequence[Quote]:
+    """What stands under a goal beside its fields, in order, where it is no longer than a reader wants."""
+    passages = context.knowledge.passages_of(goal.document)
+    own = next((each for each in passages if each.goal == goal.id), None)
+    if own is None:
+        return ()
+    beside = [
+        each
+        for each in passages
+        if each.path == own.path
+        and each.path
+        and each.kind in (PassageKind.PARAGRAPH, PassageKind.LIST)
+        and each.goal is None
+        and own.path[-1] != goal.series
+    ]
+    fields = {goal.title, goal.wording, goal.remarks, goal.owner, goal.weight}
+    quotes = {quote.span: quote for each in (own, *beside) for quote in each.quotes if quote not in fields}
+    kept = [quotes[span] for span in sorted(quotes)]
+    return kept if sum(len(quote.text) for quote in kept) <= MOST_BENEATH else ()
+
+
 def _write_rest(context: Context, sheet: Sheet, goal: Goal) -> None:
-    """For a single goal: its milestones in short, its remarks."""
+    """For a single goal: its milestones in short, its remarks; what else stands under one that has none."""
     if goal.milestones:
         sheet.write(context.say("goals.milestones", number=len(goal.milestones)))
         write_rows(context, sheet, goal.milestones)
+    else:
+        document = context.document_of(goal)
+        told = {each.quote for each in sheet.evidence}
+        sheet.write(*(sheet.quoted(document, quote) for quote in _beneath(context, goal) if quote not in told))
     if goal.remarks:
         sheet.write(context.say("goals.remarks", remarks=sheet.quoted(context.document_of(goal), goal.remarks)))

@@ -30,13 +30,17 @@ __all__ = ["Labelled", "answer_labelled", "find_labelled", "write_labelled"]
 
 _PURPOSE = re.compile(r"\b(?:formal|purpose)")
 """The word itself, folded: "what is it for?" is answered by a mission as well."""
+_NUMBER = re.compile(
+    rf"\d|\b(?:{'|'.join(sorted(word for n in range(2, 21) for word in number_words(n)))})\b", re.IGNORECASE
+)
+"""A count, in digits or in words."""
 _ASKS_PARTS = re.compile(r"\b(?:hvilke|which|what are|list|nævn|name|all|alle)\b")
 _PLURAL = re.compile(r"(?:er|erne|ene|[^s]s)$")
 """Asks for what a list has, not for what it is about (folded)."""
 LEAST_EXACT = 0.2
 """Share of a label that the question must name: a word in passing is no label."""
 LEAST_CLAIMED = 0.5
-"""The same where the question claims something of what the label names."""
+"""The same where the question claims something of what the label names, or counts what a heading names."""
 NEAR_BEST = 0.12
 """Labels whose score is this near the best are meant as well."""
 MOST_BOTH = 400
@@ -88,23 +92,39 @@ def answer_labelled(context: Context) -> Draft | None:
         return None
     if inquiry.times.has_span or (inquiry.count and inquiry.count not in ANNOUNCED):
         return None
-    found = find_labelled(context, (*inquiry.solid(*OF_LABELS), *year_concepts(context))) or _purpose(context)
+    asked = (*inquiry.solid(*OF_LABELS), *year_concepts(context))
+    found = find_labelled(context, asked) or _purpose(context)
     if not found and inquiry.has("list", "all"):
         found = _by_head(context)
     if not found and inquiry.has("yes_no", "claim"):
         found = _by_claim(context)
     if inquiry.has("when"):
         found = tuple(each for each in found if any(TIME.search(quote.text) for quote in each.passage.quotes))
+    if inquiry.has("how_many"):
+        found = tuple(each for each in found if _counts_asked(context, each, asked))
     if not found:
         return None
     best = _meant(context, found)
     return _several(context, best) if len(best) > 1 else _one(context, best[0])
 
 
+def _counts_asked(context: Context, found: Labelled, asked: Sequence[Concept]) -> bool:
+    """Whether a list has as its members what is to be counted, or a statement has a number at all."""
+    lead_in = found.passage.lead_in
+    if not found.is_list:
+        return any(_NUMBER.search(quote.text) for quote in found.passage.quotes)
+    if lead_in is None:
+        return True
+    bag = context.bridge.bag(lead_in.text, found.document.language)
+    heading = found.passage.path[-1:]
+    exact = max((_exactness(name, asked_stems(asked), found.document.language) for name in heading), default=0.0)
+    return any(accounted(concept, bag) for concept in asked) or exact >= LEAST_CLAIMED
+
+
 def _purpose(context: Context) -> tuple[Labelled, ...]:
     """The statement labelled "Purpose", where the question asks for just that and by that word."""
     inquiry = context.inquiry
-    if not inquiry.has("purpose") or inquiry.has("owner") or inquiry.solid(*OF_LABELS):
+    if not inquiry.has("purpose") or inquiry.solid(*OF_LABELS):
         return ()
     named = tuple(each for each in inquiry.concepts if _PURPOSE.search(each.words))
     found = find_labelled(context, named, least_exact=1.0) if len(named) == 1 else ()

@@ -70,7 +70,9 @@ def answer_milestones(context: Context) -> Draft | None:
     return _relative_but_ended(context, documents) or _filtered(context, documents, chosen, fitting)
 
 
-def _filtered(context: Context, documents: Sequence[Document], chosen: Chosen, fitting: Sequence[Milestone]) -> Draft:
+def _filtered(
+    context: Context, documents: Sequence[Document], chosen: Chosen, fitting: Sequence[Milestone]
+) -> Draft | None:
     """Those of the fitting milestones that meet the time asked about; that none does, where none does."""
     windows = asked_windows(context, documents)
     if windows and context.inquiry.has("goal") and _LACKS.search(context.inquiry.folded) and fitting:
@@ -82,6 +84,8 @@ def _filtered(context: Context, documents: Sequence[Document], chosen: Chosen, f
     if selected:
         return _lay_out(context, documents, selected, windows)
     if windows and chosen.topic:
+        if context.inquiry.has("how_many") and not context.inquiry.has("milestone"):
+            return None  # it counts the thing, and a milestone for another time counts none of it
         return _at_another_time(context, fitting, windows)
     return _none(context, documents, windows)
 

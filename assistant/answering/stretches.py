@@ -53,12 +53,13 @@ class Stretches:
         document = self._knowledge.documents[passage.document]
         around = self._around(passage, document)
         is_row = passage.kind is PassageKind.TABLE_ROW
-        names = self._names(passage)
+        names, times = self._names(passage), self._times(passage)
         found = []
         for quote in _quotes(document, passage):
             if quote in names.values():
                 continue
             words = f"{quote.text}\n{names[quote].text}" if quote in names else quote.text
+            words = f"{words}\n{times[quote]}" if quote in times else words
             own = self._bridge.bag(passage.body if is_row else words, document.language)
             found.append(Stretch(quote=quote, own=own, whole=Bag.union([own, around])))
         return tuple(found)
@@ -69,14 +70,20 @@ class Stretches:
         rows = [(each.quote, self._bridge.row_names.of(each)) for each in goal.milestones] if goal else []
         return {quote: row.name for quote, row in rows if row and row.name}
 
+    def _times(self, passage: Passage) -> dict[Quote, str]:
+        """Of a goal, each milestone with the time that is printed beside it: "By 2027" is said of it."""
+        goal = self._knowledge.goals_by_id.get(passage.goal or "")
+        milestones = goal.milestones if goal else ()
+        return {each.quote: each.quarters.printed for each in milestones if each.quarters}
+
     def _around(self, passage: Passage, document: Document) -> Bag:
         """What stands around the stretches of a passage: headings, title, period; a goal's words; a row's cells."""
         lines = [*passage.path, passage.lead_in.text if passage.lead_in else "", document.title]
         bags = [self._bridge.bag("\n".join(lines), document.language), self._goal_around(passage)]
         if passage.kind is PassageKind.TABLE_ROW:
             bags.append(self._bridge.bag(passage.body, document.language))
-        if document.period_from:
-            bags.append(Bag({str(document.period_from.year): 1.0}))
+        ends = (document.period_from, document.period_to)
+        bags.append(Bag({str(day.year): 1.0 for day in ends if day}))
         return Bag.union(bags)
 
     def _goal_around(self, passage: Passage) -> Bag:

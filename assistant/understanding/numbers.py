@@ -77,6 +77,11 @@ _FIRST_FEW = re.compile(
 )
 _RANKED = re.compile(rf"\b(?P<rank>{_RANK}|\d+\.|\d+(?:st|nd|rd|th)) (?:[\w-]+ ){{0,2}}{_GOAL}\b")
 _LETTERED = re.compile(r"\b(?:[Mm]ål|[Mm]aal|[Gg]oal|[Oo]bjective|[Tt]arget) (?P<letter>[A-Z]|[b-hj-z])(?!\.?\w)")
+_LETTERED_OTHERWISE = re.compile(
+    r"\b(?:[Pp]riorit(?:y|et)|[Pp]illar|[Ss]øjle|[Tt]rack|[Ss]por|[Tt]heme|[Tt]ema|[Aa]mbition|[Aa]im|[Ii]ndsatsområde"
+    r"|[Ff]okusområde|[Ff]ocus [Aa]rea|[Pp]ejlemærke|[Oo]utcome|[Ii]nitiative?) (?P<letter>[A-Z])(?![\w.-]*\w)"
+)
+"""The same by what plans call goals beside that word: only where a goal has that letter."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SURE = "|".join(word for word in _COUNTS if word != _DANISH_TWO)
 """Words that are a number in either language."""
@@ -131,7 +136,13 @@ def find_goal_numbers(
     folded: str, *, printed: str = "", known: Collection[str] = ()
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The goals named by number ("mål 1", "goals 2 and 3", "the third goal"), and the phrases that named them."""
-    found = [*_first_few(folded), *_numbered(folded), *_lettered(printed), *_coded(printed, known), *_ranked(folded)]
+    found = [
+        *_first_few(folded),
+        *_numbered(folded),
+        *_lettered(printed, known),
+        *_coded(printed, known),
+        *_ranked(folded),
+    ]
     numbers = dict.fromkeys(number for named, _ in found for number in named if not _YEAR.fullmatch(number))
     return tuple(numbers), tuple(phrase for _, phrase in found)
 
@@ -158,9 +169,12 @@ def _first_few(folded: str) -> Iterator[tuple[list[str], str]]:
         yield [str(number) for number in range(1, min(last, _LONGEST_ROW) + 1)], found["said"]
 
 
-def _lettered(printed: str) -> Iterator[tuple[list[str], str]]:
+def _lettered(printed: str, known: Collection[str]) -> Iterator[tuple[list[str], str]]:
     for found in _LETTERED.finditer(printed):
         yield [found["letter"].upper()], fold(found[0])
+    for found in _LETTERED_OTHERWISE.finditer(printed):
+        if found["letter"] in known:
+            yield [found["letter"]], fold(found[0])
 
 
 def _coded(printed: str, known: Collection[str]) -> Iterator[tuple[list[str], str]]:

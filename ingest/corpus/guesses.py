@@ -25,6 +25,7 @@ __all__ = [
     "guess_language",
     "guess_organisation_name",
     "guess_period",
+    "guess_printed_period",
     "guess_title",
     "slug",
 ]
@@ -45,6 +46,8 @@ _KINDS = (
     ("strategy", r"strategi|strategy|mission|vision|værdi|values"),
     ("plan", r"plan"),
 )
+_YEARS = re.compile(r"\b(?:19|20)\d\d\s?[-–—]\s?(?:(?:19|20)\d\d|\d\d)\b")
+MAX_TITLE_CHARS = 100
 _WORD = re.compile(r"\w+")
 _NAME_SUFFIX = (
     r"styrelsen|institut|ministeriet|departementet|universitetet|nævnet|rådet|centret|centeret|fonden|agency|institute"
@@ -79,7 +82,7 @@ def guess_kind(title: str, path: str, root: Section) -> str:
 def guess_title(root: Section, path: str) -> str:
     """The line that names the document: on its cover, its first heading, or its file name in words."""
     cover = [block.quote.text for block in root.blocks if block.kind is BlockKind.PARAGRAPH and block.quote]
-    short = [" ".join(words.split()) for words in cover if len(words) <= 100 and not words.endswith((".", ":"))]  # noqa: PLR2004
+    short = [" ".join(words.split()) for words in cover if len(words) <= MAX_TITLE_CHARS and not words.endswith((".", ":"))]
     first = root.children[0] if root.children else None
     named = first is not None and first.number is None and first.heading is not None
     heading = (
@@ -98,12 +101,31 @@ def guess_title(root: Section, path: str) -> str:
 
 def guess_period(title: str, kind: str) -> tuple[dt.date, dt.date] | None:
     """The years in the title; a single year counts only for a plan ("Strategi 2025" may mean until then)."""
-    ranges = re.findall(r"\b(?:19|20)\d\d\s?[-–—]\s?(?:(?:19|20)\d\d|\d\d)\b", title)
+    ranges = _YEARS.findall(title)
     if len(ranges) == 1:
         return read_period_words(ranges[0])
     years = set(re.findall(r"(?<![\d-])(?:19|20)\d\d(?![\d-])", title))
     is_plan = kind in {"results_plan", "plan"} or re.search(r"plan\b|kontrakt|agreement", title, re.IGNORECASE)
     return read_period_words(years.pop()) if len(years) == 1 and is_plan and not ranges else None
+
+
+def guess_printed_period(root: Section, path: str, kind: str) -> tuple[dt.date, dt.date] | None:
+    """The years of a plan or strategy whose title has none: from its first lines, else from the name of its file."""
+    if kind not in {"results_plan", "plan", "strategy"}:
+        return None
+    sections = [section for _, section in root.walk()][:3]
+    blocks = [block for section in sections for block in section.blocks[:3]]
+    quotes = (*(section.heading for section in sections), *(block.quote for block in blocks))
+    lines = [quote.text for quote in quotes if quote and len(quote.text) <= MAX_TITLE_CHARS and quote.text[-1] != "."]
+    name = PurePosixPath(path).stem.replace("_", " ")
+    fitting = [line for line in (*lines, name) if DOCUMENT_WORD.search(line)]
+    return next(filter(None, (_years_of(line) for line in fitting)), None)
+
+
+def _years_of(line: str) -> tuple[dt.date, dt.date] | None:
+    """The one range of years that a line names."""
+    ranges = _YEARS.findall(line)
+    return read_period_words(ranges[0]) if len(ranges) == 1 else None
 
 
 class OwnerGuess:

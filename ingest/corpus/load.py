@@ -12,7 +12,7 @@ import hashlib
 
 from ingest.corpus.described import Written
 from ingest.corpus.folder import Source
-from ingest.corpus.guesses import guess_kind, guess_language, guess_period, guess_title
+from ingest.corpus.guesses import guess_kind, guess_language, guess_period, guess_printed_period, guess_title
 from ingest.dates import financial_period, read_day
 from ingest.errors import DocumentUnreadable
 from ingest.parsers.files import parse_file
@@ -58,7 +58,7 @@ def _document(source: Source, parsed: Parsed, checksum: str) -> Document:
     kind = written.kind or guess_kind(title, source.path, root)
     first, last = written.period_from, written.period_to
     if first is None and last is None:
-        first, last = guess_period(title, kind) or (None, None)
+        first, last = guess_period(title, kind) or guess_printed_period(root, source.path, kind) or (None, None)
     if first and last and _may_be_financial(first, last):
         first, last = financial_period(text, first.year) or (first, last)
     return Document(

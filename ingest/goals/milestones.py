@@ -127,7 +127,8 @@ def _item_words(shop: Workshop, item: Block) -> tuple[Quote | None, Quote | None
         return own, trailer
     if has_time(shop, own.text):
         return own, None
-    return next((quote for quote in below if has_time(shop, quote.text)), own), None
+    timed = next((quote for quote in below if has_time(shop, quote.text)), own)
+    return (own, timed) if own.span.covers(timed.span) and is_time(shop, timed) else (timed, None)
 
 
 def _whole(shop: Workshop, block: Block) -> Quote | None:

@@ -222,7 +222,7 @@ class GoalHeading:
 _GOAL_HEADING = re.compile(
     r"(?P<before>(?:[^\W\d]+[\s-]+){0,2}?)"
     r"(?P<word>(?i:[^\W\d]*(?:mål|målsætning)|goal|objective|target|aim|ambition|outcome|indsatsområde|fokusområde|indsats|pejlemærke|spor"
-    r"|strategispor|tema|initiativ|priority|focus\s+area|pillar|initiative|theme))"
+    r"|strategispor|tema|initiativ|priority|prioritet|focus\s+area|pillar|søjle|initiative|theme))"
     r"\s*(?i:nr\.?|no\.?|number)?\s*"
     r"(?P<number>\d{1,2}(?:[.]\d{1,2})*[a-z]?|(?:[A-ZÆØÅ]|[IVX]{1,4})[.-]?\d{1,2}|[A-Z]|[IVX]{1,4})(?![\w%])"
     r"\s*(?:[:.–—-]|\s)*\s*(?P<title>.*)",

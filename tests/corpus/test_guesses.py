@@ -13,12 +13,18 @@ from hypothesis import strategies as st
 from ingest.contained.wire import pack_outcome, unpack_outcome
 from ingest.corpus import Corpus, Source, guesses, owners, settle_owners
 from ingest.corpus.described import Written
+from ingest.parsers.files import parse_file
 from ingest.recognise import recognise
-from ingest.records import Organisation
+from ingest.records import Organisation, Section
 
 PIECES = ("Statens", "Serum", "Institut", "A/S", "SSI", "'s", "s", " ", " ", "-", ".", "æ", "’")
 texts = st.lists(st.sampled_from(PIECES), max_size=12).map("".join)
 names = st.lists(st.sampled_from(PIECES[:-1]), min_size=1, max_size=4).map("".join)
+
+
+def tree_of(text: str) -> Section:
+    """The tree of a Markdown document."""
+    return parse_file(text.encode(), "a.md").root
 
 
 def organisations(written: Sequence[str]) -> list[Organisation]:
@@ -75,3 +81,24 @@ def test_what_a_file_calls_its_organisation_is_not_looked_for_again(monkeypatch:
     assert one is not None
     corpus = Corpus(name="x", organisations=(), sources=(source,), findings=())
     assert settle_owners(corpus, [one.document], named={"a": one.named}).organisations[0].name == "Fyrstyrelsen"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "years"),
+    [
+        ("strategi.md", "# Varm suppe\n\n**Køkkenets strategi 2026–2031**\n", (2026, 2031)),
+        ("Warm soup - strategy 2025-2030.md", "# Warm soup\n\nWe cook.\n", (2025, 2030)),
+        ("strategi.md", "# Varm suppe\n\nVores forrige strategi (2020-2024) var for lang, og den nåede ikke alt.\n", None),
+        ("noter 2020-2024.md", "# Varm suppe\n\nVi koger.\n", None),
+    ],
+)
+def test_a_plans_years_stand_in_its_first_lines_or_its_files_name(
+    name: str, text: str, years: tuple[int, int] | None
+) -> None:
+    """A title often has none; what a strategy says of an earlier one is no period of its own."""
+    root = tree_of(text)
+
+    kind = guesses.guess_kind("Varm suppe", name, root)
+    found = guesses.guess_printed_period(root, name, kind)
+
+    assert (found and (found[0].year, found[1].year)) == years

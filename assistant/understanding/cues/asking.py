@@ -52,6 +52,11 @@ ASKING: Mapping[str, Cue] = {
         r"\bhvornår præcis",
     ),
     "how_much": cue(
+        r"\bhvor (?:lang|megen|meget) tid\b",
+        r"\bhow much time\b",
+        r"\b(?:what|which) (?:share|proportion|percentage|fraction) of\b",
+        r"\bhvor stor en (?:andel|del) af\b",
+        r"\bhvilken (?:andel|del) af\b",
         r"\bhvor (?:meget|stor|stort|store|høj|højt|langt|længe|lang|lav|lavt)\b",
         r"\bhow (?:much|large|big|high|long|far|low)\b",
         r"\bhvad koster\b",
