@@ -54,6 +54,13 @@ _NAMES = re.compile(r"\b(?:navn|name|person|medlem|member|kontakt|contact|deltag
 _ROLES = re.compile(r"\b(?:titel|title|stilling|role|rolle|position|funktion|function|job)", re.IGNORECASE)
 _HEADS = re.compile(r"head|leder|chef|direktør|director|manager|formand|chair", re.IGNORECASE)
 """Headings of columns that hold those who are it."""
+MAX_BODY_ROWS = 2
+MAX_LED_WORDS = 2
+"""Words before the title in what somebody is: "Acting deputy director"."""
+_BODY = re.compile(r"(?:for |på vegne af |on behalf of )?[A-ZÆØÅ][^\d.!?:]{2,70}")
+"""What may stand under a name and a role: the body that is signed for."""
+_GAP = re.compile(r"\t| {3,}")
+"""What parts the columns of a line."""
 _OPEN = re.compile(r"\b(?:of|for|af|og|and|i|in|the|til|at|on)$", re.IGNORECASE)
 _BOILERPLATE = re.compile(r"\s*(?:se profil|view profile|læs mere|read more)\s*$", re.IGNORECASE)
 
@@ -73,9 +80,17 @@ def find_people(document: Document) -> tuple[Person, ...]:
     found: list[Person] = []
     for _, section in document.root.walk():
         for before, block in pairwise((None, *section.blocks)):
-            day = before.quote if before and before.quote and is_place_and_date(before.quote.text) else None
-            found.extend(_in_block(document, block, day) if block else ())
+            days = _days(document.text, before.quote) if before and before.quote else ()
+            found.extend(_in_block(document, block, days) if block else ())
     return _once(found)
+
+
+def _days(text: str, line: Quote) -> tuple[Quote, ...]:
+    """The places and days that a line consists of, side by side where several sign; none of any other line."""
+    cuts = [0, *(at for gap in _GAP.finditer(line.text) for at in gap.span()), len(line.text)]
+    spans = [trim(text, line.span.start + cuts[at], line.span.start + cuts[at + 1]) for at in range(0, len(cuts), 2)]
+    parts = [Quote.at(text, span) for span in spans if span.start < span.end]
+    return tuple(parts) if all(is_place_and_date(part.text) for part in parts) else ()
 
 
 def _once(people: Sequence[Person]) -> tuple[Person, ...]:
@@ -91,16 +106,28 @@ def _once(people: Sequence[Person]) -> tuple[Person, ...]:
     return tuple(sorted(kept, key=lambda each: each.name.span))
 
 
-def _in_block(document: Document, block: Block, day: Quote | None) -> Iterator[Person]:
+def _in_block(document: Document, block: Block, days: Sequence[Quote]) -> Iterator[Person]:
     if block.kind in {BlockKind.CONTENTS, BlockKind.FURNITURE, BlockKind.UPDATED}:
         return
     if block.kind in {BlockKind.SIGNATURE, BlockKind.CONTACT}:
         yield from _in_lines(document, block, _lines(document.text, block))
     elif block.kind is BlockKind.TABLE:
-        yield from _in_table(document, block, day)
+        yield from _in_table(document, block, days)
     else:
+        for item in (each for each in block.walk() if each.kind is BlockKind.ITEM):
+            yield from _in_item(document, item)
         for quote in _quotes(block):
             yield from _in_words(document, block, quote)
+
+
+def _in_item(document: Document, item: Block) -> Iterator[Person]:
+    """Somebody whose name is the term of a list and whose role what stands behind it ("Ida Holm", "Head of Data")."""
+    below = next((child.quote for child in item.children if child.kind is BlockKind.PARAGRAPH), None)
+    if item.quote is None or below is None or len(below.text) > MAX_ROLE_CHARS:
+        return
+    role = ROLE.search(below.text)
+    if is_name(item.quote.text) and role and len(below.text[: role.start()].split()) <= MAX_LED_WORDS:
+        yield _person(document, item, _Draft(name=item.quote, role=below))
 
 
 def _quotes(block: Block) -> list[Quote]:
@@ -261,14 +288,14 @@ def _in_words(document: Document, block: Block, quote: Quote) -> Iterator[Person
         yield _person(document, block, _Draft(name=name, role=role, contact=contact))
 
 
-def _in_table(document: Document, table: Block, day: Quote | None) -> Iterator[Person]:
+def _in_table(document: Document, table: Block, days: Sequence[Quote]) -> Iterator[Person]:
     """
     People named in a row beside their role, or in a column above it, as signatures side by side are.
 
     Args:
         document: Whose table it is.
         table: The table.
-        day: The line of place and day right above it, if there is one.
+        days: The places and days right above it, if there are any: one for all, or one for each column.
     """
     rows = [[cell.quote for cell in row.children] for row in table.children]
     lists_people = bool(rows) and _lists_people([cell.text for cell in rows[0] if cell])
@@ -284,8 +311,8 @@ def _in_table(document: Document, table: Block, day: Quote | None) -> Iterator[P
                 draft.role = draft.role or (below if below and below is not dated and not is_name(below.text) else None)
                 yield _person(document, table, draft)
                 continue
-            if below and number + 2 == len(rows) and _are_signatures(cells, rows[number + 1]):
-                draft.role, draft.signed_at = below, day
+            if below and _are_signatures(cells, rows[number + 1]) and _are_bodies(rows[number + 2 :]):
+                draft.role, draft.signed_at = below, _day_of(cells, cell, days)
                 yield _person(document, table, draft)
                 continue
             is_own = draft.role is not None
@@ -303,6 +330,20 @@ def _are_signatures(names: Sequence[Quote | None], roles: Sequence[Quote | None]
     told = [cell.text for cell in names if cell]
     beneath = [cell.text for cell in roles if cell]
     return len(told) == len(beneath) and all(map(is_name, told)) and all(map(_says_role, beneath))
+
+
+def _are_bodies(rows: Sequence[Sequence[Quote | None]]) -> bool:
+    """Whether nothing stands under signatures but whom each signs for, a name of a body; true of no rows."""
+    below = [cell.text for cells in rows for cell in cells if cell and cell.text]
+    return len(rows) <= MAX_BODY_ROWS and all(_BODY.fullmatch(words) for words in below)
+
+
+def _day_of(names: Sequence[Quote | None], name: Quote | None, days: Sequence[Quote]) -> Quote | None:
+    """The day that somebody signed on, of those in their order, or the one of all; None where they do not match."""
+    signing = [cell for cell in names if cell]
+    if name is not None and len(days) == len(signing):
+        return days[signing.index(name)]
+    return days[0] if len(days) == 1 else None
 
 
 def _lists_people(header: Sequence[str]) -> bool:

@@ -15,7 +15,7 @@ from assistant.answering.records import plans
 from assistant.answering.rows import show_goals, write_rows
 from ingest.records import Milestone
 
-__all__ = ["answer_code", "code_of"]
+__all__ = ["answer_code", "code_of", "codes_asked"]
 
 _CODE = re.compile(
     r"(?<![\w.,/-])(?:[A-ZÆØÅa-zæøå]{1,3}-?\d{1,3}(?:\.\d{1,2})*|\d{1,2}(?:\.\d{1,2})+)(?![\w%/-]|[.,]\d)"
@@ -25,8 +25,7 @@ _QUARTER = re.compile(r"[qkh][1-4]", re.IGNORECASE)
 
 def answer_code(context: Context) -> Draft | None:
     """The milestones whose rows bear a code that the question names, and their owners where it asks for them."""
-    inquiry = context.inquiry
-    asked = {each.casefold() for each in _CODE.findall(inquiry.text) if not _QUARTER.fullmatch(each)}
+    inquiry, asked = context.inquiry, codes_asked(context)
     if not asked:
         return None
     found = [each for each in _milestones(context) if code_of(context, each) in asked]
@@ -37,6 +36,12 @@ def answer_code(context: Context) -> Draft | None:
     goals = dict.fromkeys(milestone.goal for milestone in found)
     show_goals(context, sheet, [context.knowledge.goals_by_id[each] for each in goals])
     return sheet.answered()
+
+
+def codes_asked(context: Context) -> frozenset[str]:
+    """What the question writes as codes are written, in small letters."""
+    found = _CODE.findall(context.inquiry.text)
+    return frozenset(each.casefold() for each in found if not _QUARTER.fullmatch(each))
 
 
 def _milestones(context: Context) -> list[Milestone]:

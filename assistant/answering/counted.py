@@ -18,9 +18,9 @@ from assistant.answering.explained import explanation_of
 from assistant.answering.once import once
 from assistant.understanding.concepts import Concept
 from ingest.knowledge import Knowledge
-from ingest.lexical import fold
+from ingest.lexical import fold, stem
 from ingest.parsers.words import CHAPTER_WORDS, ROLE
-from ingest.records import Document, Language, PassageKind, Quote
+from ingest.records import Document, Language, PassageKind, Person, Quote
 
 __all__ = ["answer_counted"]
 
@@ -28,6 +28,11 @@ _ASKED = re.compile(
     r"\b(?P<label>[^\W\d_]{3,30}) (?:nr\.? |nummer |no\.? |number )?(?P<number>\d{1,2}|[A-HIVX]|[a-h])(?![\w.,/-]*\w)"
 )
 _COUNTED = re.compile(r"(?P<label>[^\W\d_]{3,30}) (?P<number>\d{1,2}|[A-HIVX])\b\s*(?:[:.–—-]|\s)\s*\S")
+_PARTS = re.compile(
+    r"(?P<label>[^\W\d_]{3,30}) "
+    r"(?P<numbers>(?:\d{1,2}|[A-HIVX])(?:(?:,| &| and| og|[-–])? ?(?:\d{1,2}|[A-HIVX])\b)*)(?!\w)"
+)
+"""Parts that a line speaks of together: "Priorities A and B"."""
 _NO_LABEL = CHAPTER_WORDS | {"mål", "goal", "objective", "target", "delmål", "kvartal", "quarter", "uge", "week"}
 
 
@@ -53,7 +58,7 @@ def answer_counted(context: Context) -> Draft | None:
         return None
     wanted = [each for each in parts if each.number.casefold() == asked["number"].casefold()]
     if inquiry.has("owner", "who"):
-        return _who(wanted)
+        return _who(wanted) or _assigned(context, wanted)
     if not wanted:
         return _none(context, asked, parts)
     return _told(context, [each for each in wanted if each.is_heading] or wanted)
@@ -117,6 +122,34 @@ def _who(wanted: Sequence[_Part]) -> Draft | None:
     sheet = Sheet(kind=Kind.FACT)
     sheet.write(sheet.quoted(naming[0].document, naming[0].quote))
     return sheet.answered()
+
+
+def _assigned(context: Context, wanted: Sequence[_Part]) -> Draft | None:
+    """Those whose role names the part, or several of its kind ("Head of Research. Priorities A and D")."""
+    if not wanted:
+        return None
+    label, number = wanted[0].label, wanted[0].number
+    people = [each for each in context.knowledge.people if each.document in context.document_ids and each.role]
+    assigned = [each for each in people if each.role and _names_part(context, each, label, number)]
+    if not assigned:
+        return None
+    sheet = Sheet(kind=Kind.FACT)
+    for person in assigned:
+        document = context.document_of(person)
+        told = [sheet.quoted(document, quote) for quote in (person.name, person.role) if quote]
+        sheet.write(f"- {', '.join(told)}")
+    return sheet.answered()
+
+
+def _names_part(context: Context, person: Person, label: str, number: str) -> bool:
+    """Whether a role holds the label, in the singular or plural, with this number among those behind it."""
+    role = person.role.text if person.role else ""
+    language = context.document_of(person).language
+    return any(
+        stem(found["label"], language) == stem(label, language)
+        and number.casefold() in re.findall(r"\w+", found["numbers"].casefold())
+        for found in _PARTS.finditer(role)
+    )
 
 
 def _told(context: Context, wanted: Sequence[_Part]) -> Draft:

@@ -61,6 +61,8 @@ _QUARTER = re.compile(r"\b[QK] ?[1-4]\b|kvartal|quarter", re.IGNORECASE)
 """A quarter of a year."""
 _NUMBER = re.compile(rf"\b(?:\d+|{_COUNT_WORDS})\b", re.IGNORECASE)
 """A count, in digits or in words up to twelve."""
+_EACH = re.compile(r"\b(?:pr\.?|per|for hver)\s", re.IGNORECASE)
+"""Before what a number is for each of, and counts none of: "9 days per employee"."""
 _AGENT = re.compile(
     r"(?:styrelse|ministeri|departement|institut|direkt|koncern|medarbejder|leder|ansatte|univers|region|kommune"
     r"|agency|ministry|authority|staff|employee|manager|director|head|officer|team|board|department|office|unit"
@@ -265,7 +267,7 @@ def _is_told(context: Context, head: Concept, text: str, before: Sequence[Term],
 def _counts(context: Context, finding: Finding, concepts: Sequence[Concept]) -> bool:
     """Whether a number stands right before, or in a table beside, something that was to be counted."""
     for number in _NUMBER.finditer(finding.text):
-        counted = " ".join(finding.text[number.end() :].split()[:COUNTED_WITHIN])
+        counted = _EACH.split(" ".join(finding.text[number.end() :].split()[:COUNTED_WITHIN]))[0]
         following = context.bridge.bag(counted, finding.document.language)
         if any(accounted(concept, following) for concept in concepts):
             return True

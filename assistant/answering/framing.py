@@ -7,7 +7,7 @@ Owns those tables: "when is the deadline for sequencing?" is about sequencing. L
 
 from __future__ import annotations
 
-__all__ = ["OF_DATES", "OF_LABELS", "OF_PASSAGES", "OF_PEOPLE", "OF_RECORDS", "OF_TERMS"]
+__all__ = ["OF_CELLS", "OF_DATES", "OF_LABELS", "OF_PASSAGES", "OF_PEOPLE", "OF_RECORDS", "OF_TERMS"]
 
 _SPEECH = ("claim", "exact", "list")
 """How it is asked."""
@@ -36,6 +36,10 @@ OF_LABELS = (
 """Of questions for a list or a statement that has a name."""
 OF_TERMS = (*_TALK, "define", "help", "how", "yes_no")
 """Of questions for what a word means."""
+OF_CELLS = (
+    *_TALK, "compare", "goal", "how_many", "how_much", "owner", "pronoun", "when", "where", "who", "yes_no",
+)  # fmt: skip
+"""Of questions for cells of tables."""
 OF_PEOPLE = (
     *_SPEECH, "contact", "define", "email", "how_many", "phone", "pronoun", "role", "signed", "when", "which_day",
     "who", "yes_no",

@@ -8,7 +8,7 @@ Several things asked of one kind ("mission and vision") are `assistant.answering
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.answer import AnswerStatus
@@ -19,7 +19,7 @@ from assistant.render.markdown import escape_markdown
 from assistant.understanding.inquiry import understand
 from assistant.understanding.occasion import QUESTION_WORD
 
-__all__ = ["answer_halves"]
+__all__ = ["answer_halves", "halves_of"]
 
 _PREPOSITION = r"(?:in|on|at|for|from|to|by|with|i|på|til|af|hos|fra|ved|med)"
 _BETWEEN = re.compile(rf"[,;]?\s+(?:and|og|samt|&)\s+(?=(?:{_PREPOSITION}\s)?{QUESTION_WORD}\b)", re.IGNORECASE)
@@ -43,13 +43,19 @@ def answer_halves(context: Context, answer: Callable[[Context], Draft]) -> Draft
         context: The question.
         answer: Answers a question by all answerers.
     """
-    parts = [part.strip(" ,;") for part in _BETWEEN.split(context.inquiry.text)]
-    if len(parts) != TWO or not all(_ASKS.search(part) for part in parts):
+    parts = halves_of(context.inquiry.text)
+    if not parts:
         return None
     drafts = [_named(answer(half), part) for half, part in zip(_each(context, *parts), parts, strict=True)]
     if not any(draft.evidence for draft in drafts):
         return None
     return _joined(*drafts)
+
+
+def halves_of(text: str) -> Sequence[str]:
+    """The two questions of a sentence; none where it is one, or more."""
+    parts = [part.strip(" ,;") for part in _BETWEEN.split(text)]
+    return parts if len(parts) == TWO and all(_ASKS.search(part) for part in parts) else ()
 
 
 def _each(context: Context, first: str, second: str) -> tuple[Context, Context]:

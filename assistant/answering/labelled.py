@@ -124,7 +124,7 @@ def _counts_asked(context: Context, found: Labelled, asked: Sequence[Concept]) -
 def _purpose(context: Context) -> tuple[Labelled, ...]:
     """The statement labelled "Purpose", where the question asks for just that and by that word."""
     inquiry = context.inquiry
-    if not inquiry.has("purpose") or inquiry.solid(*OF_LABELS):
+    if not inquiry.has("purpose") or inquiry.has("owner") or inquiry.solid(*OF_LABELS):
         return ()
     named = tuple(each for each in inquiry.concepts if _PURPOSE.search(each.words))
     found = find_labelled(context, named, least_exact=1.0) if len(named) == 1 else ()

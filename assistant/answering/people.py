@@ -19,6 +19,7 @@ from assistant.answering.framing import OF_PEOPLE
 from assistant.answering.goals import asks_owner_of_goal
 from assistant.answering.once import once
 from assistant.understanding.concepts import Bag, Concept, accounted
+from assistant.understanding.cues import CUES
 from assistant.understanding.scope import find_scope
 from ingest.knowledge import Knowledge
 from ingest.lexical import fold
@@ -30,6 +31,13 @@ MIN_LISTED = 2
 """From so many people under one heading, the heading names them together."""
 WHOLE = 0.9
 """Cover from which a role is a word itself rather than a compound of it."""
+HEAD = 0.7
+"""Cover from which a role that names the body it is in is one asked for without it: "Bestyrelsesformand"."""
+_OF_BODY = re.compile(
+    r"(?:bestyrelse|styrelse|rad|naevn|udvalg|forening|selskab|koncern|institut|universitet|museum|fond)s?(?:formand|forkvinde"
+    r"|leder|direktor|chef)"
+)
+"""An office of the whole body, not of a part of it or below its head (folded)."""
 _REACHED = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+\w|\b\d(?:\s?\d){7}\b")
 """An e-mail address, or a Danish telephone number of eight digits."""
 _FOREIGN = re.compile(r"ministeri|styrelse|institut|agency|ministry|authority|departement")
@@ -188,7 +196,9 @@ def _by_section(context: Context) -> Draft | None:
     for path, people in _by_heading(context.knowledge).items():
         heading = context.bridge.bag(path[-1], context.document_of(people[0]).language)
         is_named = all(heading.cover_strictly(concept) > 0 for concept in topic)
-        if is_named and len(people) >= MIN_LISTED and path[0] in context.document_ids:
+        if not is_named or len(people) < MIN_LISTED or path[0] not in context.document_ids:
+            continue
+        if not _is_put_elsewhere(context, people, topic, path[-1]):
             return _listed(context, people)
     return None
 
@@ -208,11 +218,15 @@ def _by_heading(knowledge: Knowledge) -> Mapping[tuple[str, ...], Sequence[Perso
 def _by_role(context: Context) -> Draft | None:
     """Those whose printed role accounts for every part of the question."""
     topic = _topic(context)
+    if all(CUES["owner"].touches(word) for each in topic for word in each.words.split()):
+        return None
     roles = [person for person in context.knowledge.people if person.role]
     if not topic or not roles:
         return None
     holding = [person for person in roles if _holds(context, person, topic)]
     chosen = [person for person in holding if _belongs(context, person)]
+    if chosen and _is_put_elsewhere(context, chosen, topic):
+        return None
     if chosen:
         return _listed(context, _by_exact_role(context, chosen, topic))
     if holding:
@@ -220,11 +234,30 @@ def _by_role(context: Context) -> Draft | None:
     return None
 
 
+def _is_put_elsewhere(context: Context, people: Sequence[Person], topic: Sequence[Concept], heading: str = "") -> bool:
+    """
+    Whether no role of theirs, nor heading, has the very word asked for, and some other line has: it says who is meant.
+
+    A chief executive may be called director; where one is printed, no director is meant.
+    """
+    bags = [_role_bag(context, each) for each in people]
+    bags.append(context.bridge.bag(heading, context.document_of(people[0]).language))
+    asked = [each.words for each in topic if not any(_has_itself(bag, each) for bag in bags)]
+    return any(words in fold(passage.body) for words in asked for passage in context.holding(words))
+
+
+def _has_itself(bag: Bag, concept: Concept) -> bool:
+    """Whether a text has the very words of a concept, in any form or compound."""
+    own = (stems for stems, worth in concept.alternatives.items() if worth >= 1)
+    return any(all(each in bag.stems for each in stems) for stems in own)
+
+
 def _holds(context: Context, person: Person, topic: Sequence[Concept]) -> bool:
     """Whether the printed role accounts for the topic, its title by words that mean just that."""
     role = person.role.text if person.role else ""
     title = context.bridge.bag(role.split(",")[0], context.document_of(person).language)
-    named = any(title.cover_strictly(concept) > 0 for concept in topic)
+    of_body = _OF_BODY.match(fold(role))
+    named = any(title.cover_strictly(concept) > 0 or (of_body and title.cover(concept) >= HEAD) for concept in topic)
     return named and accounts(_role_bag(context, person), topic)
 
 

@@ -7,10 +7,12 @@ Owns the order and the reasons for it; leaves everything else to the answerers.
 from __future__ import annotations
 
 from assistant.answering.by_year import answer_by_year
+from assistant.answering.cells import answer_cell
 from assistant.answering.changes import answer_changes
 from assistant.answering.codes import answer_code
 from assistant.answering.columns import answer_column
 from assistant.answering.comparison import answer_comparison
+from assistant.answering.conditions import answer_condition
 from assistant.answering.context import Answerer, Context
 from assistant.answering.conversation import (
     answer_conversation,
@@ -30,6 +32,7 @@ from assistant.answering.labelled import answer_labelled
 from assistant.answering.learning import answer_learning, or_learning
 from assistant.answering.milestones import answer_milestones
 from assistant.answering.overview import answer_overview
+from assistant.answering.past_figures import answer_past_figure
 from assistant.answering.people import answer_people
 from assistant.answering.programme import answer_privacy, with_pointer
 from assistant.answering.reported.amount import answer_points
@@ -71,6 +74,9 @@ ORDER: tuple[Answerer, ...] = (
     answer_documents,
     answer_of_strangers,  # before any label: "the mission of …" is nobody else's
     answer_section,  # a heading between quotation marks is the asker's own pointer
+    answer_condition,  # "what if it is August?" of a milestone asks for no milestones in August
+    answer_cell,  # "the target for 2027" stands in a column of its own, whatever years the plan is for
+    answer_past_figure,  # "and in 2024?" may be told in the text of a plan for another year
     answer_changes,  # "what changed in goal 3 since 2024?" names a year whose plan is only one side of the answer
     answer_by_year,  # a year by which something is promised is no plan of that year
     answer_plan_year,

@@ -77,7 +77,8 @@ def read_again(context: Context, first: Draft, answer: Callable[[Context], Draft
             return draft
     if talk := as_talk(context):
         return answer(talk)
-    if context.inquiry.has("advice"):  # what somebody should do for himself is not told by a sentence near it
+    # What somebody should do for himself is not told by a sentence near it, nor whether there is a goal for something.
+    if context.inquiry.has("advice") or (context.inquiry.has("has_any") and context.inquiry.has("goal")):
         return first
     every = [each for one in (context, asking(context)) if one for each in readings(one, answer)]
     likely = max(every, key=lambda each: likelihood(each.found), default=None)

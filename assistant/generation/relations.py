@@ -71,7 +71,8 @@ _INTENTIONS = frozenset({"due", "coming"})
 """Modalities that say no more of a goal than that it is one."""
 _TONES = {"modal": _MODALITIES, "status": _STATUSES, "time": _TIMES, "quantity": _QUANTITIES}
 _JOINTS = table("claim_joints")["joints"]
-_CONDITIONS = table("claim_conditions")["conditions"]
+_DEPENDS = table("claim_conditions")["depends"]
+_CONDITIONS = _DEPENDS | table("claim_conditions")["asks"]
 _SAMES = tuple(table("claim_same").values())
 _IN_SAMES = frozenset[str]().union(*_SAMES)
 _CLAUSES = table("claim_clauses")
@@ -387,6 +388,8 @@ def _is_as_unconditional(part: Part, told: Told) -> bool:
     condition = _condition(told.text)
     if condition is None or _condition(part.text) is not None:
         return True
+    if not _DEPENDS.isdisjoint(folded_words(told.text)):
+        return False
     first = min((told.starts[at] for each in part.concepts for at in told.places(each)), default=0)
     return first < condition
 

@@ -63,7 +63,7 @@ _BARE_QUARTER = re.compile(r"(?:(?:og|and|hvad med|what about|sa|then) )*(?:(?:f
 _BARE_NUMBER = re.compile(r"(?:og|and|hvad med|what about|how about)(?: (?:nr\.?|nummer|number|no\.?))? (\d{1,2})\W*")
 """Moves on to another goal (folded)."""
 _OTHER_BODY = re.compile(
-    r"\b(?:den anden|det andet|the other) (?:styrelse|organi[sz]ation|institut(?:ion)?|agency|body)\b"
+    r"\b(?:den anden|det andet|the other) (?:styrelse|organi[sz]ation|institut(?:ion)?|agency|body)(?:['’]?s)?\b"
 )
 """The organisation, of two, that was not spoken of."""
 _SAYS = re.compile(
@@ -147,18 +147,22 @@ def understand(question: Question, knowledge: Knowledge, bridge: Bridge) -> Inqu
     current = _read(question, knowledge, bridge)
     earlier = [turn.content for turn in question.history[-_MOST_TURNS:] if turn.role == "user"]
     if not earlier or not _leans(current):
-        return current
+        return _of_other_body(current, None, knowledge)
     previous = replace(question, text=earlier[-1], history=_before_last_user_turn(question.history))
     before = understand(previous, knowledge, bridge)
-    return _carry(replace(current, named=current.named or _other_body(current, before, knowledge)), before)
+    return _carry(_of_other_body(current, before, knowledge), before)
 
 
-def _other_body(current: Inquiry, previous: Inquiry, knowledge: Knowledge) -> tuple[str, ...]:
-    """The one organisation that "the other organisation" can mean after the question before; none if there are more."""
+def _of_other_body(current: Inquiry, previous: Inquiry | None, knowledge: Knowledge) -> Inquiry:
+    """The question as one about "the other organisation", where only one was not spoken of and can be meant."""
+    found = _OTHER_BODY.search(current.folded)
     home = (knowledge.home.id,) if knowledge.home else ()
-    spoken = previous.named or home
+    spoken = (previous.named if previous else ()) or home
     others = tuple(each.id for each in knowledge.organisations if each.id not in spoken)
-    return others if _OTHER_BODY.search(current.folded) and len(others) == 1 else ()
+    if not found or current.named or len(others) != 1:
+        return current
+    words = found[0].split()
+    return replace(current, named=others, concepts=tuple(each for each in current.concepts if each.words not in words))
 
 
 def _before_last_user_turn(history: Sequence[Turn]) -> tuple[Turn, ...]:

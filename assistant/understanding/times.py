@@ -132,6 +132,10 @@ _HOLIDAY = re.compile(
     r"(?:sommerferie\w*|summer (?:holidays?|vacation|break)|jul(?:en|eferie\w*)?\b|christmas|paske\w*|easter|ferie\w*)"
 )
 """A time that nobody can place; it says no more than a quarter or month named beside it."""
+_BEFORE_SUMMER = re.compile(
+    r"\b(?:inden|for|before) (?:the )?(?:sommer(?:en)?|summer)\b(?! (?:holidays?|vacation|break|school))"
+)
+"""The first half of a year, as people say it; when holidays begin nobody can tell."""
 _MAYBE_VERB = frozenset({"may", "mar", "fall", "jan", "dec"})
 """Months and seasons that are words of other kinds too."""
 _BEFORE_MONTH = frozenset({"in", "i", "by", "during", "inden", "til", "ultimo", "primo", "of"})
@@ -175,7 +179,7 @@ def find_asked_times(folded: str, *, today: dt.date) -> Asked:
     relative = None if quarters else _RELATIVE.search(folded)
     months = [found for found in _MONTH.finditer(folded) if _is_month(found, folded)]
     semesters = [*_SEMESTER.finditer(folded)]
-    spoken = _SEMESTER.sub(lambda found: " " * len(found[0]), folded)
+    spoken = _BEFORE_SUMMER.sub(_blank, _SEMESTER.sub(_blank, folded))
     seasons = [found for found in _SEASON.finditer(spoken) if _is_season(found, spoken)]
     years = [*_YEAR.finditer(folded)]
     short_years = [*_SHORT_YEAR.finditer(folded)]
@@ -211,6 +215,10 @@ def find_asked_times(folded: str, *, today: dt.date) -> Asked:
     )
 
 
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
+
+
 def _in_semesters(found: Iterable[re.Match[str]]) -> Iterator[int]:
     for each in found:
         yield from (2, 3, 4, 5, 6) if each["spring"] else (9, 10, 11, 12, 1)
@@ -231,6 +239,8 @@ def _quarters(folded: str) -> Iterator[tuple[Sequence[int], str]]:
                 yield _row(found["row"]), found[0]
     for found in _LAST_OF_YEAR.finditer(folded):
         yield (4,), found[0]
+    for found in _BEFORE_SUMMER.finditer(folded):
+        yield (1, 2), found[0]
     for found in _HALF.finditer(folded):
         yield (3, 4) if (found["rank"] or found["number"]) in _SECOND else (1, 2), found[0].strip()
 

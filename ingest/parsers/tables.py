@@ -22,6 +22,9 @@ MAX_HEADER_CHARS = 60
 MIN_ALIGNED_ROWS = 3
 _RULER = re.compile(r"\|?\s*:?-+:?\s*(?:[|+]\s*:?-+:?\s*)*[|+]?|\+?(?:[-=]+\+)+")
 _PIPE = re.compile(r"(?<!\\)\|")
+MIN_FIGURES = 2
+_FIGURE = re.compile(r"[^\w\s]?\d")
+_YEARS = re.compile(r"\b20\d\d(?:\s?[-–/]\s?(?:20)?\d\d)?\b")
 _GAP = re.compile(r"[ \u00a0]{2,}")
 
 
@@ -203,9 +206,21 @@ def _is_header(text: str, rows: Sequence[Sequence[Span]]) -> bool:
         return True
     if all(map(is_name, words)):
         return False
+    if _stands_over_figures(words, [[cell.of(text) for cell in row] for row in rows[1:]]):
+        return True
     is_short = all(len(each) <= MAX_HEADER_CHARS and not each.endswith((".", ";")) for each in words)
     is_worded = sum(has_words(each) for each in words) >= len(words) - 1 and not any(
         re.search(r"\d{2}", w) for w in words
     )
     longest = max(len(cell.of(text)) for row in rows[1:] for cell in row)
     return is_short and is_worded and longest > max(len(each) for each in words)
+
+
+def _stands_over_figures(first: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """Whether a first row of words, years aside, has figures alone beneath some of them: it says of what they are."""
+    if len(below) < MIN_FIGURES or not all(0 < len(words) <= MAX_HEADER_CHARS for words in first):
+        return False
+    if not has_words(first[0]) or any(re.search(r"\d", _YEARS.sub("", words)) for words in first):
+        return False
+    columns = ([row[place] for row in below if place < len(row)] for place in range(1, len(first)))
+    return any(len(cells) == len(below) and all(_FIGURE.match(cell) for cell in cells) for cells in columns)

@@ -33,6 +33,10 @@ Delmål og krav
 1.1 Mindst 40 fyr har fået nye lamper inden 1. september 2026. (vægt 45 %)
 1.2 Alle fyrmestre har gennemført kurset i førstehjælp. (vægt 15 %)
 
+Målopfyldelse
+
+Krav 1.1 er delvist opfyldt, hvis 30 fyr har fået nye lamper. Krav 1.2 kan alene være opfyldt eller ikke opfyldt.
+
 MÅL 2. GODE KORT
 Vægt 40 %
 Målansvarlig: Kortkontoret
@@ -102,3 +106,20 @@ def test_goals_without_milestones_are_counted_without_them(
 
     assert "2 mål" in answer.text
     assert "målepunkter" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("text", "before"),
+    [
+        ("hvornår er krav 1.1 delvist opfyldt?", []),
+        ("hvad hvis kun 30 fyr får nye lamper?", []),
+        ("og hvad hvis vi først når det i oktober?", ["hvornår skal de 40 fyr have nye lamper?"]),
+    ],
+)
+def test_when_a_requirement_is_partly_met_is_told_with_it(lights: Assistant, text: str, before: list[str]) -> None:
+    """By its code, its words or the question before: the month asked about is no filter."""
+    answer = lights.ask(asks(text, on=dt.date(2026, 3, 2), history=before), ANYBODY)
+
+    assert "Krav 1.1 er delvist opfyldt, hvis 30 fyr" in answer.text
+    assert "Mindst 40 fyr" in answer.text
+    assert "Krav 1.2" not in answer.text

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from assistant.generation.plan import LONGEST_SAY, Gloss, Say, read_lines
+from assistant.generation.plan import LONGEST_LINE, LONGEST_SAY, Gloss, Say, read_lines
 
 
 def test_an_item_is_given_as_soon_as_its_line_is_whole() -> None:
@@ -41,6 +41,7 @@ def test_an_item_is_given_as_soon_as_its_line_is_whole() -> None:
         '{"say": "cut off", "from": [1',
         "{" * 2_000,
         json.dumps({"say": "x" * (LONGEST_SAY + 1), "from": [1]}),
+        json.dumps({"say": "Too much beside it.", "from": [1], "why": "x" * LONGEST_LINE}),
         "",
     ],
 )

@@ -279,6 +279,21 @@ def test_names_over_roles_name_no_columns() -> None:
     assert [row.is_header for row in rows] == [False, False]
 
 
+@pytest.mark.parametrize(
+    ("text", "is_header"),
+    [
+        ("Nøgletal\tStartpunkt 2024\tSigte 2026\nAnløb\t1.210\t1.300\nStøj\t64\t50\n", True),
+        ("Year\t2024–25\t2026–27\nLandings\t1,210\t1,300\nNoise\t£64\t£50\n", True),
+        ("Anløb\tca. 1.200\t1.300\nKlager\t64\t50\nKajer\t12\t14\n", False),
+    ],
+)
+def test_words_over_figures_name_columns(text: str, is_header: bool) -> None:
+    """Whatever the words are: a first row with figures of its own is one of the rows."""
+    rows = parse_text(text).blocks[0].children
+
+    assert rows[0].is_header is is_header
+
+
 TABLES = {
     "tabs": "Titel\tMål\nA\tB\n",
     "pipes": "| Titel | Mål |\n|---|---|\n| A | B |\n",

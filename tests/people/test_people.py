@@ -69,6 +69,14 @@ PEOPLE = {
         "Ribe, den 1. maj 2025\tRibe, den 2. maj 2025\nBo Ravn\tEva Lund\nDirektør\tFormand\n",
         [("Bo Ravn", "Direktør", dt.date(2025, 5, 1)), ("Eva Lund", "Formand", dt.date(2025, 5, 2))],
     ),
+    "side by side under two days, over those they sign for": (
+        "Ribe, 1. maj 2025     Ribe, 2. maj 2025\n\nBo Ravn    Eva Lund\nDirektør   Minister\nFyret      Søfart\n",
+        [("Bo Ravn", "Direktør", dt.date(2025, 5, 1)), ("Eva Lund", "Minister", dt.date(2025, 5, 2))],
+    ),
+    "term of a list": (
+        "- Bo Ravn\n\n  Direktør. Mål 1 og 2\n\n- Eva Lund\n\n  Næstformand\n",
+        [("Bo Ravn", "Direktør. Mål 1 og 2", None), ("Eva Lund", "Næstformand", None)],
+    ),
     "regards": ("Tekst her.\n\nMed venlig hilsen\n\nBo Ravn\nDirektør\n", [("Bo Ravn", "Direktør", None)]),
     "role first": ("Direktør: Bo Ravn\n", [("Bo Ravn", "Direktør", None)]),
     "in a sentence": ("Planen blev lagt af direktør Bo Ravn i maj.\n", [("Bo Ravn", "direktør", None)]),

@@ -395,3 +395,12 @@ def test_goals_are_asked_for_by_what_the_plan_calls_them(heading: str, question:
     made = dataclasses.replace(goal("1"), path=("Plan", heading))
 
     assert _understood(question, goals=(made,)).has("goal") is names_goals
+
+
+@pytest.mark.parametrize("text", ["what is the vision of the other agency?", "hvad er den anden styrelses vision?"])
+def test_the_other_of_two_organisations_is_the_one_that_is_not_ours(text: str) -> None:
+    """With two organisations nobody needs to name the other one, and what it is called is no topic."""
+    inquiry = _understood(text)
+
+    assert inquiry.named == ("skole",)
+    assert _words(inquiry) == {"vision"}

@@ -111,7 +111,8 @@ def answer_owned(context: Context) -> Draft | None:
     sheet = Sheet(kind=Kind.MILESTONES)
     sheet.write(ended_note(context, subject.documents))
     form = "one" if len(subject.milestones) == 1 else "many"
-    names = context.joined([escape_markdown(owner) for owner in sorted(owners)])
+    named = {each.owner or context.goal_of(each).owner or "" for each in subject.milestones} & owners or owners
+    names = context.joined([escape_markdown(owner) for owner in sorted(named)])
     sheet.write(context.say(f"reported.owned_{form}", who=names, number=len(subject.milestones)))
     if not has_reports(context, subject.documents):
         sheet.write(context.say("status.not_reported"))

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from assistant.answering.context import Context
 from assistant.answering.records import all_plans, choose_goals, match_goals, match_milestones, period, plans
 from assistant.answering.windows import Window, asked_windows, have_ended, meets, spans
-from assistant.understanding.concepts import Concept
+from assistant.understanding.concepts import STRICT, Concept
 from assistant.understanding.frame import SOFT, light_words
-from ingest.lexical import fold
-from ingest.records import Document, Goal, Milestone
+from ingest.lexical import analyse, fold
+from ingest.parsers.words import ROLE, is_name
+from ingest.records import Document, Goal, Language, Milestone
 
 __all__ = ["Subject", "ended_note", "find_subject", "has_reports", "owners_named"]
 
@@ -126,9 +127,33 @@ def _stands_in(name: str, folded: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(name)}(?:['’]?s)?(?!\w)", folded) is not None
 
 
+def _stands_as_title(title: str, folded: str) -> bool:
+    """Whether a folded title stands in a folded text, definite or not, with a hyphen or a space in it."""
+    words = r"[- ]".join(map(re.escape, title.split("-")))
+    return re.search(rf"(?<!\w){words}(?:en|n|et)?s?(?!\w)", folded) is not None
+
+
+def _title_named(context: Context, owner: str) -> frozenset[str]:
+    """The folded words of the title before an owner's name, where what it answers for is asked ("it-chefen")."""
+    printed, _, name = owner.partition(" ")
+    title = fold(printed)
+    if not context.inquiry.has("owner") or not ROLE.fullmatch(title) or not is_name(name):
+        return frozenset()
+    meaning = tuple(term.stem for term in analyse(title, Language.DANISH, keep_stop_words=True))
+    if put := next((each for each in context.inquiry.concepts if each.alternatives.get(meaning, 0) >= STRICT), None):
+        return frozenset({*put.words.split(), title})
+    if not _stands_as_title(title, context.inquiry.folded):
+        return frozenset()
+    asked = [word.strip("?.,!") for word in context.inquiry.folded.replace("-", " ").split()]
+    parts = title.split("-")
+    return frozenset(word for word in asked if any(word.startswith(part) for part in parts)) | {title}
+
+
 def _parts_named(context: Context, owner: str, goals: Sequence[Goal]) -> frozenset[str]:
     """The folded parts of a name that stand in the question as names: capitalised inside it, or in no goal as words."""
     asked = context.inquiry.folded
+    if titled := _title_named(context, owner):
+        return titled
     words = {word.strip(",.()") for word in fold(owner).split()}
     parts = {part for part in words if len(part) >= _SHORTEST_PART and _stands_in(part, asked)}
     parts = {part for part in parts if not context.bridge.is_frame(part) and part not in SOFT | light_words()}
