@@ -21,6 +21,8 @@ __all__ = ["LlamaModel", "load_model"]
 
 OPENAI_LIKE = "llama_index.llms.openai_like:OpenAILike"
 """Azure OpenAI (its /openai/v1 address), Ollama, vLLM, Mistral: whatever has /chat/completions."""
+_OF_FIRST_REQUEST = "openai.resources.chat.completions"
+"""What its client else imports when it is first used: half a second that somebody's question would wait."""
 TEMPERATURE = 0.0
 MOST_TOKENS = 800
 """Of a reply: some sentences and glosses, never a page."""
@@ -77,6 +79,8 @@ def load_model(settings: Settings) -> LlamaModel:
     if settings.llm_key or not settings.llm_class:
         options["api_key"] = settings.llm_key or "none"
     try:
+        if not settings.llm_class:
+            importlib.import_module(_OF_FIRST_REQUEST)
         llm = getattr(importlib.import_module(module), name)(**options)
     except (ImportError, AttributeError, TypeError, ValueError) as error:
         msg = (

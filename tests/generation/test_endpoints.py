@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import random
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -135,3 +137,16 @@ def test_a_class_that_cannot_be_had_is_named(name: str) -> None:
 
     with pytest.raises(SettingInvalid, match="RETTESNOR_LLM_CLASS"):
         load_model(settings)
+
+
+def test_the_client_is_whole_before_the_first_question() -> None:
+    """Whoever asks first would wait for its imports, which no time-out cuts short."""
+    program = (
+        "import sys\n"
+        "from assistant.generation.llama import load_model\n"
+        "from ingest.settings import load_settings\n"
+        "load_model(load_settings({'RETTESNOR_LLM_MODEL': 'm', 'RETTESNOR_LLM_URL': 'http://127.0.0.1:9/v1'}))\n"
+        "assert 'openai.resources.chat.completions' in sys.modules\n"
+    )
+
+    subprocess.run([sys.executable, "-c", program], check=True, cwd=NO_FILE.anchor)

@@ -69,6 +69,15 @@ def test_a_question_of_the_models_own_is_not_asked(with_model: Make, follow_up: 
     assert with_model(_rewrites(reply)).ask(follow_up, ANYBODY) == plain
 
 
+def test_an_address_in_the_conversation_is_not_offered(with_model: Make, follow_up: Question) -> None:
+    """Somebody may have pasted it, and nobody should be led there."""
+    pasted = Turn(role="user", content="I read of it on evil.example")
+    asked = dataclasses.replace(follow_up, history=(*HISTORY, pasted))
+    plain = with_model(None).ask(asked, ANYBODY)
+
+    assert with_model(_rewrites("What is the vision of Socialstyrelsen on evil.example?")).ask(asked, ANYBODY) == plain
+
+
 @pytest.mark.parametrize(
     "asked", ["and the budget of the latter?", "the latter one for 2031, please", "er SSI den sidste?"]
 )

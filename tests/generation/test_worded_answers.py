@@ -96,6 +96,18 @@ def test_lists_stay_whole_and_in_order(with_model: Make, asks: Ask) -> None:
     assert answer.citations == plain.citations
 
 
+def test_no_more_than_two_sentences_stand_before_an_answer(with_model: Make, asks: Ask) -> None:
+    """The answer is the documents' words, not a model's."""
+    reply = "".join(say(f"SSI {verb} five qualities.", 1) for verb in ("names", "lists", "describes"))
+
+    *first, _ = with_model(ScriptedModel(reply)).stream(asks(VALUES), ANYBODY)
+
+    assert [each.text for each in first if isinstance(each, Sentence)] == [
+        "SSI names five qualities. [1]",
+        "SSI lists five qualities. [1]",
+    ]
+
+
 def test_a_sentence_comes_before_the_rest_of_the_answer(with_model: Make, asks: Ask) -> None:
     """A channel can show it at once; the answer that follows holds it."""
     *first, last = with_model(ScriptedModel(HONEST)).stream(asks(VALUES), ANYBODY)
