@@ -66,6 +66,8 @@ _PRONOUNS = frozenset(
     )
 )  # fmt: skip
 """Folded words that are no name whatever their first letter: a sentence before them lacks its full stop."""
+_COUNTED = re.compile(r"(?P<word>[^\W\d_]{3,30}(?: [^\W\d_]{3,20})?) (?P<number>\d+(?:\.\d+)*)\b")
+"""A word with the number that it counts at the beginning of a heading."""
 _SENTENCE_MARKS = '.!?:;,"“»('
 """After these a capital begins a sentence, a clause or a quotation, and tells no name."""
 
@@ -105,6 +107,18 @@ class Bridge:
     def labels(self) -> Labels:
         """Which passages are."""
         return Labels(self._knowledge, self.bag)
+
+    @cached_property
+    def goal_words(self) -> frozenset[str]:
+        """The folded words that goals are counted by in their headings ("Spor 2: …"), in both languages."""
+        found: set[str] = set()
+        for goal in self._knowledge.goals:
+            counted = _COUNTED.match(goal.path[-1]) if goal.number and goal.path else None
+            if counted and counted["number"] == goal.number:
+                words = counted["word"]
+                renderings = (self.gloss(words.lower(), language) for language in Language)
+                found.update(fold(each) for each in (words, *renderings) if each)
+        return frozenset(found)
 
     def without_own_names(self, text: str) -> str:
         """`text` without what documents, series and goals are called: that tells nothing of its language."""

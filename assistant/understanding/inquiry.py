@@ -180,7 +180,7 @@ def _read(question: Question, knowledge: Knowledge, bridge: Bridge) -> Inquiry:
     today = question.asked_at.date()
     times = find_asked_times(fold(scope.rest), today=today)
     known = tuple(goal.number for goal in knowledge.goals if goal.number)
-    numbers = find_numbers(scope.rest, known=known, taken=times.printed)
+    numbers = find_numbers(scope.rest, known=known, called=bridge.goal_words, taken=times.printed)
     concepts = bridge.concepts(
         scope.rest,
         language=tongue.answer or language,

@@ -114,17 +114,20 @@ class Numbers:
     """The folded phrases that were read, for taking them out of the question."""
 
 
-def find_numbers(text: str, *, known: Collection[str], taken: Collection[str] = ()) -> Numbers:
+def find_numbers(
+    text: str, *, known: Collection[str], called: frozenset[str] = frozenset(), taken: Collection[str] = ()
+) -> Numbers:
     """
     The goals, the count and the place that a question names.
 
     Args:
         text: The question as written.
         known: Numbers that goals are printed with.
+        called: Folded words that their documents count them by ("spor", "theme").
         taken: Folded phrases that are accounted for elsewhere (times): their numbers are no others.
     """
     folded = _without(fold(text), taken)
-    goals, phrases = find_goal_numbers(folded, printed=text, known=known)
+    goals, phrases = find_goal_numbers(folded, printed=text, known=known, called=called)
     either = _EITHER_COUNT.search(folded)
     count, count_word = (None, either[0]) if either and not goals else find_count(folded)
     place, place_word = (None, None) if goals else find_place(folded)
@@ -133,7 +136,7 @@ def find_numbers(text: str, *, known: Collection[str], taken: Collection[str] = 
 
 
 def find_goal_numbers(
-    folded: str, *, printed: str = "", known: Collection[str] = ()
+    folded: str, *, printed: str = "", known: Collection[str] = (), called: frozenset[str] = frozenset()
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The goals named by number ("mål 1", "goals 2 and 3", "the third goal"), and the phrases that named them."""
     found = [
@@ -141,6 +144,7 @@ def find_goal_numbers(
         *_numbered(folded),
         *_lettered(printed, known),
         *_coded(printed, known),
+        *_called(folded, called, known),
         *_ranked(folded),
     ]
     numbers = dict.fromkeys(number for named, _ in found for number in named if not _YEAR.fullmatch(number))
@@ -175,6 +179,19 @@ def _lettered(printed: str, known: Collection[str]) -> Iterator[tuple[list[str],
     for found in _LETTERED_OTHERWISE.finditer(printed):
         if found["letter"] in known:
             yield [found["letter"]], fold(found[0])
+
+
+def _called(folded: str, called: frozenset[str], known: Collection[str]) -> Iterator[tuple[list[str], str]]:
+    """Goals by the word that their documents count them by, where one has that number."""
+    for found in _calling(called).finditer(folded) if called else ():
+        if found["number"] in known:
+            yield [found["number"]], found[0]
+
+
+@lru_cache(maxsize=64)
+def _calling(called: frozenset[str]) -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in sorted(called, key=len, reverse=True))
+    return re.compile(rf"\b(?:{words}){_MARK} ?(?P<number>\d+(?:\.\d+)*)\b{_NO_GOAL}")
 
 
 def _coded(printed: str, known: Collection[str]) -> Iterator[tuple[list[str], str]]:

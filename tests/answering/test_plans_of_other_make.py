@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from answer_scenes import asks, assistant_over, write_corpus
@@ -172,3 +173,34 @@ def test_what_is_said_of_the_whole_or_of_others_is_no_answer(agency: Assistant, 
 def test_a_body_without_documents_is_named_as_asked(agency: Assistant) -> None:
     """What is said to be missing is in the asker's own spelling."""
     assert "“Miljøstyrelsen”" in _answer(agency, "hvad er Miljøstyrelsens strategi?").text
+
+
+TRACKS = """\
+Strategi 2024-2028
+
+Spor 1: Kysten
+Vi taler om vand.
+Frem mod 2028 vil vi:
+• åbne en udstilling (2026)
+Ansvarlig: Samlingen
+
+Spor 2: Børn
+Frem mod 2028 vil vi:
+• udvikle fem forløb (2027)
+Ansvarlig: Formidlingen
+"""
+
+
+@pytest.mark.parametrize("question", ["hvem er ansvarlig for spor 2?", "who is responsible for track 2?"])
+def test_a_goal_is_asked_for_by_the_word_it_is_counted_by(tmp_path: Path, question: str) -> None:
+    """A museum's tracks are its goals, and nobody there calls them so."""
+    described = '[[organisation]]\nid = "m"\nname = "Museet"\nhome = true\n'
+    museum = assistant_over(
+        write_corpus(tmp_path / "corpus", {"strategi.txt": TRACKS}, described=described), tmp_path / "data"
+    )
+
+    answer = _answer(museum, question)
+
+    assert answer.status is AnswerStatus.ANSWERED
+    assert "Formidlingen" in answer.text
+    assert "Samlingen" not in answer.text

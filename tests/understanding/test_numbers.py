@@ -220,3 +220,20 @@ def test_a_time_beside_goals_leaves_them_be() -> None:
 def test_what_a_time_says_is_no_other_number(question: str, taken: tuple[str, ...]) -> None:
     """The third quarter is no third item, and a year no count: a wrong number would be said to be asked for."""
     assert find_numbers(question, known=(), taken=taken) == Numbers(goals=(), count=None, place=None, printed=())
+
+
+@pytest.mark.parametrize(
+    ("question", "goals"),
+    [
+        ("hvem er ansvarlig for spor 3?", ("3",)),
+        ("what does track 2 say?", ("2",)),
+        ("hvad er spor 7?", ()),
+        ("vi har spor 3 %", ()),
+        ("lokale 3 er optaget", ()),
+    ],
+)
+def test_goals_are_named_as_their_documents_count_them(question: str, goals: tuple[str, ...]) -> None:
+    """A strategy has tracks where another has goals; a number that no goal has, and other words, name none."""
+    found = find_numbers(question, known=("1", "2", "3"), called=frozenset({"spor", "track"}))
+
+    assert found.goals == goals
