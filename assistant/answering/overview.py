@@ -109,11 +109,17 @@ def _about_document(context: Context) -> Draft | None:
     topic = inquiry.topic("purpose", "attribute", "define", "list", "help", "exact")
     for document in _named(context, topic):
         found = self_description(context, document)
-        if found:
+        if found and _is_of_years(document, inquiry.times.years):
             sheet = Sheet(kind=Kind.DEFINITION)
             sheet.write(sheet.quoted(document, found))
             return sheet.answered()
     return None
+
+
+def _is_of_years(document: Document, years: Sequence[int]) -> bool:
+    """Whether a document is for one of the years asked about, or for no time; "what were the results of 2024?"."""
+    first, last = document.period_from, document.period_to
+    return not years or first is None or last is None or any(first.year <= year <= last.year for year in years)
 
 
 def _named(context: Context, topic: Sequence[Concept]) -> Sequence[Document]:

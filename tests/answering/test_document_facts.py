@@ -58,3 +58,9 @@ def test_a_strategy_in_short_is_what_the_organisation_is_for(real: Assistant) ->
     answer = real.ask(asks("opsummer strategien"), ANYBODY)
 
     assert answer.text.startswith("»Vi styrker sundhed gennem sygdomskontrol og forskning.«")
+
+
+@pytest.mark.parametrize("text", ["Hvad var vores resultater i 2024?", "what were our results in 2024?"])
+def test_a_plan_tells_nothing_of_a_year_that_it_is_not_for(real: Assistant, text: str) -> None:
+    """What the plan of 2025 is meant for answers no question about another year."""
+    assert real.ask(asks(text), ANYBODY).status is not AnswerStatus.ANSWERED
