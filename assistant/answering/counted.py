@@ -49,7 +49,10 @@ def answer_counted(context: Context) -> Draft | None:
     """What stands under the counted part that a question names; that there is none, where others are counted so."""
     inquiry = context.inquiry
     asked = _ASKED.search(inquiry.text)
-    if not asked or asked["label"].casefold() in _NO_LABEL or inquiry.goal_numbers or inquiry.has("compare", "action"):
+    if not asked or asked["label"].casefold() in _NO_LABEL or inquiry.has("compare", "action"):
+        return None
+    asks_whose = inquiry.has("owner", "who")
+    if inquiry.goal_numbers and not asks_whose:  # a goal by another word is told by the plan, whose it is by any text
         return None
     if context.bridge.is_frame(asked["label"]):  # "can a tutor …" names no part
         return None
@@ -57,7 +60,7 @@ def answer_counted(context: Context) -> Draft | None:
     if not parts:
         return None
     wanted = [each for each in parts if each.number.casefold() == asked["number"].casefold()]
-    if inquiry.has("owner", "who"):
+    if asks_whose:
         return _who(wanted) or _assigned(context, wanted)
     if not wanted:
         return _none(context, asked, parts)

@@ -56,6 +56,12 @@ En frivillig vært har højst otte gæster. En ansat vært har højst tyve.
 
 Klagen sendes til køkkenchefen, som svarer inden for ti hverdage.
 
+# Hvem gør hvad
+
+Jo Bak: Køkkenchef. Prioritet A
+
+Ea Lund: Husleder. Prioritet B
+
 # Ord, vi bruger
 
 Vært – en, der tager imod gæster ved døren.
@@ -113,6 +119,15 @@ def test_a_priority_is_known_by_its_letter(kitchen: Assistant) -> None:
 
     assert "**Inden 2027** har alle kokke et hygiejnebevis." in quotes
     assert not any("havne" in quote for quote in quotes)
+
+
+def test_whose_a_lettered_priority_is_may_stand_in_another_text(kitchen: Assistant) -> None:
+    """The plan names nobody; a list of people does."""
+    answer = _ask(kitchen, "hvem er ansvarlig for prioritet B?")
+
+    assert answer.status is AnswerStatus.ANSWERED
+    assert "Ea Lund" in answer.text
+    assert "Jo Bak" not in answer.text
 
 
 def test_the_years_of_a_plan_tell_which_is_meant(kitchen: Assistant) -> None:
