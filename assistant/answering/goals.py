@@ -22,6 +22,7 @@ from assistant.answering.records import (
     Chosen,
     all_plans,
     choose_goals,
+    is_same_goal,
     match_goals,
     match_milestones,
     own_milestones,
@@ -368,8 +369,9 @@ def tell_goals(context: Context, goals: Sequence[Goal]) -> Draft:
     for goal in goals:
         name = goal_name(context, goal, with_title=False)
         sheet.write(f"*{name}:* {title_and_wording(context, sheet, goal)}")
-    if len(goals) == 1:
-        _write_rest(context, sheet, goals[0])
+    if len(goals) == 1 or all(is_same_goal(each, goals[0]) for each in goals):  # a plan for the year takes it up
+        for goal in goals:
+            _write_rest(context, sheet, goal)
     show_goals(context, sheet, goals)
     return sheet.answered()
 

@@ -17,7 +17,7 @@ from assistant.answering.draft import Draft, Sheet
 from assistant.answering.goals import write_titles
 from assistant.answering.labelled import write_labelled
 from assistant.answering.programme import journey_asked_for, start_order
-from assistant.answering.records import plans
+from assistant.answering.records import is_same_goal, plans
 from assistant.answering.statements import introduction
 from assistant.answering.suggest import starters
 from assistant.understanding.concepts import Concept
@@ -69,16 +69,10 @@ def _write_goals(context: Context, sheet: Sheet) -> None:
     ids = {document.id for document in plans(context)}
     goals: list[Goal] = []
     for goal in context.knowledge.goals:
-        if goal.document in ids and goal.number and not any(_is_same(goal, other) for other in goals):
+        if goal.document in ids and goal.number and not any(is_same_goal(goal, other) for other in goals):
             goals.append(goal)
     if 0 < len(goals) <= MOST_GOALS:
         write_titles(context, sheet, goals)
-
-
-def _is_same(goal: Goal, other: Goal) -> bool:
-    """Whether two plans have one goal: the later one calls it by the other's title, with a code or a year before."""
-    title, known = (fold(each.title.text) if each.title else "" for each in (goal, other))
-    return bool(known) and goal.number == other.number and title.endswith(known)
 
 
 def _is_asked(context: Context) -> bool:

@@ -23,6 +23,7 @@ __all__ = [
     "all_plans",
     "choose_goals",
     "goals_by_heart",
+    "is_same_goal",
     "match_goals",
     "match_milestones",
     "own_milestones",
@@ -150,6 +151,12 @@ def _of(documents: Sequence[Document], organisation: str) -> list[Document]:
 def _period_end(document: Document) -> int:
     """Day number of the period's last day; 0 for a plan without one."""
     return document.period_to.toordinal() if document.period_to else 0
+
+
+def is_same_goal(goal: Goal, other: Goal) -> bool:
+    """Whether two plans have one goal: the later one calls it by the other's title, with a code or a year before."""
+    title, known = (fold(each.title.text) if each.title else "" for each in (goal, other))
+    return bool(known) and goal.number == other.number and title.endswith(known)
 
 
 def topic(context: Context) -> tuple[Concept, ...]:

@@ -68,6 +68,15 @@ Vært – en, der tager imod gæster ved døren.
 
 Madven – en gæst, der spiser med en ny gæst de første gange.
 """
+YEAR = """\
+# Handlingsplan 2026
+
+## Vores prioriteter i år
+
+### Prioritet A: Nå flere
+
+- Køkkenet i Nordhavn er åbnet (Q3)
+"""
 TODAY = dt.date(2026, 5, 20)
 
 
@@ -76,7 +85,7 @@ def kitchen(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     """An assistant over an invented soup kitchen's strategy and sheet."""
     described = '[[organisation]]\nid = "suppe"\nname = "Suppekøkkenet"\nhome = true\n'
     folder = tmp_path_factory.mktemp("kitchen")
-    files = {"strategi.md": STRATEGY, "spoergsmaal.md": SHEET}
+    files = {"strategi.md": STRATEGY, "spoergsmaal.md": SHEET, "handlingsplan.md": YEAR}
     return assistant_over(write_corpus(folder / "corpus", files, described=described), folder / "data")
 
 
@@ -119,6 +128,14 @@ def test_a_priority_is_known_by_its_letter(kitchen: Assistant) -> None:
 
     assert "**Inden 2027** har alle kokke et hygiejnebevis." in quotes
     assert not any("havne" in quote for quote in quotes)
+
+
+def test_a_goal_that_a_plan_for_the_year_takes_up_is_told_whole(kitchen: Assistant) -> None:
+    """What the strategy wants by then, and what is to be done this year."""
+    quotes = _quotes(_ask(kitchen, "what will we do under priority A?"))
+
+    assert "**Inden 2027** åbner vi køkkener i fem havne." in quotes
+    assert "Køkkenet i Nordhavn er åbnet (Q3)" in quotes
 
 
 def test_whose_a_lettered_priority_is_may_stand_in_another_text(kitchen: Assistant) -> None:
