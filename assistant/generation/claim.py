@@ -13,16 +13,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
 from assistant.generation.evidence import Piece
-from assistant.generation.relations import (
-    MOST_TEXTS,
-    Part,
-    Told,
-    clauses_of,
-    folded_words,
-    parts_of,
-    says_the_same,
-    table,
-)
+from assistant.generation.readings import MOST_TEXTS, folded_words, table
+from assistant.generation.relations import Part, Told, clauses_of, parts_of, says_the_same
 from assistant.understanding.bridge import Bridge
 from assistant.understanding.concepts import Bag, Concept
 from assistant.understanding.numbers import counted

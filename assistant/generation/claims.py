@@ -15,7 +15,8 @@ from functools import lru_cache
 from assistant.generation.claim import INTENDED, Claim, is_anothers
 from assistant.generation.headed import counts_of, is_headed
 from assistant.generation.owned import is_owned, without_owner
-from assistant.generation.relations import classes, folded_words, meant, numbers, relates, table
+from assistant.generation.readings import classes, folded_words, numbers, table
+from assistant.generation.relations import meant, relates
 from assistant.understanding.concepts import accounted
 from assistant.understanding.language import detect
 from ingest.lexical import analyse, fold

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 from assistant.generation.claim import Claim
 from assistant.generation.evidence import Piece
-from assistant.generation.relations import RELATIONS, Part, Told, numbers, parts_of, table, tone
+from assistant.generation.readings import numbers, table
+from assistant.generation.relations import RELATIONS, Part, Told, parts_of, tone
 from assistant.generation.standing import Title
 from assistant.understanding.concepts import Concept, accounted
 from assistant.understanding.scope import find_scope

@@ -14,12 +14,20 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from assistant.generation.readings import (
+    MOST_TEXTS,
+    TIMES,
+    WORD,
+    amounts,
+    are_counted_alike,
+    classes,
+    folded_words,
+    table,
+    times,
+)
 from assistant.generation.standing import Title
 from assistant.generation.tenses import acted, has_been, is_passive
 from assistant.understanding.concepts import Bag, Concept
-from assistant.understanding.numbers import counted
-from assistant.understanding.tables import keyed_words
-from ingest.dates import read_day
 from ingest.lexical import fold, is_stop_word
 from ingest.records import Language
 
@@ -27,49 +35,25 @@ __all__ = [
     "RELATIONS",
     "Part",
     "Told",
-    "classes",
     "clauses_of",
-    "folded_words",
     "meant",
-    "numbers",
     "parts_of",
     "relates",
     "says_the_same",
-    "table",
     "tone",
 ]
 
-MOST_TEXTS = 2_048
-"""Sentences whose words, numbers and so on are remembered: each is held against several claims."""
-_Classes = Mapping[str, frozenset[str]]
+
 _JOINED = re.compile(r"[,;:]\s+|(?<!-)\s+(?:og|and|samt|eller|or|as well as)\s+")
 """Between the things that a sentence lists."""
-_WORD = re.compile(r"[^\W\d_]+")
-_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
-_OF_TIME = re.compile(r"\b[QK]\d\b|\b(?:19|20)\d\d\b", re.IGNORECASE)
-"""Numbers that belong to a time."""
-_DAY = re.compile(
-    r"\b\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/. ]\s?\d{4}\b|\b\d{4}-\d\d-\d\d\b"
-    r"|\b\d{1,2}(?:\.|st|nd|rd|th)?\s(?:of\s)?[^\W\d_]{3,9}\.?,?\s\d{4}\b"
-    r"|\b[^\W\d_]{3,9}\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}\b"
-)
-"""What may be a full date; `read_day` says whether it is."""
-_YEAR = re.compile(r"\d{4}")
 _PLURAL = re.compile(r"[^siu]s")
-
-
-def table(name: str) -> _Classes:
-    """The word table `name`, folded."""
-    return {key: frozenset(map(fold, members)) for key, members in keyed_words(name).items()}
-
-
-_TIMES, _NEGATIONS = table("claim_times"), table("claim_negations")["not"]
+_NEGATIONS = table("claim_negations")["not"]
 _LISTINGS = table("claim_listings")["lists"]
 _STATUSES, _QUANTITIES = table("claim_statuses"), table("claim_quantities")
 _MODALITIES = table("claim_modalities")
 _INTENTIONS = frozenset({"due", "coming"})
 """Modalities that say no more of a goal than that it is one."""
-_TONES = {"modal": _MODALITIES, "status": _STATUSES, "time": _TIMES, "quantity": _QUANTITIES}
+_TONES = {"modal": _MODALITIES, "status": _STATUSES, "time": TIMES, "quantity": _QUANTITIES}
 _JOINTS = table("claim_joints")["joints"]
 _DEPENDS = table("claim_conditions")["depends"]
 _CONDITIONS = _DEPENDS | table("claim_conditions")["asks"]
@@ -85,26 +69,6 @@ _IS = re.compile(r"(?:er|is|are)\b", re.IGNORECASE)
 _THERE_IS = re.compile(r"(?:der (?:er|bliver)|there (?:is|are)) ", re.IGNORECASE)
 _WHETHER = re.compile(r",\s+om\s", re.IGNORECASE)
 """Danish "om" is "about" as well, but for after a comma."""
-
-
-@lru_cache(maxsize=MOST_TEXTS)
-def folded_words(text: str) -> tuple[str, ...]:
-    """The words of `text`, folded."""
-    return tuple(fold(word) for word in _WORD.findall(text))
-
-
-def classes(words: Iterable[str], of: _Classes) -> frozenset[str]:
-    """The classes of a table that some folded words belong to."""
-    found = set(words)
-    return frozenset(name for name, members in of.items() if found & members)
-
-
-@lru_cache(maxsize=MOST_TEXTS)
-def numbers(text: str) -> frozenset[str]:
-    """Digits as printed, counts in words as either, a full date as one number however it is printed."""
-    text = _with_days(text)
-    counts = (counted(word) for word in folded_words(text))
-    return frozenset(str(count) for count in counts if count) | frozenset(_DIGITS.findall(text))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -310,15 +274,9 @@ def _is_whole(part: Part, told: Told) -> bool:
     """A denial, a number or a time is not half told: "5 per cent" is not "5 per cent, at most 5 million"."""
     if _denials(part.text) != _denials(told.text):
         return False
-    said, printed = _amounts(part.text), _amounts(told.text)
-    when, planned = _times(part.text), _times(f"{told.text} {told.status}")
-    return (not said or said == printed) and (not when or when == planned) and _is_counted_alike(part.text, told.text)
-
-
-def _is_counted_alike(text: str, other: str) -> bool:
-    """Whether figures come in the order that they have there: "from 4.8 to 3.5" is not "from 3.5 to 4.8"."""
-    said, printed = _DIGITS.findall(_with_days(text)), iter(_DIGITS.findall(_with_days(other)))
-    return all(figure in printed for figure in said if figure in other)
+    said, printed = amounts(part.text), amounts(told.text)
+    when, planned = times(part.text), times(f"{told.text} {told.status}")
+    return (not said or said == printed) and (not when or when == planned) and are_counted_alike(part.text, told.text)
 
 
 def _is_as_much(part: Part, told: Told) -> bool:
@@ -346,7 +304,7 @@ def _is_word(told: Told, at: int | None, word: str) -> bool:
     """Whether a word of a sentence is `word`, or one that another language has in its place."""
     if at is None:
         return False
-    printed = _WORD.match(told.text, told.starts[at])
+    printed = WORD.match(told.text, told.starts[at])
     return printed is not None and (fold(printed[0]) == fold(word.strip(".,;:()")) or word not in told.text)
 
 
@@ -355,7 +313,7 @@ def _quantities(text: str) -> tuple[tuple[str, int], ...]:
     """Words of how much, by class, and where each stands."""
     return tuple(
         (name, found.start())
-        for found in _WORD.finditer(text)
+        for found in WORD.finditer(text)
         for name, members in _QUANTITIES.items()
         if fold(found[0]) in members
     )
@@ -397,7 +355,7 @@ def _is_as_unconditional(part: Part, told: Told) -> bool:
 @lru_cache(maxsize=MOST_TEXTS)
 def _condition(text: str) -> int | None:
     """Where a sentence begins to say on what it depends; None: it does not."""
-    places = [found.start() for found in _WORD.finditer(text) if fold(found[0]) in _CONDITIONS]
+    places = [found.start() for found in WORD.finditer(text) if fold(found[0]) in _CONDITIONS]
     return min([*places, *(found.start() for found in _WHETHER.finditer(text))], default=None)
 
 
@@ -414,31 +372,6 @@ def _is_as_past(part: Part, told: Told) -> bool:
 def _denials(text: str) -> int:
     """Words that deny: "it is not so that it cannot be" denies what "it cannot be" says."""
     return sum(word in _NEGATIONS for word in folded_words(text))
-
-
-@lru_cache(maxsize=MOST_TEXTS)
-def _amounts(text: str) -> frozenset[str]:
-    return numbers(_OF_TIME.sub(" ", _with_days(text)))
-
-
-@lru_cache(maxsize=MOST_TEXTS)
-def _times(text: str) -> frozenset[str]:
-    text = _with_days(text)
-    quarters = (found[0].lower().replace("k", "q") for found in _OF_TIME.finditer(text) if not found[0].isdigit())
-    return classes(folded_words(text), _TIMES) | frozenset(quarters)
-
-
-@lru_cache(maxsize=MOST_TEXTS)
-def _with_days(text: str) -> str:
-    """`text` with each full date as eight digits."""
-    if not _YEAR.search(text):
-        return text
-
-    def written(found: re.Match[str]) -> str:
-        day = read_day(found[0])
-        return f"{day:%Y%m%d}" if day else found[0]
-
-    return _DAY.sub(written, text)
 
 
 _Relations = Mapping[str, Callable[[Part, Told], bool]]

@@ -20,7 +20,7 @@ from assistant.answering.context import Context
 from assistant.errors import ModelFailed
 from assistant.generation.chat import ChatModel, Message
 from assistant.generation.masking import mask
-from assistant.generation.relations import folded_words
+from assistant.generation.readings import folded_words
 from assistant.understanding.concepts import Concept
 from assistant.understanding.inquiry import SOLID
 from assistant.understanding.meanings import stems_of

@@ -118,7 +118,7 @@ def test_what_is_skipped(folder: Folder, tmp_path: Path) -> None:
         _dot_git__a_dot_txt="x",
         README_dot_md="x",
         a_dot_txt="x",
-        deck_dot_pptx=b"x",
+        photo_dot_png=b"x",
     )
     (root / "out.txt").symlink_to(tmp_path / "secret.txt")
     (root / "loop").symlink_to(root)
