@@ -69,7 +69,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """One contiguous stretch of a document, free of markup: what may be shown as a quotation."""
+    """One contiguous stretch of a document, free of markup but for emphasis that closes in it: what may be quoted."""
 
     text: str
     """The characters themselves; equal to `document.text[span.start:span.end]`."""

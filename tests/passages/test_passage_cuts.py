@@ -233,7 +233,8 @@ def test_every_quotation_of_the_corpus_is_its_span(path: Path) -> None:
 
     assert all(quote.span.of(text) == quote.text == quote.text.strip() for quote in quotes)
     assert all(each.span.covers(quote.span) for each in found for quote in each.quotes)
-    assert not any("<" in quote.text or "**" in quote.text for quote in quotes)
+    # Emphasis inside a sentence is quoted with it, as printed, where it closes; other markup never is.
+    assert not any("<" in quote.text or quote.text.count("**") % 2 for quote in quotes)
     assert [each.span.start for each in found] == sorted(each.span.start for each in found)
 
 
