@@ -82,18 +82,23 @@ class _Reader:
             return True
         return is_series_heading(above.series) and has_measures(self.shop, section) and not has_goal_table(section)
 
-    def _fellows(self, sections: Sequence[Section]) -> list[Section]:
+    def _fellows(self, sections: Sequence[Section]) -> set[int]:
         """
-        Sections without times that are goals all the same, because two at least of their kind are.
+        The `id()` of sections that are goals, with times or without, because two at least of their kind have them.
 
         Of a kind are "Spor 1: …" and "Spor 2: …", and sections whose lists are led in by the same words.
         """
-        found: list[Section] = []
-        for kind in {kind for section in sections if (kind := _kind(section))}:
-            alike = [section for section in sections if _kind(section) == kind]
-            if sum(has_measures(self.shop, section) for section in alike) >= MIN_OF_KIND:
-                found += [section for section in alike if section.blocks]
-        return found
+        of_kind: dict[str, list[Section]] = {}
+        for section in sections:
+            if kind := _kind(section):
+                of_kind.setdefault(kind, []).append(section)
+        return {
+            id(section)
+            for alike in of_kind.values()
+            if len(alike) >= MIN_OF_KIND and sum(has_measures(self.shop, section) for section in alike) >= MIN_OF_KIND
+            for section in alike
+            if section.blocks
+        }
 
     def _goal_section(self, section: Section, place: Place) -> None:
         title, weight = weighed(place.title) if place.title else (None, None)
@@ -121,7 +126,7 @@ class _Reader:
                 continue
             self._finish(scope)
             scope = None
-            self.section(child, place, is_fellow=any(child is each for each in fellows))
+            self.section(child, place, is_fellow=id(child) in fellows)
         self._finish(scope)
 
     def _scan(self, section: Section, place: Place, scope: Scope | None) -> Scope | None:
