@@ -20,7 +20,7 @@ from assistant.understanding.names import Labels, Titles
 from assistant.understanding.rownames import RowNames
 from assistant.understanding.scope import find_scope
 from ingest.knowledge import Knowledge
-from ingest.lexical import Term, analyse, fold, is_stop_word, joined, stem
+from ingest.lexical import Term, analyse, fold, is_stop_word, joined, stem, words_in
 from ingest.records import Language
 from ingest.renderings import Renderings
 
@@ -255,17 +255,18 @@ class Bridge:
 
     def _stems(self, text: str, language: Language) -> dict[str, float]:
         stems: dict[str, float] = {}
-        for term in analyse(text, language, keep_stop_words=True):
-            stems[term.stem] = 1.0
-            for part, worth in self._stems_of_word(term.word, language):
-                stems[part] = max(worth, stems.get(part, 0.0))
+        for word in dict.fromkeys(words_in(text)):
+            for each, worth in self._stems_of_word(word, language):
+                if worth > stems.get(each, 0.0):
+                    stems[each] = worth
         return stems
 
     def _read_word(self, word: str, language: Language) -> tuple[tuple[str, float], ...]:
-        """The mark of a word's family and the parts of its compound, and how wholly each stands in it."""
+        """A word's stem, the mark of its family and the parts of its compound, and how wholly each stands in it."""
         mark = family(word, language)
         parts = tuple(_worths(self.meanings.split(word))) if language is Language.DANISH else ()
-        return ((mark, 1.0), *parts) if mark else parts
+        own = ((stem(word, language), 1.0), (mark, 1.0)) if mark else ((stem(word, language), 1.0),)
+        return (*own, *parts)
 
 
 def _marked(text: str, language: Language) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ leaves translations to the encoder's lexicon, and fusion with vectors to `assist
 from __future__ import annotations
 
 from ingest.lexical.american import british
-from ingest.lexical.analysis import Term, analyse, fold, is_stop_word, stem
+from ingest.lexical.analysis import Term, analyse, fold, is_stop_word, stem, words_in
 from ingest.lexical.bm25 import Bm25, Postings, grams
 from ingest.lexical.expansion import Translations, expand
 from ingest.lexical.postings import build_postings, join_postings
@@ -31,4 +31,5 @@ __all__ = [
     "joined",
     "near",
     "stem",
+    "words_in",
 ]

@@ -19,32 +19,29 @@ from ingest.lexical.american import british
 from ingest.raised import DIGITS
 from ingest.records import Language
 
-__all__ = ["Term", "analyse", "danish_letters", "fold", "is_stop_word", "stem"]
+__all__ = ["Term", "analyse", "danish_letters", "fold", "is_stop_word", "stem", "words_in"]
 
 LETTER = rf"[^\W\d_{DIGITS}]"
 MARK = r"[\u0300-\u036f]"
-WORD = re.compile(
-    rf"""
+EVERY_WORD = rf"""
       (?<!{LETTER})[kcdm]?m[²³](?!\w)                     # m², km²: elsewhere a raised digit is the mark of a note
     | \d+(?:[.,/:-]\d+)*(?!{LETTER})                      # 2025  17/12  5,0  17-12-2024
     | {LETTER}{{1,2}}(?:\.{LETTER}{{1,3}})+(?!{LETTER})   # bl.a  m.v  f.eks  e.g
     | (?:{LETTER}{MARK}?|\d)+-\d+(?!\w)                   # COVID-19
     | (?:{LETTER}{MARK}*|\d)+(?:['’]{LETTER}+)?           # words, codes such as Q2 and H5N1, SSI's, don't
-    """,
-    re.VERBOSE,
-)
+"""
+# Most words are told by this alone, in a third of the time, as the last kind above would tell them.
+PLAIN_WORD = rf"[A-Za-zÆØÅæøå]{{3,}}+(?![\w'’]|{MARK}|-\d)"
+WORD = re.compile(f"{PLAIN_WORD}|{EVERY_WORD}", re.VERBOSE)
 APOSTROPHE_ENDING = re.compile(r"['’](?:s|en|et|er|erne|ens|ets|ernes)?$")
 ACRONYM_GENITIVE = re.compile(r"(?:[A-ZÆØÅ]|\d){2,}s")
 DANISH = "æøå"
 SNOWBALL = {Language.DANISH: "danish", Language.ENGLISH: "english"}
 _KEPT_APART = {
-    Language.ENGLISH: {
-        "publication": "publicat", "publications": "publicat", "important": "important", "importance": "important",
-        "university": "university", "universities": "university", "several": "several",
-    },
-    Language.DANISH: {"led": "leddet", "leddet": "leddet", "leddene": "leddet"},
+    "publication": "publicat", "publications": "publicat", "important": "important", "importance": "important",
+    "university": "university", "universities": "university", "several": "several",
 }  # fmt: skip
-"""Words that the stemmer throws together with others (public, import, universe, sever; leder)."""
+"""English words that the stemmer throws together with others (public, import, universe, sever)."""
 _MINISTRY = re.compile(r"(.*)ministeri(?:um|et|er|erne)s?")
 """A ministry, which the stemmer would make its minister."""
 SHORTEST_RESTEMMED = 4
@@ -101,6 +98,11 @@ def _terms(text: str, language: Language) -> tuple[Term, ...]:
     return tuple([Term(stem(match[0], language), match[0], *match.span()) for match in WORD.finditer(text)])
 
 
+def words_in(text: str) -> list[str]:
+    """The words of `text` in order, those without content included: as `analyse` splits them."""
+    return WORD.findall(text)
+
+
 def danish_letters(text: str) -> str:
     """
     `text` in lower case with "aa", "oe", "ae" written å, ø, æ, and no other diacritics.
@@ -149,10 +151,8 @@ def stem(word: str, language: Language) -> str:
     letters = danish_letters(_without_endings(word))
     if any(each.isdigit() for each in letters) or not letters:
         return _ascii(letters)
-    if kept := _KEPT_APART[language].get(_ascii(letters)):
-        return kept
     if language is Language.ENGLISH:
-        return _snowball(british(_ascii(letters)), language)
+        return _KEPT_APART.get(_ascii(letters)) or _snowball(british(_ascii(letters)), language)
     # Folding first would make "miljøet" end in "oet", which is no ending that a stemmer knows.
     if found := _MINISTRY.fullmatch(letters):
         return _ascii(f"{found[1]}ministerium")
@@ -208,9 +208,9 @@ def _snowball(key: str, language: Language) -> str:
 
 @cache
 def _stemmer(language: Language) -> Any:
-    from snowballstemmer import stemmer  # noqa: PLC0415 - loads every language: only when a word must be stemmed
+    from Stemmer import Stemmer  # noqa: PLC0415 - only when a word must be stemmed
 
-    return stemmer(SNOWBALL[language])
+    return Stemmer(SNOWBALL[language])
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import unicodedata
 
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.lexical import analyse, british, fold, is_stop_word, stem
-from ingest.lexical.analysis import danish_letters
+from ingest.lexical.analysis import EVERY_WORD, WORD, danish_letters
 from ingest.records import Language
 
 DA, EN = Language.DANISH, Language.ENGLISH
@@ -162,6 +163,14 @@ def test_a_word_without_danish_letters_on_the_keyboard_stems_alike(word: str) ->
     assert danish_letters(typed) != word or fold(typed) == fold(word)
 
 
+@given(st.text(alphabet="abmÆøéŁ\u030112²'’-. ", max_size=16))
+def test_plain_words_are_no_kind_of_their_own(text: str) -> None:
+    """They are only told sooner: with or without that, a text has the same words."""
+    expected = [found.span() for found in re.finditer(EVERY_WORD, text, re.VERBOSE)]
+
+    assert [found.span() for found in WORD.finditer(text)] == expected
+
+
 def test_threads_do_not_mix_their_words() -> None:
     """A Snowball stemmer keeps state; a server stems in many threads."""
     words = [f"{first}{second}" for first in ("plan", "direktør", "styrels") for second in ("en", "ens", "er", "erne")]
@@ -181,10 +190,3 @@ def test_threads_do_not_mix_their_words() -> None:
         thread.join()
 
     assert wrong == []
-
-
-def test_a_link_and_a_leader_are_apart() -> None:
-    """The Danish stemmer makes one of "led" and "leder"; "som led i" is in every other plan."""
-    assert stem("led", Language.DANISH) != stem("leder", Language.DANISH)
-    assert stem("leddet", Language.DANISH) == stem("led", Language.DANISH)
-    assert stem("lederne", Language.DANISH) == stem("leder", Language.DANISH)
