@@ -89,8 +89,9 @@ class _NoLexical:
         terms: Mapping[str, float],  # noqa: ARG002 (the protocol's parameters)
         *,
         among: NDArray[np.int64],
+        only: NDArray[np.int64] | None = None,
     ) -> NDArray[np.float32]:
-        return np.zeros(len(among), dtype=np.float32)
+        return np.zeros(len(among if only is None else only), dtype=np.float32)
 
     def holding(self, stems: Collection[str]) -> NDArray[np.int64]:  # noqa: ARG002
         return _NO_ROWS

@@ -91,9 +91,11 @@ class FakeIndex:
         """Nothing."""
         return np.zeros(0, dtype=np.float32)
 
-    def coverages(self, terms: object, *, among: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Zeros, shape (len(among),)."""
-        return np.zeros(len(among), dtype=np.float32)
+    def coverages(
+        self, terms: object, *, among: NDArray[np.int64], only: NDArray[np.int64] | None = None
+    ) -> NDArray[np.float32]:
+        """Zeros, shape (len(among),) or (len(only),)."""
+        return np.zeros(len(among if only is None else only), dtype=np.float32)
 
 
 def quote_of(text: str, words: str) -> Quote:

@@ -25,6 +25,8 @@ FAVOURED = 0.35
 """Added for a passage of the organisation that a question names, or that its asker speaks for."""
 FEW = 4000
 """Passages up to which each is scored exactly: no slower than estimates, and nothing can be missed."""
+FEW_OF_ALL = 8
+"""Of so many passages one may be wanted until estimates, which are made of all of them, are quicker."""
 
 Floats = NDArray[np.float32]
 
@@ -85,7 +87,7 @@ def find_evidence(
     most: int,
 ) -> Evidence:
     """
-    The exact evidence of the rows of `among`; of more than `FEW`, of those that score best by estimates.
+    The exact evidence of the rows of `among`; of more than a few, of those that score best by estimates.
 
     Args:
         knowledge: What is searched.
@@ -95,7 +97,7 @@ def find_evidence(
         favoured: As in `fuse`, shape (len(among),).
         most: Rows kept by estimates. With as many as there are, none is estimated.
     """
-    if len(among) > max(FEW, most):
+    if len(among) > max(FEW, most, len(knowledge.passages) // FEW_OF_ALL):
         estimates = fuse(
             cosines=knowledge.vectors.estimate(vector)[among],
             stretches=knowledge.stretches.estimate(vector, among),

@@ -132,7 +132,7 @@ class Searcher:
     def _editions_of(self, among: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """The rows of parallel editions that render a row of `among`, ascending, and which one each renders."""
         rows, originals = self._renderings
-        if among is self._knowledge.rows:
+        if among is self._knowledge.rows or not rows.size:
             return rows, originals
         inside = np.isin(originals, among)
         return rows[inside], originals[inside]
@@ -152,18 +152,18 @@ class Searcher:
         only: NDArray[np.int64] | None,
     ) -> Evidence:
         """The evidence of `among`, which are wordings of the rows `shown`; with `only`, of wordings of those alone."""
-        # What a word tells is counted over all of `among`, whichever of them are wanted.
-        coverages = self._coverages(asked, among)
+        wanted = among
         if only is not None:
             is_wanted = np.zeros(len(self._knowledge.passages), dtype=np.bool_)
             is_wanted[only] = True
-            among, coverages = among[is_wanted[shown]], coverages[is_wanted[shown]]
+            wanted = among[is_wanted[shown]]
         return find_evidence(
             self._knowledge,
             asked.vector,
-            among=among,
-            coverages=coverages,
-            favoured=self._favour(among, favoured),
+            among=wanted,
+            # What a word tells is counted over all of `among`, whichever of them are wanted.
+            coverages=self._coverages(asked, among, only=None if only is None else wanted),
+            favoured=self._favour(wanted, favoured),
             most=self._rescored,
         )
 
@@ -200,14 +200,16 @@ class Searcher:
         found = [number.get(passage.document, 0) for passage in self._knowledge.passages]
         return names, np.asarray(found, dtype=np.int32)
 
-    def _coverages(self, asked: _Asked, among: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Lexical coverage of the rows in `among`, 0..1, 1 is best."""
+    def _coverages(
+        self, asked: _Asked, among: NDArray[np.int64], *, only: NDArray[np.int64] | None
+    ) -> NDArray[np.float32]:
+        """Lexical coverage of the rows in `among`, or of `only` those, 0..1, 1 is best."""
         index, language = self._knowledge.lexical, asked.language
         vocabulary = index.vocabulary(among)
         terms = dict(expand(asked.solid, language, vocabulary=vocabulary, lexicon=self._lexicon))
         for term, weight in expand(asked.light, language, vocabulary=vocabulary, lexicon=self._lexicon).items():
             terms[term] = max(LIGHT * weight, terms.get(term, 0.0))
-        return index.coverages(terms, among=among)
+        return index.coverages(terms, among=among, only=only)
 
     def best_quote(self, text: str, passage: Passage) -> Quote:
         """The stretch of `passage` that fits `text` best."""

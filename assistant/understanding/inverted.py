@@ -16,6 +16,7 @@ from assistant.understanding.concepts import ROOT_MARK, STRICT, Bag, Concept
 
 __all__ = ["Inverted"]
 
+Places = NDArray[np.int64]
 Shares = NDArray[np.float64]
 
 
@@ -37,7 +38,8 @@ class Inverted:
         best = np.zeros(self._count)
         for stems, worth in concept.alternatives.items():
             if stems and all(stem in self._places for stem in stems):
-                np.maximum(best, worth * self._least(stems), out=best)
+                places, least = self._least(stems)
+                best[places] = np.maximum(best[places], worth * least)
         return best
 
     def covers_strictly(self, concept: Concept) -> Shares:
@@ -46,14 +48,18 @@ class Inverted:
         for stems, worth in concept.alternatives.items():
             is_whole = worth >= STRICT and not any(stem.startswith(ROOT_MARK) for stem in stems)
             if is_whole and all(stem in self._places for stem in stems):
-                np.maximum(best, np.where(self._least(stems) >= 1.0, worth, 0.0), out=best)
+                places, least = self._least(stems)
+                best[places] = np.maximum(best[places], np.where(least >= 1.0, worth, 0.0))
         return best
 
-    def _least(self, stems: tuple[str, ...]) -> Shares:
-        """The least share of any of `stems` in each bag, shape (bags,), 0..1."""
-        least = np.ones(self._count)
-        for stem in stems:
+    def _least(self, stems: tuple[str, ...]) -> tuple[Places, Shares]:
+        """The bags that hold the first of `stems`, and the least share of any of them in each of those, 0..1."""
+        if not stems:
+            return np.arange(self._count), np.ones(self._count)
+        first, *others = stems
+        places, least = self._places[first], self._shares[first]
+        for stem in others:
             shares = np.zeros(self._count)
             shares[self._places[stem]] = self._shares[stem]
-            np.minimum(least, shares, out=least)
-        return least
+            least = np.minimum(least, shares[places])
+        return places, least

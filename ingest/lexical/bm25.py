@@ -97,24 +97,32 @@ class Bm25:
         coverages = self.coverages(terms, among=among)
         return _best(among, coverages, limit)
 
-    def coverages(self, terms: Mapping[str, float], *, among: NDArray[np.int64]) -> NDArray[np.float32]:
+    def coverages(
+        self, terms: Mapping[str, float], *, among: NDArray[np.int64], only: NDArray[np.int64] | None = None
+    ) -> NDArray[np.float32]:
         """
-        How much of the weighted `terms` each passage of `among` holds.
+        How much of the weighted `terms` each passage of `among`, or of `only`, holds.
+
+        Args:
+            terms: Stems and grams.
+            among: What a word tells is counted over all of these.
+            only: Those of them that are wanted; None: all.
 
         Returns:
-            Shape (len(among),), 0..1: BM25 divided by what a passage could reach at most with those of the terms
+            Shape (len(only),), 0..1: BM25 divided by what a passage could reach at most with those of the terms
             that any passage of `among` holds.
         """
+        wanted = among if only is None else only
         subset = self._subset(among)
         known = [(self._numbers[term], weight) for term, weight in terms.items() if term in self._numbers]
         numbers = np.asarray([number for number, _ in known], dtype=np.int64)
         weights = np.asarray([weight for _, weight in known]) * subset.idf[numbers]
         most = float(weights.sum()) * (K1 + 1)
         if not most:
-            return np.zeros(len(among), dtype=np.float32)
+            return np.zeros(len(wanted), dtype=np.float32)
         telling = weights > NEGLIGIBLE * weights.sum()
-        scores = _scores(self._postings, subset, numbers[telling], weights[telling])
-        return (scores[among] / most).astype(np.float32)
+        scores = _scores(self._postings, subset, numbers[telling], weights[telling], only=only)
+        return (scores[wanted] / most).astype(np.float32)
 
     def vocabulary(self, among: NDArray[np.int64]) -> frozenset[str]:
         """Every stem that a passage of `among` holds."""
@@ -164,8 +172,12 @@ class Bm25:
 
 def _restrict(postings: Postings, inside: NDArray[np.bool_]) -> _Subset:
     """The subset of the passages marked in `inside`."""
-    kept = np.cumsum(inside[postings.rows], dtype=np.int64)
-    frequency = np.diff(np.concatenate([np.zeros(1, dtype=np.int64), kept])[postings.starts])
+    starts = postings.starts[:-1]
+    # Of a term without entries it would count the next one's.
+    held = np.flatnonzero(np.diff(postings.starts))
+    frequency = np.zeros(len(starts), dtype=np.int64)
+    if held.size:
+        frequency[held] = np.add.reduceat(inside[postings.rows], starts[held], dtype=np.int64)
     size = int(inside.sum())
     average = max(float(postings.lengths[inside].mean()), 1.0) if size else 1.0
     return _Subset(
@@ -176,17 +188,30 @@ def _restrict(postings: Postings, inside: NDArray[np.bool_]) -> _Subset:
 
 
 def _scores(
-    postings: Postings, subset: _Subset, numbers: NDArray[np.int64], weights: NDArray[np.float64]
+    postings: Postings,
+    subset: _Subset,
+    numbers: NDArray[np.int64],
+    weights: NDArray[np.float64],
+    *,
+    only: NDArray[np.int64] | None,
 ) -> NDArray[np.float64]:
-    """BM25 of every passage for terms and their weights, shape (passages,); 0 where none of the terms stands."""
-    firsts = postings.starts[numbers]
-    many = postings.starts[numbers + 1] - firsts
-    # All terms' entries at once: places in the postings that run up from where each term's own begin.
-    at = np.repeat(firsts - np.cumsum(many) + many, many) + np.arange(int(many.sum()))
-    rows, counts = postings.rows[at], postings.counts[at].astype(np.float32)
-    added = np.repeat((weights * (K1 + 1)).astype(np.float32), many) * counts / (counts + subset.norms[rows])
+    """BM25 of every passage, or of those in `only`, for terms and their weights, shape (passages,); 0 for others."""
+    size = len(postings.lengths)
+    if not numbers.size:
+        return np.zeros(size)
+    of_terms = [slice(*postings.starts[number : number + 2].tolist()) for number in numbers.tolist()]
+    rows = np.concatenate([postings.rows[each] for each in of_terms])
+    counts = np.concatenate([postings.counts[each] for each in of_terms])
+    worths = np.repeat((weights * (K1 + 1)).astype(np.float32), [each.stop - each.start for each in of_terms])
+    if only is not None:
+        is_wanted = np.zeros(size, dtype=np.bool_)
+        is_wanted[only] = True
+        kept = np.flatnonzero(is_wanted[rows])
+        rows, counts, worths = rows[kept], counts[kept], worths[kept]
+    counted = counts.astype(np.float32)
+    added = worths * counted / (counted + subset.norms[rows])
     # Of no entries at all it would count in integers.
-    return np.bincount(rows, weights=added, minlength=len(postings.lengths)).astype(np.float64, copy=False)
+    return np.bincount(rows, weights=added, minlength=size).astype(np.float64, copy=False)
 
 
 def _best(

@@ -56,9 +56,11 @@ class Vectors:
 class Lexical:
     """Finds everything asked among."""
 
-    def coverages(self, terms: object, *, among: NDArray[np.int64]) -> NDArray[np.float32]:
+    def coverages(
+        self, terms: object, *, among: NDArray[np.int64], only: NDArray[np.int64] | None = None
+    ) -> NDArray[np.float32]:
         """All there is."""
-        return np.ones(len(among), dtype=np.float32)
+        return np.ones(len(among if only is None else only), dtype=np.float32)
 
     def holding(self, stems: Collection[str]) -> NDArray[np.int64]:
         """Nothing."""

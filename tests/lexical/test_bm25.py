@@ -78,6 +78,18 @@ def test_ranking_is_that_of_a_second_implementation(seed: int) -> None:
     assert rows.tolist() == sorted(expected, key=lambda row: (-round(expected[row], 6), row))
 
 
+def test_wanted_passages_hold_what_they_hold_among_all() -> None:
+    """Fewer are scored for their own sake alone: what a word tells is counted over all."""
+    index = Bm25(build_postings(_texts(60, 3)))
+    terms = {"plan": 1.0, "vision": 0.5, "q2": 1.0, "strategi": 0.2}
+    among, wanted = np.arange(0, 60, 2), np.arange(0, 60, 6)
+
+    coverages = index.coverages(terms, among=among, only=wanted)
+
+    assert coverages.any()
+    assert coverages.tolist() == index.coverages(terms, among=among)[::3].tolist()
+
+
 def test_a_hidden_passage_cannot_be_felt() -> None:
     """Scores inside a subset are those of an index that never held the rest."""
     texts = _texts(40, 5)

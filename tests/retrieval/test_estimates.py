@@ -63,6 +63,19 @@ def test_a_passage_with_one_near_sentence_is_found(many: Knowledge, monkeypatch:
     assert found[0].row == row
 
 
+def test_a_few_of_very_many_are_scored_exactly(many: Knowledge, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Estimates are made of all there are: of a few wanted ones the exact figures are had sooner."""
+    few, searcher = np.arange(100), Searcher(many, encoder=encoder(), lexicon=lexicon(), rescored=60)
+    scored = searcher.search(QUESTIONS[0], language=Language.DANISH, only=few)
+    monkeypatch.setattr(evidence, "FEW", 0)
+    monkeypatch.setattr(Vectors, "estimate", lambda *_: pytest.fail("estimated"))
+
+    found = searcher.search(QUESTIONS[0], language=Language.DANISH, only=few)
+
+    assert found
+    assert found == scored
+
+
 @pytest.mark.parametrize("better", ["cosines", "coverages", "stretches", "favoured"])
 def test_each_kind_of_evidence_raises_a_passage(better: str) -> None:
     """None filters the others."""
