@@ -89,17 +89,17 @@ def _asked(context: Context) -> _Asked:
 
 def _documents(context: Context) -> Sequence[Document]:
     """Documents in question that have tables; of very many, those that search brings up."""
-    rows = rows_of(context.knowledge)
+    documents = context.documents
     if context.knowledge.has_many:
         near = {candidate.passage.document for candidate in context.candidates()}
-        return [each for each in context.documents if each.id in rows and each.id in near]
-    return [each for each in context.documents if each.id in rows]
+        documents = tuple(each for each in documents if each.id in near)
+    return [each for each in documents if rows_of(context.knowledge, each)]
 
 
 def _in_document(context: Context, document: Document, asked: _Asked) -> Iterator[_Found]:
     """The rows of each table that fit; of more than two, none but those whose names are asked for most wholly."""
     by_table: dict[Span, list[_Found]] = {}
-    for row in rows_of(context.knowledge)[document.id]:
+    for row in rows_of(context.knowledge, document):
         if fitting := _fitting(context, row, asked):
             by_table.setdefault(row.table, []).append(fitting)
     for found in by_table.values():

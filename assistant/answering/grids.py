@@ -8,7 +8,7 @@ leaves what is asked of them to `assistant.answering.cells`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answering.once import once
@@ -49,11 +49,18 @@ class Row:
         return "\n".join(cell.text for cell in self.cells[: last + 1] if cell)
 
 
+def rows_of(knowledge: Knowledge, document: Document) -> Sequence[Row]:
+    """The rows of the tables with named columns of one of its documents."""
+    read = _read(knowledge)
+    if document.id not in read:
+        read[document.id] = tuple(_rows(document))
+    return read[document.id]
+
+
 @once
-def rows_of(knowledge: Knowledge) -> Mapping[str, Sequence[Row]]:
-    """The rows of each document's tables with named columns, by its id."""
-    found = {document.id: tuple(_rows(document)) for document in knowledge.documents.values()}
-    return {key: rows for key, rows in found.items() if rows}
+def _read(knowledge: Knowledge) -> dict[str, Sequence[Row]]:  # noqa: ARG001 - whose it is
+    """The rows of each of its documents that was looked into, by its id: of thousands, few ever are."""
+    return {}
 
 
 def _rows(document: Document) -> Iterator[Row]:

@@ -31,7 +31,10 @@ def answer_several(context: Context) -> Draft | None:
         return None
     aside = ("list", "all", "exact", *OF_PASSAGES)
     with_purpose = inquiry.solid(*(cue for cue in aside if cue != "purpose"))  # beside a vision it is a statement too
-    found = labelled_each(context, with_purpose) or labelled_each(context, inquiry.solid(*aside))
+    without = inquiry.solid(*aside)
+    found = labelled_each(context, with_purpose)
+    if not found and without != with_purpose:
+        found = labelled_each(context, without)
     if not found:
         return None
     sheet = Sheet(kind=Kind.LIST if any(each.is_list for each in found) else Kind.WORDING)

@@ -103,7 +103,7 @@ class _Naming:
     names: tuple[tuple[re.Pattern[str], str], ...]
     """What finds each folded name, and the id of whose it is."""
     long_names: tuple[tuple[str, tuple[str, ...]], ...]
-    """Each id with the folded names of one word that are long enough to be told with a slip."""
+    """Each id with the folded names of one word, without a genitive, that are long enough to be told with a slip."""
     own_kind: re.Pattern[str] | None
     """Finds "the agency" in a folded text, where the home organisation is one and no other here is."""
 
@@ -115,7 +115,11 @@ def _naming(organisations: tuple[Organisation, ...]) -> _Naming:
         long_names=tuple(
             (
                 each.id,
-                tuple(fold(name) for name in _names(each) if " " not in name and len(name) >= _SHORTEST_FUZZY),
+                tuple(
+                    fold(name).removesuffix("s")
+                    for name in _names(each)
+                    if " " not in name and len(name) >= _SHORTEST_FUZZY
+                ),
             )
             for each in organisations
         ),
@@ -198,7 +202,7 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 
 def _misspelt(text: str, long_names: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Where a word of `text` is one of the folded `long_names` with a slip of the pen."""
+    """Where a word of `text` is one of `long_names` with a slip of the pen."""
     for word in _WORD.finditer(text):
         bare = _bare(word[0])
         if len(bare) >= _SHORTEST_FUZZY - 1 - _MOST_EDITS and any(_is_slip(bare, name) for name in long_names):
@@ -206,7 +210,9 @@ def _misspelt(text: str, long_names: Sequence[str]) -> Iterator[tuple[int, int]]
 
 
 def _is_slip(bare: str, name: str) -> bool:
-    return OSA.distance(bare, name.removesuffix("s"), score_cutoff=_MOST_EDITS) <= _MOST_EDITS
+    # Most words are too long or too short for it.
+    is_as_long = abs(len(bare) - len(name)) <= _MOST_EDITS
+    return is_as_long and OSA.distance(bare, name, score_cutoff=_MOST_EDITS) <= _MOST_EDITS
 
 
 @lru_cache(maxsize=_MOST_WORDS)

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from assistant.understanding.cues.asking import ASKING
 from assistant.understanding.cues.cue import Cue
+from assistant.understanding.cues.learning import LEARNING
 from assistant.understanding.cues.orders import ORDERS
 from assistant.understanding.cues.people import PEOPLE
 from assistant.understanding.cues.records import RECORDS
@@ -25,7 +26,7 @@ CUES: Mapping[str, Cue] = {**ASKING, **RECORDS, **REPORTS, **PEOPLE, **TALK, **O
 
 def compile_cues() -> None:
     """Make the patterns of all cues."""
-    for each in CUES.values():
+    for each in (*CUES.values(), *LEARNING.values()):
         each.compile()
 
 
