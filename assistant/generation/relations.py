@@ -311,12 +311,8 @@ def _is_word(told: Told, at: int | None, word: str) -> bool:
 @lru_cache(maxsize=MOST_TEXTS)
 def _quantities(text: str) -> tuple[tuple[str, int], ...]:
     """Words of how much, by class, and where each stands."""
-    return tuple(
-        (name, found.start())
-        for found in WORD.finditer(text)
-        for name, members in _QUANTITIES.items()
-        if fold(found[0]) in members
-    )
+    words = [(fold(found[0]), found.start()) for found in WORD.finditer(text)]
+    return tuple((name, start) for word, start in words for name, members in _QUANTITIES.items() if word in members)
 
 
 def _is_as_certain(part: Part, told: Told) -> bool:
