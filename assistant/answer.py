@@ -11,6 +11,7 @@ import datetime as dt
 import enum
 from dataclasses import dataclass
 
+from ingest.parsers.inline import without_signs
 from ingest.records import Language
 
 __all__ = [
@@ -82,6 +83,12 @@ class Translation:
     start: int
     end: int
     text: str
+    """As it stands there, signs of markup included."""
+
+    @property
+    def shown(self) -> str:
+        """Its words as a reader sees them, free of markup."""
+        return without_signs(self.text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +106,7 @@ class Citation:
     section: tuple[str, ...]
     """Heading path."""
     quote: str
+    """As it stands in the document, signs of emphasis included: `document.text[start:end]`."""
     start: int
     end: int
     language: Language
@@ -108,6 +116,11 @@ class Citation:
     notice: str | None = None
     url: str | None = None
     translation: Translation | None = None
+
+    @property
+    def shown(self) -> str:
+        """The quotation as a reader sees it, free of markup."""
+        return without_signs(self.quote)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

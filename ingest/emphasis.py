@@ -1,73 +1,108 @@
 """
-Sentences that emphasis breaks into several stretches ("**Our mission** is to …"), as one.
+Sentences that signs of markup break into several stretches ("**Our mission** is to …"), as one.
 
-Owns telling that nothing but bold and italics parts the words, and that all of it closes;
-leaves a label beside what it explains ("*Dignity* – nobody …") apart, as the parsers do.
+Owns telling that nothing but signs within a line (bold, italics, code, links, "CO<sub>2</sub>", "&amp;", "[^2]") parts
+the words, and that all of them close; leaves a label beside what it explains ("*Dignity* – nobody …") apart, as the
+parsers do, and showing the words without their signs to `without_signs`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.parsers.inline import BLANK, clean_runs, sentences, trim
-from ingest.records import Quote, Span
+from ingest.parsers.inline import MARK, masked, sentences
+from ingest.records import Block, BlockKind, Quote, Span
 
-__all__ = ["rejoined", "with_signs"]
+__all__ = ["rejoined", "rejoined_parts"]
 
-_SIGNS = "*_"
 _MARKER = re.compile(r"(?:[-*+•]|\d{1,2}[.)])[ \t]+")
 """Of a list item."""
-_APART = re.compile(r"[:–—]|\s-|-\s")
-"""Between two stretches: the first is a label of the other."""
+_APART = re.compile(r"[:–—]|\s-|-\s|\n\s*\n")
+"""Between two stretches: the first is a label of the other, or a paragraph of its own."""
+_DASHES = "–—-"
+_OPENING, _CLOSING = "\"'‘“„»«([", ".!?…\"'’”»«)]"
+_WITHIN_A_LINE = re.compile(
+    r"(?:[*_`]+|\[|\](?:\([^()\n]*\)|\[[^\]\n]*\])|\[\^[^\]\s]+\]|&[#\w]+;|\\(?!\n)"
+    r"|</?(?:sub|sup|b|strong|i|em|u|small|span|abbr|mark|code|a)\b[^<>]*>)+",
+    re.IGNORECASE,
+)
+"""Signs that leave a sentence one: no line break, no picture, nothing struck out."""
 
 
 def rejoined(text: str, span: Span, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
     """
-    `quotes` with each sentence that only emphasis parts as one quotation, its signs included.
+    `quotes` with each sentence that only signs part as one quotation, the signs inside it included.
 
     Args:
         text: The whole document.
-        span: Of the paragraph.
+        span: Of the paragraph, item or cell.
         quotes: The stretches of it that are free of markup, in order.
     """
+    if len(quotes) < 2:  # noqa: PLR2004 (parts of something)
+        return tuple(quotes)
+    line = _Line(text=text, span=span, masked=masked(span.of(text)))
     found: list[Quote] = []
     rest = list(quotes)
-    for found_at in sentences(text, span) if len(quotes) > 1 else ():
+    for found_at in sentences(text, span):
         marker = _MARKER.match(found_at.of(text))
         sentence = Span(found_at.start + marker.end(), found_at.end) if marker else found_at
         inside = [quote for quote in rest if sentence.covers(quote.span)]
-        if len(inside) > 1 and _is_one(text, sentence, inside):
-            found.append(Quote.at(text, sentence))
+        whole = line.whole(sentence, inside) if len(inside) > 1 else None
+        if whole:
+            found.append(whole)
             rest = [quote for quote in rest if quote not in inside]
     return tuple(sorted((*found, *rest), key=lambda quote: quote.span.start))
 
 
-def with_signs(text: str, quote: Quote) -> Quote:
-    """A quotation with the signs of emphasis right before and behind it, where those close what opens in it."""
-    around = re.compile(rf"[{_SIGNS}]*")
-    behind = around.match(text, quote.span.end)
-    start = len(text[: quote.span.start].rstrip(_SIGNS))
-    wider = Span(start, behind.end() if behind else quote.span.end)
-    return Quote.at(text, wider) if _closes(text, wider) else quote
+def rejoined_parts(text: str, block: Block) -> tuple[Quote, ...]:
+    """The parts that signs leave of a block's own words, `rejoined`; none where its words are one stretch."""
+    parts = [child.quote for child in block.children if child.kind is BlockKind.PARAGRAPH and child.quote]
+    if block.quote or not parts:
+        return ()
+    below = (child.span.start for child in block.children if child.kind is not BlockKind.PARAGRAPH)
+    end = min((start for start in below if start >= parts[-1].span.end), default=block.span.end)
+    return rejoined(text, Span(block.span.start, end), parts)
 
 
-def _is_one(text: str, sentence: Span, quotes: Sequence[Quote]) -> bool:
-    """Whether the stretches are parts of one statement."""
-    are_joined = all(
-        before.text[-1] not in ":–—-"
-        and after.text[0] not in "–—-"
-        and not _APART.search(text[before.span.end : after.span.start])
-        for before, after in pairwise(quotes)
-    )
-    return are_joined and _closes(text, sentence)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    """A paragraph, item or cell with its signs masked."""
 
+    text: str
+    """The whole document."""
+    span: Span
+    masked: str
+    """As long as the span."""
 
-def _closes(text: str, span: Span) -> bool:
-    """Whether the signs of emphasis in a span are all that parts its words, each opened and closed."""
-    runs = clean_runs(text, span)
-    kept = "".join(run.of(text) for run in runs)
-    inner = trim(text, span.start, span.end)
-    parted = [text[at] for at in range(inner.start, inner.end) if not any(run.start <= at < run.end for run in runs)]
-    return set(parted) <= set(_SIGNS + BLANK) and not set(kept) & set(_SIGNS)
+    def whole(self, sentence: Span, quotes: Sequence[Quote]) -> Quote | None:
+        """The stretch of a sentence that holds these parts of it and closes all its signs; None for none."""
+        if not all(self._is_joined(before, after) for before, after in pairwise(quotes)):
+            return None
+        start, end = quotes[0].span.start, quotes[-1].span.end
+        while start > sentence.start and self._is_part(start - 1, _OPENING):
+            start -= 1
+        while end < sentence.end and self._is_part(end, _CLOSING) and not self.text.startswith("[^", end):
+            end += 1
+        wanted = (Span(start, end), sentence)
+        return next((Quote.at(self.text, span) for span in wanted if self._closes(span)), None)
+
+    def _is_part(self, place: int, marks: str) -> bool:
+        """Whether what stands beside a sentence's words there belongs to them: a sign, or one of these marks."""
+        return self.masked[place - self.span.start] == MARK or self.text[place] in marks
+
+    def _is_joined(self, before: Quote, after: Quote) -> bool:
+        """Whether two neighbours are parts of one statement: no label and what it is for."""
+        between = self._masked(Span(before.span.end, after.span.start)).replace(MARK, "")
+        return before.text[-1] not in f":{_DASHES}" and after.text[0] not in _DASHES and not _APART.search(between)
+
+    def _closes(self, span: Span) -> bool:
+        """Whether the same signs stand in `span` alone as in the line, none of which parts a sentence."""
+        alone, words = self._masked(span), span.of(self.text)
+        signs = (words[found.start() : found.end()] for found in re.finditer(f"{MARK}+", alone))
+        return masked(words) == alone and all(map(_WITHIN_A_LINE.fullmatch, signs))
+
+    def _masked(self, span: Span) -> str:
+        return self.masked[span.start - self.span.start : span.end - self.span.start]

@@ -13,11 +13,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from ingest.emphasis import rejoined_parts
 from ingest.gathered import Gathered, gathered_lists
 from ingest.goals.drafts import cut as part_of
 from ingest.goals.drafts import is_empty, normal, quotes_in
 from ingest.goals.roles import label_role
-from ingest.parsers.inline import sentences, shown_words
+from ingest.parsers.inline import sentences, shown_words, without_signs
 from ingest.records import Block, BlockKind, Document, Goal, Passage, PassageKind, Quote, Section, Span
 
 __all__ = ["find_passages"]
@@ -123,9 +124,9 @@ def _block(document: Document, block: Block) -> Iterator[_Cut]:
         case BlockKind.PARAGRAPH:
             yield from _paragraph(document, block)
         case BlockKind.LIST:
-            yield from _list(block)
+            yield from _list(document, block)
         case BlockKind.TABLE:
-            yield from _table(block)
+            yield from _table(document, block)
         case BlockKind.SIGNATURE:
             yield from _lines(block, PassageKind.SIGNATURE)
         case BlockKind.CONTACT:
@@ -137,7 +138,7 @@ def _block(document: Document, block: Block) -> Iterator[_Cut]:
 
 
 def _paragraph(document: Document, block: Block) -> Iterator[_Cut]:
-    quotes = [block.quote] if block.quote else [child.quote for child in block.children if child.quote]
+    quotes = [block.quote] if block.quote else list(rejoined_parts(document.text, block))
     if not quotes or not any(quote.text.strip() for quote in quotes):
         return
     for group in _grouped(_short(document, quotes)):
@@ -149,6 +150,17 @@ def _paragraph(document: Document, block: Block) -> Iterator[_Cut]:
             lead_in=block.lead_in,
             words="" if block.quote else shown_words(document.text, Span(group[0].span.start, group[-1].span.end)),
         )
+
+
+def _quotes_in(document: Document, block: Block) -> list[Quote]:
+    """As `quotes_in`, a sentence that only signs of markup part as one quotation."""
+    quotes = list(quotes_in(block))
+    for each in block.walk():
+        joined = rejoined_parts(document.text, each)
+        if any(quote not in quotes for quote in joined):
+            kept = [quote for quote in quotes if not any(whole.span.covers(quote.span) for whole in joined)]
+            quotes = sorted([*kept, *joined], key=lambda quote: quote.span.start)
+    return quotes
 
 
 def _worth_quoting(text: str, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
@@ -189,10 +201,10 @@ def _grouped(quotes: Iterator[Quote] | Sequence[Quote], *, limit: int = MAX_PARA
     return groups
 
 
-def _list(block: Block) -> Iterator[_Cut]:
+def _list(document: Document, block: Block) -> Iterator[_Cut]:
     """The items alone; then each item that is explained, with its explanation; then the lists inside items."""
     items = [item for item in block.children if item.kind is BlockKind.ITEM]
-    heads = [head for item in items if (head := _head(item))]
+    heads = [head for item in items if (head := _head(document, item))]
     if heads:
         yield _Cut(
             kind=PassageKind.LIST,
@@ -202,27 +214,30 @@ def _list(block: Block) -> Iterator[_Cut]:
             ordered=block.is_ordered,
         )
     for item in items:
-        head = _head(item)
+        head = _head(document, item)
         inner = [child for child in item.children if child.kind is BlockKind.LIST]
-        rest = [quote for child in item.children if child not in inner for quote in quotes_in(child) if quote != head]
+        told = _quotes_in(document, replace(item, children=tuple(each for each in item.children if each not in inner)))
+        rest = [quote for quote in told if quote != head]
         if head and rest:
             span = Span(item.span.start, rest[-1].span.end)
             yield _Cut(kind=PassageKind.PARAGRAPH, span=span, quotes=(head, *rest))
         for child in inner:
-            yield from _list(child if child.lead_in else replace(child, lead_in=head))
+            yield from _list(document, child if child.lead_in else replace(child, lead_in=head))
 
 
-def _head(item: Block) -> Quote | None:
-    return item.quote or next((quote for child in item.children for quote in quotes_in(child)), None)
+def _head(document: Document, item: Block) -> Quote | None:
+    return item.quote or next(iter(_quotes_in(document, item)), None)
 
 
-def _table(table: Block) -> Iterator[_Cut]:
+def _table(document: Document, table: Block) -> Iterator[_Cut]:
     header = next((row for row in table.children if row.is_header), None)
     for row in table.children:
         if row is header:
             continue
         cells = [
-            (quote, _heading_of(header, place)) for place, cell in enumerate(row.children) for quote in _told(cell)
+            (quote, _heading_of(header, place))
+            for place, cell in enumerate(row.children)
+            for quote in _told(document, cell)
         ]
         quotes = tuple(quote for quote, _ in cells)
         columns = tuple(heading for _, heading in cells if heading)
@@ -242,9 +257,9 @@ def _heading_of(header: Block | None, place: int) -> Quote | None:
     return cell.quote if cell and cell.quote and cell.quote.text else None
 
 
-def _told(cell: Block) -> list[Quote]:
+def _told(document: Document, cell: Block) -> list[Quote]:
     """What a cell says; nothing for an empty one or a dash."""
-    return [quote for quote in quotes_in(cell) if not is_empty(quote.text)]
+    return [quote for quote in _quotes_in(document, cell) if not is_empty(quote.text)]
 
 
 def _lines(block: Block, kind: PassageKind) -> Iterator[_Cut]:
@@ -259,7 +274,7 @@ def _goal(document: Document, goal: Goal) -> _Cut:
     fields.extend(quote for milestone in goal.milestones for quote in (milestone.lead_in, milestone.quote))
     quotes = {quote.span: quote for quote in fields if quote}
     for _, section in document.root.walk():
-        for quote in _beside(section, goal, list(quotes)):
+        for quote in _beside(document, section, goal, list(quotes)):
             told = [span for span in quotes if span.covers(quote.span) or quote.span.covers(span)]
             label = _label_before(quote, told)
             if not told:
@@ -277,7 +292,7 @@ def _label_before(line: Quote, told: Sequence[Span]) -> Quote | None:
     return label if label and label.text.endswith(":") else None
 
 
-def _beside(section: Section, goal: Goal, spans: Sequence[Span]) -> Iterator[Quote]:
+def _beside(document: Document, section: Section, goal: Goal, spans: Sequence[Span]) -> Iterator[Quote]:
     """What stands beside the goal's own words: the other cells of its rows, short lines like "Budget: …"."""
     heading = section.heading
     if heading and goal.span.covers(heading.span) and ":" in heading.text and heading.text not in " ".join(goal.path):
@@ -285,7 +300,7 @@ def _beside(section: Section, goal: Goal, spans: Sequence[Span]) -> Iterator[Quo
     for block in section.blocks:
         if block.kind is BlockKind.TABLE:
             rows = [row for row in block.children if not row.is_header and _holds(row, spans)]
-            cells = [quote for row in rows for cell in row.children for quote in _told(cell)]
+            cells = [quote for row in rows for cell in row.children for quote in _told(document, cell)]
             yield from (quote for quote in cells if not label_role(quote.text))
         elif block.kind is BlockKind.PARAGRAPH and goal.span.covers(block.span):
             yield from (quote for quote in quotes_in(block) if len(quote.text) <= MAX_ASIDE_CHARS)
@@ -315,8 +330,14 @@ def _with_ids(document: Document, cuts: Sequence[_Cut]) -> Iterator[Passage]:
             ordered=cut.ordered,
             goal=cut.goal,
             language=document.language,
-            words=cut.words,
+            words=cut.words or _words(cut.quotes),
         )
+
+
+def _words(quotes: Sequence[Quote]) -> str:
+    """What is indexed of quotations in place of them: "" where no signs of markup stand in any."""
+    shown = [without_signs(quote.text) for quote in quotes]
+    return "\n".join(shown) if shown != [quote.text for quote in quotes] else ""
 
 
 def _key(document: str, cut: _Cut) -> str:

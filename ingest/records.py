@@ -69,7 +69,11 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """One contiguous stretch of a document, free of markup but for emphasis that closes in it: what may be quoted."""
+    """
+    One contiguous stretch of a document: what may be shown as a quotation.
+
+    It is free of markup but for emphasis that closes in it, which `without_signs` leaves out where it is shown.
+    """
 
     text: str
     """The characters themselves; equal to `document.text[span.start:span.end]`."""

@@ -10,11 +10,12 @@ import hashlib
 import re
 from collections.abc import Sequence
 
-from assistant.answer import EXTRACTIVE, GENERATED, Answer, AnswerStatus, Citation, Kind, Translation
+from assistant.answer import EXTRACTIVE, GENERATED, Answer, AnswerStatus, Citation, Kind, Option, Translation
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Evidence
 from assistant.answering.editions import asked_exactly, in_askers_words, translations
 from assistant.errors import UngroundedAnswer
+from ingest.parsers.inline import without_signs
 from ingest.records import Document
 
 __all__ = ["compose"]
@@ -56,13 +57,18 @@ def compose(context: Context, draft: Draft) -> Answer:
         citations=citations,
         goals=draft.goals,
         milestones=draft.milestones,
-        options=draft.options,
-        suggestions=(*draft.suggestions, *asked_exactly(context, draft, lines)),
+        options=tuple(_option(each) for each in draft.options),
+        suggestions=tuple(map(without_signs, (*draft.suggestions, *asked_exactly(context, draft, lines)))),
         snapshot=context.knowledge.snapshot,
         asked_at=inquiry.question.asked_at,
         mode=GENERATED if draft.model else EXTRACTIVE,
         model=draft.model,
     )
+
+
+def _option(option: Option) -> Option:
+    """A way to read the question as it is offered: no quotation, so free of markup."""
+    return Option(label=without_signs(option.label), question=without_signs(option.question))
 
 
 def _citation(context: Context, number: int, evidence: Evidence, translation: Translation | None) -> Citation:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.answering.quoting import split_sentences, whole_quotes
+from assistant.answering.quoting import split_sentences
 from assistant.understanding.bridge import Bridge
 from assistant.understanding.concepts import Bag
 from ingest.knowledge import Knowledge
+from ingest.parsers.inline import without_signs
 from ingest.records import Document, Passage, PassageKind, Quote
 
 __all__ = ["Stretch", "Stretches"]
@@ -58,7 +59,8 @@ class Stretches:
         for quote in _quotes(document, passage):
             if quote in names.values():
                 continue
-            words = f"{quote.text}\n{names[quote].text}" if quote in names else quote.text
+            words = without_signs(quote.text)
+            words = f"{words}\n{names[quote].text}" if quote in names else words
             words = f"{words}\n{times[quote]}" if quote in times else words
             own = self._bridge.bag(passage.body if is_row else words, document.language)
             found.append(Stretch(quote=quote, own=own, whole=Bag.union([own, around])))
@@ -100,6 +102,4 @@ def _quotes(document: Document, passage: Passage) -> tuple[Quote, ...]:
         return passage.quotes[:1]
     if passage.kind is not PassageKind.PARAGRAPH:
         return passage.quotes
-    return tuple(
-        part for quote in whole_quotes(document, passage) for part in (quote, *split_sentences(document, quote))
-    )
+    return tuple(part for quote in passage.quotes for part in (quote, *split_sentences(document, quote)))

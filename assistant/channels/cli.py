@@ -36,6 +36,7 @@ from assistant.register.views import goal_view
 from assistant.render.json import dump, goal_of_document_json, hit_json, milestone_json
 from ingest.collector import without_collector
 from ingest.errors import RettesnorError
+from ingest.parsers.inline import without_signs
 from ingest.records import Language
 from ingest.settings import Settings, load_settings
 
@@ -233,11 +234,8 @@ def _search(arguments: argparse.Namespace, build: Build) -> int:
     for hit in hits:
         document = knowledge.documents[hit.passage.document]
         place = " › ".join((document.title, *hit.passage.path))
-        print(
-            fitted(
-                f"{hit.rank}. {hit.quote.text}\n   {place} [{document.id} {hit.quote.span.start}–{hit.quote.span.end}]"
-            )
-        )
+        shown, span = without_signs(hit.quote.text), hit.quote.span
+        print(fitted(f"{hit.rank}. {shown}\n   {place} [{document.id} {span.start}–{span.end}]"))
     if not hits:
         print(answers.texts.say(shell_language(arguments.lang), "cli.no_hits"))
     return 0

@@ -24,6 +24,7 @@ from assistant.register.views import Report, ReportedStatus, Round
 from assistant.render.json import dump, report_json
 from assistant.store.location import locate
 from assistant.texts import Texts
+from ingest.parsers.inline import without_signs
 from ingest.records import Language
 from ingest.settings import Settings, load_settings
 
@@ -147,11 +148,12 @@ def _lines(report: Report, subject: Subject, texts: Texts, language: Language, s
     day = report.reported_at.astimezone(settings.time_zone).date()
     status = texts.say(language, f"cli.status_{report.status.value}")
     lines = [texts.say(language, "register.row", date=day.isoformat(), status=status, by=report.reported_by)]
+    given = without_signs(report.wording or "")
     told: dict[str, dict[str, object]] = {
         "completed_on": {"date": report.completed_on},
         "note": {"note": report.note},
         "evidence": {"link": report.evidence},
-        "wording": {"wording": report.wording if report.wording != subject.wording else None},
+        "wording": {"wording": given if given != subject.wording else None},
     }
     for key, variables in told.items():
         if all(variables.values()):

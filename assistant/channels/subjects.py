@@ -14,6 +14,7 @@ from assistant.errors import NotFound
 from assistant.register.draft import NewReport
 from assistant.register.views import ReportedStatus, Round
 from ingest.knowledge import Knowledge
+from ingest.parsers.inline import without_signs
 from ingest.records import Goal, Milestone, Quote
 
 __all__ = ["Given", "Subject", "subject_named", "subject_of_history", "subject_with_id"]
@@ -119,6 +120,6 @@ def _records(knowledge: Knowledge) -> dict[str, Goal | Milestone]:
 
 def _subject(record: Goal | Milestone) -> Subject:
     if isinstance(record, Milestone):
-        return Subject(id=record.id, goal=record.goal, wording=record.quote.text)
+        return Subject(id=record.id, goal=record.goal, wording=without_signs(record.quote.text))
     words: Quote | None = record.title or record.wording
-    return Subject(id=record.id, goal=record.id, wording=words.text if words else None)
+    return Subject(id=record.id, goal=record.id, wording=without_signs(words.text) if words else None)

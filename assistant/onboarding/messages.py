@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from assistant.onboarding.content import Content
 from assistant.onboarding.references import Quoted
 from assistant.texts import Texts
+from ingest.parsers.inline import without_signs
 from ingest.records import Language
 from ingest.renderings import Rendering, Renderings
 
@@ -131,10 +132,10 @@ def _quotes(groups: Sequence[Sequence[_Shown]], texts: Texts, language: Language
 
 def _row(shown: _Shown, group: Sequence[_Shown]) -> str:
     """A quotation: the official words between guillemets, an edition's between double quotation marks."""
-    official = f"»{shown.quoted.quote.text}«"
+    official = f"»{without_signs(shown.quoted.quote.text)}«"
     if shown.rendering is None:
         return official
-    words = f"“{shown.rendering.quote.text}”"
+    words = f"“{without_signs(shown.rendering.quote.text)}”"
     if _is_beside(group):
         return f"{words}\n{official}"
     return f"{words} ({official})" if _shows_official(shown, group) else words

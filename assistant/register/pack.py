@@ -15,6 +15,7 @@ from assistant.register.draft import LIGHTS, NEEDS_NOTE, RATINGS
 from assistant.register.rules import Proposal, goal_rule, propose
 from assistant.register.views import Report, ReportedStatus, Round, Statuses
 from ingest.knowledge import Knowledge
+from ingest.parsers.inline import without_signs
 from ingest.records import Document, Goal, Milestone, Quote
 
 __all__ = ["Pack", "PackGoal", "PackRow", "make_pack"]
@@ -44,7 +45,7 @@ class PackRow:
     def earlier_wording(self) -> str | None:
         """What it read when it was reported, where it reads otherwise now."""
         given = self.report.wording if self.report else None
-        return given if given and given.split() != self.wording.split() else None
+        return given if given and without_signs(given).split() != self.wording.split() else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +145,7 @@ def _goal(goal: Goal, statuses: Statuses, round_: Round, statements: Sequence[Qu
     words = goal.title or goal.wording
     row = PackRow(
         id=goal.id,
-        wording=words.text if words else "",
+        wording=without_signs(words.text) if words else "",
         planned=goal.deadline.printed if goal.deadline else None,
         owner=goal.owner,
         report=report,
@@ -163,7 +164,7 @@ def _milestone(milestone: Milestone, goal: Goal, statuses: Statuses, round_: Rou
     is_missing = report is None or (round_ is Round.ANNUAL and report.status not in RATINGS)
     return PackRow(
         id=milestone.id,
-        wording=milestone.quote.text,
+        wording=without_signs(milestone.quote.text),
         planned=milestone.quarters.printed if milestone.quarters else None,
         owner=milestone.owner or goal.owner,
         report=report,

@@ -19,6 +19,7 @@ from assistant.register.draft import NewReport
 from assistant.register.views import ReportedStatus, Round, Statuses
 from ingest.goals.drafts import normal
 from ingest.knowledge import Knowledge
+from ingest.parsers.inline import without_signs
 from ingest.records import Goal, Milestone
 
 __all__ = ["MAX_ROWS", "Return", "Returns", "read_returns"]
@@ -187,9 +188,9 @@ def _subjects(knowledge: Knowledge) -> Mapping[str, Goal | Milestone]:
 
 def _words(record: Goal | Milestone) -> str:
     if isinstance(record, Milestone):
-        return record.quote.text
+        return without_signs(record.quote.text)
     quote = record.title or record.wording
-    return quote.text if quote else ""
+    return without_signs(quote.text) if quote else ""
 
 
 class _Reader:

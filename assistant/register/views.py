@@ -15,6 +15,7 @@ from typing import Protocol
 
 from assistant.answer import GoalView, MilestoneView
 from assistant.errors import RequestInvalid
+from ingest.parsers.inline import without_signs
 from ingest.records import Goal, Milestone
 
 __all__ = [
@@ -177,7 +178,7 @@ def milestone_view(milestone: Milestone, statuses: Statuses, *, today: dt.date) 
     return MilestoneView(
         id=milestone.id,
         goal=milestone.goal,
-        text=milestone.quote.text,
+        text=without_signs(milestone.quote.text),
         quarters=quarters.printed if quarters else None,
         from_=quarters.first if quarters else None,
         to=quarters.last if quarters else None,
@@ -205,9 +206,9 @@ def goal_view(goal: Goal, statuses: Statuses, *, today: dt.date) -> GoalView:
         id=goal.id,
         series=goal.series,
         number=goal.number,
-        title=goal.title.text if goal.title else None,
-        wording=goal.wording.text if goal.wording else None,
-        remarks=goal.remarks.text if goal.remarks else None,
+        title=without_signs(goal.title.text) if goal.title else None,
+        wording=without_signs(goal.wording.text) if goal.wording else None,
+        remarks=without_signs(goal.remarks.text) if goal.remarks else None,
         status=report.status.value if report else NOT_REPORTED,
         milestones=tuple(milestone_view(milestone, statuses, today=today) for milestone in goal.milestones),
     )

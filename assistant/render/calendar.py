@@ -13,6 +13,7 @@ from icalendar import Calendar, Event
 
 from assistant.register.wheel import Precision, WheelEntry
 from assistant.texts import Texts
+from ingest.parsers.inline import without_signs
 from ingest.records import Language
 
 __all__ = ["calendar_ics", "entry_title"]
@@ -62,7 +63,7 @@ def entry_title(entry: WheelEntry, texts: Texts, language: Language) -> str:
 def _description(entry: WheelEntry, texts: Texts, language: Language) -> list[str]:
     if entry.source is None:
         return [texts.say(language, "wheel.from_quarters", plan=entry.plan.title)]
-    lines = [texts.say(language, "wheel.says", quote=entry.source.text, plan=entry.plan.title)]
+    lines = [texts.say(language, "wheel.says", quote=without_signs(entry.source.text), plan=entry.plan.title)]
     if entry.is_set:
         lines.append(texts.say(language, "wheel.set"))
     elif entry.precision is not Precision.DAY:

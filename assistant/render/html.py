@@ -28,9 +28,9 @@ _WEB = re.compile(r"https?://[^/?#\[\]]", re.IGNORECASE)
 
 def answer_html(answer: Answer) -> str:
     """The answer's text as HTML: [n] links to `#source-n`, quotations carry their language."""
-    quotes = {citation.quote: citation.language.value for citation in answer.citations}
+    quotes = {citation.shown: citation.language.value for citation in answer.citations}
     # A rendering is always in the answer's own language.
-    quotes |= {each.translation.text: answer.language.value for each in answer.citations if each.translation}
+    quotes |= {each.translation.shown: answer.language.value for each in answer.citations if each.translation}
     return markdown_html(safe_markdown(answer), sources=len(answer.citations), quotes=quotes)
 
 

@@ -15,6 +15,7 @@ from assistant.answer import Answer, Citation, GoalView, MilestoneView, Translat
 from assistant.protocols import Hit
 from assistant.register.views import Report
 from ingest.knowledge import Knowledge
+from ingest.parsers.inline import without_signs
 from ingest.records import Document, Goal, Section
 
 __all__ = [
@@ -68,6 +69,7 @@ def _citation_json(citation: Citation) -> dict[str, Any]:
         "section": list(citation.section),
         "page": citation.page,
         "quote": citation.quote,
+        "shown": citation.shown,
         "start": citation.start,
         "end": citation.end,
         "language": citation.language.value,
@@ -87,6 +89,7 @@ def _translation_json(translation: Translation | None) -> dict[str, Any] | None:
         "start": translation.start,
         "end": translation.end,
         "text": translation.text,
+        "shown": translation.shown,
     }
 
 
@@ -157,6 +160,7 @@ def hit_json(hit: Hit, knowledge: Knowledge) -> dict[str, Any]:
         "section": list(hit.passage.path),
         "page": None,
         "quote": hit.quote.text,
+        "shown": without_signs(hit.quote.text),
         "start": hit.quote.span.start,
         "end": hit.quote.span.end,
         "rank": hit.rank,

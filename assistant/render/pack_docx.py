@@ -23,6 +23,7 @@ from assistant.register.pack import Pack, PackGoal, PackRow
 from assistant.register.views import Round
 from assistant.render.pack_text import goal_label, pack_heading, proposal_line, status_label
 from assistant.texts import Texts
+from ingest.parsers.inline import without_signs
 from ingest.records import Language
 
 __all__ = ["pack_docx"]
@@ -133,7 +134,7 @@ class _Sheet:
         """A goal: its wording, its own status, what the plan's rule proposes, and its milestones."""
         self.heading(goal_label(each, self._texts, self._language), size=12)
         if each.goal.wording:
-            self.line(each.goal.wording.text, italic=True, stays=True)
+            self.line(without_signs(each.goal.wording.text), italic=True, stays=True)
         if pack.round is Round.INTERIM or each.row.report:
             status = status_label(each.row, self._texts, self._language)
             note = f" – {each.row.report.note}" if each.row.report and each.row.report.note else ""

@@ -10,6 +10,7 @@ from typing import Any
 
 from assistant.register.pack import Pack, PackGoal, PackRow
 from assistant.register.wheel import WheelEntry
+from ingest.parsers.inline import without_signs
 
 __all__ = ["pack_json", "wheel_entry_json"]
 
@@ -34,13 +35,13 @@ def _goal(each: PackGoal) -> dict[str, Any]:
     proposal = None
     if found is not None:
         counts = {"done": found.done, "needed": found.needed, "unsettled": found.unsettled}
-        proposal = {"is_reached": found.is_reached, **counts, "rule": found.rule.quote.text}
+        proposal = {"is_reached": found.is_reached, **counts, "rule": without_signs(found.rule.quote.text)}
     return {
         **_row(each.row),
         "series": goal.series,
         "number": goal.number,
-        "title": goal.title.text if goal.title else None,
-        "wording": goal.wording.text if goal.wording else None,
+        "title": without_signs(goal.title.text) if goal.title else None,
+        "wording": without_signs(goal.wording.text) if goal.wording else None,
         "proposal": proposal,
         "milestones": [_row(row) for row in each.milestones],
     }
@@ -74,6 +75,6 @@ def wheel_entry_json(entry: WheelEntry) -> dict[str, Any]:
         "to": entry.last.isoformat(),
         "precision": entry.precision.value,
         "printed": entry.printed,
-        "source": entry.source.text if entry.source else None,
+        "source": without_signs(entry.source.text) if entry.source else None,
         "milestones": list(entry.milestones),
     }

@@ -15,6 +15,7 @@ from assistant.register.pack import Pack, PackGoal, PackRow
 from assistant.register.views import Round
 from assistant.render.markdown import escape_markdown
 from assistant.texts import Texts
+from ingest.parsers.inline import without_signs
 from ingest.records import Language
 
 __all__ = ["goal_label", "pack_csv", "pack_heading", "pack_markdown", "proposal_line", "safe_cell", "status_label"]
@@ -45,7 +46,7 @@ def goal_label(each: PackGoal, texts: Texts, language: Language) -> str:
     """A goal's series, number and title."""
     goal = each.goal
     number = texts.say(language, "milestones.goal_number", number=goal.number) if goal.number else ""
-    title = goal.title.text if goal.title else ""
+    title = without_signs(goal.title.text) if goal.title else ""
     return " · ".join(part for part in (goal.series, ", ".join(part for part in (number, title) if part)) if part)
 
 
@@ -55,7 +56,7 @@ def proposal_line(each: PackGoal, texts: Texts, language: Language) -> str:
     if found is None:
         return ""
     outcome = {True: "reached", False: "not_reached", None: "open"}[found.is_reached]
-    counts = {"done": found.done, "needed": found.needed, "rule": found.rule.quote.text}
+    counts = {"done": found.done, "needed": found.needed, "rule": without_signs(found.rule.quote.text)}
     return texts.say(language, f"pack.proposed_{outcome}", **counts)
 
 
@@ -76,7 +77,7 @@ def _lines(pack: Pack, texts: Texts, language: Language) -> Iterator[str]:
     for each in pack.goals:
         yield from ("", f"## {_cell(goal_label(each, texts, language))}", "")
         if each.goal.wording:
-            yield from (f"> {escape_markdown(each.goal.wording.text)}", "")
+            yield from (f"> {escape_markdown(without_signs(each.goal.wording.text))}", "")
         yield from _own_status(pack, each, texts, language)
         heads = ("milestone", "planned", "owner", "status", "comment")
         yield f"| {' | '.join(say(f'column_{head}') for head in heads)} |"
@@ -124,7 +125,7 @@ def pack_csv(pack: Pack, texts: Texts, language: Language) -> str:
     for each in pack.goals:
         goal = goal_label(each, texts, language)
         proposed = proposal_line(each, texts, language)
-        wording = each.goal.wording.text if each.goal.wording else each.row.wording
+        wording = without_signs(each.goal.wording.text) if each.goal.wording else each.row.wording
         for row, kind, words in (
             (each.row, "goal", wording),
             *((row, "milestone", row.wording) for row in each.milestones),

@@ -13,6 +13,7 @@ from assistant.feedback.verdicts import Reason
 from assistant.render.slack import day_words
 from assistant.render.slack_parts import Block, Place, cut, plain, plain_context, plain_section
 from assistant.texts import Texts
+from ingest.parsers.inline import without_signs
 from ingest.records import Document, Language, Span
 
 __all__ = [
@@ -70,7 +71,7 @@ def wording_view(shown: Sequence[tuple[Document, Place]], texts: Texts, language
     """Each quotation as it stands in its document, to be copied."""
     found = [plain_section(texts.say(language, "slack.wording_lead"))]
     for document, place in shown[:_MOST_PLACES]:
-        words = cut(document.text[place.start : place.end], _MAX_WORDS)
+        words = cut(without_signs(document.text[place.start : place.end]), _MAX_WORDS)
         run = {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": words}]}
         found += [{"type": "rich_text", "elements": [run]}, _origin(document, place, texts, language)]
     title, close = texts.say(language, "slack.wording_title"), texts.say(language, "slack.close")
@@ -95,9 +96,13 @@ def _in_context(document: Document, place: Place) -> Block:
     last = text.find("\n\n", place.end, place.end + _AROUND)
     end = last if last != -1 else min(len(text), place.end + _AROUND)
     runs: list[Block] = [
-        {"type": "text", "text": text[start : place.start]},
-        {"type": "text", "text": cut(text[place.start : place.end], _MAX_WORDS), "style": {"bold": True}},
-        {"type": "text", "text": text[place.end : end]},
+        {"type": "text", "text": without_signs(text[start : place.start])},
+        {
+            "type": "text",
+            "text": cut(without_signs(text[place.start : place.end]), _MAX_WORDS),
+            "style": {"bold": True},
+        },
+        {"type": "text", "text": without_signs(text[place.end : end])},
     ]
     kept = [run for run in runs if run["text"]]
     return {"type": "rich_text", "elements": [{"type": "rich_text_quote", "elements": kept}]}

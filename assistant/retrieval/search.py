@@ -23,6 +23,7 @@ from assistant.understanding.frame import FRAME, SOFT, light_words
 from ingest.encoder.lexicon import Lexicon
 from ingest.knowledge import Encoder, Knowledge
 from ingest.lexical import Term, analyse, expand, fold
+from ingest.parsers.inline import without_signs
 from ingest.records import Language, Passage, Quote
 from ingest.words import find_words
 
@@ -215,9 +216,10 @@ class Searcher:
         """The stretch of `passage` that fits `text` best."""
         if len(passage.quotes) == 1:
             return passage.quotes[0]
-        vectors = self._encoder.embed_questions([text, *(quote.text for quote in passage.quotes)])
+        shown = [without_signs(quote.text) for quote in passage.quotes]
+        vectors = self._encoder.embed_questions([text, *shown])
         words = set(fold(text).split())
-        shared = [len(words & set(fold(quote.text).split())) for quote in passage.quotes]
+        shared = [len(words & set(fold(each).split())) for each in shown]
         scores = vectors[1:] @ vectors[0] + SHARED * np.asarray(shared)
         return passage.quotes[int(np.argmax(scores))]
 

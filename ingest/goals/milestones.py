@@ -14,10 +14,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ingest.dates import Found, find_times
-from ingest.emphasis import with_signs
+from ingest.emphasis import rejoined_parts
 from ingest.goals.drafts import MilestoneDraft, Workshop, cut, is_blank
 from ingest.goals.roles import Role, label_role
-from ingest.records import Block, BlockKind, Quarters, Quote, Span
+from ingest.records import Block, BlockKind, Quarters, Quote
 
 __all__ = ["has_own_time", "has_time", "is_time", "milestones_in", "planned_time", "read_deadline"]
 
@@ -37,7 +37,6 @@ _NOTED = re.compile(r"(?:^|[.;] )(?P<label>[A-ZÆØÅ][\w -]{1,20}):\s+(?P<value
 _LABEL_WORDS = 4
 """Words from which an item's own words are what it says, not a label before it."""
 _MIN_WORDS = 2
-_EMPHASIS = re.compile(r" ?[*_]{1,2} ?|[*_]? [*_]?")
 _MAX_BRACKET = 40
 _MAX_OWN_DAYS = 300
 """A longer time in a milestone's sentence ("in 2025") says less than the deadline printed beside it."""
@@ -132,17 +131,9 @@ def _item_words(shop: Workshop, item: Block) -> tuple[Quote | None, Quote | None
 
 
 def _whole(shop: Workshop, block: Block) -> Quote | None:
-    """A block's words as one stretch, where nothing but emphasis ("the *Lessons* report") parts them."""
-    parts = [child.quote for child in block.children if child.kind is BlockKind.PARAGRAPH and child.quote]
-    if block.quote or len(parts) < 2:  # noqa: PLR2004 (words that something parts)
-        return block.quote
-    span = Span(parts[0].span.start, parts[-1].span.end)
-    text = shop.document.text
-    is_one = all(
-        _EMPHASIS.fullmatch(text[before.span.end : after.span.start]) and before.text[-1] not in ".:!?;–"
-        for before, after in pairwise(parts)
-    )
-    return with_signs(text, shop.document.quote(span)) if is_one else None
+    """A block's words as one stretch, where nothing but signs of markup ("the *Lessons* report") parts them."""
+    parts = rejoined_parts(shop.document.text, block)
+    return block.quote or (parts[0] if len(parts) == 1 else None)
 
 
 def _timed_part(shop: Workshop, note: Quote | None) -> Quote | None:

@@ -7,8 +7,10 @@ leaves everything about lines, lists and tables to its neighbours.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from ingest.parsers.words import MONTH
@@ -16,14 +18,17 @@ from ingest.records import Block, BlockKind, Quote, Span
 
 __all__ = [
     "BLANK",
+    "MARK",
     "clean_runs",
     "has_words",
     "label_and_rest",
+    "masked",
     "own_quote",
     "paragraph",
     "sentences",
     "shown_words",
     "trim",
+    "without_signs",
 ]
 
 BLANK = (
@@ -33,12 +38,16 @@ BLANK = (
 """Everything that shows as nothing at the edge of a quotation, including what `str.strip` leaves (U+200B, U+FEFF)."""
 
 MARK = "\x00"
+"""Stands for each character of a sign of markup."""
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,20});")
+_ANY_SIGN = re.compile(r"[*_`~\[<&\\]")
 _WHOLE = (
     re.compile(r"<!--.*?-->", re.DOTALL),
     re.compile(r"!\[[^\]\n]{0,300}\](?:\([^()\n]{0,500}\)|\[[^\]\n]{0,100}\])"),
     re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,20}(?:\s[^<>]{0,500})?/?>"),
-    re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,20});"),
+    _ENTITY,
     re.compile(r"\\(?=[!-/:-@\[-`{-~\n])"),
+    re.compile(r"\[\^[^\]\s]{1,40}\](?::[ \t]*)?"),
 )
 _EDGES = (
     re.compile(r"(?P<open>(?<!`)(`{1,3})(?!`))[^`]{1,500}?(?P<close>(?<!`)\2(?!`))"),
@@ -81,7 +90,7 @@ def has_words(text: str) -> bool:
     return _WORD.search(text) is not None
 
 
-def _masked(part: str) -> str:
+def masked(part: str) -> str:
     """The text with every sign of markup replaced by NUL, character for character."""
     part = part.replace(MARK, " ")
     for pattern in _WHOLE:
@@ -101,15 +110,34 @@ def _hide_edges(found: re.Match[str]) -> str:
 
 def clean_runs(text: str, span: Span) -> tuple[Span, ...]:
     """The stretches of `span` that are free of markup, trimmed, in order; only those with something to read."""
-    masked = _masked(span.of(text))
-    found = re.finditer(r"[^\x00]+", masked)
+    hidden = masked(span.of(text))
+    found = re.finditer(r"[^\x00]+", hidden)
     runs = (trim(text, span.start + run.start(), span.start + run.end()) for run in found)
     return tuple(run for run in runs if run.start < run.end)
 
 
 def shown_words(text: str, span: Span) -> str:
     """What a reader sees of `span`: its words without markup, blanks as single spaces. No quotation."""
-    return " ".join(_masked(span.of(text)).replace(MARK, "").split())
+    return " ".join(masked(span.of(text)).replace(MARK, "").split())
+
+
+@lru_cache(maxsize=8_192)
+def without_signs(words: str) -> str:
+    """
+    A quotation as a reader sees it: without the signs of markup that close in it, all else as it stands.
+
+    What is quoted keeps its signs, so that it is found in its document to the letter; what is shown goes through here,
+    and so does whatever compares the two. A sign that marks nothing ("2 * 3", "snake_case") is a character like others.
+    """
+    if not _ANY_SIGN.search(words):
+        return words
+    hidden = masked(words)
+    shown, done = [], 0
+    for signs in re.finditer(f"{MARK}+", hidden):
+        entities = _ENTITY.findall(words, signs.start(), signs.end())
+        shown += [words[done : signs.start()], *map(html.unescape, entities)]
+        done = signs.end()
+    return "".join([*shown, words[done:]])
 
 
 def own_quote(text: str, span: Span) -> Quote | None:
@@ -132,19 +160,19 @@ def _unquoted(text: str, run: Span) -> Span:
 
 def sentences(text: str, span: Span) -> tuple[Span, ...]:
     """The sentences of `span` in order, trimmed; Danish and English abbreviations and ordinals do not end one."""
-    masked = _masked(span.of(text))
-    cuts = [0, *(cut for cut in _sentence_cuts(masked)), len(masked)]
+    hidden = masked(span.of(text))
+    cuts = [0, *(cut for cut in _sentence_cuts(hidden)), len(hidden)]
     parts = (trim(text, span.start + begin, span.start + end) for begin, end in pairwise(cuts))
     return tuple(part for part in parts if part.start < part.end)
 
 
-def _sentence_cuts(masked: str) -> Iterator[int]:
-    for stop in _STOP.finditer(masked):
-        before = masked[max(0, stop.start() - 12) : stop.start() + 1]
-        after = masked[stop.end() : stop.end() + 20]
+def _sentence_cuts(hidden: str) -> Iterator[int]:
+    for stop in _STOP.finditer(hidden):
+        before = hidden[max(0, stop.start() - 12) : stop.start() + 1]
+        after = hidden[stop.end() : stop.end() + 20]
         if not _NEXT.match(after):
             continue
-        if _is_ordinal(before, after) or (masked[stop.start()] == "." and _ABBREVIATION.search(before)):
+        if _is_ordinal(before, after) or (hidden[stop.start()] == "." and _ABBREVIATION.search(before)):
             continue
         yield stop.end()
 

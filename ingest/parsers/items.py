@@ -11,7 +11,8 @@ import dataclasses
 import re
 from collections.abc import Sequence
 
-from ingest.parsers.inline import has_words, label_and_rest, own_quote, paragraph, sentences, trim
+from ingest.emphasis import rejoined_parts
+from ingest.parsers.inline import has_words, label_and_rest, own_quote, paragraph, sentences, trim, without_signs
 from ingest.parsers.lines import Marker, read_marker
 from ingest.records import Block, BlockKind, Quote, Span
 
@@ -121,7 +122,12 @@ def give_lead_ins(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     found: list[Block] = []
     for block in blocks:
         before = found[-1] if found else None
-        if before is None or before.kind is not BlockKind.PARAGRAPH or block.lead_in or not _introduces(before, block):
+        if (
+            before is None
+            or before.kind is not BlockKind.PARAGRAPH
+            or block.lead_in
+            or not _introduces(text, before, block)
+        ):
             found.append(block)
             continue
         kept, lead = _split_off(text, before)
@@ -131,8 +137,9 @@ def give_lead_ins(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     return tuple(found)
 
 
-def _introduces(before: Block, block: Block) -> bool:
-    words = _last_words(before)
+def _introduces(text: str, before: Block, block: Block) -> bool:
+    parts = rejoined_parts(text, before)
+    words = without_signs(parts[-1].text) if parts else _last_words(before)
     if block.kind is BlockKind.PARAGRAPH:
         is_label = words.endswith(":") and len(words) <= MAX_LABEL_CHARS and not before.lead_in
         return is_label and not _last_words(block).endswith(":") and bool(_last_words(block))
@@ -155,11 +162,12 @@ def counts_items(words: str, count: int) -> bool:
 def _split_off(text: str, block: Block) -> tuple[Block | None, Quote]:
     """What stays of a paragraph, and its last sentence."""
     if block.quote is None:
-        last = block.children[-1]
-        assert last.quote is not None  # noqa: S101 - `_last_words` found words there
-        kept = block.children[:-1]
+        last = rejoined_parts(text, block)[-1]
+        kept = tuple(child for child in block.children if child.span.end <= last.span.start)
+        if not kept:
+            return None, last
         span = Span(block.span.start, kept[-1].span.end)
-        return dataclasses.replace(block, span=span, children=kept), last.quote
+        return dataclasses.replace(block, span=span, children=kept), last
     parts = sentences(text, block.quote.span)
     if len(parts) == 1:
         return None, block.quote

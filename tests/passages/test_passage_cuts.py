@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from ingest.goals import find_goals
 from ingest.goals.roles import label_role
 from ingest.parsers import parse_text
+from ingest.parsers.inline import without_signs
 from ingest.passages import find_passages
 from ingest.records import BlockKind, Document, Language, Passage, PassageKind
 
@@ -196,21 +197,35 @@ def test_headings_that_count_nothing_off_make_no_list(text: str) -> None:
     assert [each for each in _passages(text) if each.kind is PassageKind.LIST] == []
 
 
-def test_emphasis_leaves_no_scraps_to_quote_and_loses_no_words() -> None:
+def test_markup_leaves_no_scraps_to_quote_and_loses_no_words() -> None:
     """A quotation "imod." says nothing, but a search for it must still find its sentence."""
-    found = _passages("Den første dag tager en *makker* imod. Makkeren er en erfaren kollega.\n")
+    found = _passages("Den første dag tager en ~~chef~~ makker imod. Makkeren er en erfaren kollega.\n")
+
+    assert [_quotes(each) for each in found] == [["Den første dag tager en", "chef", "Makkeren er en erfaren kollega."]]
+    assert found[0].body == "Den første dag tager en chef makker imod. Makkeren er en erfaren kollega."
+
+
+def test_words_in_bold_stay_in_their_sentence_their_item_and_their_cell() -> None:
+    """What a document sets off is part of what it says there; only what is indexed and shown has no signs."""
+    lines = "Den *første* dag er **fri**.\n\n- Vi **deler** alt.\n- *Mod* til CO<sub>2</sub>.\n\n"
+    table = "| Hvad | Hvem |\n|---|---|\n| CO<sub>2</sub> | Anne *Lund* |\n"
+    found = _passages(f"{lines}{table}")
 
     assert [_quotes(each) for each in found] == [
-        ["Den første dag tager en", "makker", "Makkeren er en erfaren kollega."]
+        ["Den *første* dag er **fri**."],
+        ["Vi **deler** alt.", "*Mod* til CO<sub>2</sub>."],
+        ["CO<sub>2</sub>", "Anne *Lund*"],
     ]
-    assert found[0].body == "Den første dag tager en makker imod. Makkeren er en erfaren kollega."
+    assert [each.body for each in found] == [
+        "Den første dag er fri.", "Vi deler alt.\nMod til CO2.", "Hvad Hvem\nCO2\nAnne Lund"
+    ]  # fmt: skip
 
 
 def test_a_passage_without_emphasis_is_indexed_by_its_quotations() -> None:
     """What is shown and what is searched are the same wherever they can be."""
     found = _passages("Ved *bias* forstår vi antagelser om andre.\n\nVi er her.\n")
 
-    assert [_quotes(each) for each in found] == [["bias", "forstår vi antagelser om andre."], ["Vi er her."]]
+    assert [_quotes(each) for each in found] == [["Ved *bias* forstår vi antagelser om andre."], ["Vi er her."]]
     assert [bool(each.words) for each in found] == [True, False]
 
 
@@ -233,8 +248,7 @@ def test_every_quotation_of_the_corpus_is_its_span(path: Path) -> None:
 
     assert all(quote.span.of(text) == quote.text == quote.text.strip() for quote in quotes)
     assert all(each.span.covers(quote.span) for each in found for quote in each.quotes)
-    # Emphasis inside a sentence is quoted with it, as printed, where it closes; other markup never is.
-    assert not any("<" in quote.text or quote.text.count("**") % 2 for quote in quotes)
+    assert not any(sign in without_signs(quote.text) for quote in quotes for sign in ("<", "*", "](", "`"))
     assert [each.span.start for each in found] == sorted(each.span.start for each in found)
 
 

@@ -38,10 +38,17 @@ def test_escaped_words_read_back_as_themselves(words: str) -> None:
     assert plain_text(escape_markdown(words)) == words
 
 
-@pytest.mark.parametrize("quote", ["5 * 3 * 2", "a_b_c_ d", "<b>x</b>", "1. juli [1]", "*stjerne*", "A & B &amp; C"])
+@pytest.mark.parametrize("quote", ["5 * 3 * 2", "a_b_c_ d", "a < b > c", "1. juli [1]", "Målet* nås*", "A & B"])
 def test_a_quotation_keeps_its_marks_in_plain_text(quote: str) -> None:
     """Marks of the document's own are words, not emphasis."""
     assert f"»{quote}«" in answer_plain(_answer(f"**Svar:** »{quote}« [1]", quote))
+
+
+def test_a_quotation_is_shown_without_the_signs_of_its_emphasis() -> None:
+    """A reader of a Markdown file sees bold words, not the stars around them."""
+    quote = "**Vi** måler CO<sub>2</sub> i [planen](x.md) &amp; 5\\* `a_b`.[^2]"
+
+    assert "»Vi måler CO2 i planen & 5* a_b.« [1]" in answer_plain(_answer(f"»{quote}« [1]", quote))
 
 
 @pytest.mark.parametrize(

@@ -169,7 +169,7 @@ def refused(statuses: Sequence[int], *, is_openai: bool = False) -> dict[str, di
 
 @cache
 def _schema_of(kind: type) -> dict[str, Any]:
-    """The JSON schema of a value class: its fields, their types, and the words beneath them."""
+    """The JSON schema of a value class: its fields and properties, their types, and the words beneath them."""
     words, hints = _field_words(kind), get_type_hints(kind)
     properties = {}
     for field in dataclasses.fields(kind):
@@ -177,6 +177,10 @@ def _schema_of(kind: type) -> dict[str, Any]:
         if field.name in words:
             schema["description"] = words[field.name]
         properties[field.name.removesuffix("_")] = schema
+    made = {name: each for name, each in vars(kind).items() if isinstance(each, property)}
+    for name, each in made.items():
+        hint = get_type_hints(each.fget)["return"]
+        properties[name] = {**_schema_of_hint(hint), "description": inspect.getdoc(each)}
     return {"type": "object", "required": list(properties), "properties": properties, "title": kind.__name__}
 
 
@@ -236,7 +240,8 @@ _HIT_FIELDS = {
     **dict.fromkeys(("document", "path", "title"), _STRING),
     "section": _HEADINGS,
     "page": _or_null(_INTEGER),
-    "quote": {"type": "string", "description": "`text[start:end]` of the document."},
+    "quote": {"type": "string", "description": "`text[start:end]` of the document, signs of markup included."},
+    "shown": {"type": "string", "description": "`quote` as a reader sees it, free of markup."},
     **_PLACE,
     "rank": {"type": "integer", "description": "1 fits best."},
 }

@@ -27,6 +27,7 @@ from assistant.render.slack import day_words
 from assistant.render.slack_reminders import DONE_ACTION, marked_done
 from assistant.render.slack_views import note_view
 from ingest.errors import RettesnorError
+from ingest.parsers.inline import without_signs
 from ingest.records import Milestone
 
 __all__ = ["OneClick"]
@@ -66,7 +67,7 @@ class OneClick:
                 goal=subject.goal,
                 status=ReportedStatus.COMPLETED,
                 completed_on=today,
-                wording=subject.quote.text,
+                wording=without_signs(subject.quote.text),
             )
             try:
                 self._register.report(made, by=identity, expected=int(seen))

@@ -11,6 +11,7 @@ import hashlib
 from assistant.access.identity import Identity
 from assistant.protocols import Answers
 from assistant.question import Asker
+from ingest.parsers.inline import without_signs
 from ingest.records import Goal, Milestone
 
 __all__ = ["reportable", "subject_key", "subject_words"]
@@ -24,9 +25,9 @@ def subject_key(id_: str) -> str:
 def subject_words(subject: Goal | Milestone) -> str:
     """A milestone's own words; a goal's number with its title or wording."""
     if isinstance(subject, Milestone):
-        return subject.quote.text
+        return without_signs(subject.quote.text)
     quote = subject.title or subject.wording
-    return " ".join(part for part in (subject.number, quote.text if quote else subject.series) if part)
+    return " ".join(part for part in (subject.number, without_signs(quote.text) if quote else subject.series) if part)
 
 
 def reportable(answers: Answers, identity: Identity | None) -> dict[str, Goal | Milestone]:

@@ -213,7 +213,7 @@ def _source(citation: Citation, page: Page) -> _Source:
     if rendering := citation.translation:
         where |= {"beside": "yes", "beside_start": rendering.start, "beside_end": rendering.end}
     address = page.link(f"/documents/{citation.document}", fragment="quote", **where)
-    return _Source(citation=citation, address=address, wording=f"»{citation.quote}«\n{reference}")
+    return _Source(citation=citation, address=address, wording=f"»{citation.shown}«\n{reference}")
 
 
 def _exchanges(history: tuple[Turn, ...]) -> list[_Exchange]:

@@ -26,6 +26,7 @@ from assistant.channels.service import Service
 from assistant.channels.web.form import language_named
 from assistant.render.html import is_safe_link, markdown_html
 from assistant.texts import Texts
+from ingest.parsers.inline import without_signs
 from ingest.records import Language
 
 __all__ = ["LANGUAGE_COOKIE", "NAVIGATION", "STATIC", "Page", "PageHere", "anchor_of", "error_page", "page_for"]
@@ -197,6 +198,7 @@ def _environment() -> Environment:
     )
     environment.filters["markdown"] = lambda text: Markup(markdown_html(text))  # noqa: S704 (made safe there)
     environment.filters["anchor"] = anchor_of
+    environment.filters["shown"] = without_signs
     environment.tests["followable"] = is_safe_link
     return environment
 

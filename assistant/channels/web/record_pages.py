@@ -24,6 +24,7 @@ from assistant.register.filters import AskedQuarter, AskedYear, MilestoneFilter,
 from assistant.register.views import ReportedStatus, goal_view
 from assistant.register.years import PlanYear, QuarterOfYear, year_start
 from ingest.knowledge import Knowledge
+from ingest.parsers.inline import without_signs
 from ingest.records import Document, Goal, Language, Organisation
 from ingest.renderings import Renderings
 
@@ -163,8 +164,8 @@ def _goal_card(goal: Goal, knowledge: Knowledge, page: Page, asker: Asker, rende
     view = goal_view(goal, service.answers.statuses(asker), today=service.today())
     document = knowledge.documents[goal.document]
     quotes = (goal.title, goal.wording, goal.remarks, *(each.quote for each in goal.milestones))
-    found = {quote.text: renderings.of(document, quote.span, page.language) for quote in quotes if quote}
-    shown = {text: rendering.quote.text for text, rendering in found.items() if rendering}
+    found = {without_signs(quote.text): renderings.of(document, quote.span, page.language) for quote in quotes if quote}
+    shown = {text: without_signs(rendering.quote.text) for text, rendering in found.items() if rendering}
     return _GoalCard(goal=goal, view=view, document=document, renderings=shown)
 
 
@@ -213,7 +214,7 @@ def _card(view: MilestoneView, knowledge: Knowledge, renderings: Renderings, lan
         year=PlanYear(first.year, start) if first else None,
         first=first.number if first else None,
         last=(last.number if last.year == first.year else 4) if first and last else None,
-        rendering=rendering.quote.text if rendering else None,
+        rendering=without_signs(rendering.quote.text) if rendering else None,
     )
 
 

@@ -25,6 +25,7 @@ from assistant.question import Asker
 from assistant.register.filters import AskedYear, MilestoneFilter
 from assistant.register.years import PlanYear, QuarterOfYear, year_start
 from ingest.knowledge import Knowledge
+from ingest.parsers.inline import without_signs
 from ingest.records import Document, Goal
 from ingest.renderings import Renderings
 
@@ -152,7 +153,7 @@ def _in_words(told: Sequence[Mention], knowledge: Knowledge, page: Page) -> dict
     """What the parallel edition says for each, where the page speaks its language."""
     renderings = Renderings(knowledge)
     found = {each: renderings.of(each.document, each.quote.span, page.language) for each in told}
-    return {each: rendering.quote.text for each, rendering in found.items() if rendering}
+    return {each: without_signs(rendering.quote.text) for each, rendering in found.items() if rendering}
 
 
 def _seasons(planned: Sequence[_Planned], year: PlanYear) -> list[_Season]:
