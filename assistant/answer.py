@@ -178,7 +178,7 @@ class Answer:
     language: Language
     """The asker's."""
     text: str
-    """The answer as Markdown, complete without the other fields; citations marked [1], [2] …"""
+    """The answer as Markdown, complete without the other fields: quotations as `shown`, citations marked [1], [2] …"""
     snapshot: str
     """The index generation it came from."""
     asked_at: dt.datetime

@@ -16,6 +16,7 @@ from typing import Any
 from assistant.answer import Answer, AnswerStatus, Kind
 from evals.cases import Case
 from evals.comparison import alternatives, end_of, normalised, quotations, says, shown_forms, without_quotations
+from ingest.parsers.inline import without_signs
 from ingest.records import Language
 
 __all__ = ["Failure", "Outcome", "Verdict", "judge"]
@@ -118,7 +119,7 @@ def _outcome(case: Case, answer: Answer) -> Iterator[Failure]:
 
 
 def _facts(case: Case, answer: Answer) -> Iterator[Failure]:
-    shown = [normalised(answer.text), *(normalised(citation.quote) for citation in answer.citations)]
+    shown = [normalised(answer.text), *(normalised(citation.shown) for citation in answer.citations)]
     for fact in case.facts:
         if not any(says(fact, each) for each in shown):
             yield Failure(check="facts", message=f"does not say {fact!r}")
@@ -134,7 +135,7 @@ def _forbidden(case: Case, answer: Answer) -> Iterator[Failure]:
 def _list(case: Case, answer: Answer) -> Iterator[Failure]:
     if not case.list:
         return
-    quotes = normalised("\n".join(citation.quote for citation in answer.citations))
+    quotes = normalised("\n".join(citation.shown for citation in answer.citations))
     stops = [_missed(case.list, quotes), _missed(case.list, normalised(answer.text))]
     if None in stops:
         return
@@ -157,7 +158,7 @@ def _missed(items: Sequence[str], text: str) -> int | None:
 
 
 def _evidence(case: Case, answer: Answer) -> Iterator[Failure]:
-    quotes = [normalised(citation.quote) for citation in answer.citations]
+    quotes = [normalised(citation.shown) for citation in answer.citations]
     for words in case.evidence:
         if not any(quote and (form in quote or quote in form) for form in alternatives(words) for quote in quotes):
             yield Failure(check="evidence", message=f"no citation points at {words!r}")
@@ -171,7 +172,7 @@ def _quotations(answer: Answer, texts: Mapping[str, str]) -> Iterator[Failure]:
             edition = citation.translation
             places.append((edition.document, edition.start, edition.end, edition.text))
         for document, start, end, quote in places:
-            quotes.append(" ".join(quote.split()))
+            quotes += [" ".join(quote.split()), " ".join(without_signs(quote).split())]
             stored = texts.get(document, "")[start:end]
             if stored != quote:
                 message = f"[{citation.n}] {document}[{start}:{end}] is {stored!r}, not {quote!r}"

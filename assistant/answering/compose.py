@@ -45,8 +45,8 @@ def compose(context: Context, draft: Draft) -> Answer:
     _check(draft, citations)
     inquiry = context.inquiry
     lines = in_askers_words(context, draft)
-    notices = _notices(context, draft)
-    text = "\n\n".join(_joined_rows([*_notes(context), *lines, *notices, *_sources(context, draft, citations)]))
+    told, notices = [_as_read(line, citations) for line in lines], _notices(context, draft)
+    text = "\n\n".join(_joined_rows([*_notes(context), *told, *notices, *_sources(context, draft, citations)]))
     return Answer(
         id=_identity(context, draft),
         status=draft.status,
@@ -105,6 +105,15 @@ def _check(draft: Draft, citations: Sequence[Citation]) -> None:
         if any(not any(found in quote for quote in quotes) for found in _QUOTED.findall(_without(line, quotes))):
             msg = "An answer set words between guillemets that no citation holds."
             raise UngroundedAnswer(msg)
+
+
+def _as_read(line: str, citations: Sequence[Citation]) -> str:
+    """`line` with its quotations as a reader sees them: signs of markup stay in the citations alone."""
+    held = {each.quote: each.shown for each in citations}
+    held |= {each.translation.text: each.translation.shown for each in citations if each.translation}
+    for words in sorted(held, key=len, reverse=True):
+        line = line.replace(words, held[words])
+    return line
 
 
 def _without(line: str, quotes: Sequence[str]) -> str:

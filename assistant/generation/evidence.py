@@ -15,6 +15,7 @@ from assistant.answering.codes import code_of
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Evidence
 from assistant.generation.standing import Title, titles_of
+from ingest.parsers.inline import without_signs
 from ingest.records import Document, Goal, Language, Milestone, Quote, Span
 
 __all__ = ["Piece", "as_data", "pieces_of"]
@@ -61,7 +62,7 @@ def _quotation(context: Context, n: int, evidence: Evidence) -> Piece:
     goal = _goal_around(context, document, quote.span)
     milestone = next((each for each in goal.milestones if each.quote.span.covers(quote.span)), None) if goal else None
     return Piece(
-        n=n, kind="quotation", text=quote.text, language=document.language,
+        n=n, kind="quotation", text=without_signs(quote.text), language=document.language,
         organisation=context.organisation_name(document, short=False),
         is_planned=goal is not None,
         numbers=_numbers(context, goal, milestone),

@@ -11,7 +11,6 @@ import re
 import textwrap
 
 from assistant.answer import Answer, Citation
-from ingest.parsers.inline import without_signs
 
 __all__ = ["answer_plain", "escape_markdown", "plain_text", "safe_markdown", "wrapped"]
 
@@ -43,23 +42,18 @@ def escape_markdown(words: str) -> str:
 
 
 def safe_markdown(answer: Answer) -> str:
-    """
-    The answer's Markdown with each quotation as a reader sees it, escaped so that what is no markup is kept.
-
-    Signs of emphasis in a quotation are left out: those of Word files and web pages never come this far either.
-    """
-    quotes = {words for citation in answer.citations for words in (citation.quote, _translated(citation))}
+    """The answer's Markdown with every quotation escaped that stands in it as shown, so that its marks are kept."""
+    quotes = {words for citation in answer.citations for words in (citation.shown, _translated(citation))}
     text = answer.text
     for words in sorted(quotes, key=len, reverse=True):
-        read = without_signs(words)
-        escaped = escape_markdown(read)
-        if read != words or (escaped != words and escaped not in text):
+        escaped = escape_markdown(words)
+        if escaped != words and escaped not in text:
             text = text.replace(words, escaped)
     return text
 
 
 def _translated(citation: Citation) -> str:
-    return citation.translation.text if citation.translation else ""
+    return citation.translation.shown if citation.translation else ""
 
 
 def plain_text(markdown: str) -> str:

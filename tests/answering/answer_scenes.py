@@ -168,7 +168,7 @@ def assert_grounded(answer: Answer, corpus: Path) -> None:
         assert file_text(corpus / citation.path)[citation.start : citation.end] == citation.quote
         assert citation.quote.strip()
     rest = answer.text
-    for quote in sorted(quoted(answer), key=len, reverse=True):
+    for quote in sorted((citation.shown for citation in answer.citations), key=len, reverse=True):
         rest = rest.replace(f"»{quote}«", "")
     assert "»" not in rest
     assert {int(mark) for mark in MARKS.findall(rest)} == {citation.n for citation in answer.citations}

@@ -122,6 +122,20 @@ def test_a_quotation_with_guillemets_of_its_own_hides_none(context: Context) -> 
         compose(context, _draft(document, quote, f"»{quote.text}« [1]", "»nej«"))
 
 
+def test_an_answer_reads_without_the_signs_that_its_citations_keep() -> None:
+    """Found to the letter in a Markdown file, and read by somebody who does not write Markdown."""
+    text = "# Klima\n\n**Vi** måler CO<sub>2</sub> efter [planen](https://x.dk) og 2 * 3 fil_navne.\n"
+    document = document_of("klima", text, title="Klima")
+    held = assistant_knowing(tiny_knowledge(with_secret=False, documents=[document]))
+    quote = quote_of(text, text.splitlines()[2])
+
+    answer = compose(context_of(held, asks("Hvad måler vi?")), _draft(document, quote, f"»{quote.text}« [1]"))
+
+    assert text[answer.citations[0].start : answer.citations[0].end] == answer.citations[0].quote == quote.text
+    assert answer.citations[0].shown == "Vi måler CO2 efter planen og 2 * 3 fil_navne."
+    assert answer.text.startswith(f"»{answer.citations[0].shown}« [1]")
+
+
 def test_a_citation_says_where_its_words_stand(context: Context) -> None:
     """Enough for a channel to lead a reader there."""
     quote = quote_of(PLAN, WORDS)

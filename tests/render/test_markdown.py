@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from assistant.answer import Answer
 from assistant.question import ANYBODY, Question
-from assistant.render.html import markdown_html
+from assistant.render.html import answer_html, markdown_html
 from assistant.render.markdown import answer_plain, escape_markdown, plain_text, wrapped
 
 WORDS = st.text(st.sampled_from("ab Å1.)*_`[]()<>#+-=~|\\&;!:\"'{}«»"), min_size=1, max_size=30).filter(
@@ -47,8 +47,11 @@ def test_a_quotation_keeps_its_marks_in_plain_text(quote: str) -> None:
 def test_a_quotation_is_shown_without_the_signs_of_its_emphasis() -> None:
     """A reader of a Markdown file sees bold words, not the stars around them."""
     quote = "**Vi** måler CO<sub>2</sub> i [planen](x.md) &amp; 5\\* `a_b`.[^2]"
+    shown = "Vi måler CO2 i planen & 5* a_b."
+    answer = _answer(f"»{shown}« [1]", quote)
 
-    assert "»Vi måler CO2 i planen & 5* a_b.« [1]" in answer_plain(_answer(f"»{quote}« [1]", quote))
+    assert f"»{shown}« [1]" in answer_plain(answer)
+    assert f'»<span lang="da" class="quote">{html.escape(shown)}</span>«' in answer_html(answer)
 
 
 @pytest.mark.parametrize(
