@@ -9,7 +9,7 @@ parsers do, and showing the words without their signs to `without_signs`.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -20,8 +20,9 @@ __all__ = ["rejoined", "rejoined_parts"]
 
 _MARKER = re.compile(r"(?:[-*+•]|\d{1,2}[.)])[ \t]+")
 """Of a list item."""
-_APART = re.compile(r"[:–—]|\s-|-\s|\n\s*\n")
-"""Between two stretches: the first is a label of the other, or a paragraph of its own."""
+_APART = re.compile(r"[:–—]|\s-|-\s")
+"""Between two stretches: the first is a label of the other."""
+_EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 _DASHES = "–—-"
 _OPENING, _CLOSING = "\"'‘“„»«([", ".!?…\"'’”»«)]"
 _WITHIN_A_LINE = re.compile(
@@ -64,7 +65,20 @@ def rejoined_parts(text: str, block: Block) -> tuple[Quote, ...]:
         return ()
     below = (child.span.start for child in block.children if child.kind is not BlockKind.PARAGRAPH)
     end = min((start for start in below if start >= parts[-1].span.end), default=block.span.end)
-    return rejoined(text, Span(block.span.start, end), parts)
+    places = [block.span.start, *_paragraphs_below(text, parts), end]
+    spans = [Span(start, stop) for start, stop in pairwise(places)]
+    return tuple(
+        quote
+        for span in spans
+        for quote in rejoined(text, span, [part for part in parts if span.covers(part.span)])
+    )  # fmt: skip
+
+
+def _paragraphs_below(text: str, parts: Sequence[Quote]) -> Iterator[int]:
+    """Where a part begins a paragraph of its own: an empty line is no sign within one."""
+    for before, after in pairwise(parts):
+        if gap := _EMPTY_LINE.search(text, before.span.end, after.span.start):
+            yield gap.end()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from ingest.dates import find_times
 from ingest.goals.drafts import normal
 from ingest.goals.find import plan_period
+from ingest.parsers.inline import without_signs
 from ingest.recognise import Understood
 from ingest.records import Document, Finding, Goal, Milestone, Span
 
@@ -77,7 +78,9 @@ def _without_time(one: Understood) -> Iterator[Finding]:
     known = [finding.span for finding in one.findings if finding.code == "time_not_understood" and finding.span]
     for goal, milestone in _milestones(one):
         if milestone.quarters is None and goal.deadline is None and not _is_told(milestone, known):
-            message = f"{milestone.quote.text[:MOST_CHARS]!r} has no time; write a quarter, month or date."
+            message = (
+                f"{without_signs(milestone.quote.text)[:MOST_CHARS]!r} has no time; write a quarter, month or date."
+            )
             yield _finding(one.document, "milestone_without_time", message, milestone.quote.span)
 
 
@@ -91,7 +94,7 @@ def _without_owner(one: Understood) -> Iterator[Finding]:
     if not lacking:
         return
     total = sum(1 for _ in _milestones(one))
-    named = "; ".join(repr(each.quote.text[:MOST_CHARS]) for each in lacking[:MOST_NAMED])
+    named = "; ".join(repr(without_signs(each.quote.text)[:MOST_CHARS]) for each in lacking[:MOST_NAMED])
     more = f" and {len(lacking) - MOST_NAMED} more" if len(lacking) > MOST_NAMED else ""
     message = (
         f"{len(lacking)} of {total} milestones name no owner: {named}{more}; name one, or add [[goal]] in corpus.toml."
@@ -156,8 +159,9 @@ def _disagreeing(understood: Sequence[Understood]) -> Iterator[Finding]:
                 continue
             document, other = planned.setdefault(key, (one.document, milestone))
             if document.id != one.document.id and other.quarters and _differ(milestone, other):
+                shown = without_signs(milestone.quote.text)[:MOST_CHARS]
                 message = (
-                    f"{milestone.quote.text[:MOST_CHARS]!r} is planned for {milestone.quarters.printed} here and for "
+                    f"{shown!r} is planned for {milestone.quarters.printed} here and for "
                     f"{other.quarters.printed} in {document.path}; correct one."
                 )
                 yield _finding(one.document, "dates_disagree", message, milestone.quote.span)

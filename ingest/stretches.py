@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.parsers.inline import sentences
+from ingest.parsers.inline import sentences, without_signs
 from ingest.records import Passage
 
 __all__ = ["find_stretches"]
@@ -45,4 +45,4 @@ def find_stretches(passages: Iterable[Passage], texts: Mapping[str, str]) -> tup
 def _own(passage: Passage, text: str) -> list[str]:
     heading = passage.path[-1] if passage.path else ""
     spans = (span for quote in passage.quotes for span in sentences(text, quote.span) or (quote.span,))
-    return [f"{heading} {span.of(text)}".strip() for span in spans]
+    return [f"{heading} {without_signs(span.of(text))}".strip() for span in spans]

@@ -17,7 +17,7 @@ from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Evidence, Sheet
 from assistant.answering.explained import explanation_of
 from assistant.answering.framing import OF_TERMS
-from assistant.answering.quoting import split_sentences
+from assistant.answering.quoting import split_sentences, whole_quotes
 from assistant.answering.terms import find_printed_term
 from assistant.understanding.concepts import Bag, Concept
 from ingest.lexical import analyse, fold
@@ -286,7 +286,7 @@ def _quotes(context: Context, passages: Sequence[Passage]) -> Iterator[tuple[Doc
         (document, quote)
         for passage in passages
         for document in (context.document_of(passage),)
-        for quote in passage.quotes
+        for quote in whole_quotes(document, passage)
     )
 
 

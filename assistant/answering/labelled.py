@@ -19,7 +19,7 @@ from assistant.answering.draft import Draft, Sheet
 from assistant.answering.explained import explanation_of
 from assistant.answering.framing import OF_LABELS
 from assistant.answering.leftovers import stands_as_verb
-from assistant.answering.quoting import TIME, shorten
+from assistant.answering.quoting import TIME, shorten, whole_quotes
 from assistant.understanding.concepts import Concept, accounted, coverage
 from assistant.understanding.names import labels_of
 from assistant.understanding.numbers import number_words
@@ -342,7 +342,7 @@ def _before(context: Context, found: Labelled) -> tuple[Quote, ...]:
         quote
         for each in context.knowledge.passages_of(found.document.id)
         if each.kind is PassageKind.PARAGRAPH and each.path == passage.path and each.span.end <= passage.span.start
-        for quote in each.quotes
+        for quote in whole_quotes(found.document, each)
     )
     told = tuple(above)
     return told if sum(len(quote.text) for quote in told) <= MOST_STATEMENT else ()
@@ -391,7 +391,7 @@ def _explanations(context: Context, found: Labelled) -> tuple[Quote, ...]:
 
 def _write_statement(context: Context, sheet: Sheet, found: Labelled) -> None:
     concepts = context.inquiry.solid(*OF_LABELS)
-    for quote in found.passage.quotes[:MOST_QUOTES]:
+    for quote in whole_quotes(found.document, found.passage)[:MOST_QUOTES]:
         shown = shorten(found.document, quote, concepts, context.bridge, most=MOST_STATEMENT)
         sheet.write(sheet.quoted(found.document, shown))
 

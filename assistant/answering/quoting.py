@@ -12,10 +12,11 @@ from functools import lru_cache
 
 from assistant.understanding.bridge import Bridge
 from assistant.understanding.concepts import Concept, coverage
+from ingest.emphasis import rejoined
 from ingest.parsers.inline import sentences
-from ingest.records import Document, Quote, Span
+from ingest.records import Document, Passage, PassageKind, Quote, Span
 
-__all__ = ["MONTHS", "TIME", "shorten", "split_sentences"]
+__all__ = ["MONTHS", "TIME", "shorten", "split_sentences", "whole_quotes"]
 
 MONTHS = (
     "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
@@ -47,6 +48,14 @@ def split_sentences(document: Document, quote: Quote) -> tuple[Quote, ...]:
 def _sentences_in(words: str) -> tuple[Span, ...]:
     """Where the sentences of a quotation stand in it; documents are asked about again and again."""
     return sentences(words, Span(0, len(words)))
+
+
+def whole_quotes(document: Document, passage: Passage) -> tuple[Quote, ...]:
+    """What a passage may be quoted by, lines in bold that stand together (a cover) as one."""
+    if passage.kind is not PassageKind.PARAGRAPH or len(passage.quotes) < 2:  # noqa: PLR2004 (parts of something)
+        return passage.quotes
+    start = passage.lead_in.span.end if passage.lead_in else passage.span.start
+    return rejoined(document.text, Span(max(start, passage.span.start), passage.span.end), passage.quotes)
 
 
 def shorten(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.answering.quoting import split_sentences
+from assistant.answering.quoting import split_sentences, whole_quotes
 from assistant.understanding.bridge import Bridge
 from assistant.understanding.concepts import Bag
 from ingest.knowledge import Knowledge
@@ -102,4 +102,6 @@ def _quotes(document: Document, passage: Passage) -> tuple[Quote, ...]:
         return passage.quotes[:1]
     if passage.kind is not PassageKind.PARAGRAPH:
         return passage.quotes
-    return tuple(part for quote in passage.quotes for part in (quote, *split_sentences(document, quote)))
+    return tuple(
+        part for quote in whole_quotes(document, passage) for part in (quote, *split_sentences(document, quote))
+    )

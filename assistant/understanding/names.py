@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from assistant.understanding.concepts import ENOUGH, Bag, Concept
 from assistant.understanding.inverted import Inverted
 from ingest.knowledge import Knowledge
+from ingest.parsers.inline import without_signs
 from ingest.records import Document, Language, Passage, PassageKind
 
 __all__ = ["Labels", "Titles", "labels_of", "title_words"]
@@ -28,6 +29,8 @@ _SUBJECT = re.compile(r"(?:our|vores?|the|vort)\s(?:[\w-]+\s){1,3}?(?=(?:is|are|
 _LONGEST_NAME = 60
 _NEAR = 4
 """Signs between words in bold and the rest of their sentence."""
+_IN_BOLD = re.compile(rf"([*_]{{1,3}})[^*_\n]{{1,{_LONGEST_NAME}}}\1,? (?=[a-zæøåäö])")
+"""Words set off at the beginning of a sentence that goes on."""
 MakeBag = Callable[[str, Language], Bag]
 
 
@@ -49,8 +52,8 @@ def _set_off(passage: Passage) -> str:
     first, *rest = passage.quotes
     if rest and len(first.text) <= _LONGEST_NAME and rest[0].span.start - first.span.end <= _NEAR:
         return first.text if rest[0].text[:1].islower() else ""
-    found = _SUBJECT.match(first.text)
-    return found[0].strip() if found else ""
+    found = _IN_BOLD.match(first.text) or _SUBJECT.match(without_signs(first.text))
+    return found[0].strip("*_ ") if found else ""
 
 
 class Titles:
