@@ -28,6 +28,7 @@ __all__ = [
     "sentences",
     "shown_words",
     "trim",
+    "unmasked",
     "without_signs",
 ]
 
@@ -131,7 +132,11 @@ def without_signs(words: str) -> str:
     """
     if not _ANY_SIGN.search(words):
         return words
-    hidden = masked(words)
+    return unmasked(words, masked(words))
+
+
+def unmasked(words: str, hidden: str) -> str:
+    """`words` without the signs that are masked in `hidden`, entities as the characters that they stand for."""
     shown, done = [], 0
     for signs in re.finditer(f"{MARK}+", hidden):
         entities = _ENTITY.findall(words, signs.start(), signs.end())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import html
 import re
 from collections import Counter
@@ -11,7 +12,8 @@ import pytest
 
 from assistant.channels.web.document_view import document_html
 from ingest.corpus import load_document, read_corpus
-from ingest.records import BlockKind, Document
+from ingest.parsers import parse_text
+from ingest.records import BlockKind, Document, Span
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 DOCUMENTS = [load_document(source)[0] for source in read_corpus(CORPUS).sources]
@@ -31,6 +33,22 @@ def test_no_word_of_a_document_is_lost(document: Document) -> None:
     filed = _words(re.sub(r"</?[a-z][^>]*>", " ", document.text))
 
     assert filed - _words(_shown(document_html(document))) == Counter()
+
+
+def test_signs_of_markup_are_not_shown_and_part_no_line() -> None:
+    """Words in bold, a link or a footnote's mark belong to the line that they stand in."""
+    text = (
+        "# Plan\n\n**Luft:** Vi vil *halvere* CO<sub>2</sub> &amp; støv.[^1] Se [planen](https://x.dk) og 2 * 3.\n\n"
+        "- Vi **deler** alt.\n\n| Hvem | Hvad |\n|---|---|\n| Ida *Dam* | Alt |\n"
+    )
+    place = Span(text.index("Se ["), text.index(" og 2"))
+
+    page = document_html(dataclasses.replace(DOCUMENTS[0], text=text, root=parse_text(text)), place)
+
+    assert "<p>Luft:</p>\n<p>Vi vil halvere CO2 &amp; støv. " in page
+    assert '<mark id="quote" class="quoted">Se</mark> <mark class="quoted">planen</mark> og 2 * 3.</p>' in page
+    assert "<li>Vi deler alt.</li>" in page
+    assert ">Ida Dam</td>" in page
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.id)

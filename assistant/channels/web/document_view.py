@@ -11,16 +11,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise, takewhile
 
 from markupsafe import Markup, escape
 
+from ingest.parsers.inline import masked, unmasked, without_signs
 from ingest.records import Block, BlockKind, Document, Quote, Section, Span
 
 __all__ = ["DocumentView", "SectionView", "document_html", "view_document"]
 
 MAX_HEADING = 6
 _WORD = re.compile(r"\w")
-_MARKS = re.compile(r"[*_`]+|</?[a-zA-Z][^<>]*>")
 _ASIDE = frozenset({BlockKind.CONTENTS, BlockKind.FURNITURE})
 
 
@@ -110,13 +111,15 @@ class _Writer:
         if block.kind is BlockKind.FURNITURE and not _WORD.search(block.span.of(self.document.text)):
             return Markup("")
         if block.kind in _ASIDE:
-            return Markup('<pre class="aside">{}</pre>\n').format(self._between(block.span))
+            return Markup('<pre class="aside">{}</pre>\n').format(without_signs(block.span.of(self.document.text)))
         if block.kind is BlockKind.LIST:
             return self._list(block)
         if block.kind is BlockKind.TABLE:
             return self._table(block)
         if block.kind is BlockKind.PARAGRAPH and block.children:
-            return self._wrapped("p", self._pieces(block))
+            # What leads in is shown before it.
+            start = block.children[0].span.start if block.lead_in else block.span.start
+            return self._wrapped("p", self._pieces(block, block.children, Span(start, block.span.end)))
         return self._wrapped("div" if block.children else "p", self._content(block))
 
     def words(self, span: Span) -> Markup:
@@ -186,23 +189,30 @@ class _Writer:
         return self._wrapped("p", self._quote(block.lead_in))
 
     def _content(self, block: Block) -> Markup:
-        children = Markup("").join(self._lead_in(child) + self.block(child) for child in block.children)
+        parts = _parts_of_a_line(block, self.document.text)
+        below = block.children[len(parts) :]
+        children = Markup("").join(self._lead_in(child) + self.block(child) for child in below)
+        if parts:
+            end = below[0].span.start if below else block.span.end
+            return self._pieces(block, parts, Span(parts[0].span.start, end)) + children
         if block.quote is not None and not any(child.span.covers(block.quote.span) for child in block.children):
             return self._quote(block.quote) + children
         return children if block.children else self.words(block.span)
 
-    def _pieces(self, block: Block) -> Markup:
-        """A paragraph in pieces, because marks stand in it: its words in one line, without the marks."""
-        shown, done = Markup(""), block.span.start
-        for child in block.children:
-            shown += self._between(Span(done, max(done, child.span.start))) + self.words(
-                child.quote.span if child.quote else child.span
-            )
-            done = max(done, child.span.end)
-        return shown + self._between(Span(done, max(done, block.span.end)))
+    def _pieces(self, block: Block, parts: Sequence[Block], span: Span) -> Markup:
+        """Words of a block in pieces, because signs stand in it: in one line, without the signs."""
+        text, shown, done = self.document.text, Markup(""), span.start
+        signs = masked(block.span.of(text))
 
-    def _between(self, span: Span) -> Markup:
-        return escape(_MARKS.sub("", span.of(self.document.text)))
+        def between(start: int, end: int) -> Markup:
+            hidden = signs[start - block.span.start : end - block.span.start]
+            return escape(unmasked(text[start:end], hidden))
+
+        for child in parts:
+            shown += between(done, max(done, child.span.start))
+            shown += self.words(child.quote.span if child.quote else child.span)
+            done = max(done, child.span.end)
+        return shown + between(done, max(done, span.end))
 
     def _quote(self, quote: Quote) -> Markup:
         self.shown.add(quote.span)
@@ -211,6 +221,15 @@ class _Writer:
     @staticmethod
     def _wrapped(tag: str, content: Markup) -> Markup:
         return Markup(f"<{tag}>{content}</{tag}>\n")  # noqa: S704 (the tag is ours, the content escaped)
+
+
+def _parts_of_a_line(block: Block, text: str) -> tuple[Block, ...]:
+    """The first children of an item or cell, where signs of markup alone make parts of its own words; else none."""
+    if block.quote is not None or block.kind not in (BlockKind.ITEM, BlockKind.CELL):
+        return ()
+    parts = tuple(takewhile(lambda child: child.kind is BlockKind.PARAGRAPH and not child.children, block.children))
+    gaps = (text[before.span.end : after.span.start] for before, after in pairwise(parts))
+    return parts if len(parts) > 1 and not any("\n\n" in gap for gap in gaps) else ()
 
 
 def _meet(one: Span, other: Span) -> bool:
