@@ -67,15 +67,21 @@ def answer_milestones(context: Context) -> Draft | None:
     fitting = match_milestones(context, chosen.goals, chosen.topic)
     if chosen.topic and not fitting:
         return None
-    return _relative_but_ended(context, documents) or _filtered(context, documents, chosen, fitting)
+    return _relative_but_ended(context, documents) or _filtered(
+        context, documents, chosen, fitting, is_for_lack=lacks is not None
+    )
 
 
 def _filtered(
-    context: Context, documents: Sequence[Document], chosen: Chosen, fitting: Sequence[Milestone]
+    context: Context, documents: Sequence[Document], chosen: Chosen, fitting: Sequence[Milestone], *, is_for_lack: bool
 ) -> Draft | None:
-    """Those of the fitting milestones that meet the time asked about; that none does, where none does."""
+    """
+    Those of the fitting milestones that meet the time asked about; that none does, where none does.
+
+    `is_for_lack`: the goals that have none then are asked for.
+    """
     windows = asked_windows(context, documents)
-    if windows and context.inquiry.has("goal") and _LACKS.search(context.inquiry.folded) and fitting:
+    if windows and is_for_lack and fitting:
         return _goals_without(context, chosen.goals, windows)
     timely = _select(context, fitting, windows)
     selected = _not_done(context, timely) if context.inquiry.has("open", "overdue") else timely

@@ -35,6 +35,8 @@ class Timing:
     """Days before planned time ends."""
     quiet_days: int = QUIET_DAYS
     """Days after a report in which its subject is not brought up again."""
+    zone: dt.tzinfo = dt.UTC
+    """Whose days these are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +62,9 @@ def outlook(
     found: list[Sending] = []
     for day in _days(first - _LONGEST_BREAK, last + _LONGEST_BREAK):
         meant = reminders(
-            knowledge, statuses, entries, today=day, lead_days=timing.lead_days, quiet_days=timing.quiet_days
-        )
+            knowledge, statuses, entries, today=day, lead_days=timing.lead_days, quiet_days=timing.quiet_days,
+            zone=timing.zone,
+        )  # fmt: skip
         found += [Sending(reminder=each, on=_sent_on(each, timing)) for each in meant]
     wanted = [each for each in found if first <= each.on <= last and each.on <= each.reminder.until]
     # Found in the order of the days meant, so that the later of two that say the same on one day is the one kept.

@@ -94,6 +94,7 @@ def reminders(
     today: dt.date,
     lead_days: Sequence[int] = LEAD_DAYS,
     quiet_days: int = QUIET_DAYS,
+    zone: dt.tzinfo = dt.UTC,
 ) -> tuple[Reminder, ...]:
     """
     The reminders meant for `today`, each once.
@@ -105,19 +106,23 @@ def reminders(
         today: The day.
         lead_days: Days before planned time ends, and before the day that an editor set for a round.
         quiet_days: Leave out what was reported within so many days.
+        zone: Whose days these are.
     """
-    desk = _Desk(knowledge, statuses, today=today, quiet_days=quiet_days)
+    desk = _Desk(knowledge, statuses, today=today, quiet_days=quiet_days, zone=zone)
     entries = tuple(wheel)
     found = (*desk.due_soon(lead_days), *desk.rounds(entries, lead_days), *desk.digests(entries))
     return tuple(sorted(found, key=lambda each: each.key))
 
 
 class _Desk:
-    def __init__(self, knowledge: Knowledge, statuses: Statuses, *, today: dt.date, quiet_days: int) -> None:
+    def __init__(
+        self, knowledge: Knowledge, statuses: Statuses, *, today: dt.date, quiet_days: int, zone: dt.tzinfo
+    ) -> None:
         self._knowledge = knowledge
         self._statuses = statuses
         self._today = today
         self._quiet_days = quiet_days
+        self._zone = zone
         self._plans = {plan.id for plan in followed_plans(knowledge)}
 
     def due_soon(self, lead_days: Sequence[int]) -> Iterator[Reminder]:
@@ -205,7 +210,9 @@ class _Desk:
 
     def _is_fresh(self, subject: str) -> bool:
         report = self._statuses.latest(subject)
-        return report is not None and (self._today - report.reported_at.date()).days < self._quiet_days
+        if report is None:
+            return False
+        return (self._today - report.reported_at.astimezone(self._zone).date()).days < self._quiet_days
 
     def _reminder(
         self,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from answer_scenes import asks, assert_grounded, assistant_over, write_corpus
@@ -15,7 +16,7 @@ from assistant.assistant import Assistant
 from assistant.channels.packs import calendar_of
 from assistant.question import ANYBODY
 from assistant.register.reminders import Occasion, Reminder, reminders
-from assistant.register.views import AsOf, NothingReported, Round
+from assistant.register.views import AsOf, NothingReported, Report, ReportedStatus, Round
 from assistant.register.wheel import Precision, WheelEntry, year_wheel
 from ingest.records import Language, Quarters
 
@@ -214,6 +215,25 @@ def test_a_goal_with_a_deadline_of_its_own_is_brought_up(coast: Assistant) -> No
     (found,) = reminders(changed, NothingReported(), (), today=dt.date(2028, 5, 28))
 
     assert (found.to, found.subjects, found.until) == ("Ida Skov", (first.id,), time.last)
+
+
+@pytest.mark.parametrize(("zone", "reminded"), [("UTC", 1), ("Europe/Copenhagen", 0)])
+def test_a_report_is_as_old_as_the_readers_calendar_says(coast: Assistant, zone: str, reminded: int) -> None:
+    """What was reported late on the 14th by world time was reported on the 15th in Copenhagen, 13 days before."""
+    knowledge = coast.knowledge(ANYBODY)
+    first, *rest = knowledge.goals
+    time = Quarters(printed="maj 2028", first=dt.date(2028, 5, 1), last=dt.date(2028, 5, 31))
+    changed = dataclasses.replace(knowledge, goals=(dataclasses.replace(first, deadline=time, milestones=()), *rest))
+    late = dt.datetime(2028, 5, 14, 22, 30, tzinfo=dt.UTC)
+
+    class Reported(NothingReported):
+        def latest(self, subject: str) -> Report | None:
+            said = Report(status=ReportedStatus.YELLOW, reported_by="Ida Skov", reported_at=late)
+            return said if subject == first.id else None
+
+    found = reminders(changed, Reported(), (), today=dt.date(2028, 5, 28), zone=ZoneInfo(zone))
+
+    assert [each.subjects for each in found] == [(first.id,)] * reminded
 
 
 def test_whoever_reported_lately_is_left_alone(coast: Assistant) -> None:

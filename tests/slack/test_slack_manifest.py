@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import dataclasses
 import json
 import re
@@ -105,6 +106,18 @@ def test_command_prints_it_as_yaml_and_json(capsys: pytest.CaptureFixture[str]) 
 
     assert json.loads(capsys.readouterr().out) == as_yaml
     assert as_yaml == make_manifest(SETTINGS, TEXTS, Language.ENGLISH)
+
+
+def test_a_new_key_is_printed_bare_and_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    """Every command takes --json; either key must do for the setting."""
+    assert slack_command(["key"]) == 0
+    bare = capsys.readouterr().out.strip()
+    assert slack_command(["key", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+
+    assert list(told) == ["key"]
+    assert bare != told["key"]
+    assert [len(base64.urlsafe_b64decode(each)) for each in (bare, told["key"])] == [32, 32]
 
 
 def test_http_manifest_without_an_https_address_is_refused(

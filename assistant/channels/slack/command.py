@@ -33,7 +33,8 @@ def slack_command(argv: Sequence[str]) -> int:
     manifest.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print JSON")
     check = doings.add_parser("check", help="say what is missing in a workspace")
     check.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print JSON")
-    doings.add_parser("key", help="print a new key for RETTESNOR_SLACK_STORE_KEY")
+    key = doings.add_parser("key", help="print a new key for RETTESNOR_SLACK_STORE_KEY")
+    key.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print JSON")
     arguments = parser.parse_args(argv)
     does: dict[str | None, Callable[[argparse.Namespace], int]] = {
         None: _answer,
@@ -124,10 +125,11 @@ def _check(arguments: argparse.Namespace) -> int:
     return 0 if is_well else 1
 
 
-def _key(_arguments: argparse.Namespace) -> int:
+def _key(arguments: argparse.Namespace) -> int:
     from cryptography.fernet import Fernet  # noqa: PLC0415 (only here)
 
-    sys.stdout.write(Fernet.generate_key().decode() + "\n")
+    key = Fernet.generate_key().decode()
+    sys.stdout.write((json.dumps({"key": key}) if arguments.json else key) + "\n")
     return 0
 
 

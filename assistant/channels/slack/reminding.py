@@ -59,7 +59,10 @@ class Notice:
 
 def timing_of(settings: Settings, days: WorkingDays) -> Timing:
     """When people are reminded."""
-    return Timing(is_working=days.is_working, lead_days=settings.reminder_days, quiet_days=settings.reminder_quiet_days)
+    return Timing(
+        is_working=days.is_working, lead_days=settings.reminder_days, quiet_days=settings.reminder_quiet_days,
+        zone=settings.time_zone,
+    )  # fmt: skip
 
 
 class Reminding:
