@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.parsers.inline import MARK, masked, sentences
-from ingest.records import Block, BlockKind, Quote, Span
+from ingest.records import Block, BlockKind, Quote, Section, Span
 
-__all__ = ["rejoined", "rejoined_parts"]
+__all__ = ["joined", "rejoined", "rejoined_parts"]
 
 _MARKER = re.compile(r"(?:[-*+•]|\d{1,2}[.)])[ \t]+")
 """Of a list item."""
@@ -44,7 +44,7 @@ def rejoined(text: str, span: Span, quotes: Sequence[Quote]) -> tuple[Quote, ...
     """
     if len(quotes) < 2:  # noqa: PLR2004 (parts of something)
         return tuple(quotes)
-    line = _Line(text=text, span=span, masked=masked(span.of(text)))
+    line = _Line.at(text, span)
     found: list[Quote] = []
     rest = list(quotes)
     for found_at in sentences(text, span):
@@ -74,6 +74,22 @@ def rejoined_parts(text: str, block: Block) -> tuple[Quote, ...]:
     )  # fmt: skip
 
 
+def joined(text: str, section: Section) -> Section:
+    """A section whose paragraphs, items and cells have each sentence that only signs part as one quotation."""
+    blocks = tuple(_joined_block(text, block) for block in section.blocks)
+    return replace(section, blocks=blocks, children=tuple(joined(text, child) for child in section.children))
+
+
+def _joined_block(text: str, block: Block) -> Block:
+    children = tuple(_joined_block(text, child) for child in block.children)
+    parts = rejoined_parts(text, block)
+    rest = [child for child in children if not any(part.span.covers(child.span) for part in parts)]
+    if len(parts) == 1:
+        return replace(block, quote=parts[0], children=tuple(rest))
+    made = [Block(kind=BlockKind.PARAGRAPH, span=part.span, quote=part) for part in parts]
+    return replace(block, children=tuple(sorted((*rest, *made), key=lambda child: child.span)))
+
+
 def _paragraphs_below(text: str, parts: Sequence[Quote]) -> Iterator[int]:
     """Where a part begins a paragraph of its own: an empty line is no sign within one."""
     for before, after in pairwise(parts):
@@ -90,22 +106,36 @@ class _Line:
     span: Span
     masked: str
     """As long as the span."""
+    signs: frozenset[int]
+    """Where in the document a sign stands that parts no sentence."""
+
+    @classmethod
+    def at(cls, text: str, span: Span) -> _Line:
+        """The line that `span` cuts out of a document."""
+        hidden = masked(span.of(text))
+        runs = (found.span() for found in re.finditer(f"{MARK}+", hidden))
+        found = (
+            sign for start, end in runs for sign in _WITHIN_A_LINE.finditer(text, span.start + start, span.start + end)
+        )
+        return cls(
+            text=text, span=span, masked=hidden, signs=frozenset(at for sign in found for at in range(*sign.span()))
+        )
 
     def whole(self, sentence: Span, quotes: Sequence[Quote]) -> Quote | None:
         """The stretch of a sentence that holds these parts of it and closes all its signs; None for none."""
         if not all(self._is_joined(before, after) for before, after in pairwise(quotes)):
             return None
         start, end = quotes[0].span.start, quotes[-1].span.end
-        while start > sentence.start and self._is_part(start - 1, _OPENING):
+        while start > sentence.start and self._is_beside(start - 1, _OPENING):
             start -= 1
-        while end < sentence.end and self._is_part(end, _CLOSING) and not self.text.startswith("[^", end):
+        while end < sentence.end and self._is_beside(end, _CLOSING) and not self.text.startswith("[^", end):
             end += 1
         wanted = (Span(start, end), sentence)
         return next((Quote.at(self.text, span) for span in wanted if self._closes(span)), None)
 
-    def _is_part(self, place: int, marks: str) -> bool:
+    def _is_beside(self, place: int, marks: str) -> bool:
         """Whether what stands beside a sentence's words there belongs to them: a sign, or one of these marks."""
-        return self.masked[place - self.span.start] == MARK or self.text[place] in marks
+        return place in self.signs or self.text[place] in marks
 
     def _is_joined(self, before: Quote, after: Quote) -> bool:
         """Whether two neighbours are parts of one statement: no label and what it is for."""
@@ -114,9 +144,9 @@ class _Line:
 
     def _closes(self, span: Span) -> bool:
         """Whether the same signs stand in `span` alone as in the line, none of which parts a sentence."""
-        alone, words = self._masked(span), span.of(self.text)
-        signs = (words[found.start() : found.end()] for found in re.finditer(f"{MARK}+", alone))
-        return masked(words) == alone and all(map(_WITHIN_A_LINE.fullmatch, signs))
+        alone = self._masked(span)
+        parting = (at for at, char in enumerate(alone, start=span.start) if char == MARK and at not in self.signs)
+        return masked(span.of(self.text)) == alone and next(parting, None) is None
 
     def _masked(self, span: Span) -> str:
         return self.masked[span.start - self.span.start : span.end - self.span.start]

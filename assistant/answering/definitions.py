@@ -58,6 +58,8 @@ _OF_PLACE = re.compile(r"\s(?:i|in|hos|på|on|for|under|within|af|of)\s")
 """Between a term and where it is used."""
 _STATEMENT = re.compile(rf"(?P<subject>[^.,;:()]{{2,80}}?)\s+{_IS}\s+(?P<what>\w+)")
 """ "A craft is …". """
+_IN_BOLD = re.compile(r"(?<!\w)[*_]{1,3}([^*_\n]+)[*_]{1,3}(?!\w)")
+"""Words that a sentence sets off."""
 _QUOTED_TERM = re.compile(rf"[\"“„»'](?P<subject>[^\"“”«»]{{2,80}})[\"”«']\s+{_IS}\s")
 _ENTRY = re.compile(r"[\"“»']?(?P<subject>[^.,;:()\"”«]{2,60}?)[\"”«']?\s*(?::| [–—-])\s+(?P<what>\w+)")
 """ "Endangered craft": a craft mastered by … """
@@ -166,7 +168,18 @@ def _literal(context: Context) -> Draft | None:
         for term, explanation in itertools.pairwise(passage.quotes):
             if _bare(term.text) == wanted:
                 return _explained(_both(document, term, explanation))
+        if said := _set_off(document, passage.quotes, wanted):
+            return _explained(said)
     return None
+
+
+def _set_off(document: Document, quotes: Sequence[Quote], wanted: str) -> list[Evidence]:
+    """The sentence that sets a term off in bold or italics, and the next where that goes on about it; [] for none."""
+    for place, quote in enumerate(quotes):
+        if any(_bare(found[1]) == wanted for found in _IN_BOLD.finditer(quote.text)):
+            told = [quote, *(each for each in quotes[place + 1 : place + 2] if fold(each.text).startswith(wanted))]
+            return [Evidence(document=document, quote=each) for each in told]
+    return []
 
 
 def _says_what_it_means(context: Context, term: str) -> Evidence | None:

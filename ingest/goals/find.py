@@ -8,11 +8,14 @@ leaves recognising them to `outline` and `tables`.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.dates import Period, read_period
+from ingest.emphasis import joined
 from ingest.goals.drafts import GoalDraft, Workshop, normal
 from ingest.goals.ids import goal_ids, milestone_ids
 from ingest.goals.outline import read_outline
+from ingest.parsers.inline import without_signs
 from ingest.records import Document, Finding, Goal, Milestone
 
 __all__ = ["find_goals", "plan_period"]
@@ -20,7 +23,9 @@ __all__ = ["find_goals", "plan_period"]
 
 def find_goals(document: Document) -> tuple[tuple[Goal, ...], tuple[Finding, ...]]:
     """The goals of a document in its order, and what was not understood on the way; none for a page without a plan."""
-    shop = Workshop(document=document, period=plan_period(document))
+    # A goal with a word in bold is the whole goal.
+    whole = replace(document, root=joined(document.text, document.root))
+    shop = Workshop(document=whole, period=plan_period(document))
     drafts = _once(read_outline(shop))
     ids = goal_ids(document.id, drafts)
     goals = tuple(_goal(document.id, name, draft) for name, draft in zip(ids, drafts, strict=True))
@@ -68,7 +73,7 @@ def _goal(document: str, name: str, draft: GoalDraft) -> Goal:
             quote=each.quote,
             quarters=each.quarters,
             lead_in=each.lead_in,
-            owner=draft.owner if is_shared else each.owner,
+            owner=_read(draft.owner if is_shared else each.owner),
         )
         for key, each in zip(ids, draft.milestones, strict=True)
     )
@@ -85,7 +90,12 @@ def _goal(document: str, name: str, draft: GoalDraft) -> Goal:
         milestones=milestones,
         remarks=draft.remarks,
         deadline=draft.deadline,
-        owner=draft.owner,
+        owner=_read(draft.owner),
         weight=draft.weight,
         result=draft.result,
     )
+
+
+def _read(name: str | None) -> str | None:
+    """Somebody's name as it reads: it is no quotation, and others are compared with it."""
+    return without_signs(name) if name else name

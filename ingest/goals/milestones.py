@@ -14,7 +14,6 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ingest.dates import Found, find_times
-from ingest.emphasis import rejoined_parts
 from ingest.goals.drafts import MilestoneDraft, Workshop, cut, is_blank
 from ingest.goals.roles import Role, label_role
 from ingest.records import Block, BlockKind, Quarters, Quote
@@ -113,8 +112,8 @@ def _item_words(shop: Workshop, item: Block) -> tuple[Quote | None, Quote | None
     "2. kvartal: The model has been tested" is about the model: its label only says when, as a note behind it may
     ("By 31 August 2026. Lead: Student Services.").
     """
-    below = [words for child in item.children if child.kind is BlockKind.PARAGRAPH and (words := _whole(shop, child))]
-    own = item.quote or _whole(shop, item)
+    below = [words for child in item.children if child.kind is BlockKind.PARAGRAPH and (words := child.quote)]
+    own = item.quote
     if own is None or is_blank(own.text):
         own, below = (below[0], below[1:]) if below else (None, [])
     if own is None:
@@ -128,12 +127,6 @@ def _item_words(shop: Workshop, item: Block) -> tuple[Quote | None, Quote | None
         return own, None
     timed = next((quote for quote in below if has_time(shop, quote.text)), own)
     return (own, timed) if own.span.covers(timed.span) and is_time(shop, timed) else (timed, None)
-
-
-def _whole(shop: Workshop, block: Block) -> Quote | None:
-    """A block's words as one stretch, where nothing but signs of markup ("the *Lessons* report") parts them."""
-    parts = rejoined_parts(shop.document.text, block)
-    return block.quote or (parts[0] if len(parts) == 1 else None)
 
 
 def _timed_part(shop: Workshop, note: Quote | None) -> Quote | None:
