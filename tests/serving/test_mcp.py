@@ -35,7 +35,7 @@ import fakes
 from assistant.channels.mcp.command import mcp_command
 sys.exit(mcp_command([], build=lambda settings: fakes.FakeAnswers()))
 """
-HITS = {"document", "path", "title", "section", "page", "quote", "start", "end", "rank"}
+HITS = {"document", "path", "title", "section", "page", "quote", "shown", "start", "end", "rank"}
 
 
 async def _everything(client: Client) -> dict[str, Any]:

@@ -107,13 +107,21 @@ def test_link_is_written_out() -> None:
     assert plain(body("[her](http://evil.example)")) == "her (http://evil.example)"
 
 
-@pytest.mark.parametrize("words", ["2 * 3 * 4 _nu_ ~5 & <6>", "[1](x) `a` | b #1", "1. først", "- minus", "~~streg~~"])
+@pytest.mark.parametrize("words", ["2 * 3 * 4 _nu ~5 & <6>", "[1] (x) `a | b #1", "1. først", "- minus", "~streg~"])
 def test_quotation_stays_verbatim(words: str) -> None:
-    """Verbatim or silent: a mark inside a quotation is part of the wording."""
+    """Verbatim or silent: a mark that sets nothing off is part of the wording."""
     citation = dataclasses.replace(ANSWER.citations[0], quote=words)
     answer = saying(f"Planen siger: »{words}« [1]", citations=(citation,))
 
     assert f"»{words}« [1]" in plain(blocks(answer, TEXTS))
+
+
+def test_quotation_is_read_without_the_signs_in_its_document() -> None:
+    """Whoever reads Slack sees what a reader of the file sees, stars in the file or not."""
+    citation = dataclasses.replace(ANSWER.citations[0], quote="**Vi** måler CO<sub>2</sub> i `a_b` og 2 * 3.")
+    answer = saying(f"Planen siger: »{citation.shown}« [1]", citations=(citation,))
+
+    assert "»Vi måler CO2 i a_b og 2 * 3.« [1]" in plain(blocks(answer, TEXTS))
 
 
 def test_sources_open_the_document_at_the_quotation() -> None:
