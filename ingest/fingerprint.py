@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from ingest.encoder.choice import BUNDLED, find_model, is_import_path, load_encoder
 from ingest.encoder.static import BUNDLE, MANIFEST
 from ingest.settings import Settings
+from ingest.walk import files_below
 
 __all__ = ["code_fingerprint", "fingerprint"]
 
@@ -51,16 +52,17 @@ def code_fingerprint() -> str:
 
 
 def _corpus(settings: Settings) -> Iterator[tuple[str, bytes]]:
-    folder, data = settings.corpus, settings.data.resolve()
-    for path in _files(folder):
+    root, data = str(settings.corpus.resolve()), f"{settings.data.resolve()}/"
+    for name, entry in _entries(settings.corpus):
+        real = str(Path(entry.path).resolve()) if entry.is_symlink() else f"{root}/{name}"
         # A corpus folder may hold the data folder, which this very run writes to.
-        if path.resolve().is_relative_to(data):
+        if real.startswith(data):
             continue
         try:
-            content = path.read_bytes()
+            content = Path(entry.path).read_bytes()
         except OSError as error:
             content = f"unreadable {error.errno}".encode()
-        yield path.relative_to(folder).as_posix(), hashlib.sha256(content).digest()
+        yield name, hashlib.sha256(content).digest()
 
 
 def _encoder(settings: Settings) -> Iterator[tuple[str, bytes]]:
@@ -87,8 +89,15 @@ def _code() -> Iterator[tuple[str, bytes]]:
 
 def _files(folder: Path) -> Iterable[Path]:
     """Every file below `folder` that is not hidden, in order of path."""
-    found: list[Path] = []
-    for here, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith((".", "__pycache__"))]
-        found.extend(Path(here) / name for name in names if not name.startswith("."))
-    return sorted(path for path in found if path.is_file())
+    return (Path(entry.path) for _, entry in _entries(folder))
+
+
+def _entries(folder: Path) -> Sequence[tuple[str, os.DirEntry[str]]]:
+    """The same as entries, with their names below `folder`."""
+    found = files_below(folder, enters=lambda name: not _last(name).startswith((".", "__pycache__")))
+    shown = [(name, entry) for name, entry in found if not entry.name.startswith(".")]
+    return sorted(shown, key=lambda each: each[0].split("/"))
+
+
+def _last(name: str) -> str:
+    return name.rpartition("/")[2]

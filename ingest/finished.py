@@ -47,7 +47,7 @@ class FinishedFiles:
 
     def get(self, key: str) -> Outcome | None:
         """What was read before; None when nothing was, or it is damaged."""
-        self._used.add(key)
+        self.keep(key)
         try:
             held = (self._folder / key).read_bytes()
             packed = held[DIGEST_BYTES:]
@@ -56,6 +56,10 @@ class FinishedFiles:
             return unpack_outcome(packed)
         except (OSError, ValueError, KeyError, TypeError):
             return None
+
+    def keep(self, key: str) -> None:
+        """Hold on to what was read before, without reading it."""
+        self._used.add(key)
 
     def put(self, key: str, packed: bytes) -> None:
         """Keep what was read, as `wire` packs it; a full disk costs only the time to read it again."""

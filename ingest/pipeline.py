@@ -43,6 +43,7 @@ from ingest.snapshot import (
     store,
     sweep,
 )
+from ingest.unchanged import Notes, note_down, read_changed, read_notes, write_notes
 
 if TYPE_CHECKING:
     from ingest.identity.assign import Identified
@@ -93,7 +94,7 @@ def ingest(
             return compare(current, current, kept=frozenset())
         code = code_fingerprint()
         finished = FinishedFiles(settings.data, code=code)
-        steps = _Steps.of(tell, embed=embed, read=read or read_contained(finished), code=code)
+        steps = _Steps.of(tell, embed=embed, read=read or read_contained(finished), finished=finished, code=code)
         done, knowledge = _renew(settings, inputs=inputs, steps=steps)
         finished.sweep()
     faults = check(settings, knowledge) if check and done.is_new else ()
@@ -109,11 +110,12 @@ class _Steps:
     embed_few: Embed
     """Of a few changed documents."""
     read: Read
+    finished: FinishedFiles
     code: str
     """Fingerprint of this program."""
 
     @classmethod
-    def of(cls, tell: Report, *, embed: Embed | None, read: Read, code: str) -> _Steps:
+    def of(cls, tell: Report, *, embed: Embed | None, read: Read, finished: FinishedFiles, code: str) -> _Steps:
         def told(done: int, total: int) -> None:
             tell(Progress(step=Step.EMBEDDING, done=done, total=total))
 
@@ -122,6 +124,7 @@ class _Steps:
             embed=embed or partial(embed_passages, tell=told),
             embed_few=embed or partial(embed_few, tell=told),
             read=read,
+            finished=finished,
             code=code,
         )
 
@@ -133,6 +136,8 @@ class _Made:
     contents: Contents
     kept: frozenset[str]
     """Ids of documents that could not be read and stay as they were."""
+    notes: Notes
+    """For the next ingestion."""
 
 
 def _renew(settings: Settings, *, inputs: str, steps: _Steps) -> tuple[IngestReport, Knowledge]:
@@ -141,22 +146,24 @@ def _renew(settings: Settings, *, inputs: str, steps: _Steps) -> tuple[IngestRep
     made = _make(settings, before, steps)
     outline, lines = (before.outline, before.lines) if before else (None, ())
     del before
-    kept = made.kept
+    kept, notes = made.kept, made.notes
     pointer = store(settings.data, made.contents, inputs=inputs)
     del made
     generation = put_in_force(settings.data, pointer, like=lines, whole=outline.name if outline else None)
+    write_notes(settings.data, notes, generation.lines)
     return compare(outline, generation.outline, kept=kept), generation.knowledge
 
 
 def _make(settings: Settings, before: Generation | None, steps: _Steps) -> _Made:
     held = before.knowledge if before else None
     corpus = _corpus(settings, before)
-    total, tell = len(corpus.sources), steps.tell
+    total, tell, notes = len(corpus.sources), steps.tell, read_notes(settings.data)
     reading = understand(
         corpus,
         held,
-        read=steps.read,
+        read=read_changed(steps.read, steps.finished, notes, before),
         tell=lambda done: tell(Progress(step=Step.READING, done=done, total=total)),
+        told_of=notes.organisations,
     )
     identified = _identify(reading.understood, corpus, _known(settings, held))
     understood = tuple(_lasting(each, identified, corpus) for each in reading.understood)
@@ -172,6 +179,7 @@ def _make(settings: Settings, before: Generation | None, steps: _Steps) -> _Made
     return _Made(
         contents=_contents(reading, understood, embedded, postings, findings=findings, code=steps.code),
         kept=frozenset(each.document.id for each in understood if each.is_kept),
+        notes=note_down(understood, corpus.sources, reading.organisations, finished=steps.finished),
     )
 
 
@@ -196,7 +204,7 @@ def _identify(understood: Sequence[Understood], corpus: Corpus, known: Identitie
 
 def _lasting(one: Understood, identified: Identified, corpus: Corpus) -> Understood:
     """A document with the lasting ids of its goals and milestones, and with the owners that corpus.toml names."""
-    if one.pairing is not None:
+    if one.pairing is not None or one.unchanged:
         return one
     passages = (
         dataclasses.replace(each, goal=identified.renamed.get(each.goal, each.goal)) if each.goal else each
@@ -242,7 +250,8 @@ def _contents(
         documents=tuple(each.document for each in understood),
         goals=tuple(goal for each in understood if each.pairing is None for goal in each.goals),
         people=tuple(person for each in understood for person in each.people),
-        passages=embedded.passages,
+        passages=tuple(passage for each in understood for passage in each.passages),
+        unchanged={each.document.id: each.unchanged.line for each in understood if each.unchanged},
         findings=findings,
         code=code,
         postings=postings,

@@ -11,7 +11,7 @@ import dataclasses
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ingest.corpus import Corpus, Source, settle_owners
+from ingest.corpus import Corpus, Owned, Source, Told, settle_owners
 from ingest.editions import pair_documents, rendered_goals, renders
 from ingest.errors import CorpusInvalid
 from ingest.knowledge import Knowledge
@@ -19,6 +19,7 @@ from ingest.passages import find_passages
 from ingest.readers import Read
 from ingest.recognise import Outcome, Understood
 from ingest.records import Finding, Organisation
+from ingest.unchanged import settled, whole
 from ingest.versions import settle_versions
 
 __all__ = ["Reading", "understand"]
@@ -34,7 +35,14 @@ class Reading:
     findings: tuple[Finding, ...]
 
 
-def understand(corpus: Corpus, before: Knowledge | None, *, read: Read, tell: Callable[[int], None]) -> Reading:
+def understand(
+    corpus: Corpus,
+    before: Knowledge | None,
+    *,
+    read: Read,
+    tell: Callable[[int], None],
+    told_of: Sequence[Organisation] = (),
+) -> Reading:
     """
     Read every source.
 
@@ -43,6 +51,7 @@ def understand(corpus: Corpus, before: Knowledge | None, *, read: Read, tell: Ca
         before: The generation in force, which may hold the last good version of a file that cannot be read now.
         read: Reads the files, one outcome each, in order.
         tell: Called with the number of documents done, before each.
+        told_of: The organisations that unchanged documents were told to be of.
 
     Raises:
         CorpusInvalid: If no document can be read.
@@ -59,16 +68,37 @@ def understand(corpus: Corpus, before: Knowledge | None, *, read: Read, tell: Ca
     if not found:
         msg = f"None of the {len(corpus.sources)} documents can be read: {findings[-1].message}"
         raise CorpusInvalid(msg)
-    named = {each.document.id: each.named for each in found if not each.is_kept}
-    owned = settle_owners(corpus, [each.document for each in found], named=named)
+    found = _with_originals(found)
+    owned = _owned(corpus, found, told_of)
     declared = {each.id: each.written.supersedes for each in corpus.sources if each.written.supersedes}
     versions = settle_versions(owned.documents, declared)
-    understood = [dataclasses.replace(each, document=document) for each, document in zip(found, versions, strict=True)]
-    paired, differences = _with_pairings(understood)
+    understood = [
+        each if document is each.document else dataclasses.replace(each, document=document)
+        for each, document in zip(found, versions, strict=True)
+    ]
+    paired, differences = _with_pairings([settled(each) for each in understood])
     findings.extend(finding for one in paired for finding in one.findings)
     return Reading(
         organisations=owned.organisations, understood=paired, findings=(*findings, *differences, *owned.findings)
     )
+
+
+def _with_originals(found: Sequence[Understood]) -> list[Understood]:
+    """The documents, those whole that an edition is compared with."""
+    originals = {each.document.edition_of for each in found}
+    return [whole(each) if each.document.id in originals else each for each in found]
+
+
+def _owned(corpus: Corpus, found: Sequence[Understood], told_of: Sequence[Organisation]) -> Owned:
+    """Whose each document is."""
+    named = {each.document.id: each.named for each in found if not each.is_kept}
+    held = {each.document.id: each.unchanged for each in found if each.unchanged}
+    told = Told(
+        organisations=tuple(told_of),
+        owners={key: each.document.organisation for key, each in held.items()},
+        text_of=lambda key: held[key].line.text,
+    )
+    return settle_owners(corpus, [each.document for each in found], named=named, told=told)
 
 
 def _with_pairings(found: Sequence[Understood]) -> tuple[tuple[Understood, ...], tuple[Finding, ...]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from ingest.corpus import Source, read_document
 from ingest.corpus.guesses import guess_organisation_name
@@ -20,13 +21,27 @@ from ingest.passages import find_passages
 from ingest.people import find_people
 from ingest.records import Document, Finding, Goal, Pairing, Passage, Person
 
-__all__ = ["NOT_UNDERSTOOD", "UNREADABLE", "Outcome", "Understood", "recognise"]
+if TYPE_CHECKING:
+    from ingest.snapshot import Line
+
+__all__ = ["NOT_UNDERSTOOD", "UNREADABLE", "Outcome", "Unchanged", "Understood", "recognise"]
 
 log = logging.getLogger(__name__)
 
 UNREADABLE = "unreadable"
 UNSUPPORTED = "unsupported_format"
 NOT_UNDERSTOOD = "not_understood"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unchanged:
+    """A document as it lies in the generation in force (`ingest.unchanged`)."""
+
+    line: Line
+    document: Document
+    """As in the line, but without text, sections and pages."""
+    words: str
+    """The words of its passages (`ingest.words`), with spaces between."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +61,13 @@ class Understood:
     """Whether this is the last good version of a file that cannot be read now."""
     pairing: Pairing | None = None
     """For a parallel edition: what it renders. Its goals are its original's in its own words, for cutting alone."""
+    unchanged: Unchanged | None = None
+    """Where it lies, when its file is as it was: its text, sections, people and passages are there and not here."""
+
+    @property
+    def size(self) -> int:
+        """How many passages it has, here or in its line."""
+        return self.unchanged.line.row.passages if self.unchanged else len(self.passages)
 
     @cached_property
     def texts(self) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from ingest.recognise import Understood
 from ingest.records import Language
 from ingest.settings import Settings
 from ingest.snapshot import Generation, texts_digest
+from ingest.unchanged import whole
 
 __all__ = ["embed_changed", "kept_rows", "postings_of_changed"]
 
@@ -44,16 +45,17 @@ def embed_changed(
         embed: Makes vectors.
         embed_few: Makes them where few are wanted beside those there are (`ingest.embedding.FEW`).
     """
+    # What is unchanged is kept: only for an encoder or a word that is new to the index must all be read after all.
     changed = [one for one in understood if one.document.id not in kept]
     if before is None or not kept:
         return embed(understood, settings)
     is_few = sum(len(one.passages) for one in changed) <= FEW
     fresh = (embed_few if is_few else embed)(changed, settings)
     if fresh.encoder != before.manifest.encoder:
-        return embed(understood, settings)
+        return embed([whole(one) for one in understood], settings)
     told = _words(understood, before.knowledge, fresh)
     if told is None:
-        return embed(understood, settings)
+        return embed([whole(one) for one in understood], settings)
     words, word_vectors = told
     pieces = list(_pieces(understood, kept))
     starts, stretch_vectors = _stretches(pieces, before.knowledge, fresh)
@@ -74,7 +76,11 @@ def kept_rows(understood: Sequence[Understood], before: Generation | None) -> Ma
         return {}
     texts = {line.row.id: line.row.texts for line in before.lines}
     ranges = before.knowledge.ranges or {}
-    same = (one for one in understood if texts.get(one.document.id) == texts_digest(one.passages, one.texts))
+    same = (
+        one
+        for one in understood
+        if one.unchanged or texts.get(one.document.id) == texts_digest(one.passages, one.texts)
+    )
     return {one.document.id: ranges[one.document.id] for one in same}
 
 
@@ -93,7 +99,7 @@ def postings_of_changed(
     index = before.knowledge.lexical if before and before.manifest.code == code else None
     held_at, made_at, count = _moves(understood, kept, size=len(before.knowledge.passages) if before else 0)
     if not isinstance(index, Bm25) or bool((np.diff(held_at[held_at >= 0]) < 0).any()):
-        return build_postings(_texts(understood))
+        return build_postings(_texts([whole(one) for one in understood]))
     made = build_postings(_texts([one for one in understood if one.document.id not in kept]))
     return join_postings(index.postings, held_at, made, made_at, count=count)
 
@@ -110,7 +116,7 @@ def _moves(
     made_at = [np.empty(0, dtype=np.int64)]
     at = 0
     for one in understood:
-        here = np.arange(at, at + len(one.passages))
+        here = np.arange(at, at + one.size)
         held = kept.get(one.document.id)
         if held is None:
             made_at.append(here)
@@ -188,7 +194,8 @@ def _words(
     understood: Sequence[Understood], before: Knowledge, fresh: Embedded
 ) -> tuple[tuple[str, ...], NDArray[np.float32]] | None:
     """Every word of all documents with its vector; None when one has none yet (an edition became an original)."""
-    words = words_of(understood)
+    unchanged = {word for one in understood if one.unchanged for word in one.unchanged.words.split()}
+    words = tuple(sorted(unchanged.union(words_of(understood))))
     new = {word: row for row, word in enumerate(fresh.words)}
     old = {word: row for row, word in enumerate(before.words.spelling)}
     if any(word not in new and word not in old for word in words):

@@ -127,7 +127,8 @@ def compare(before: Outline | None, now: Outline, *, kept: frozenset[str]) -> In
     rows = sorted(now.rows, key=lambda row: row.is_edition)
     same = {key for key, checksum in now.sources.items() if before and before.sources.get(key) == checksum}
     present = tuple(_reported(row, older.get(row.id), is_kept=row.id in kept, is_same=row.id in same) for row in rows)
-    gone = [row for row in older.values() if row.id not in {each.id for each in now.rows}]
+    here = {row.id for row in now.rows}
+    gone = [row for row in older.values() if row.id not in here]
     return IngestReport(
         snapshot=now.name,
         is_new=before is None or before.name != now.name,

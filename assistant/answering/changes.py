@@ -23,6 +23,8 @@ __all__ = ["answer_changes", "asks_for_past"]
 _CHANGED = re.compile(
     r"\b(?:changed?|changes|differs?|different|difference|(?:ae|æ)ndre?\w*|(?:ae|æ)ndring\w*|forskel\w*)\b"
 )
+_APART = re.compile(r"\b(?:differs?|different|difference|(?:ad)?skiller|forskel\w*)\b(?: \w+){0,4}? (?:from|fra)\b")
+"""How one thing differs from another, not from its earlier self (folded)."""
 _SINCE = re.compile(
     r"\b(?:since|siden|sidste|forrige|last|previous|tidligere|earlier|before|foer|før|i forhold til|compared"
     r"|sammenlignet|year'?s?|aar\w*|år\w*|version\w*|udgave\w*|from|fra)\b|\b20\d\d\b"
@@ -44,7 +46,7 @@ def asks_for_past(inquiry: Inquiry, knowledge: Knowledge) -> bool:
 def _asks_what_changed(inquiry: Inquiry) -> bool:
     if len(inquiry.named) > 1:  # "how does our vision differ from that of the Board?" has two sides, not two versions
         return False
-    return bool(_CHANGED.search(inquiry.folded) and _SINCE.search(inquiry.folded))
+    return bool(_CHANGED.search(inquiry.folded) and _SINCE.search(_APART.sub("", inquiry.folded)))
 
 
 def _is_named(inquiry: Inquiry, document: Document) -> bool:

@@ -35,6 +35,8 @@ def answer_comparison(context: Context) -> Draft | None:
     is_across = _is_across(context)
     if inquiry.has("weight"):  # the weights of both stand beside each other in their list
         return None
+    if inquiry.has("milestone") and len(inquiry.times.quarters) >= TWO:  # so do milestones of two quarters
+        return None
     if not inquiry.has("compare") and not (is_across and len(inquiry.named) >= TWO):
         return None
     if len(inquiry.goal_numbers) >= TWO or (inquiry.has("goal") and not is_across):

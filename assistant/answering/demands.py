@@ -129,7 +129,7 @@ def gives_what_is_asked(context: Context, finding: Finding, concepts: Sequence[C
     months = inquiry.times.months
     if months and _MONTH.search(finding.text) and not _any_month(months).search(finding.text):
         return False
-    text = _without_period(finding) if inquiry.has("when") else finding.text
+    text = _without_period(finding) if inquiry.has("when", "how_much") else finding.text
     if inquiry.has("how_much") and not _is_amount_of_it(context, finding, concepts):
         return False
     return all(pattern.search(text) for pattern in _wanted(context))
@@ -157,7 +157,7 @@ def _is_amount_of_it(context: Context, finding: Finding, concepts: Sequence[Conc
 
 
 def _without_period(finding: Finding) -> str:
-    """The quotation without the years of its document's own period: "the report for 2025" tells no time."""
+    """The quotation without the years of its document's own period: "the report for 2025" is no time, nor amount."""
     first, last = finding.document.period_from, finding.document.period_to
     if first is None or last is None:
         return finding.text

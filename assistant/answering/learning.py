@@ -56,6 +56,8 @@ _OF_JOURNEY = (
     "journey", "journey_word", "own_journey", "step_word", "beside_newcomer", "duties", "lesson", "course", "arrival",
     "what_next", "first_time",
 )  # fmt: skip
+_PREPOSITION = re.compile(r"\b(?:of|for|to|in|on|af|til|i|pa|om|med|with) (?:(?:the|a|an|our|vores|den|det) )?\Z")
+"""Ends what stands before the thing that something else is asked of (folded)."""
 _JOURNEY_WORD = re.compile(
     r"(?:\w*leder|chef|leader|manager|makker|budd|fadder|medarbejder|employee|kolleg|colleague|ny|new|start|begynd|begin"
     r"|team|lead|uge|week|monday|mandag|join|yesterday|tomorrow|lost|forvirret|help|hjælp|training|kurs|first|første)"
@@ -150,7 +152,7 @@ def _named(context: Context, module: Module, lesson: Lesson, term: str) -> Draft
     inquiry = context.inquiry
     if inquiry.has("newcomer") or (inquiry.is_ours and not inquiry.has("define", "attribute")):
         return _both(context, module)
-    if not _asks_to_learn(context, term) or _is_explained(context):
+    if _asks_of(context, term) or not _asks_to_learn(context, term) or _is_explained(context):
         return None
     return _lesson(context, module, lesson, term)
 
@@ -185,6 +187,16 @@ def _asks_to_learn(context: Context, term: str) -> bool:
     topic = context.inquiry.solid("define", "attribute", "list", "help", "yes_no", "greeting", "thanks")
     rest = [concept for concept in topic if concept.words not in fold(term)]
     return not rest and not context.inquiry.has("yes_no")
+
+
+def _asks_of(context: Context, term: str) -> bool:
+    """Whether it asks for something of what a lesson is about that no lesson is ("the budget for bias training")."""
+    place = _place(term, context.inquiry.folded)
+    before = context.inquiry.folded[:place]
+    if not (context.inquiry.has("attribute") and _PREPOSITION.search(before)):
+        return False
+    asked = [each.words for each in context.inquiry.solid("define", "list", "help") if each.words in before]
+    return not all(any(cue.touches(word) for cue in LEARNING.values()) for words in asked for word in words.split())
 
 
 def _is_explained(context: Context) -> bool:

@@ -20,6 +20,7 @@ from assistant.answering.evidence import Coverage, coverages
 from assistant.answering.halves import answer_halves
 from assistant.answering.leftovers import Leftovers, features, likelihood, tells_whose
 from assistant.answering.narrowing import as_state, as_talk, as_time, asking, narrowed
+from assistant.answering.premises import answer_premise
 from assistant.answering.topics import wanted
 from assistant.understanding.concepts import Concept
 from assistant.understanding.inquiry import SOLID
@@ -68,21 +69,30 @@ def read_again(context: Context, first: Draft, answer: Callable[[Context], Draft
         return draft
     if not found_nothing(first):
         return first
-    if halves := answer_halves(context, answer):
-        return halves
-    if (of_time := as_time(context)) and (draft := answer(of_time)).kind in _OF_TIME:
-        return draft
-    for narrower in narrowed(context):
-        if _is_found(draft := answer(narrower)):
-            return draft
-    if talk := as_talk(context):
-        return answer(talk)
+    if plainer := _read_by_rules(context, answer):
+        return plainer
     # What somebody should do for himself is not told by a sentence near it, nor whether there is a goal for something.
     if context.inquiry.has("advice") or (context.inquiry.has("has_any") and context.inquiry.has("goal")):
         return first
     every = [each for one in (context, asking(context)) if one for each in readings(one, answer)]
     likely = max(every, key=lambda each: likelihood(each.found), default=None)
     return likely.draft if likely and likelihood(likely.found) >= LIKELY else first
+
+
+def _read_by_rules(context: Context, answer: Callable[[Context], Draft]) -> Draft | None:
+    """The answer to a reading that is told by the question's own words, the surest first."""
+    if halves := answer_halves(context, answer):
+        return halves
+    if (of_time := as_time(context)) and (draft := answer(of_time)).kind in _OF_TIME:
+        return draft
+    if corrected := answer_premise(context, answer):
+        return corrected
+    for narrower in narrowed(context):
+        if _is_found(draft := answer(narrower)):
+            return draft
+    if talk := as_talk(context):
+        return answer(talk)
+    return None
 
 
 def _is_found(draft: Draft) -> bool:

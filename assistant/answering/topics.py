@@ -36,6 +36,8 @@ MOST_SHOWN = 3
 """Quotations of one answer."""
 MOST_TEXT = 700
 """Characters of all of them together, the first one aside."""
+LONGEST_ITEM = 10
+"""Words of an item that a paragraph explains."""
 WITHIN = 0.15
 """Findings whose score is this near the best are shown beside it."""
 
@@ -154,7 +156,20 @@ def _line(context: Context, sheet: Sheet, finding: Finding, quote: Quote) -> str
     passage = finding.candidate.passage
     if passage.kind is PassageKind.TABLE_ROW:
         return _row(sheet, passage, finding.document)
-    return f"{_lead(context, sheet, finding)}{sheet.quoted(finding.document, quote)}"
+    quoted = f"{_lead(context, sheet, finding)}{sheet.quoted(finding.document, quote)}"
+    under = _under(context, finding)
+    return f"{quoted} {sheet.quoted(finding.document, under)}" if under else quoted
+
+
+def _under(context: Context, finding: Finding) -> Quote | None:
+    """What stands under a short item of a list or paragraph and explains it: the item alone only names it."""
+    if len(finding.quote.text.split()) > LONGEST_ITEM:
+        return None
+    for passage in context.knowledge.passages_of(finding.document.id):
+        item, *under = passage.quotes
+        if passage.kind is PassageKind.PARAGRAPH and under and item == finding.quote:
+            return under[0] if len(under[0].text.split()) > LONGEST_ITEM and len(under[0].text) <= MOST_TEXT else None
+    return None
 
 
 def _lead(context: Context, sheet: Sheet, finding: Finding) -> str:

@@ -12,17 +12,17 @@ import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from assistant.bootstrap import load_limited_model
 from assistant.onboarding.content import check_quotations, find_lacks, names_exactly
 from assistant.onboarding.library import load_library
-from assistant.protocols import Answers
 from assistant.question import ANYBODY
-from assistant.register.opening import whole_register
 from ingest.errors import RettesnorError
 from ingest.knowledge import Knowledge
 from ingest.settings import SETTINGS, Settings
+
+if TYPE_CHECKING:
+    from assistant.protocols import Answers
 
 __all__ = ["Checkup", "Finding", "check_up", "material_faults", "report_json", "report_lines"]
 
@@ -144,6 +144,8 @@ def _check_index(settings: Settings, build: Callable[[Settings], Answers]) -> tu
 
 def _check_register(settings: Settings) -> Finding:
     """Whether what was reported is still what was written."""
+    from assistant.register.opening import whole_register  # noqa: PLC0415 (an ingestion needs `material_faults` alone)
+
     try:
         is_well, message = whole_register(settings)
     except RettesnorError as error:
@@ -153,6 +155,8 @@ def _check_register(settings: Settings) -> Finding:
 
 def _check_model(settings: Settings) -> Finding:
     """Whether the language model that the settings name can be made; it is not asked anything."""
+    from assistant.bootstrap import load_limited_model  # noqa: PLC0415 (as above: it brings all of the assistant)
+
     try:
         model = load_limited_model(settings)
     except RettesnorError as error:

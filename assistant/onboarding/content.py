@@ -10,8 +10,8 @@ import datetime as dt
 import hashlib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from assistant.onboarding.enrolments import GivenStep, StepState
 from assistant.onboarding.journeys import Step
 from assistant.onboarding.lessons import Handout, Lesson
 from assistant.onboarding.library import Library
@@ -19,6 +19,9 @@ from assistant.onboarding.references import Quoted, Reference, resolve
 from ingest.knowledge import Knowledge
 from ingest.records import Language
 from ingest.renderings import Rendering, Renderings
+
+if TYPE_CHECKING:
+    from assistant.onboarding.enrolments import GivenStep
 
 __all__ = [
     "Content",
@@ -157,6 +160,8 @@ def is_out_of_date(
 
     Its own day counts: another quarter is no other text.
     """
+    from assistant.onboarding.enrolments import StepState  # noqa: PLC0415 (brings SQLAlchemy into every ingestion)
+
     then = fill(step, library, knowledge, today=given.given_on, approved=approved)
     return given.state is StepState.GIVEN and then.digest != given.digest
 

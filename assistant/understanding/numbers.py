@@ -94,7 +94,8 @@ _EITHER_COUNT = re.compile(rf"\b{_SMALL} (?:eller|or) {_SMALL}\b(?! {_TIME})")
 _COUNTED_TWO = re.compile(rf"\b(?:vores|de|jeres|alle|vore|deres|begge|s) (?P<count>{_DANISH_TWO})\b(?! {_TIME})")
 _TIME_OR_NUMBER = re.compile(r"\b[qkh] ?\d\b|\b\d\.? ?kvartal|\bno\.? ?\d+|\bnr\.? ?\d+|\b\d{1,2}[./-]\d{1,2}")
 _PLACE = re.compile(
-    rf"\b(?:{_ITEM} (?P<after>\d{{1,2}}|{_SURE})|(?P<rank>{_RANK})|(?P<digits>\d{{1,2}})(?:st|nd|rd|th)"
+    rf"\b(?:{_ITEM} (?P<after>\d{{1,2}}|{_SURE})|(?P<rank>{_RANK})(?! (?:{_TIME}|time|gang|omgang))"
+    rf"|(?P<digits>\d{{1,2}})(?:st|nd|rd|th)"
     rf"|(?:nr\.?|nummer|number|no\.?|#) ?(?P<number>\d{{1,2}})"
     rf"|(?:nr\.?|number) (?P<word>{_SURE}|one)|nummer (?P<danish>{_SURE}|et|to))\b"
 )

@@ -11,11 +11,21 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ingest.corpus.folder import Corpus, Earlier, Source, read_corpus
     from ingest.corpus.load import load_document, read_document
-    from ingest.corpus.owners import Owned, settle_owners
+    from ingest.corpus.owners import Owned, Told, settle_owners
 
-__all__ = ["Corpus", "Earlier", "Owned", "Source", "load_document", "read_corpus", "read_document", "settle_owners"]
+__all__ = [
+    "Corpus",
+    "Earlier",
+    "Owned",
+    "Source",
+    "Told",
+    "load_document",
+    "read_corpus",
+    "read_document",
+    "settle_owners",
+]
 
-_HOMES = {"Corpus": "folder", "Earlier": "folder", "Source": "folder", "read_corpus": "folder", "load_document": "load", "read_document": "load", "Owned": "owners", "settle_owners": "owners"}
+_HOMES = {"Corpus": "folder", "Earlier": "folder", "Source": "folder", "read_corpus": "folder", "load_document": "load", "read_document": "load", "Owned": "owners", "Told": "owners", "settle_owners": "owners"}
 
 
 def __getattr__(name: str) -> Any:

@@ -8,7 +8,6 @@ leaves reading a file's words to `ingest.corpus.load`, and whose an undescribed 
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -19,6 +18,7 @@ from ingest.errors import CorpusInvalid
 from ingest.parsers.files import HEAD_BYTES, unknown_format
 from ingest.records import Finding, Organisation
 from ingest.settings import MATERIAL_FOLDER, OWN_GLOSSARY
+from ingest.walk import files_below
 
 __all__ = ["Corpus", "Earlier", "Source", "read_corpus"]
 
@@ -107,21 +107,22 @@ def read_corpus(folder: Path, *, earlier: Sequence[Earlier] = ()) -> Corpus:
 
 
 def _walk(folder: Path, findings: list[Finding]) -> Iterator[tuple[str, Path]]:
-    root, material = folder.resolve(), folder / MATERIAL_FOLDER
-    for here, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and (Path(here) / name) != material)
-        for name in sorted(names):
-            file = Path(here) / name
-            path = file.relative_to(folder).as_posix()
-            if _is_skipped(name) or not file.is_file():
-                continue
-            if not file.resolve().is_relative_to(root):
-                outside = f"{path} is a link that leads out of the corpus folder and was skipped; copy the file in."
-                findings.append(Finding(document=path, code="link_outside", message=outside))
-            elif message := unknown_format(_head(file), path):
-                findings.append(Finding(document=path, code="unsupported_format", message=message))
-            else:
-                yield path, file
+    root = folder.resolve()
+    for path, entry in files_below(folder, enters=_is_entered):
+        if _is_skipped(entry.name):
+            continue
+        file = Path(entry.path)
+        if entry.is_symlink() and not file.resolve().is_relative_to(root):
+            outside = f"{path} is a link that leads out of the corpus folder and was skipped; copy the file in."
+            findings.append(Finding(document=path, code="link_outside", message=outside))
+        elif message := unknown_format(_head(file), path):
+            findings.append(Finding(document=path, code="unsupported_format", message=message))
+        else:
+            yield path, file
+
+
+def _is_entered(path: str) -> bool:
+    return path != MATERIAL_FOLDER and not path.rpartition("/")[2].startswith(".")
 
 
 def _is_skipped(name: str) -> bool:
@@ -129,7 +130,7 @@ def _is_skipped(name: str) -> bool:
         name.startswith((".", "~"))
         or name.endswith("~")
         or name in (DESCRIPTION_FILE, OWN_GLOSSARY)
-        or Path(name).stem.upper() == "README"
+        or PurePosixPath(name).stem.upper() == "README"
         or name == "SUMMARY.md"
     )
 

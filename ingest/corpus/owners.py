@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from ingest.corpus.described import DESCRIPTION_FILE
 from ingest.corpus.folder import Corpus, Source
 from ingest.corpus.guesses import OwnerGuess, guess_organisation_name, slug
 from ingest.records import Document, Finding, Organisation
 
-__all__ = ["Owned", "settle_owners"]
+__all__ = ["Owned", "Told", "settle_owners"]
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,8 +30,24 @@ class Owned:
     """What had to be guessed."""
 
 
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """Whose documents were found to be that are given without their text."""
+
+    organisations: tuple[Organisation, ...]
+    """Those that there were then: with others, the words are looked at again."""
+    owners: Mapping[str, str]
+    """By document id."""
+    text_of: Callable[[str], str]
+    """The text of such a document, by id."""
+
+
 def settle_owners(
-    corpus: Corpus, documents: Sequence[Document], *, named: Mapping[str, str | None] | None = None
+    corpus: Corpus,
+    documents: Sequence[Document],
+    *,
+    named: Mapping[str, str | None] | None = None,
+    told: Told | None = None,
 ) -> Owned:
     """
     Each document with the organisation that corpus.toml names, or else its words.
@@ -40,15 +56,25 @@ def settle_owners(
         corpus: Describes them.
         documents: As read.
         named: By document id, what its text calls its organisation (`guess_organisation_name`), as far as known.
+        told: What was found of those without their text.
     """
     findings: list[Finding] = []
     organisations = corpus.organisations or _guessed(corpus.name, documents, named or {}, findings)
     known, guess = {each.id for each in organisations}, OwnerGuess(organisations)
     sources = {source.id: source for source in corpus.sources}
+    is_same = told is not None and told.organisations == organisations
+
+    def owner(document: Document) -> str:
+        if told is None or document.id not in told.owners:
+            text = document.text
+        elif is_same:
+            return told.owners[document.id]
+        else:
+            text = told.text_of(document.id)
+        return (guess.of(text) or organisations[0]).id
+
     owned = tuple(
-        document
-        if document.organisation in known
-        else dataclasses.replace(document, organisation=(guess.of(document.text) or organisations[0]).id)
+        document if document.organisation in known else dataclasses.replace(document, organisation=owner(document))
         for document in documents
     )
     if any(source.is_listed for source in corpus.sources):

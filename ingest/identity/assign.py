@@ -51,9 +51,16 @@ def keep_identities(
     renamed: dict[str, str] = {}
     findings: list[Finding] = []
     taken = set(known.records)
+    known_of: dict[str, list[Known]] = {}
+    for each in known.records.values():
+        known_of.setdefault(each.document, []).append(each)
     for document in documents:
         earlier = _earlier_id(document, documents, known) if goals.get(document.id) else document.id
-        plan = _Plan(document, goals.get(document.id, ()), known, noted=noted, earlier=earlier)
+        if not goals.get(document.id) and earlier not in known_of:
+            # Most documents of a large corpus are no plans.
+            kept[document.id] = ()
+            continue
+        plan = _Plan(document, goals.get(document.id, ()), known_of.get(earlier, ()), noted=noted)
         kept[document.id] = plan.goals(taken)
         renamed |= plan.renamed
         findings += plan.findings()
@@ -69,15 +76,14 @@ class _Plan:
         self,
         document: Document,
         goals: Sequence[Goal],
-        known: Identities,
+        known: Sequence[Known],
         *,
         noted: Sequence[Noted],
-        earlier: str,
     ) -> None:
         self._document = document
         self._goals = goals
         self._noted = noted
-        self._known = [each for each in known.records.values() if each.document == earlier]
+        self._known = known
         self._by_id = {each.id: each for each in self._known}
         self._of_goals = self._match_goals()
         self.renamed: dict[str, str] = {}

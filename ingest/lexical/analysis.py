@@ -38,10 +38,13 @@ ACRONYM_GENITIVE = re.compile(r"(?:[A-ZÆØÅ]|\d){2,}s")
 DANISH = "æøå"
 SNOWBALL = {Language.DANISH: "danish", Language.ENGLISH: "english"}
 _KEPT_APART = {
-    "publication": "publicat", "publications": "publicat", "important": "important", "importance": "important",
-    "university": "university", "universities": "university", "several": "several",
+    Language.ENGLISH: {
+        "publication": "publicat", "publications": "publicat", "important": "important", "importance": "important",
+        "university": "university", "universities": "university", "several": "several",
+    },
+    Language.DANISH: {"led": "leddet", "leddet": "leddet", "leddene": "leddet"},
 }  # fmt: skip
-"""English words that the stemmer throws together with others (public, import, universe, sever)."""
+"""Words that the stemmer throws together with others (public, import, universe, sever; leder)."""
 _MINISTRY = re.compile(r"(.*)ministeri(?:um|et|er|erne)s?")
 """A ministry, which the stemmer would make its minister."""
 SHORTEST_RESTEMMED = 4
@@ -151,8 +154,10 @@ def stem(word: str, language: Language) -> str:
     letters = danish_letters(_without_endings(word))
     if any(each.isdigit() for each in letters) or not letters:
         return _ascii(letters)
+    if kept := _KEPT_APART[language].get(_ascii(letters)):
+        return kept
     if language is Language.ENGLISH:
-        return _KEPT_APART.get(_ascii(letters)) or _snowball(british(_ascii(letters)), language)
+        return _snowball(british(_ascii(letters)), language)
     # Folding first would make "miljøet" end in "oet", which is no ending that a stemmer knows.
     if found := _MINISTRY.fullmatch(letters):
         return _ascii(f"{found[1]}ministerium")

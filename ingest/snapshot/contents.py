@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import accumulate, count, islice
 from typing import Any, TypeVar
@@ -56,7 +56,7 @@ class Contents:
     findings: tuple[Finding, ...]
     postings: Postings
     vectors: NDArray[np.float32]
-    """Shape (len(passages), dim), rows of length 1."""
+    """A row for each passage, those of `unchanged` too, each of length `dim` and of norm 1."""
     words: tuple[str, ...]
     """The words of the originals' passages (`ingest.words`)."""
     word_vectors: NDArray[np.float32]
@@ -71,10 +71,14 @@ class Contents:
     """Where each passage's stretches begin, shape (len(passages) + 1,)."""
     code: str = ""
     """`Manifest.code`."""
+    unchanged: Mapping[str, Line] = field(default_factory=dict)
+    """By id, documents that lie so in another generation: `documents` has them without text, and their people and
+    passages are there and not here. They have no goals."""
 
     def __post_init__(self) -> None:
         """Refuse indexes that are not over these passages."""
-        held = (len(self.passages), len(self.vectors), len(self.postings.lengths))
+        passages = len(self.passages) + sum(line.row.passages for line in self.unchanged.values())
+        held = (passages, len(self.vectors), len(self.postings.lengths))
         if len(set(held)) > 1:
             msg = f"passages, vectors and postings must be equally many: got {held}"
             raise ValueError(msg)
@@ -95,7 +99,14 @@ def write_contents(contents: Contents) -> Mapping[str, Callable[[Write], None]]:
     """
     postings = contents.postings
     return {
-        LINES: partial(write_lines, contents.documents, contents.goals, contents.people, contents.passages),
+        LINES: partial(
+            write_lines,
+            contents.documents,
+            contents.goals,
+            contents.people,
+            contents.passages,
+            unchanged=contents.unchanged,
+        ),
         ORGANISATIONS: partial(_dump_records, contents.organisations),
         PAIRINGS: partial(_dump_records, contents.pairings),
         FINDINGS: partial(_dump_records, contents.findings),

@@ -98,6 +98,18 @@ class Line:
             self._written = b""
         return self._held
 
+    @property
+    def written(self) -> bytes:
+        """As it lies on the disk."""
+        # In this order: see `held`.
+        return self._written or pack_held(self.held)
+
+    @property
+    def text(self) -> str:
+        """Its document's text, without making records; raises as `held` does."""
+        written = self._written
+        return str(json.loads(written)["document"]["text"]) if written else self.held.document.text
+
     def check(self) -> None:
         """Read it and let go of what was read; raises as `held` does."""
         if self._held is None:
@@ -176,9 +188,19 @@ def write_lines(
     people: Sequence[Person],
     passages: Sequence[Passage],
     write: Write,
+    *,
+    unchanged: Mapping[str, Line],
 ) -> None:
     """
     Each document with what was found in it, and behind them the table.
+
+    Args:
+        documents: In the order of the lines.
+        goals: In the documents' order, as people and passages.
+        people: Likewise.
+        passages: Likewise.
+        write: Takes the bytes.
+        unchanged: By document id, lines that are written as they are; nothing but the document is given of these.
 
     Raises:
         ValueError: If a quotation is not what its document says at its span, or records are not in the documents'
@@ -188,6 +210,11 @@ def write_lines(
     found = (_by_document(goals, documents), _by_document(people, documents), _by_document(passages, documents))
     rows = []
     for document in documents:
+        held = unchanged.get(document.id)
+        if held is not None:
+            write(_intact(held))
+            rows.append(asdict(held.row))
+            continue
         own = Held(
             document=document,
             goals=found[0].get(document.id, ()),
@@ -198,6 +225,19 @@ def write_lines(
         write(written)
         rows.append(asdict(_row(own, written, is_edition=document.id in editions)))
     write(json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def _intact(line: Line) -> bytes:
+    """A line's bytes, which were checked when they were read and have been in memory since."""
+    written = line.written
+    if _digest(written) != line.row.digest:
+        msg = f"the line of {line.row.id!r} is no longer what was read from the disk"
+        raise ValueError(msg)
+    return written
+
+
+def _digest(written: bytes) -> str:
+    return blake2b(written, digest_size=DIGEST_BYTES).hexdigest()
 
 
 def read_rows(written: bytes) -> tuple[Row, ...]:
@@ -273,7 +313,7 @@ def _row(held: Held, written: bytes, *, is_edition: bool) -> Row:
         people=len(held.people),
         passages=len(held.passages),
         texts=texts_digest(held.passages, (each.indexed_text for each in held.passages)),
-        digest=blake2b(written, digest_size=DIGEST_BYTES).hexdigest(),
+        digest=_digest(written),
         size=len(written),
     )
 

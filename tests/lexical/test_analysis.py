@@ -190,3 +190,10 @@ def test_threads_do_not_mix_their_words() -> None:
         thread.join()
 
     assert wrong == []
+
+
+def test_a_link_and_a_leader_are_apart() -> None:
+    """The Danish stemmer makes one of "led" and "leder"; "som led i" is in every other plan."""
+    assert stem("led", Language.DANISH) != stem("leder", Language.DANISH)
+    assert stem("leddet", Language.DANISH) == stem("led", Language.DANISH)
+    assert stem("lederne", Language.DANISH) == stem("leder", Language.DANISH)

@@ -21,6 +21,8 @@ __all__ = ["answer_rounds"]
 
 _WHEEL = re.compile(r"\b(?:arshjul\w*|(?:year|annual) ?wheel|reporting calendar|opfolgningskalender\w*)\b")
 """The wheel as a whole (folded)."""
+_TIMES = re.compile(r"\b(?:hvor mange gange|how many times|how often|hvor (?:tit|ofte))\b")
+"""Asks how often (folded)."""
 _WHEN = ("when", "next", "deadline", "which_day", "which_month")
 
 
@@ -61,7 +63,8 @@ def _is_asked(context: Context, *, asks_for_wheel: bool) -> bool:
         return False
     if inquiry.has("how") and not inquiry.has("when"):
         return False
-    return asks_for_wheel or (inquiry.has(*_WHEN) and inquiry.times.is_empty)
+    asks_when = inquiry.has(*_WHEN) or _TIMES.search(inquiry.folded) is not None
+    return asks_for_wheel or (asks_when and inquiry.times.is_empty)
 
 
 def _write_rounds(context: Context, sheet: Sheet, rounds: Sequence[WheelEntry], *, heading: str) -> None:

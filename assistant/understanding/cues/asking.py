@@ -113,6 +113,9 @@ ASKING: Mapping[str, Cue] = {
         r"\b(?:mention|refer|discuss|bring up|touch on|talk about|say anything|says anything|written about)\w*",
         r"\b(?:nævn|omtal|omhandl|berør)\w*",
         r"\b(?:står der|skrevet) (?:noget |nogen |lidt )?(?:om|vedrørende)\b",
+        r"\bwhere (?:does|do|did)\b"
+        r"(?=[^.?!]{2,80}\b(?:come (?:in|into|up)|fit (?:in|into)|figure|feature|appear|occur)\b)",
+        r"\bhvor (?:kommer|optræder|indgår|dukker|forekommer)\b",
     ),
     "conditional": cue(
         r"\bhvis (?:vi|man|ikke|der|et|en)\b",
@@ -191,7 +194,8 @@ ASKING: Mapping[str, Cue] = {
         r"\bkontra\b",
         r"\bcompar",
         r"\bdifferen(?:ce|t|ces)\b",
-        r"\bdiffer\b",
+        r"\bdiffers?\b",
+        r"\badskiller\b",
         r"\bversus\b",
         r"\bover for hinanden\b",
         r"\bside (?:by|om|ved) side\b",

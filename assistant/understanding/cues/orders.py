@@ -80,6 +80,8 @@ ORDERS: Mapping[str, Cue] = {
         r"\b(?:^|(?:please|just|you) )guess\b",
         r"\bopfind\b",
         r"\bmake (?:something|it|one) up\b",
+        r"\b(?:pretend|imagine|act as|lad som|spil|forestil dig)\b[^.?!]*"
+        r"\b(?:write|say|tell|approve|skriv|sig|godkend)\b",
         r"^(?:please |can you |kan du |venligst )*(?:write|draft|compose|skriv|formuler|digt)\b (?:me|my|a|an"
         r"|some|mig|min|mit|en|et)\b",
         r"\b(?:joke|vittighed|vits)\b",
@@ -131,6 +133,10 @@ ORDERS: Mapping[str, Cue] = {
         r"\bikke (?:også|sandt)\b",
         r"\bright\?",
         r"\bcorrect\?",
+        r",? (?:ikke|vel|rigtigt|korrekt)\?\s*$",
+        r"\ber det (?:rigtigt|korrekt|sandt)\b",
+        r"\bis it (?:correct|right|true)\b",
+        r"\b(?:stemmer|passer) det\b",
         r"\b(?:isn't|aren't|wasn't|hasn't|didn't) (?:it|we|they)\b",
         r"\bsom (?:vi )?aftalt\b",
         r"\bas (?:we )?agreed\b",

@@ -80,10 +80,13 @@ REPORTS: Mapping[str, Cue] = {
         r"\bwhen (?:do|must|should|shall) (?:we|i) (?:next )?(?:report|follow up)\b",
         r"\bnext (?:report|round)\b",
         r"\bhvornår (?:får|gør|gøres|gives|drøftes|drøfter|fremlægges|forelægges)\b.*\bstatus\b",
+        r"\b(?:bedt|anmodet|asked) (?:om|for) (?:en |a |the )?status\b",
         r"\bwhen (?:do|does|is|are|will)\b.*\b(?:get|gets|receive|given|discuss\w*|review\w*|told)\b.*"
         r"\b(?:status|progress|plan)\b",
         r"\bfollow up on (?:the|our) (?:plan|goals)\b",
-        r"\bhvornår (?:bliver|er|skal) .*\b(?:gjort (?:\w+ )?op|opgjort|gøres op|evalueret|vurderet)\b",
+        r"\bhvornår (?:bliver|er|skal|gøres) .*\b(?:(?:gjort|gøres) (?:\w+ )?op|\w+ op|opgjort|evalueret|vurderet)\b",
+        r"\b(?:assessment|evaluation|appraisal|opgørelse|vurdering|evaluering) (?:of|af) (?:the |de |all |alle )?"
+        r"(?:goals?|milestones?|målene|målepunkter(?:ne)?|milepæle(?:ne)?)\b",
         r"\bwhen (?:are|is|will) .*\b(?:goals?|plan|milestones?|results?)\b.*"
         r"\b(?:assessed|evaluated|settled|summed up)\b",
     ),
