@@ -101,10 +101,17 @@ class Inquiry:
     search_text: str
     """What to search for: the question, and the one before it where this one leans on it."""
     is_followup: bool = False
-    topics: dict[tuple[str, ...], tuple[Concept, ...]] = field(
+    touched: frozenset[str] = field(init=False, repr=False, compare=False)
+    """The cues that some word of it belongs to: of all others, no word is."""
+    topics: dict[frozenset[str], tuple[Concept, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
     """What `topic` has found: every answerer asks, most of them for the same."""
+
+    def __post_init__(self) -> None:
+        """Gather the cues of its words once."""
+        by_word = (_touching(word) for concept in self.concepts for word in concept.words.split())
+        object.__setattr__(self, "touched", frozenset(self.cue_words).union(*by_word))
 
     def has(self, *names: str) -> bool:
         """Whether any of these cues is there."""
@@ -112,11 +119,12 @@ class Inquiry:
 
     def topic(self, *without: str) -> tuple[Concept, ...]:
         """The concepts that are not merely the phrases of these cues."""
-        if without not in self.topics:
-            self.topics[without] = self._topic(without)
-        return self.topics[without]
+        aside = self.touched.intersection(without)
+        if aside not in self.topics:
+            self.topics[aside] = self._topic(aside)
+        return self.topics[aside]
 
-    def _topic(self, without: tuple[str, ...]) -> tuple[Concept, ...]:
+    def _topic(self, without: frozenset[str]) -> tuple[Concept, ...]:
         spoken = frozenset(word for name in without for word in self.cue_words.get(name, ()))
         return tuple(
             concept
@@ -129,7 +137,7 @@ class Inquiry:
         return tuple(concept for concept in self.topic(*without) if concept.weight >= SOLID)
 
 
-def _is_spoken(words: str, cues: tuple[str, ...], spoken: frozenset[str]) -> bool:
+def _is_spoken(words: str, cues: frozenset[str], spoken: frozenset[str]) -> bool:
     """Whether every word of a concept but the small ones belongs to the phrases of some cues."""
     every = words.split()
     rest = [word for word in every if word not in spoken and _touching(word).isdisjoint(cues)]
