@@ -250,6 +250,8 @@ class Knowledge:
     @cached_property
     def rows_of_originals(self) -> Mapping[int, int]:
         """For each of `edition_rows` that renders a passage of an original, the row of that passage."""
+        if not self.edition_rows.size:
+            return {}
         rows = {self.passages[row].id: row for row in self.rows.tolist()}
         renders = ((row, self.passages[row].renders) for row in self.edition_rows.tolist())
         return {row: rows[original] for row, original in renders if original in rows}

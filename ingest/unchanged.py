@@ -82,6 +82,8 @@ def read_changed(read: Read, finished: FinishedFiles, notes: Notes, before: Gene
         others = read([source for source, one in zip(sources, held, strict=True) if one is None])
         for one in held:
             yield next(others) if one is None else Outcome(understood=one)
+        # To its end, where it lets go of what it read by.
+        next(others, None)
 
     return both
 

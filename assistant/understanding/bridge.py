@@ -303,10 +303,11 @@ def _spellings(knowledge: Knowledge) -> Mapping[str, str]:
     found: dict[str, str] = {}
     seen: dict[Language, set[str]] = {language: set() for language in Language}
     # Backwards, as the last spelling counts; each piece between spaces once, because most are repeats.
-    for row in reversed(knowledge.rows.tolist()):
-        passage = knowledge.passages[row]
-        pieces = seen[passage.language]
-        for piece in reversed(passage.indexed_text.split()):
+    for passage in reversed(knowledge.visible):
+        pieces, held = seen[passage.language], passage.indexed_text.split()
+        if pieces.issuperset(held):
+            continue
+        for piece in reversed(held):
             if piece not in pieces:
                 pieces.add(piece)
                 for term in reversed(analyse(piece, passage.language)):

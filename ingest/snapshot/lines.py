@@ -203,11 +203,14 @@ def write_lines(
         unchanged: By document id, lines that are written as they are; nothing but the document is given of these.
 
     Raises:
-        ValueError: If a quotation is not what its document says at its span, or records are not in the documents'
-            order.
+        ValueError: If a quotation is not what its document says at its span, records are not in the documents' order,
+            or an unchanged line is not what it was.
     """
     editions = {each.id for each in split_editions(documents)[1]}
     found = (_by_document(goals, documents), _by_document(people, documents), _by_document(passages, documents))
+    if twice := unchanged.keys() & {key for each in found for key in each}:
+        msg = f"records are given of documents that are written as they are: {sorted(twice)}"
+        raise ValueError(msg)
     rows = []
     for document in documents:
         held = unchanged.get(document.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import shutil
 from collections.abc import Iterator, Sequence
@@ -17,7 +18,8 @@ from ingest.embedding import Embedded
 from ingest.readers import read_here
 from ingest.recognise import Outcome, Understood
 from ingest.settings import Settings, load_settings
-from ingest.snapshot import index_folder, open_current, open_generation, rollback
+from ingest.snapshot import Line, index_folder, open_current, open_generation, rollback
+from ingest.snapshot.lines import write_lines
 from ingest.stretches import find_stretches
 from ingest.unchanged import NOTES, read_notes
 from ingest.words import find_words
@@ -43,7 +45,7 @@ NEWER = "Resultatplan 2026\n\nVi bygger nye sluser.\n"
 RIVAL = "Vision\n\nFyrstyrelsen tænder fyret. Fyrstyrelsen slukker fyret. Havnestyrelsen ser på.\n"
 
 
-def fake_embed(understood: Sequence[Understood], settings: Settings) -> Embedded:
+def fake_embed(understood: Sequence[Understood], settings: Settings, *, encoder: str = "fake-8") -> Embedded:
     """Vectors that depend on the words alone, so that equal contents are equal bytes."""
     passages = tuple(passage for each in understood for passage in each.passages)
     texts = [each.indexed_text for each in passages]
@@ -54,7 +56,7 @@ def fake_embed(understood: Sequence[Understood], settings: Settings) -> Embedded
         vectors=_fake(texts),
         words=words,
         word_vectors=_fake(words),
-        encoder="fake-8",
+        encoder=encoder,
         stretch_vectors=_fake(stretches),
         stretch_starts=starts,
     )
@@ -96,6 +98,12 @@ def _ingested(settings: Settings) -> list[str]:
     return reader.ids
 
 
+EDITION = {
+    "corpus.toml": LISTED.format(
+        more='language = "da"\n[[document]]\npath = "e.txt"\nlanguage = "en"\nedition_of = "a"'
+    ),
+    "e.txt": "Vision\n\nThe agency keeps the ports open. The agency measures depths.\n",
+}
 CHANGES = {
     "another text": {"b.txt": "Vaner\n\nVi maler broen.\n"},
     "a word that only it had is gone": {"rod.txt": "Rod\n\nEn tekst.\n"},
@@ -103,12 +111,8 @@ CHANGES = {
     "a newer version beside an older one": {"resultatplan-2026.txt": NEWER},
     "an organisation described": {"corpus.toml": LISTED.format(more="")},
     "a newer version declared": {"corpus.toml": LISTED.format(more='supersedes = "rod"')},
-    "an edition of another document": {
-        "corpus.toml": LISTED.format(
-            more='language = "da"\n[[document]]\npath = "e.txt"\nlanguage = "en"\nedition_of = "a"'
-        ),
-        "e.txt": "Vision\n\nThe agency keeps the ports open. The agency measures depths.\n",
-    },
+    "an edition of another document": EDITION,
+    "a text of its own that was an edition": {"e.txt": EDITION["e.txt"], "corpus.toml": LISTED.format(more="")},
     "a milestone reworded": {"plan.md": CORPUS["plan.md"].replace("efterset", "eftersete")},
 }
 
@@ -130,7 +134,7 @@ def _both_ways(folder: Path, before: dict[str, str], after: dict[str, str]) -> t
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 def test_the_bytes_are_those_of_a_fresh_start(tmp_path: Path, change: dict[str, str], way: str) -> None:
     """Owners, versions and editions reach over documents: what is taken over must not keep those of before."""
-    corpora = (CORPUS, {**CORPUS, **change})
+    corpora = ({**CORPUS, **(EDITION if "e.txt" in change and change is not EDITION else {})}, {**CORPUS, **change})
     before, after = corpora if way == "there" else corpora[::-1]
 
     grown, fresh, read = _both_ways(tmp_path, before, after)
@@ -210,3 +214,44 @@ def test_another_program_reads_everything_again(tmp_path: Path, monkeypatch: pyt
     settings = _settings(tmp_path, {**CORPUS, **CHANGES["another text"]})
 
     assert len(_ingested(settings)) == len(CORPUS)
+
+
+def test_another_encoders_vectors_are_those_of_all_documents(tmp_path: Path) -> None:
+    """Vectors of two models are never mixed, whatever else is taken over."""
+    _ingested(_settings(tmp_path, CORPUS))
+    other = functools.partial(fake_embed, encoder="other-8")
+    settings = _settings(tmp_path, {**CORPUS, **CHANGES["another text"]})
+    seen: list[int] = []
+
+    def embed(understood: Sequence[Understood], settings: Settings) -> Embedded:
+        seen.append(sum(len(one.passages) for one in understood))
+        return other(understood, settings)
+
+    pipeline.ingest(settings, embed=embed, read=Reader())
+
+    known = open_current(settings.data)
+    assert seen[-1] == len(known.passages) > seen[0]
+    assert known.encoder_name == "other-8"
+
+
+def test_records_beside_an_unchanged_line_are_refused(tmp_path: Path) -> None:
+    """They would be left out of the line, and every later row of the indexes would point at another passage."""
+    settings = _settings(tmp_path, CORPUS)
+    _ingested(settings)
+    line = open_generation(settings.data).lines[0]
+    held = line.held
+
+    with pytest.raises(ValueError, match="as they are"):
+        write_lines([held.document], (), (), held.passages[:1], [].append, unchanged={held.document.id: line})
+
+
+def test_a_line_that_is_not_what_was_read_is_refused(tmp_path: Path) -> None:
+    """It is written under a new checksum, so that nobody could tell later."""
+    settings = _settings(tmp_path, CORPUS)
+    _ingested(settings)
+    line = open_generation(settings.data).lines[0]
+    other = Line(line.row, line.written.replace(b"havnene", b"havnone"))
+
+    write_lines([line.held.document], (), (), (), [].append, unchanged={line.row.id: line})
+    with pytest.raises(ValueError, match="no longer what was read"):
+        write_lines([line.held.document], (), (), (), [].append, unchanged={line.row.id: other})
