@@ -112,6 +112,7 @@ CHANGES = {
     "an organisation described": {"corpus.toml": LISTED.format(more="")},
     "a newer version declared": {"corpus.toml": LISTED.format(more='supersedes = "rod"')},
     "an edition of another document": EDITION,
+    "another text of an edition": {**EDITION, "e.txt": EDITION["e.txt"].replace("keeps", "holds")},
     "a text of its own that was an edition": {"e.txt": EDITION["e.txt"], "corpus.toml": LISTED.format(more="")},
     "a milestone reworded": {"plan.md": CORPUS["plan.md"].replace("efterset", "eftersete")},
 }
