@@ -20,6 +20,7 @@ from assistant.answering.explained import explanation_of
 from assistant.answering.framing import OF_LABELS
 from assistant.answering.leftovers import stands_as_verb
 from assistant.answering.quoting import TIME, shorten, whole_quotes
+from assistant.answering.subheadings import counted_below
 from assistant.understanding.concepts import Concept, accounted, coverage
 from assistant.understanding.names import labels_of
 from assistant.understanding.numbers import number_words
@@ -394,6 +395,8 @@ def _write_statement(context: Context, sheet: Sheet, found: Labelled) -> None:
     for quote in whole_quotes(found.document, found.passage)[:MOST_QUOTES]:
         shown = shorten(found.document, quote, concepts, context.bridge, most=MOST_STATEMENT)
         sheet.write(sheet.quoted(found.document, shown))
+    for place, heading in enumerate(counted_below(found.document, found.passage), start=1):
+        sheet.write(f"{place}. {sheet.quoted(found.document, heading)}")
 
 
 def _write_correction(context: Context, sheet: Sheet, passage: Passage) -> None:

@@ -17,6 +17,7 @@ from assistant.answering.context import Context
 from assistant.answering.demands import gives_what_is_asked
 from assistant.answering.draft import Draft, Sheet
 from assistant.answering.evidence import Finding, find_evidence
+from assistant.answering.explained import explanation_of
 from assistant.answering.framing import OF_PASSAGES
 from assistant.answering.goals import tell_goals
 from assistant.answering.labelled import Labelled, find_labelled, write_labelled
@@ -165,11 +166,8 @@ def _under(context: Context, finding: Finding) -> Quote | None:
     """What stands under a short item of a list or paragraph and explains it: the item alone only names it."""
     if len(finding.quote.text.split()) > LONGEST_ITEM:
         return None
-    for passage in context.knowledge.passages_of(finding.document.id):
-        item, *under = passage.quotes
-        if passage.kind is PassageKind.PARAGRAPH and under and item == finding.quote:
-            return under[0] if len(under[0].text.split()) > LONGEST_ITEM and len(under[0].text) <= MOST_TEXT else None
-    return None
+    explained = explanation_of(context, finding.document, finding.quote)
+    return explained[0] if explained and len(explained[0].text.split()) > LONGEST_ITEM else None
 
 
 def _lead(context: Context, sheet: Sheet, finding: Finding) -> str:

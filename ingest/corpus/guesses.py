@@ -110,8 +110,8 @@ def guess_period(title: str, kind: str) -> tuple[dt.date, dt.date] | None:
 
 
 def guess_printed_period(root: Section, path: str, kind: str) -> tuple[dt.date, dt.date] | None:
-    """The years of a plan or strategy whose title has none: from its first lines, else from the name of its file."""
-    if kind not in {"results_plan", "plan", "strategy"}:
+    """The years of a plan, strategy or policy whose title has none: from its first lines, else from its file's name."""
+    if kind not in {"results_plan", "plan", "strategy", "policy"}:
         return None
     sections = [section for _, section in root.walk()][:3]
     blocks = [block for section in sections for block in section.blocks[:3]]
@@ -119,7 +119,8 @@ def guess_printed_period(root: Section, path: str, kind: str) -> tuple[dt.date, 
     lines = [quote.text for quote in quotes if quote and len(quote.text) <= MAX_TITLE_CHARS and quote.text[-1] != "."]
     name = PurePosixPath(path).stem.replace("_", " ")
     fitting = [line for line in (*lines, name) if DOCUMENT_WORD.search(line)]
-    return next(filter(None, (_years_of(line) for line in fitting)), None)
+    found = next(filter(None, (_years_of(line) for line in fitting)), None)
+    return found or (guess_period(name, kind) if kind in {"results_plan", "plan"} else None)
 
 
 def _years_of(line: str) -> tuple[dt.date, dt.date] | None:

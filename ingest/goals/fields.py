@@ -55,8 +55,7 @@ def fill(shop: Workshop, goal: GoalDraft, role: Role, block: Block, words: Quote
         case Role.NUMBER:
             goal.number = number_in(words)
         case Role.TITLE:
-            inner, goal.title = named(words)
-            goal.number = goal.number or inner
+            _fill_title(goal, words)
         case Role.GOAL:
             inner, goal.wording = named(words)
             goal.number = goal.number or inner
@@ -72,6 +71,15 @@ def fill(shop: Workshop, goal: GoalDraft, role: Role, block: Block, words: Quote
             goal.weight = words.text
         case Role.RESULT | Role.WHEN:
             goal.result = words
+
+
+def _fill_title(goal: GoalDraft, words: Quote) -> None:
+    """A title; what is called one under a heading that names the goal is its wording ("Pejlemærke: …")."""
+    if goal.title:
+        goal.wording = words
+        return
+    inner, goal.title = named(words)
+    goal.number = goal.number or inner
 
 
 def named(quote: Quote) -> tuple[str | None, Quote]:

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from ingest.dates import find_times
 
 __all__ = [
+    "ACTIVITIES",
+    "CRITERIA",
     "PRECISE_MEASURES",
     "GoalHeading",
     "Role",
@@ -101,6 +103,16 @@ _PRECISE_MEASURES = """
 """
 PRECISE_MEASURES = tuple(word.replace("-", " ") for word in _PRECISE_MEASURES.split())
 """Words that mean a measure of a goal and little else; first those that name a milestone itself."""
+
+_ACTIVITIES = "aktivitet aktiviteter handling handlinger tiltag activity activities action actions"
+_CRITERIA = """
+    succeskriterium succeskriterie succeskriterier kriterium kriterier opfyldelseskriterium indikator indikatorer
+    kpi kpis criterion criteria success-criteria indicator indicators
+"""
+ACTIVITIES, CRITERIA = (
+    frozenset(word.replace("-", " ") for word in words.split()) for words in (_ACTIVITIES, _CRITERIA)
+)
+"""Words for what is done, and for what tells that it is; where a plan has columns of both, the first is the measure."""
 
 _COMPOUND_ENDS = ("mål", "milepæl", "milepæle", "målepunkter", "kriterier", "indikatorer", "frist", "ansvarlig", "krav")
 _OWNER_ENDS = ("ansvarlig", "ansvarlige")

@@ -82,7 +82,7 @@ def _code_of(item: Block) -> str | None:
 
 
 def _cells(row: Block, header: Block, milestone: Milestone) -> tuple[tuple[Quote, Quote], ...]:
-    """The cells under columns that fill no field of goal or milestone, weights and results apart."""
+    """The cells under columns that fill no field of goal or milestone; weights, results and criteria are kept."""
     heads = [single_quote(each) for each in header.children]
     cells = [single_quote(each) for each in row.children]
     return tuple(
@@ -90,7 +90,7 @@ def _cells(row: Block, header: Block, milestone: Milestone) -> tuple[tuple[Quote
         for head, cell in zip(heads, cells, strict=False)
         if head
         and cell
-        and (label_role(head.text) in (None, Role.WEIGHT, Role.RESULT) or _YEAR.search(head.text))
+        and (label_role(head.text) in (None, Role.MEASURE, Role.WEIGHT, Role.RESULT) or _YEAR.search(head.text))
         and not milestone.quote.span.covers(cell.span)
         and not cell.span.covers(milestone.quote.span)
     )

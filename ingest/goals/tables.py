@@ -24,7 +24,7 @@ from ingest.goals.drafts import (
 )
 from ingest.goals.fields import named, number_in, words_of
 from ingest.goals.milestones import has_own_time, milestones_in, read_deadline
-from ingest.goals.roles import PRECISE_MEASURES, Role, column_roles
+from ingest.goals.roles import ACTIVITIES, CRITERIA, PRECISE_MEASURES, Role, column_roles
 from ingest.goals.transposed import column_goal, goal_columns
 from ingest.records import Block, BlockKind, Quarters, Quote, Span
 
@@ -49,19 +49,34 @@ class _Grid:
     headings: tuple[str, ...]
 
     def column(self, role: Role) -> int | None:
-        """The first column with this role."""
-        return next((place for place, roles in enumerate(self.roles) if role in roles), None)
+        """The first column with this role; of deadlines one that says more than a quarter, where there is one."""
+        columns = [place for place, roles in enumerate(self.roles) if role in roles]
+        if role is Role.DEADLINE:
+            columns.sort(key=lambda place: _is_of_quarters(self.headings[place]))
+        return columns[0] if columns else None
 
     @property
     def counts_quarters(self) -> bool:
         """Whether the deadline column is headed "Kvartal"."""
         column = self.column(Role.DEADLINE)
-        return column is not None and any(word in self.headings[column].lower() for word in ("kvartal", "quarter"))
+        return column is not None and _is_of_quarters(self.headings[column])
+
+    @property
+    def _names_recur(self) -> bool:
+        """Whether a goal has several rows, each with what is done in it; with one row each, that is its description."""
+        columns = [place for place in (self.column(Role.TITLE), self.column(Role.GOAL)) if place is not None]
+        named = [
+            words_of(row.children[place]) for row in self.rows for place in columns[:1] if place < len(row.children)
+        ]
+        return len({normal(words) for words in named if words}) < len(self.rows)
 
     @property
     def measure(self) -> int | None:
-        """The column of milestones; of several, the one whose heading means just that."""
+        """The column of milestones: what is done, not what tells so; else the one whose heading means just that."""
         columns = [place for place, roles in enumerate(self.roles) if Role.MEASURE in roles]
+        done = [place for place in columns if normal(self.headings[place]) in ACTIVITIES]
+        if done and any(normal(self.headings[place]) in CRITERIA for place in columns) and self._names_recur:
+            return done[0]
         return min(columns, key=lambda place: (_precision(self.headings[place]), place), default=None)
 
 
@@ -330,6 +345,10 @@ def _shared(number: str | None, another: str | None) -> str | None:
 
 def _is_headline(quote: Quote) -> bool:
     return len(quote.text) <= _HEADLINE_CHARS and not quote.text.rstrip().endswith((".", ";"))
+
+
+def _is_of_quarters(heading: str) -> bool:
+    return any(word in heading.lower() for word in ("kvartal", "quarter"))
 
 
 def _precision(heading: str) -> int:

@@ -25,6 +25,8 @@ _PLACE = re.compile(
     r"(?:(?:den|d\.|the|on|dated?)\s*:?\s*)?",
 )
 _FILL = re.compile(r"[_.…\s-]*")
+_NEXT_SENTENCE = re.compile(r"\w{3}[.!?] [A-ZÆØÅ]\w+")
+"""Where a line goes on to say something else."""
 
 
 def is_place_and_date(words: str) -> bool:
@@ -73,6 +75,8 @@ def _words(text: str, piece: Piece) -> str:
 def _is_anchor(text: str, piece: Piece) -> bool:
     words = piece.block.span.of(text) if piece.block.kind is BlockKind.PARAGRAPH and not piece.is_certain else ""
     if not words or len(words) > MAX_LINE_CHARS:
+        return False
+    if _NEXT_SENTENCE.search(words):  # "Approved by the board on 22 January. Questions: …"
         return False
     signs = SIGNED_BY.match(words) is not None and not (words.endswith(".") and len(words.split()) > 10)  # noqa: PLR2004
     return signs or is_place_and_date(words)

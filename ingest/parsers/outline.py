@@ -8,11 +8,14 @@ leaves the pieces to `ingest.parsers.pieces` and the order of headings to `inges
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from ingest.parsers.headings import BOLD, NUMBERED, PLAIN, RUN_IN, TITLE, UPPER, Heading, grow
-from ingest.parsers.items import give_lead_ins, make_item, make_list, resume_lists
+from ingest.parsers.inline import paragraph
+from ingest.parsers.items import counts_items, give_lead_ins, make_item, make_list, resume_lists
 from ingest.parsers.lines import Page
 from ingest.parsers.notices import gather_notices
 from ingest.parsers.pieces import Piece, read_pieces
@@ -27,13 +30,15 @@ from ingest.parsers.words import (
     ROLE,
     is_name,
 )
-from ingest.records import Block, BlockKind, Section
+from ingest.records import Block, BlockKind, Quote, Section, Span
 
 __all__ = ["parse_text", "tree_of"]
 
 MIN_BOLD_HEADINGS = 2
 """From so many bold headings on, plain short lines are no headings."""
 MIN_BARE_ITEMS = 2
+MIN_ALIKE = 2
+"""So many lists with one label show that it is theirs."""
 MIN_RUN_IN = 2
 """From so many headings on end that are printed tight over their text, they stand under the spaced one before them."""
 LONG_LINE = 90
@@ -43,6 +48,8 @@ _VALUE = re.compile(r"[^\W\d]{3,30}:? \d[\d.,]*\s?(?:%|pct\.?|procent|per ?cent|
 """A line that gives one value by its name ("Vægt 30 %"): it is no heading."""
 _SIGNED = re.compile(rf"[A-ZÆØÅ][\w .-]{{1,30}},? (?:den |the )?{DATE.pattern}", re.IGNORECASE)
 """Where and when somebody signs: "København, den 14. januar 2025"."""
+_NAMED = re.compile(r"(?P<name>[A-ZÆØÅ][\w-]*(?: [\w-]+){0,2})(?:\.|:| [–-]) (?P<rest>[A-ZÆØÅ]\S+ .*\S)\s*\Z")
+"""A line that explains the name it begins with."""
 _PAIR = re.compile(r"[A-ZÆØÅ][^:\n]{1,60}: \S")
 
 
@@ -159,8 +166,23 @@ def _is_tight_plain(pieces: Sequence[Piece], number: int) -> bool:
 
 
 def _leads_into_lists(text: str, pieces: Sequence[Piece]) -> frozenset[int]:
-    """The lines that go on as a sentence in the items printed tight under them ("The agency", "- inspects …")."""
-    return frozenset(number for number in range(len(pieces) - 1) if _goes_on(text, pieces[number], pieces[number + 1]))
+    """
+    The lines that go on as a sentence in the items printed tight under them ("The agency", "- inspects …").
+
+    And bold labels with a colon over a list that come again over others ("**What we will do:**"): no chapter ends so.
+    """
+    places = range(len(pieces) - 1)
+    goes_on = {number for number in places if _goes_on(text, pieces[number], pieces[number + 1])}
+    labels = {number: label for number in places if (label := _label_of_list(text, pieces[number], pieces[number + 1]))}
+    counts = Counter(labels.values())
+    return frozenset(goes_on | {number for number, label in labels.items() if counts[label] >= MIN_ALIKE})
+
+
+def _label_of_list(text: str, piece: Piece, following: Piece) -> str:
+    """A bold line that ends in a colon right over a list, folded; empty for any other."""
+    is_bold = piece.heading is not None and piece.heading.rank == BOLD and not piece.is_certain
+    words = piece.block.span.of(text).strip("*_ \n") if is_bold and following.block.kind is BlockKind.LIST else ""
+    return words.casefold() if words.endswith(":") else ""
 
 
 def _goes_on(text: str, piece: Piece, following: Piece) -> bool:
@@ -300,6 +322,10 @@ def _with_bare_lists(text: str, pieces: Sequence[Piece]) -> list[Piece]:
         last = number
         while found and _announces(found[-1]) and last < len(pieces) and _is_bare_item(pieces, number, last):
             last += 1
+        if named := _named_items(text, found, pieces[number:]):
+            found.append(Piece(block=make_list(named, is_ordered=False)))
+            number += len(named)
+            continue
         if last - number < MIN_BARE_ITEMS:
             found.append(pieces[number])
             number += 1
@@ -308,6 +334,27 @@ def _with_bare_lists(text: str, pieces: Sequence[Piece]) -> list[Piece]:
         found.append(Piece(block=make_list(items, is_ordered=False)))
         number = last
     return found
+
+
+def _named_items(text: str, before: Sequence[Piece], pieces: Sequence[Piece]) -> list[Block]:
+    """
+    Lines on end that each explain a name ("Trust. We keep our word."), as many as the line before them counts.
+
+    None where that line counts none, or the lines are fewer, more or of another make.
+    """
+    if not before or not _announces(before[-1]):
+        return []
+    tight = 1 + sum(1 for _ in itertools.takewhile(lambda piece: not piece.gap, pieces[1:]))
+    lines = [_NAMED.match(piece.block.span.of(text)) for piece in pieces[:tight]]
+    if tight < MIN_BARE_ITEMS or not all(lines) or not counts_items(before[-1].words, tight):
+        return []
+    items = []
+    for piece, line in zip(pieces[:tight], lines, strict=True):
+        start = piece.block.span.start
+        name = Quote.at(text, Span(start, start + line.end("name"))) if line else None
+        below = paragraph(text, Span(start + line.start("rest"), piece.block.span.end)) if line else piece.block
+        items.append(Block(kind=BlockKind.ITEM, span=piece.block.span, quote=name, children=(below,)))
+    return items
 
 
 def _announces(piece: Piece) -> bool:

@@ -1,7 +1,7 @@
 """
 Spreadsheets as layouts: each sheet a section, each block of filled cells a table.
 
-Owns blocks, merged cells and how a value is written out; leaves opening the workbook to openpyxl.
+Owns blocks, merged cells, titles over a table and how a value is written out; leaves opening the workbook to openpyxl.
 Formulas are read as the values last calculated; hidden sheets, rows and columns are not read.
 """
 
@@ -11,17 +11,20 @@ import datetime as dt
 import io
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
 from ingest.errors import DocumentUnreadable
 from ingest.parsers.layout import Doubt, Layout, Line, Look, Row, Table
+from ingest.parsers.words import DOCUMENT_WORD
 from ingest.raised import read_raised
 
 __all__ = ["read_xlsx"]
 
 MAX_CELLS = 2_000_000
 """Filled or not: a sheet formatted to its last row would take hours."""
+MAX_TITLE_CHARS = 100
 _DEFAULT_NAME = re.compile(r"(?:ark|sheet|tabelle|feuille|tabel)\s?\d*", re.IGNORECASE)
 
 
@@ -36,6 +39,7 @@ def read_xlsx(content: bytes, name: str) -> Layout:
 
     book = load_workbook(io.BytesIO(content), data_only=True, keep_links=False, rich_text=True)
     parts: list[Line | Table] = []
+    sheets: list[tuple[str, list[Line | Table]]] = []
     hidden: list[str] = []
     for sheet in book.worksheets:
         if sheet.sheet_state != "visible":
@@ -44,12 +48,22 @@ def read_xlsx(content: bytes, name: str) -> Layout:
         if sheet.max_row * sheet.max_column > MAX_CELLS:
             msg = f"{name}: sheet {sheet.title!r} has {sheet.max_row} rows; clear the empty ones, then run again."
             raise DocumentUnreadable(msg)
-        found = list(_sheet(sheet))
-        if found and not _DEFAULT_NAME.fullmatch(sheet.title.strip()):
-            parts.append(Line(text=sheet.title, look=Look.HEADING, level=1))
+        sheets.append((sheet.title.strip(), list(_sheet(sheet))))
+    for name_of_sheet, found in sheets:
+        if len(sheets) == 1 and (title := _title(found)):
+            found[0] = replace(title, look=Look.HEADING, level=1)
+        elif found and not _DEFAULT_NAME.fullmatch(name_of_sheet):
+            parts.append(Line(text=name_of_sheet, look=Look.HEADING, level=1))
         parts.extend(found)
     message = f"has hidden sheets ({', '.join(hidden)}), which were not read; show them if they belong to it."
     return Layout(parts=parts, doubts=(Doubt(code="hidden_sheets", message=message),) if hidden else ())
+
+
+def _title(parts: Sequence[Line | Table]) -> Line | None:
+    """The line over a table that names what is in the only sheet, rather than the sheet's own name."""
+    first = parts[0] if parts else None
+    is_title = isinstance(first, Line) and len(parts) > 1 and DOCUMENT_WORD.search(first.text)
+    return first if isinstance(first, Line) and is_title and len(first.text) <= MAX_TITLE_CHARS else None
 
 
 def _sheet(sheet: Any) -> Iterator[Line | Table]:

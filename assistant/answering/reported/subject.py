@@ -41,6 +41,8 @@ _ABOUT_TIME = frozenset(
 _GENITIVES = ("", "s", "'s", "’s")
 _CAPITALISED = re.compile(r"(?<!^)(?<![.?!:] )\b[A-ZÆØÅ][\w-]+")
 """A word with a capital that begins no sentence."""
+_HALF_WORD = re.compile(r"\w+-(?=\s|$)")
+"""The first half of a compound whose second is said once ("klima- og naturstrategien"): no name."""
 _SHORTEST_PART = 3
 """Letters of a part of a name that names by itself."""
 
@@ -151,7 +153,7 @@ def _title_named(context: Context, owner: str) -> frozenset[str]:
 
 def _parts_named(context: Context, owner: str, goals: Sequence[Goal]) -> frozenset[str]:
     """The folded parts of a name that stand in the question as names: capitalised inside it, or in no goal as words."""
-    asked = context.inquiry.folded
+    asked = _HALF_WORD.sub(" ", context.inquiry.folded)
     if titled := _title_named(context, owner):
         return titled
     words = {word.strip(",.()") for word in fold(owner).split()}
