@@ -273,8 +273,8 @@ def _whole(text: str, span: Span) -> Span:
 
 def _in_words(document: Document, block: Block, quote: Quote) -> Iterator[Person]:
     """People in a line of its own ("Direktør: Lise Hansen") or named with a title in running text."""
-    draft = _named(document.text, quote)
-    if draft and draft.role and _says_role(draft.role.text) and not quote.text.endswith((".", "!", "?")):
+    draft = None if quote.text.endswith((".", "!", "?")) else _named(document.text, quote)
+    if draft and draft.role and _says_role(draft.role.text):
         yield _person(document, block, draft)
         return
     found = [*_TITLED.finditer(quote.text), *_NAMED.finditer(quote.text)]

@@ -14,6 +14,8 @@ from ingest.parsers.words import CONTENTS_HEADING
 
 __all__ = ["contents_lines"]
 
+LONGEST_HEADING = 60
+"""Characters of a heading over a table of contents, signs of markup counted."""
 _LEADER = re.compile(r"(?:\.{3,}|…+|(?:\. ){3,}|_{4,})[\s.…]*(?:\d{1,3}|[ivx]{1,5})\s*\|?$")
 _PAGE = re.compile(r"(?:[ \t]{2,}|\t|\|)\s*\d{1,3}$")
 _LINK = re.compile(r"(?:[-*+•]|\d{1,2}[.)])\s+\[[^\]]+\]\(#[^)]*\)")
@@ -23,11 +25,16 @@ _SIGNS = re.compile(r"<[^<>]{0,200}>|^[\W_]*(?:\d+(?:\.\d+)*[.)]?\s+)?|[\s.…_|
 def contents_lines(page: Page) -> frozenset[int]:
     """The numbers of the lines that belong to a table of contents."""
     found = {number for number, line in enumerate(page.lines) if _LEADER.search(line.words) or _LINK.match(line.words)}
-    last_seen = {_core(line.words): number for number, line in enumerate(page.lines) if line.words}
-    for number, line in enumerate(page.lines):
-        if CONTENTS_HEADING.fullmatch(_core(line.words)):
+    headings = [number for number, line in enumerate(page.lines) if _is_heading(line.words)]
+    if headings:
+        last_seen = {_core(line.words): number for number, line in enumerate(page.lines) if line.words}
+        for number in headings:
             found |= _listed(page, number, last_seen)
     return frozenset(found)
+
+
+def _is_heading(words: str) -> bool:
+    return len(words) <= LONGEST_HEADING and CONTENTS_HEADING.fullmatch(_core(words)) is not None
 
 
 def _core(words: str) -> str:

@@ -259,7 +259,7 @@ def _people_lines(text: str, pieces: Sequence[Piece]) -> frozenset[str]:
     """Lines that are a person's name and come again with a role, a telephone number or an address."""
     names = {piece.words.casefold() for piece in pieces if piece.heading and is_name(piece.words)}
     found: set[str] = set()
-    for piece in pieces:
+    for piece in pieces if names else ():
         if piece.block.kind not in {BlockKind.CONTACT, BlockKind.SIGNATURE, BlockKind.PARAGRAPH, BlockKind.TABLE}:
             continue
         words = piece.block.span.of(text)
