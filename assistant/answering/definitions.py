@@ -25,6 +25,8 @@ from ingest.records import Document, Passage, PassageKind, Quote, Span
 
 __all__ = ["answer_definition", "self_description"]
 
+_EXPLAINED = re.compile(r"\s*(?::|\s[–-]\s)\s*(?:\S+\s+){3}\S")
+"""Behind a term that is explained on the same line."""
 LONGEST_TERM = 80
 """Characters of a term that has its explanation beside it."""
 SHORTEST_EXPLANATION = 4
@@ -231,6 +233,8 @@ def _expanded(context: Context, names: Sequence[str], passages: Sequence[Passage
                 span = _expansion(quote.text, name)
                 if span:
                     document = context.document_of(passage)
+                    if _EXPLAINED.match(quote.text, span.end):
+                        return [Evidence(document=document, quote=quote)]
                     at = Span(quote.span.start + span.start, quote.span.start + span.end)
                     return [Evidence(document=document, quote=document.quote(at))]
     return []

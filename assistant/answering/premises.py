@@ -37,7 +37,7 @@ def answer_premise(context: Context, answer: Callable[[Context], Draft]) -> Draf
         context: The question, to which nothing was found.
         answer: Answers a question by all answerers.
     """
-    if not context.inquiry.has("yes_no", "claim"):
+    if not context.inquiry.has("yes_no", "claim", "why"):
         return None
     return _claimed_figure(context, answer) or _claimed_signatory(context)
 
@@ -88,9 +88,9 @@ def _spelt(names: Sequence[Concept]) -> str:
 
 
 def _without(context: Context, claimed: Sequence[Concept]) -> Context:
-    """The question without these parts, in what is searched for too."""
+    """The question without these parts; why something is so is answered by how it is."""
     kept = tuple(each for each in context.inquiry.concepts if each not in claimed)
-    return replace(context, inquiry=replace(context.inquiry, concepts=kept))
+    return replace(context, inquiry=replace(context.inquiry, concepts=kept, cues=context.inquiry.cues - {"why"}))
 
 
 def _corrected(context: Context, draft: Draft, claimed: Sequence[Concept]) -> Draft:

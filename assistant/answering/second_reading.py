@@ -37,6 +37,8 @@ LEAST_PARTS = 2
 """A question of fewer parts has nothing to set aside."""
 _ORDERS = re.compile(r"\b(?:ignor|disregard|glem|forget|override|system ?prompt|instruks|instruct|instruktion)")
 """Of an order to the assistant, what no question to the documents says (folded): "act as" may be one."""
+_BESIDE_ORDERS = frozenset((Kind.PASSAGE, Kind.LEARNING, Kind.ONBOARDING))
+"""Kinds of answers that a few words of an order may lead to."""
 _OF_TIME = frozenset((Kind.MILESTONES, Kind.COUNT))
 _RECORDS = frozenset((Kind.LIST, Kind.GOAL, Kind.MILESTONES, Kind.WORDING, Kind.COMPARISON))
 
@@ -63,7 +65,8 @@ def read_again(context: Context, first: Draft, answer: Callable[[Context], Draft
         answer: Answers a question by all answerers.
     """
     if context.inquiry.has("injection"):
-        is_aside = found_nothing(first) or (first.kind is Kind.PASSAGE and _ORDERS.search(context.inquiry.folded))
+        is_order = first.kind in _BESIDE_ORDERS and _ORDERS.search(context.inquiry.folded)
+        is_aside = found_nothing(first) or is_order
         return decline_orders(context) if is_aside else first
     if (of_state := as_state(context, first)) and (draft := answer(of_state)).kind is Kind.STATUS:
         return draft

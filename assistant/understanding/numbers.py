@@ -66,7 +66,7 @@ _RANK = "|".join(_ORDINALS)
 _WORDS = "|".join([*_COUNTS, *_ONES])
 _NUMBER = rf"(?:\d+(?:\.\d+)*|{_WORDS})"
 _NUMBERED = re.compile(
-    rf"\b{_GOAL}(?:{_MARK} ?(?P<digits>\d+(?:\.\d+)*)|{_MARK} (?P<word>{_WORDS}))\b"
+    rf"\b{_GOAL}(?:{_MARK} ?(?P<digits>\d+(?:\.\d+)*){_NO_GOAL}|{_MARK} (?P<word>{_WORDS}))\b"
     rf"(?P<more>(?:{_AND}+ ?(?:{_GOAL}{_MARK} ?)?{_NUMBER}\b{_NO_GOAL})*)"
 )
 _FURTHER = re.compile(rf"(?P<link>{_AND}+) ?(?P<again>{_GOAL}{_MARK} ?)?(?P<number>{_NUMBER})\b")

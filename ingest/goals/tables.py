@@ -107,11 +107,13 @@ def _worded(rows: Sequence[Block], place: int, roles: tuple[Role, ...]) -> tuple
     """
     A column's roles without those of a goal or a time where its cells are values, not codes.
 
-    "Target 2025" and "2024" over "4.1" and "12%" are of an indicator.
+    "Target 2025" and "2024" over "4.1" and "12%" are of an indicator; "Mål" over "1", "2", "3" is their number.
     """
     roles = _untimed(rows, place, roles)
     quotes = (_coded(row.children[place])[1] for row in rows if place < len(row.children))
     cells = [quote.text.strip() for quote in quotes if quote]
+    if Role.GOAL in roles and [cell.rstrip(".") for cell in cells] == [str(number + 1) for number in range(len(cells))]:
+        return (Role.NUMBER,)
     is_worded = sum(bool(_WORD.search(cell)) and not _VALUE.fullmatch(cell) for cell in cells) * 2 > len(cells)
     is_worded = is_worded or (bool(cells) and all(_CODE.fullmatch(cell) for cell in cells))
     return roles if is_worded else tuple(role for role in roles if role not in (Role.GOAL, Role.TITLE))
@@ -133,6 +135,8 @@ def _is_plan(grid: _Grid, place: Place) -> bool:
     if has_goal:
         return bool(held & {Role.DEADLINE, Role.WHEN, Role.WEIGHT, Role.NUMBER, Role.TITLE, Role.RESULT})
     if has_measure and {Role.TITLE, Role.DEADLINE, Role.OWNER} <= held:
+        return True
+    if {Role.NUMBER, Role.TITLE, Role.WEIGHT} <= held:  # an overview
         return True
     is_precise = grid.measure is not None and _precision(grid.headings[grid.measure]) < len(PRECISE_MEASURES)
     return is_precise and bool(held & {Role.TITLE, Role.DEADLINE, Role.WHEN, Role.OWNER})

@@ -163,3 +163,16 @@ def test_years_in_the_name_of_a_file_are_the_plans() -> None:
         dt.date(2028, 12, 31),
     )
     assert guess_printed_period(root, "Håndbog 2027.md", "handbook") is None
+
+
+def test_an_overview_gives_goals_their_weights() -> None:
+    """Its first column only counts them, and the chapters that follow say the rest."""
+    rows = ("| Mål | Titel | Vægt |", "|---|---|---|", "| 1 | Stille rum | 60 % |", "| 2 | Mere mod | 40 % |\n")
+    overview = "\n".join(rows)
+    chapters = "".join(
+        f"## Mål {number}: {title}\n\nMilepæle:\n\n- {words} (Q2)\n- {words} igen (Q4)\n\n"
+        for number, title, words in ((1, "Stille rum", "Rummet er åbent"), (2, "Mere mod", "Vi har sagt fra"))
+    )
+    goals = find_goals(document_of(f"# Plan\n\n## Oversigt\n\n{overview}\n{chapters}"))[0]
+
+    assert [(goal.number, goal.weight, len(goal.milestones)) for goal in goals] == [("1", "60 %", 2), ("2", "40 %", 2)]
