@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from ingest.emphasis import joined
 from ingest.parsers.inline import sentences
 from ingest.parsers.items import NUMBERS
 from ingest.records import (
@@ -88,9 +89,12 @@ def pair_documents(documents: Sequence[Document]) -> tuple[tuple[Pairing, ...], 
     pairings = []
     for edition in split_editions(documents)[1]:
         comparison = _Comparison(by_id[edition.edition_of or ""], edition)
-        comparison.sections(comparison.original.root, edition.root, ())
-        pairings.append(comparison.pairing())
+        original = comparison.original
+        comparison.sections(original.root, edition.root, ())
         findings.extend(comparison.findings)
+        # Sentences that signs of markup part are quoted whole; what differs in them is reported of their parts.
+        comparison.sections(joined(original.text, original.root), joined(edition.text, edition.root), ())
+        pairings.append(comparison.pairing())
     return tuple(pairings), tuple(findings)
 
 

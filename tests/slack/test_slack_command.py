@@ -145,7 +145,9 @@ def test_slack_alone_imports_nothing_heavy() -> None:
 @pytest.mark.parametrize("word", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "a service manager"])
 def test_process_answers_and_stops_at_a_word(slack: FakeSlack, settings: Settings, tmp_path: Path, word: int) -> None:
     """As people run it: one process that says when it is ready, answers honestly without an index, and goes at once."""
-    command = "import sys; from assistant.channels.slack.command import slack_command; sys.exit(slack_command([]))"
+    # Whoever runs the tests in the background hands down that Ctrl-C is ignored.
+    heeded = "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    command = f"{heeded}; from assistant.channels.slack.command import slack_command; sys.exit(slack_command([]))"
     environment = os.environ | {
         "RETTESNOR_SLACK_BOT_TOKEN": settings.slack_bot_token,
         "RETTESNOR_SLACK_APP_TOKEN": settings.slack_app_token,
@@ -153,11 +155,14 @@ def test_process_answers_and_stops_at_a_word(slack: FakeSlack, settings: Setting
         "RETTESNOR_DATA": str(tmp_path),
     }
     with subprocess.Popen([sys.executable, "-c", command], env=environment, stdout=-1, stderr=-1, text=True) as process:
-        slack.wait_connected()
-        reply = slack.wait_for_reply(slack.dm("Hvad er mål 1?"))
-        slack.settle()
-        process.send_signal(word)
-        output, errors = process.communicate(timeout=10)
+        try:
+            slack.wait_connected()
+            reply = slack.wait_for_reply(slack.dm("Hvad er mål 1?"))
+            slack.settle()
+            process.send_signal(word)
+            output, errors = process.communicate(timeout=10)
+        finally:
+            process.kill()  # nothing, where it has stopped; else leaving would wait for ever
 
     assert reply["text"].startswith("Jeg kan ikke svare lige nu")
     assert output == "Rettesnor answers in Slack. Stop with Ctrl-C.\n"
