@@ -118,13 +118,6 @@ def test_a_link_in_a_chain_is_no_leader(harbour: Assistant) -> None:
     assert not any("som led i" in quote for quote in quoted(answer)), answer.text
 
 
-def test_a_share_behind_the_word_goal_is_no_goal_by_number(harbour: Assistant) -> None:
-    """The words "målet 20 pct." ask for no goal 20."""
-    answer = harbour.ask(asks("Er målet 20 pct. færre klager?", on=TODAY), ANYBODY)
-
-    assert "mål 20" not in answer.text
-
-
 def test_an_abbreviation_is_given_with_what_explains_it_on_its_line(tmp_path: Path) -> None:
     """The long form alone would leave out what the line says of it."""
     line = "Farvandsnær beskyttelseszone (FBZ): Det område langs kysten, hvor ingen må ankre op."

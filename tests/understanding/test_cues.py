@@ -132,6 +132,11 @@ def test_cues_are_heard_in_both_languages(name: str, question: str) -> None:
         pytest.param("documents", "hvad ved du om vaccination?", id="about-a-topic"),
         pytest.param("without_time", "which milestones are in Q2", id="with-time"),
         pytest.param("signed", "designet og signalet", id="sign-inside"),
+        pytest.param("mentions", "Hvor kommer pengene fra?", id="where-from"),
+        pytest.param("rounds", "Hvornår skal vi rydde op på lageret?", id="tidying-up"),
+        pytest.param("claim", "Hvilke mål er nået, og hvilke ikke?", id="which-not"),
+        pytest.param("claim", "Er HAIBA færdig eller ikke?", id="or-not"),
+        pytest.param("task", "Imagine I am new: what does the plan say to me?", id="imagine-i-am"),
     ],
 )
 def test_a_likeness_is_no_cue(name: str, question: str) -> None:

@@ -60,6 +60,7 @@ from ingest.lexical import fold
         pytest.param("mål 2025", (), id="year-is-no-goal"),
         pytest.param("vores tre mål", (), id="count-before"),
         pytest.param("målepunkt 2", (), id="milestone-is-no-goal"),
+        pytest.param("er målet 20 pct. færre klager?", (), id="a-share-is-no-goal"),
         pytest.param("hvad er vores mål?", (), id="none"),
     ],
 )

@@ -115,7 +115,8 @@ ASKING: Mapping[str, Cue] = {
         r"\b(?:står der|skrevet) (?:noget |nogen |lidt )?(?:om|vedrørende)\b",
         r"\bwhere (?:does|do|did)\b"
         r"(?=[^.?!]{2,80}\b(?:come (?:in|into|up)|fit (?:in|into)|figure|feature|appear|occur)\b)",
-        r"\bhvor (?:kommer|optræder|indgår|dukker|forekommer)\b",
+        r"\bhvor (?:optræder|indgår|forekommer)\b",
+        r"\bhvor (?:kommer|dukker)\b(?=[^.?!]{2,80}\b(?:ind|op|frem)\b)",
     ),
     "conditional": cue(
         r"\bhvis (?:vi|man|ikke|der|et|en)\b",

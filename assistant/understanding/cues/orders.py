@@ -80,7 +80,7 @@ ORDERS: Mapping[str, Cue] = {
         r"\b(?:^|(?:please|just|you) )guess\b",
         r"\bopfind\b",
         r"\bmake (?:something|it|one) up\b",
-        r"\b(?:pretend|imagine|act as|lad som|spil|forestil dig)\b[^.?!]*"
+        r"\b(?:(?:pretend|imagine)(?: that)? you|act as|lad som om du|forestil dig,? at du)\b[^.?!]*"
         r"\b(?:write|say|tell|approve|skriv|sig|godkend)\b",
         r"^(?:please |can you |kan du |venligst )*(?:write|draft|compose|skriv|formuler|digt)\b (?:me|my|a|an"
         r"|some|mig|min|mit|en|et)\b",
@@ -133,7 +133,7 @@ ORDERS: Mapping[str, Cue] = {
         r"\bikke (?:også|sandt)\b",
         r"\bright\?",
         r"\bcorrect\?",
-        r",? (?:ikke|vel|rigtigt|korrekt)\?\s*$",
+        r"(?<!hvilke)(?<!hvem)(?<!hvad)(?<!eller),? (?:ikke|vel|rigtigt|korrekt)\?\s*$",
         r"\ber det (?:rigtigt|korrekt|sandt)\b",
         r"\bis it (?:correct|right|true)\b",
         r"\b(?:stemmer|passer) det\b",

@@ -84,7 +84,8 @@ REPORTS: Mapping[str, Cue] = {
         r"\bwhen (?:do|does|is|are|will)\b.*\b(?:get|gets|receive|given|discuss\w*|review\w*|told)\b.*"
         r"\b(?:status|progress|plan)\b",
         r"\bfollow up on (?:the|our) (?:plan|goals)\b",
-        r"\bhvornår (?:bliver|er|skal|gøres) .*\b(?:(?:gjort|gøres) (?:\w+ )?op|\w+ op|opgjort|evalueret|vurderet)\b",
+        r"\bhvornår (?:bliver|er|skal) .*\b(?:gjort (?:\w+ )?op|opgjort|gøres (?:\w+ )?op|evalueret|vurderet)\b",
+        r"\bhvornår gøres .*\bop\b",
         r"\b(?:assessment|evaluation|appraisal|opgørelse|vurdering|evaluering) (?:of|af) (?:the |de |all |alle )?"
         r"(?:goals?|milestones?|målene|målepunkter(?:ne)?|milepæle(?:ne)?)\b",
         r"\bwhen (?:are|is|will) .*\b(?:goals?|plan|milestones?|results?)\b.*"
