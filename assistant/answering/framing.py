@@ -18,7 +18,8 @@ _ORDER = ("last", "next", "this")
 
 OF_RECORDS = (
     *_TALK, *_ORDER, "action", "changed", "colour", "criteria", "deadline", "done", "ends", "fall_in", "goal",
-    "happens", "history", "how_many", "milestone", "open", "overdue", "owner", "remark", "spanning", "status",
+    "happens", "history", "how_many", "milestone", "open", "outside_time", "overdue",
+    "owner", "remark", "spanning", "status",
     "unreported", "weight", "when", "who", "whole_year", "without_time", "yes_no",
 )  # fmt: skip
 """Of questions for goals and milestones."""

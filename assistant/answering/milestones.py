@@ -84,6 +84,8 @@ def _filtered(
     if windows and is_for_lack and fitting:
         return _goals_without(context, chosen.goals, windows)
     timely = _select(context, fitting, windows)
+    if windows and context.inquiry.has("outside_time"):
+        return _outside(context, documents, [each for each in fitting if each not in timely], windows)
     selected = _not_done(context, timely) if context.inquiry.has("open", "overdue") else timely
     if timely and not selected:
         return _none_open(context, timely)
@@ -94,6 +96,18 @@ def _filtered(
             return None  # it counts the thing, and a milestone for another time counts none of it
         return _at_another_time(context, fitting, windows)
     return _none(context, documents, windows)
+
+
+def _outside(
+    context: Context, documents: Sequence[Document], others: Sequence[Milestone], windows: Sequence[Window]
+) -> Draft:
+    """All but those of the time in the question, which is said first; where there are no others, that it is so."""
+    if not others:
+        sheet = Sheet(kind=Kind.MILESTONES)
+        sheet.write(context.say("milestones.none_outside", when=_labels(context, windows)))
+        return sheet.answered()
+    draft = _lay_out(context, documents, others, ())
+    return replace(draft, lines=(context.say("milestones.outside", when=_labels(context, windows)), *draft.lines))
 
 
 def _goals_without(context: Context, goals: Sequence[Goal], windows: Sequence[Window]) -> Draft:

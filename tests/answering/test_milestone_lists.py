@@ -161,3 +161,16 @@ def test_what_happens_to_what_is_late_is_no_list(real: Assistant, text: str) -> 
 
     assert answer.kind is not Kind.MILESTONES
     assert answer.milestones == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["hvilke milepæle er ikke i Q2?", "Which milestones are not in Q2?", "alle målepunkter undtagen dem i Q2"]
+)
+def test_a_time_that_is_left_out_is_not_the_time_asked_for(real: Assistant, text: str) -> None:
+    """All others are listed, and none that has a day in it."""
+    answer = real.ask(asks(text), ANYBODY)
+
+    shown = [citation.quote for citation in answer.citations]
+    assert len(answer.milestones) == 7
+    assert any("(Q1)" in quote for quote in shown), answer.text
+    assert not any("(Q2" in quote or "Q2)" in quote or "(Q1-Q4)" in quote for quote in shown), answer.text

@@ -98,6 +98,7 @@ HEARD = {
     "pronoun": ("hvornår er den færdig", "who signed it"),
     "continues": ("og for Q4?", "and the next?", "hvad med mål 2", "what about goal 3"),
     "attribute": ("hvad er vores vision", "what is the vision"),
+    "outside_time": ("which milestones are not in Q2", "alle undtagen dem i 2. kvartal", "punkter uden for marts"),
     "fall_in": ("which milestones fall in Q2", "hvad ligger i Q3"),
 }  # fmt: skip
 
@@ -132,6 +133,8 @@ def test_cues_are_heard_in_both_languages(name: str, question: str) -> None:
         pytest.param("documents", "hvad ved du om vaccination?", id="about-a-topic"),
         pytest.param("without_time", "which milestones are in Q2", id="with-time"),
         pytest.param("signed", "designet og signalet", id="sign-inside"),
+        pytest.param("outside_time", "Hvad nåede vi ikke i Q2?", id="not-reached-then"),
+        pytest.param("outside_time", "Hvilke Q2-milepæle er ikke i mål?", id="not-in-place"),
         pytest.param("mentions", "Hvor kommer pengene fra?", id="where-from"),
         pytest.param("rounds", "Hvornår skal vi rydde op på lageret?", id="tidying-up"),
         pytest.param("claim", "Hvilke mål er nået, og hvilke ikke?", id="which-not"),

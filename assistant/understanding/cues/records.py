@@ -22,6 +22,14 @@ _TURNED_OUT = (r"\bhvordan (?:gik|forløb)\b", r"\bhow did .*\b(?:go|turn out)\b
 _OWNED = r"(?:mål|delmål|projekt|indsats|opgave|hoved|proces|risiko|under)"
 """What somebody may be the one responsible for, as the first part of a word."""
 
+_TIME = (
+    r"(?:[qk] ?[1-4]"
+    r"|(?:[1-4]\.?|første|andet|tredje|fjerde|(?:the )?(?:first|second|third|fourth)) ?(?:kvartal|quarter)"
+    r"|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
+    r"|january|february|march|may|june|july|october)\b"
+)
+"""A quarter or a month."""
+
 RECORDS: Mapping[str, Cue] = {
     "milestone": cue(
         r"\bmilep(?:el|æ?l)",
@@ -83,6 +91,12 @@ RECORDS: Mapping[str, Cue] = {
         r"\bdeadline",
         r"\b(?:skal|must|should|to) (?:være|be|have|været) (?:færdig|afslut|nået|done|finish|complet|klar"
         r"|i hus|i mål|på plads|in place|ready|wrapped up)\w*",
+    ),
+    "outside_time": cue(
+        rf"\b(?:er|ligger|falder|are|is|do|does) (?:ikke|not) (?:(?:planlagt|planned|due|fall|lie) )?"
+        rf"(?:i|in|til|for|during) {_TIME}",
+        rf"\b(?:undtagen|bortset fra|uden for|ud over|except(?: for)?|outside(?: of)?|other than|apart from)"
+        rf" (?:dem |dem,? der (?:er|ligger) |those )?(?:i |in |for )?{_TIME}",
     ),
     "spanning": cue(
         r"\b(?:over|i|across|spans?|spanning) (?:flere|several|multiple|more than one|mere end (?:ét"
