@@ -20,14 +20,12 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-import yaml
-
 from assistant.errors import TextsInvalid
 from ingest.records import Language
+from ingest.yaml_text import parse_yaml
 
 __all__ = ["Texts", "load_texts"]
 
-_SAFE_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _KEY = re.compile(r"^# +(\S+)[ \t]*$", re.MULTILINE)
 
 
@@ -105,14 +103,14 @@ def _read(source: str, name: str) -> dict[str, str]:
 
 def _front_matter(source: str, name: str) -> tuple[dict[str, dict[str, str] | None], str]:
     parts = source.split("---\n", 2)
-    if len(parts) != 3 or parts[0].strip():  # noqa: PLR2004 (before, between and after the two lines of dashes)
+    if len(parts) != 3 or parts[0].strip():  # before, between and after the two lines of dashes
         msg = (
             f"{name} does not begin with front matter; begin it with a line of three dashes, the fields, three dashes."
         )
         raise TextsInvalid(msg)
     try:
-        head = yaml.load(parts[1], Loader=_SAFE_LOADER)  # noqa: S506 (a safe loader)
-    except yaml.YAMLError as error:
+        head = parse_yaml(parts[1])
+    except ValueError as error:
         msg = f"{name} has front matter that is no YAML ({error}); mend the line it names."
         raise TextsInvalid(msg) from error
     return (head if isinstance(head, dict) else {}), parts[2]

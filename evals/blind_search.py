@@ -20,8 +20,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import yaml
-
 from assistant.assistant import Assistant
 from assistant.bootstrap import build
 from assistant.protocols import Hit
@@ -32,6 +30,7 @@ from ingest.encoder.lexicon import Lexicon
 from ingest.encoder.training.evaluate import read_own
 from ingest.errors import RettesnorError
 from ingest.records import Document, Language, Span
+from ingest.yaml_text import parse_yaml
 
 __all__ = ["BARS", "Asked", "is_found", "is_frozen", "lay_down", "main", "read_questions", "shares", "table"]
 
@@ -117,7 +116,7 @@ def _run(chosen: argparse.Namespace, data: Path) -> int:
 
 def read_questions(path: Path) -> tuple[Asked, ...]:
     """The questions of a file, Danish before English under each passage."""
-    rows = yaml.safe_load(path.read_text(encoding="utf-8"))
+    rows = parse_yaml(path.read_text(encoding="utf-8"))
     return tuple(
         Asked(text=text, language=language, document=row["document"], quotes=tuple(row["quotes"]))
         for row in rows

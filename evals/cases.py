@@ -14,13 +14,12 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import yaml
-
 from assistant.answer import AnswerStatus, Kind, Reason
 from assistant.question import Question, Turn
 from evals.comparison import alternatives
 from ingest.errors import RettesnorError
 from ingest.records import Language
+from ingest.yaml_text import parse_yaml
 
 __all__ = ["SETS", "Case", "CaseInvalid", "GoldenFile", "load_case_files", "load_sets", "read_cases"]
 
@@ -29,7 +28,6 @@ NOON = dt.time(12)
 DEFAULT_DATE = dt.date(2025, 5, 20)
 SETS = ("golden", "tuning", "development", "fresh", "register")
 """Folders of golden questions; those of "register" are asked over seeded reports, and none of them may be wrong."""
-_SAFE_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class CaseInvalid(RettesnorError):
@@ -155,8 +153,8 @@ def read_cases(path: Path) -> tuple[Case, ...]:
         CaseInvalid: If the file does not meet the schema.
     """
     try:
-        entries = yaml.load(path.read_text(encoding="utf-8"), Loader=_SAFE_LOADER)  # noqa: S506 (a safe loader)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        entries = parse_yaml(path.read_text(encoding="utf-8"))
+    except ValueError as error:
         msg = f"{path.name} is no YAML ({error}); mend the line it names."
         raise CaseInvalid(msg) from error
     if not isinstance(entries, list):

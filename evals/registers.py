@@ -13,20 +13,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from assistant.answer import Answer
 from assistant.assistant import Assistant
 from assistant.question import ANYBODY
 from assistant.register.views import Report, ReportedStatus, Round
 from evals.cases import NOON, ZONE, Case, CaseInvalid, GoldenFile
 from ingest.knowledge import Knowledge
+from ingest.yaml_text import parse_yaml
 
 __all__ = ["Asking", "SeededRegister", "read_register"]
 
 REGISTERS = Path(__file__).parent / "registers"
-
-_SAFE_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _KEYS = frozenset({"milestone", "goal", "status", "at", "by", "note", "round", "completed_on", "evidence", "wording"})
 
 
@@ -54,8 +51,8 @@ def read_register(path: Path, knowledge: Knowledge) -> SeededRegister:
         CaseInvalid: If the file is no list of rows as the schema wants them, or a row's words fit no one record.
     """
     try:
-        rows = yaml.load(path.read_text(encoding="utf-8"), Loader=_SAFE_LOADER)  # noqa: S506 (a safe loader)
-    except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
+        rows = parse_yaml(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
         msg = f"{path.name} cannot be read as YAML ({error}); mend it, or name another register in the case."
         raise CaseInvalid(msg) from error
     reports: dict[str, list[Report]] = defaultdict(list)

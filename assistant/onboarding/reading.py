@@ -13,14 +13,12 @@ from enum import StrEnum
 from importlib.resources.abc import Traversable
 from typing import Any, NoReturn, TypeVar
 
-import yaml
-
 from assistant.errors import OnboardingInvalid
 from ingest.records import Language
+from ingest.yaml_text import parse_yaml
 
 __all__ = ["Entry", "read_entry"]
 
-_SAFE_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
 
@@ -36,11 +34,11 @@ def read_entry(file: Traversable, *, name: str) -> Entry:
         OnboardingInvalid: If the file is no YAML, or holds no mapping.
     """
     try:
-        found = yaml.load(file.read_text(encoding="utf-8"), Loader=_SAFE_LOADER)  # noqa: S506 (a safe loader)
+        found = parse_yaml(file.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         msg = f"{name} is missing; write it, or take it off the list that names it."
         raise OnboardingInvalid(msg) from error
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+    except (OSError, ValueError) as error:
         msg = f"{name} cannot be read as YAML ({error}); mend the line it names."
         raise OnboardingInvalid(msg) from error
     if not isinstance(found, dict):

@@ -55,10 +55,10 @@ def _said(fence: str, body: str) -> Mapping[str, Any]:
             return tomllib.loads(body)
         except tomllib.TOMLDecodeError:
             return {}
-    import yaml  # noqa: PLC0415 - most documents have no front matter
+    from ingest.yaml_text import parse_yaml  # most documents have no front matter
 
     try:
-        said = yaml.safe_load(body)
-    except (yaml.YAMLError, ValueError):
+        said = parse_yaml(body)
+    except ValueError:
         return {}
     return said if isinstance(said, dict) else {}
