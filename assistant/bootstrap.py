@@ -50,7 +50,7 @@ def build(
         TextsInvalid: If a file of prompts/ cannot be used.
     """
     running = Running.of(settings)
-    encoder = load_encoder(settings.encoder, settings.data, running=running)
+    encoder = load_encoder(settings.encoder, running=running)
     reranker = _reranker(settings, running)
     words = lexicon or Lexicon.load(glossaries=glossaries_of(settings), kept=tables_file(settings))
 
@@ -89,7 +89,7 @@ def load_limited_model(settings: Settings) -> LimitedModel | None:
     """
     if not settings.llm_model:
         return None
-    from assistant.generation.llama import load_model  # noqa: PLC0415 (heavy; only a configured model needs it)
+    from assistant.generation.llama import load_model  # heavy; only a configured model needs it
 
     limits = Limits(
         timeout_s=float(settings.llm_timeout_s),
@@ -110,9 +110,9 @@ def _spending(settings: Settings) -> Spending | None:
     """Where a day's use is kept; None where nothing caps it, so that no store is opened for it."""
     if settings.llm_daily_tokens is None and settings.llm_daily_cost is None:
         return None
-    from assistant.generation.spending import SpendingBook  # noqa: PLC0415 (heavy; only a cap needs it)
-    from assistant.store.location import locate  # noqa: PLC0415 (as above)
-    from assistant.store.store import Store  # noqa: PLC0415 (as above)
+    from assistant.generation.spending import SpendingBook  # heavy; only a cap needs it
+    from assistant.store.location import locate
+    from assistant.store.store import Store
 
     return SpendingBook(lambda: Store(locate(settings), patience_s=_PATIENCE_S))
 

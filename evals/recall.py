@@ -37,7 +37,7 @@ def recall_of(settings: Settings, knowledge: Knowledge, texts: Sequence[str], *,
     """
     step = max(1, round(1 / share))
     seen = replace(knowledge, documents=dict(list(knowledge.documents.items())[::step]))
-    encoder, lexicon = load_encoder(settings.encoder, settings.data, running=Running.of(settings)), Lexicon.load()
+    encoder, lexicon = load_encoder(settings.encoder, running=Running.of(settings)), Lexicon.load()
     quick = Searcher(seen, encoder=encoder, lexicon=lexicon)
     whole = Searcher(seen, encoder=encoder, lexicon=lexicon, rescored=len(seen.passages))
     shares = []

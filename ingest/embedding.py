@@ -91,7 +91,7 @@ def embed_passages(understood: Sequence[Understood], settings: Settings, *, tell
         ValueError: If the pipeline gives back other passages than the documents have.
     """
     if sum(len(each.passages) for each in understood) > FEW:
-        from ingest.embedding_process import embed_apart  # noqa: PLC0415 - most runs have few documents
+        from ingest.embedding_process import embed_apart  # most runs have few documents
 
         return embed_apart(understood, settings, tell=tell)
     embedding = cast("SentenceEmbedding", load_embedding(settings.encoder, settings.data, running=Running.of(settings)))
@@ -107,7 +107,7 @@ def embed_few(understood: Sequence[Understood], settings: Settings, *, tell: Tel
     """
     if settings.encoder != BUNDLED:
         return embed_passages(understood, settings, tell=tell)
-    encoder = load_encoder(settings.encoder, settings.data)
+    encoder = load_encoder(settings.encoder)
 
     def vectors(some: Sequence[Understood]) -> NDArray[np.float32]:
         return encoder.embed_passages([text for one in some for text in one.texts])
@@ -174,9 +174,9 @@ def in_chunks(
 def pipeline_vectors(understood: Sequence[Understood], embedding: SentenceEmbedding) -> NDArray[np.float32]:
     """The vectors of some documents' passages; a few documents at a time, as nodes hold vectors as Python lists."""
     # Seconds to import, and most runs find nothing changed.
-    from llama_index.core.ingestion import IngestionPipeline  # noqa: PLC0415
+    from llama_index.core.ingestion import IngestionPipeline
 
-    from ingest.nodes import PassageParser, source_nodes  # noqa: PLC0415
+    from ingest.nodes import PassageParser, source_nodes
 
     documents = [each.document for each in understood]
     known = {each.document.id: each.passages for each in understood}

@@ -72,7 +72,7 @@ def _encoder(settings: Settings) -> Iterator[tuple[str, bytes]]:
         yield name, (BUNDLE / MANIFEST).read_bytes()
         return
     if is_import_path(name):
-        yield name, load_encoder(name, settings.data).name.encode()
+        yield name, load_encoder(name).name.encode()
         return
     folder = find_model(name)
     for path in _files(folder):

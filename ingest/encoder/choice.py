@@ -61,14 +61,13 @@ class Running:
 USUAL = Running()
 
 
-def load_encoder(name: str, data_folder: Path, *, running: Running = USUAL) -> Encoder:  # noqa: ARG001 - one signature
+def load_encoder(name: str, *, running: Running = USUAL) -> Encoder:
     """
     The encoder for questions: light for "bundled", through sentence-transformers for any other.
 
     Args:
         name: "bundled", the path of a model's folder, a model's name on the hub, if it is on disk already, or where
             a LlamaIndex embedding is imported from (`package.module:name`).
-        data_folder: Where ingestion keeps its files; the bundled encoder needs none of them for questions.
         running: Where sentence-transformers runs it.
 
     Raises:
@@ -77,11 +76,11 @@ def load_encoder(name: str, data_folder: Path, *, running: Running = USUAL) -> E
     if name == BUNDLED:
         return StaticEncoder.load()
     if is_import_path(name):
-        from ingest.encoder.imported import ImportedEncoder  # noqa: PLC0415 - imports llama_index
+        from ingest.encoder.imported import ImportedEncoder  # imports llama_index
 
         return ImportedEncoder.load(name)
     folder = find_model(name)
-    from ingest.encoder.transformer import TransformerEncoder  # noqa: PLC0415 - imports torch
+    from ingest.encoder.transformer import TransformerEncoder  # imports torch
 
     return TransformerEncoder.load(folder, label=name, device=running.device, batch=running.batch)
 
@@ -98,11 +97,11 @@ def load_embedding(name: str, data_folder: Path, *, running: Running = USUAL) ->
     Raises:
         EncoderUnavailable: If the weights are not on disk, or damaged.
     """
-    from ingest.encoder.llama import SentenceEmbedding  # noqa: PLC0415 - imports torch and llama_index
+    from ingest.encoder.llama import SentenceEmbedding  # imports torch and llama_index
 
     if is_import_path(name):
-        return SentenceEmbedding(load_encoder(name, data_folder))
-    from ingest.encoder.transformer import TransformerEncoder, materialise  # noqa: PLC0415 - imports torch
+        return SentenceEmbedding(load_encoder(name))
+    from ingest.encoder.transformer import TransformerEncoder, materialise  # imports torch
 
     light = StaticEncoder.load() if name == BUNDLED else None
     folder = materialise(light, data_folder / "encoder") if light else find_model(name)
@@ -131,7 +130,7 @@ def load_reranker(name: str, *, running: Running = USUAL) -> CrossScorer:
             "the model there and set RETTESNOR_RERANKER to its folder, or leave it empty."
         )
         raise EncoderUnavailable(msg)
-    from ingest.encoder.cross import CrossScorer  # noqa: PLC0415 - imports torch
+    from ingest.encoder.cross import CrossScorer  # imports torch
 
     return CrossScorer.load(folder, label=name, device=running.device, batch=running.batch)
 

@@ -34,8 +34,9 @@ def _written(folder: Path, *, labels: int) -> Path:
     torch.manual_seed(4)
     config = BertConfig(
         vocab_size=len(WORDS), hidden_size=16, num_hidden_layers=1, num_attention_heads=2, intermediate_size=16,
-        max_position_embeddings=64, num_labels=labels, initializer_range=0.9,
+        max_position_embeddings=64, initializer_range=0.9,
     )  # fmt: skip
+    config.num_labels = labels
     BertForSequenceClassification(config).save_pretrained(folder)
     special = {"unk_token": "[UNK]", "pad_token": "[PAD]", "cls_token": "[CLS]", "sep_token": "[SEP]"}
     PreTrainedTokenizerFast(tokenizer_object=tokenizer, **special).save_pretrained(folder)
@@ -113,4 +114,4 @@ def test_an_encoder_is_refused_a_device_that_is_not_there(tmp_path: Path) -> Non
     folder = materialise(StaticEncoder.load(), tmp_path)
 
     with pytest.raises(EncoderUnavailable, match="RETTESNOR_DEVICE"):
-        load_encoder(str(folder), tmp_path, running=Running(device="nonsense"))
+        load_encoder(str(folder), running=Running(device="nonsense"))

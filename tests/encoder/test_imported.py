@@ -50,7 +50,7 @@ def module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 @pytest.mark.parametrize("name", ["Letters", "ready"])
 def test_an_embedding_or_what_makes_one_is_taken(module: str, tmp_path: Path, name: str) -> None:
     """Its vectors are of length 1, so that a dot product is the cosine, and queries go its own way for queries."""
-    encoder = load_encoder(f"{module}:{name}", tmp_path)
+    encoder = load_encoder(f"{module}:{name}")
 
     np.testing.assert_allclose(encoder.embed_questions(["ao"]), [np.array([1, 0, 1, 2]) / 6**0.5], atol=1e-6)
     np.testing.assert_allclose(encoder.embed_passages(["ao"]), [np.array([1, 0, 1, 1]) / 3**0.5], atol=1e-6)
@@ -69,11 +69,11 @@ def test_an_embedding_or_what_makes_one_is_taken(module: str, tmp_path: Path, na
         ("our_embeddings:number", "is a int"),
     ],
 )
-def test_what_is_no_embedding_is_refused_at_once(module: str, tmp_path: Path, name: str, told: str) -> None:
+def test_what_is_no_embedding_is_refused_at_once(module: str, name: str, told: str) -> None:
     """An operator is told what was named and what to name instead."""
     del module
     with pytest.raises(EncoderUnavailable, match=told):
-        load_encoder(name, tmp_path)
+        load_encoder(name)
 
 
 def test_changing_it_is_refused_with_the_command_that_mends_it(module: str, tmp_path: Path) -> None:

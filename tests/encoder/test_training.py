@@ -60,8 +60,8 @@ def test_quantised_rows_are_within_half_a_step(rows: np.ndarray) -> None:
 
 
 def _texts(tokenizer: object) -> Texts:
-    danish = Bags(tokenizer, [pair.danish for pair in PAIRS])  # type: ignore[arg-type]
-    english = Bags(tokenizer, [pair.english for pair in PAIRS])  # type: ignore[arg-type]
+    danish = Bags(tokenizer, [pair.danish for pair in PAIRS])
+    english = Bags(tokenizer, [pair.english for pair in PAIRS])
     return Texts(
         danish=danish,
         english=english,

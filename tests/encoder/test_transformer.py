@@ -86,10 +86,10 @@ def test_any_model_on_disk_is_an_encoder_of_its_own_name(data: Path) -> None:
     """Another model is chosen by its folder, and an index made with it must not pass for the bundled one's."""
     light = StaticEncoder.load()
     path = str(data / "encoder" / light.name)
-    encoder = load_encoder(path, data)
+    encoder = load_encoder(path)
 
     assert encoder.name.startswith(f"{path}@")
-    assert encoder.name == load_encoder(path, data).name
+    assert encoder.name == load_encoder(path).name
     assert encoder.dim == light.dim
     assert encoder.embed_passages([]).shape == (0, light.dim)
     np.testing.assert_allclose(encoder.embed_questions(TEXTS), light.embed_questions(TEXTS), atol=1e-4)
@@ -116,7 +116,7 @@ def test_a_model_is_asked_with_its_prompts(label: str, prompts: dict[str, str], 
         def __init__(self) -> None:
             self.prompts = prompts
 
-    found = _prompts(Model(), label)  # type: ignore[arg-type]
+    found = _prompts(Model(), label)
 
     assert (found.get("query", ""), found.get("passage", "")) == expected
 
@@ -140,7 +140,7 @@ def test_a_name_that_is_not_on_disk_fails_at_once_with_advice(tmp_path: Path, mo
     start = time.monotonic()
 
     with pytest.raises(EncoderUnavailable, match="RETTESNOR_ENCODER"):
-        load_encoder("owner/absent", tmp_path)
+        load_encoder("owner/absent")
     with pytest.raises(EncoderUnavailable, match="RETTESNOR_ENCODER"):
         find_model(str(tmp_path))
     assert time.monotonic() - start < 1
@@ -151,14 +151,14 @@ def test_a_folder_that_is_no_model_is_refused_in_our_words(tmp_path: Path) -> No
     (tmp_path / "modules.json").write_text("[", encoding="utf-8")
 
     with pytest.raises(EncoderUnavailable, match="cannot load"):
-        load_encoder(str(tmp_path), tmp_path)
+        load_encoder(str(tmp_path))
 
 
 def test_an_absent_model_is_reported_before_torch_is_imported() -> None:
     """Importing torch takes seconds, and the answer is known without it."""
     code = (
-        "import sys; from pathlib import Path; from ingest.encoder.choice import load_encoder\n"
-        "try: load_encoder('owner/absent', Path('x'))\n"
+        "import sys; from ingest.encoder.choice import load_encoder\n"
+        "try: load_encoder('owner/absent')\n"
         "except Exception as error: print(type(error).__name__, 'torch' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -276,7 +276,7 @@ def test_a_false_quotation_costs_its_document_only(settings: Settings, monkeypat
     real = recognise.find_passages
 
     def shifted(document: object, goals: object) -> object:
-        found = real(document, goals)  # type: ignore[arg-type]
+        found = real(document, goals)
         if getattr(document, "id", "") != "page":
             return found
         wrong = [dataclasses.replace(each, text=each.text[::-1]) for each in found[0].quotes]
@@ -306,7 +306,7 @@ def test_a_fault_at_any_stage_changes_nothing(settings: Settings, monkeypatch: p
         if stage != "embed":
             patch.setattr(pipeline, stage, fail)
         with pytest.raises(RuntimeError, match="out of order"):
-            ingest(settings, embed=fail if stage == "embed" else fake_embed)  # type: ignore[arg-type]
+            ingest(settings, embed=fail if stage == "embed" else fake_embed)
     assert open_current(settings.data).snapshot == first.snapshot
 
     assert _changes(ingest(settings, embed=fake_embed))["page"] is Change.CHANGED
@@ -394,7 +394,7 @@ def test_llama_index_and_the_bundled_encoder_make_the_vectors(settings: Settings
     from ingest.encoder.choice import load_encoder
 
     ingest(settings)
-    encoder = load_encoder(settings.encoder, settings.data)
+    encoder = load_encoder(settings.encoder)
     knowledge = open_current(settings.data, encoder=encoder.name)
 
     stored = knowledge.vectors.vectors(knowledge.rows)

@@ -113,7 +113,7 @@ def retrieval_hits(scores: NDArray[np.float32], gold: Sequence[int]) -> tuple[fl
     """Percent of the queries (rows) whose passage (column) comes first, and among the first three."""
     own = scores[np.arange(len(gold)), list(gold)]
     rank = (scores > own[:, None]).sum(axis=1)
-    return 100 * float((rank < 1).mean()), 100 * float((rank < 3).mean())  # noqa: PLR2004 - first three
+    return 100 * float((rank < 1).mean()), 100 * float((rank < 3).mean())  # first three
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -139,7 +139,7 @@ def _report(data: Path | None, bundle: Path, compare: str) -> None:
         bitext, docs = read_sets(data / SETS)
         sets.append(docs)
     size = sum(file.stat().st_size for file in bundle.iterdir()) / BYTES_PER_MB
-    print(f"{encoder.name}: {size:.1f} MB, {_microseconds(encoder):.0f} µs a question")  # noqa: T201 - a report
+    print(f"{encoder.name}: {size:.1f} MB, {_microseconds(encoder):.0f} µs a question")
     for name, embed in {"encoder": encoder.embed_questions, **_compared(compare)}.items():
         for label, pairs in bitext.items():
             onward, back = bitext_accuracy(embed([pair[0] for pair in pairs]), embed([pair[1] for pair in pairs]))
@@ -150,7 +150,7 @@ def _report(data: Path | None, bundle: Path, compare: str) -> None:
 
 
 def _line(system: str, scores: Sequence[Score]) -> None:
-    print(f"{system:34}" + "  ".join(f"{score.name} {score.value:5.1f}" for score in scores))  # noqa: T201 - a report
+    print(f"{system:34}" + "  ".join(f"{score.name} {score.value:5.1f}" for score in scores))
 
 
 def _systems(retrieval: Retrieval, encoder: StaticEncoder, lexicon: Lexicon, compare: str) -> Mapping[str, Similar]:
@@ -192,10 +192,10 @@ def _compared(name: str) -> Mapping[str, Embed]:
     if not name:
         return {}
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
-    from ingest.encoder.choice import load_encoder  # noqa: PLC0415 - imports torch
-    from ingest.encoder.training.teacher import teacher_path  # noqa: PLC0415 - imports torch
+    from ingest.encoder.choice import load_encoder  # imports torch
+    from ingest.encoder.training.teacher import teacher_path  # imports torch
 
-    encoder = load_encoder(str(teacher_path()) if name == "minilm" else name, Path())
+    encoder = load_encoder(str(teacher_path()) if name == "minilm" else name)
     return {name: encoder.embed_passages}
 
 
