@@ -160,9 +160,7 @@ def _cold(command: Sequence[str], environment: Mapping[str, str], runs: int) -> 
     found = []
     for _ in range(runs):
         start = time.perf_counter()
-        done = subprocess.run(  # noqa: S603
-            command, env=environment, cwd=ROOT, capture_output=True, text=True, check=True
-        )
+        done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=True)
         found.append((time.perf_counter() - start, done.stderr))
     return found
 
@@ -181,7 +179,7 @@ def serving(command: Sequence[str], environment: Mapping[str, str]) -> Iterator[
     """A started server that has answered once, and its port; ended with everything it started."""
     port = _free_port()
     given = dict(environment) | {"RETTESNOR_PORT": str(port)}
-    server = subprocess.Popen(  # noqa: S603 (our own programs)
+    server = subprocess.Popen(
         command, env=given, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
     )
     try:
@@ -239,7 +237,7 @@ def _times(port: int, cases: Sequence[Case]) -> Iterator[float]:
 
 def _memory(pid: int) -> int:
     """Resident bytes of a process and those it started."""
-    import psutil  # type: ignore[import-untyped]  # noqa: PLC0415 (part of the extra bench)
+    import psutil  # part of the extra bench
 
     process = psutil.Process(pid)
     return sum(each.memory_info().rss for each in (process, *process.children(recursive=True)))

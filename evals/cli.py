@@ -114,7 +114,7 @@ def _plain(files: Sequence[GoldenFile], texts: Texts) -> list[Outcome] | None:
     if not _has_plain():
         print("The plain pipeline is left out: its model is not installed (pip install -e '.[bench]').\n")
         return None
-    from evals.plain import PlainPipeline  # noqa: PLC0415 (imports torch and llama_index, which a quick run does not)
+    from evals.plain import PlainPipeline  # imports torch and llama_index, which a quick run does not
 
     pipelines = {corpus: PlainPipeline(of) for corpus, of in texts.items()}
     for file in files:
@@ -171,7 +171,7 @@ def _report_search(name: str, files: Sequence[GoldenFile], baseline: Path, data:
 
 def _chunks(files: Sequence[GoldenFile], data: Path) -> Find:
     """The search of the plain pipeline, a chunk being one stretch."""
-    from evals.plain import PlainPipeline  # noqa: PLC0415 (imports torch and llama_index, which a quick run does not)
+    from evals.plain import PlainPipeline  # imports torch and llama_index, which a quick run does not
 
     pipelines = {corpus: PlainPipeline(texts_of(of)) for corpus, of in assistants(files, data).items()}
     for file in files:

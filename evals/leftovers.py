@@ -88,7 +88,7 @@ def _collect(data: Path, rounds: int) -> Iterator[Row]:
 
 def _remembered(number: int) -> dict[str, Any]:
     """The word tables of a round."""
-    chance = random.Random(number)  # noqa: S311 (an experiment)
+    chance = random.Random(number)
     small = sorted(SOFT | light_words())
     gone = frozenset(word for word in small if number and chance.random() < SOFT_FORGOTTEN)
     gone_frame = frozenset(word for word in sorted(FRAME) if number and chance.random() < FRAME_FORGOTTEN)
@@ -110,16 +110,16 @@ def _rows(answers: Assistant, file: GoldenFile, case: Case, number: int) -> Iter
 
 
 def _model() -> Any:
-    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 (heavy, and only fitting needs it)
-    from sklearn.pipeline import make_pipeline  # noqa: PLC0415
-    from sklearn.preprocessing import StandardScaler  # noqa: PLC0415
+    from sklearn.linear_model import LogisticRegression  # heavy, and only fitting needs it
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import StandardScaler
 
     return make_pipeline(StandardScaler(), LogisticRegression(C=STRENGTH, max_iter=1000))
 
 
 def _cross_validated(values: NDArray[np.float64], right: NDArray[np.bool_], rows: Sequence[Row]) -> NDArray[np.float64]:
     """For each row the likelihood by weights that have not seen its question, in any round."""
-    from sklearn.model_selection import GroupKFold, cross_val_predict  # noqa: PLC0415
+    from sklearn.model_selection import GroupKFold, cross_val_predict
 
     groups = [row.case for row in rows]
     folds = GroupKFold(FOLDS)

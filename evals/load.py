@@ -117,7 +117,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _measures(folder: Path, count: int) -> list[Measure]:
     environment = environment_for(folder / "data") | {"RETTESNOR_BODY_TIMEOUT_S": "2"}
     program = str(Path(sys.executable).with_name("rettesnor"))
-    subprocess.run([program, "ingest", "--quiet"], env=environment, cwd=ROOT, check=True)  # noqa: S603 (our own)
+    subprocess.run([program, "ingest", "--quiet"], env=environment, cwd=ROOT, check=True)
     bodies = _bodies(count)
     with serving([sys.executable, "-c", _EMPTY], environment) as (_, port):
         empty = _burst(port, bodies)
@@ -195,7 +195,7 @@ async def _ask_on(port: int, waiting: Iterator[bytes], times: list[float], pause
         for body in waiting:
             start = time.perf_counter()
             writer.write(f"{_post(len(body))}Host: localhost\r\n\r\n".encode() + body)
-            if await _status(reader) != 200:  # noqa: PLR2004 (OK)
+            if await _status(reader) != 200:  # OK
                 msg = "a question was refused under load"
                 raise ValueError(msg)
             times.append(time.perf_counter() - start)
@@ -282,7 +282,7 @@ async def _first_status(connection: socket.socket) -> int:
 
 
 def _cpu_s(pid: int) -> float:
-    import psutil  # type: ignore[import-untyped]  # noqa: PLC0415 (part of the extra bench)
+    import psutil  # part of the extra bench
 
     times = psutil.Process(pid).cpu_times()
     return float(times.user + times.system)

@@ -58,8 +58,8 @@ def _model_folder() -> Path:
 def _model() -> Any:
     os.environ["HF_HUB_OFFLINE"] = os.environ["TRANSFORMERS_OFFLINE"] = "1"
     # Both read the settings above as they are imported.
-    from sentence_transformers import SentenceTransformer  # noqa: PLC0415
-    from transformers.utils import logging  # noqa: PLC0415
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging
 
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # the library types no such function
     return SentenceTransformer(str(_model_folder()), device="cpu")
@@ -236,7 +236,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _rss() -> int:
     """Resident memory of this process, bytes."""
-    import psutil  # type: ignore[import-untyped]  # noqa: PLC0415 (part of the extra bench)
+    import psutil  # part of the extra bench
 
     return int(psutil.Process().memory_info().rss)
 

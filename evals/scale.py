@@ -73,7 +73,7 @@ def write_corpus(folder: Path, count: int) -> int:
     Returns:
         Their words.
     """
-    chance = random.Random(SEED)  # noqa: S311 - no secret
+    chance = random.Random(SEED)
     known = [word for file in sorted((ROOT / "corpus").glob("*.txt")) for word in file.read_text("utf-8").split()]
     vocabulary = [word for word in known if word.isalpha()]
     total = 0
@@ -95,7 +95,7 @@ def _document(chance: random.Random, vocabulary: Sequence[str], number: int) -> 
             paragraph = " ".join(_sentence(chance, vocabulary) for _ in range(chance.randint(1, 4)))
             words += len(paragraph.split())
             yield paragraph + "\n"
-        if chance.random() < 0.6:  # noqa: PLR2004 - most sections have a list
+        if chance.random() < 0.6:  # most sections have a list
             items = [_sentence(chance, vocabulary) for _ in range(chance.randint(3, 6))]
             words += sum(len(item.split()) for item in items)
             yield "Vi arbejder med:\n\n" + "\n".join(f"- {item}" for item in items) + "\n"
@@ -140,10 +140,10 @@ class _Run:
 
 def _run(command: Sequence[str], environment: Mapping[str, str]) -> _Run:
     """Run a command to its end, and look at its memory ten times a second."""
-    import psutil  # type: ignore[import-untyped]  # noqa: PLC0415 (part of the extra bench)
+    import psutil  # part of the extra bench
 
     start, peak = time.perf_counter(), 0
-    with subprocess.Popen(  # noqa: S603 (our own programs)
+    with subprocess.Popen(
         command, env=dict(environment), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:
         watched = psutil.Process(process.pid)
@@ -214,22 +214,22 @@ def _ask(port: int, question: str) -> tuple[str, float]:
 
 def _documents_for(passages: int, environment: Mapping[str, str], count: int) -> int:
     """How many documents make so many passages, by those that there are."""
-    from ingest.settings import load_settings  # noqa: PLC0415 - only now is there something to open
-    from ingest.snapshot import open_current  # noqa: PLC0415
+    from ingest.settings import load_settings  # only now is there something to open
+    from ingest.snapshot import open_current
 
     held = len(open_current(load_settings(environment, file=Path("none.toml")).data).passages)
     return max(count, math.ceil(count * passages / held * 1.01))
 
 
 def _answers(environment: Mapping[str, str]) -> Iterator[Measure]:
-    from assistant.bootstrap import build  # noqa: PLC0415 - only now is there something to open
-    from assistant.question import ANYBODY  # noqa: PLC0415
-    from evals.recall import recall_of  # noqa: PLC0415
-    from ingest.settings import load_settings  # noqa: PLC0415
+    from assistant.bootstrap import build  # only now is there something to open
+    from assistant.question import ANYBODY
+    from evals.recall import recall_of
+    from ingest.settings import load_settings
 
     settings = load_settings(environment, file=Path("none.toml"))
     knowledge = build(settings).knowledge(ANYBODY)
-    chance = random.Random(SEED)  # noqa: S311 - no secret
+    chance = random.Random(SEED)
     asked = [_question(chance, each.body) for each in chance.sample(knowledge.passages, QUESTIONS)]
     count = f"{len(asked)} questions over {len(knowledge.passages)} passages"
     with serving([str(Path(sys.executable).with_name("rettesnor")), "serve"], environment) as (_, port):

@@ -91,8 +91,7 @@ def _load_ms() -> float:
         "StaticEncoder.load(); print(1000 * (time.process_time() - start))"
     )
     runs = (
-        subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True, capture_output=True)  # noqa: S603 (ours)
-        for _ in range(5)
+        subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True, capture_output=True) for _ in range(5)
     )
     return min(float(run.stdout) for run in runs)
 
@@ -102,7 +101,7 @@ def _cases() -> list[Case]:
     evals = Path(__file__).parent
     files = load_sets(evals, corpus=ROOT / "corpus", corpora=evals / "corpora")
     every = [case for file in files for case in file.cases if case.is_answerable and not case.history]
-    return random.Random(SEED).sample(every, QUESTIONS)  # noqa: S311 - no secret
+    return random.Random(SEED).sample(every, QUESTIONS)
 
 
 def _times(questions: Sequence[T], ask: Callable[[T], object]) -> list[float]:
@@ -157,7 +156,7 @@ def made_knowledge(count: int, *, encoder: StaticEncoder) -> Knowledge:
 
 
 def _made_text(count: int) -> tuple[str, list[Quote]]:
-    chance = random.Random(SEED)  # noqa: S311 - no secret
+    chance = random.Random(SEED)
     files = [*sorted((ROOT / "corpus").glob("*.txt")), *sorted((ROOT / "evals" / "corpora").rglob("*.md"))]
     words = [word for file in files for word in file.read_text("utf-8").split() if word.isalpha()]
     paragraphs = [

@@ -63,9 +63,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 def ingest_command(argv: Sequence[str]) -> int:
     """Read the corpus folder and bring the index up to date."""
     options = _ingest_options(argv)
-    from ingest.pipeline import ingest  # noqa: PLC0415 - help and errors of usage need none of it
-    from ingest.progress import ProgressLine  # noqa: PLC0415
-    from ingest.snapshot import purge, rollback  # noqa: PLC0415
+    from ingest.pipeline import ingest  # help and errors of usage need none of it
+    from ingest.progress import ProgressLine
+    from ingest.snapshot import purge, rollback
 
     settings = load_settings()
     if options.folder is not None:

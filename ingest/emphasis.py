@@ -42,7 +42,7 @@ def rejoined(text: str, span: Span, quotes: Sequence[Quote]) -> tuple[Quote, ...
         span: Of the paragraph, item or cell.
         quotes: The stretches of it that are free of markup, in order.
     """
-    if len(quotes) < 2:  # noqa: PLR2004 (parts of something)
+    if len(quotes) < 2:  # parts of something
         return tuple(quotes)
     line = _Line.at(text, span)
     found: list[Quote] = []

@@ -195,7 +195,7 @@ def _known(settings: Settings, before: Knowledge | None) -> Identities:
 
 def _identify(understood: Sequence[Understood], corpus: Corpus, known: Identities) -> Identified:
     # Brings a library with it, and most runs find nothing changed.
-    from ingest.identity.assign import keep_identities  # noqa: PLC0415
+    from ingest.identity.assign import keep_identities
 
     own = [each for each in understood if each.pairing is None]
     goals = {each.document.id: each.goals for each in own}

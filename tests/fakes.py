@@ -134,7 +134,7 @@ def document_of(id_: str, text: str, *, title: str, audience: Sequence[str] = ()
         "root": root,
         "audience": frozenset(audience),
     }
-    return Document(**{**fields, **more})  # type: ignore[arg-type]
+    return Document(**{**fields, **more})
 
 
 def _goal() -> Goal:

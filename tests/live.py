@@ -27,10 +27,10 @@ def serving(app: FastAPI) -> Iterator[str]:
         startup = server.startup
 
         async def started(*arguments: object, **more: object) -> None:
-            await startup(*arguments, **more)  # type: ignore[arg-type]
+            await startup(*arguments, **more)
             begun.set()
 
-        server.startup = started  # type: ignore[method-assign]
+        server.startup = started
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         try:

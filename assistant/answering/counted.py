@@ -102,7 +102,7 @@ def _part(quote: Quote, document: Document, *, is_heading: bool) -> _Part | None
     found = _COUNTED.match(quote.text)
     if not found or found["label"].casefold() in _NO_LABEL:
         return None
-    from ingest.goals.roles import read_goal_heading  # noqa: PLC0415 - most questions name no counted part
+    from ingest.goals.roles import read_goal_heading  # most questions name no counted part
 
     announced = read_goal_heading(quote.text)
     if announced and announced.is_plain:

@@ -58,7 +58,7 @@ def rows_of(knowledge: Knowledge, document: Document) -> Sequence[Row]:
 
 
 @once
-def _read(knowledge: Knowledge) -> dict[str, Sequence[Row]]:  # noqa: ARG001 - whose it is
+def _read(_knowledge: Knowledge) -> dict[str, Sequence[Row]]:
     """The rows of each of its documents that was looked into, by its id: of thousands, few ever are."""
     return {}
 

@@ -272,7 +272,7 @@ def _fit(context: Context, passage: Passage) -> float:
 
 def _counts(passage: Passage, count: int) -> bool:
     """Whether a name of the passage says that it is so many."""
-    from ingest.parsers.items import counts_items  # noqa: PLC0415 - most questions name no count
+    from ingest.parsers.items import counts_items  # most questions name no count
 
     return any(counts_items(name, count) for name in labels_of(passage))
 

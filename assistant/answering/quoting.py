@@ -52,7 +52,7 @@ def _sentences_in(words: str) -> tuple[Span, ...]:
 
 def whole_quotes(document: Document, passage: Passage) -> tuple[Quote, ...]:
     """What a passage may be quoted by, lines in bold that stand together (a cover) as one."""
-    if passage.kind is not PassageKind.PARAGRAPH or len(passage.quotes) < 2:  # noqa: PLR2004 (parts of something)
+    if passage.kind is not PassageKind.PARAGRAPH or len(passage.quotes) < 2:  # parts of something
         return passage.quotes
     start = passage.lead_in.span.end if passage.lead_in else passage.span.start
     return rejoined(document.text, Span(max(start, passage.span.start), passage.span.end), passage.quotes)

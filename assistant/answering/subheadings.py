@@ -18,7 +18,7 @@ MOST = 12
 
 def counted_below(document: Document, passage: Passage) -> tuple[Quote, ...]:
     """The headings that a passage of a document counts, in order: its section's own, else the next ones of one look."""
-    from ingest.parsers.items import counts_items  # noqa: PLC0415 - few questions are for a list
+    from ingest.parsers.items import counts_items  # few questions are for a list
 
     found = _place(document.root, passage)
     if found is None:

@@ -44,7 +44,7 @@ def without_extremes(chosen: Chosen) -> Chosen:
 
 def each_weighed(context: Context, chosen: Chosen) -> tuple[Goal, ...]:
     """Goals of which a question for weights names one each ("what weighs most, case work or forests?")."""
-    if not context.inquiry.has("weight") or len(chosen.topic) < 2:  # noqa: PLR2004 (one is no choice)
+    if not context.inquiry.has("weight") or len(chosen.topic) < 2:  # one is no choice
         return ()
     each = [match_goals(context, chosen.goals, (concept,)) for concept in chosen.topic]
     is_one_each = all(len(goals) == 1 for goals in each)

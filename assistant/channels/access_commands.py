@@ -95,9 +95,9 @@ def _identity(arguments: argparse.Namespace) -> Identity:
 @contextmanager
 def _access() -> Iterator[tuple[Any, Any]]:
     """The tokens and the outside identities of the store in force."""
-    from assistant.access.outside import OutsideIdentities  # noqa: PLC0415 (--help needs no database)
-    from assistant.access.tokens import AccessTokens  # noqa: PLC0415
-    from assistant.store.store import open_store  # noqa: PLC0415
+    from assistant.access.outside import OutsideIdentities  # --help needs no database
+    from assistant.access.tokens import AccessTokens
+    from assistant.store.store import open_store
 
     store = open_store(load_settings())
     try:
@@ -138,7 +138,7 @@ def _revoke_token(arguments: argparse.Namespace) -> int:
 
 
 def _grant(arguments: argparse.Namespace) -> int:
-    from assistant.access.outside import OutsideIdentity  # noqa: PLC0415 (--help needs no database)
+    from assistant.access.outside import OutsideIdentity  # --help needs no database
 
     outside = OutsideIdentity(provider=arguments.provider, subject=arguments.subject, identity=_identity(arguments))
     with _access() as (_, known):

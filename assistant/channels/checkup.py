@@ -144,7 +144,7 @@ def _check_index(settings: Settings, build: Callable[[Settings], Answers]) -> tu
 
 def _check_register(settings: Settings) -> Finding:
     """Whether what was reported is still what was written."""
-    from assistant.register.opening import whole_register  # noqa: PLC0415 (an ingestion needs `material_faults` alone)
+    from assistant.register.opening import whole_register  # an ingestion needs `material_faults` alone
 
     try:
         is_well, message = whole_register(settings)
@@ -155,7 +155,7 @@ def _check_register(settings: Settings) -> Finding:
 
 def _check_model(settings: Settings) -> Finding:
     """Whether the language model that the settings name can be made; it is not asked anything."""
-    from assistant.bootstrap import load_limited_model  # noqa: PLC0415 (as above: it brings all of the assistant)
+    from assistant.bootstrap import load_limited_model
 
     try:
         model = load_limited_model(settings)

@@ -47,7 +47,7 @@ MAX_HITS = 50
 
 
 def _build(settings: Settings) -> Answers:
-    from assistant.bootstrap import build  # noqa: PLC0415 (--help and wrong usage should not wait for an index)
+    from assistant.bootstrap import build  # --help and wrong usage should not wait for an index
 
     return build(settings)
 
@@ -109,14 +109,14 @@ def milestones_command(argv: Sequence[str], *, build: Build = _build) -> int:
 def check_command(argv: Sequence[str], *, build: Build = _build) -> int:
     """`rettesnor check`: the effective settings, the corpus and the index; `check corpus`: what to mend in it."""
     if argv[:1] == ["corpus"]:
-        from ingest.lint_command import check_corpus_command  # noqa: PLC0415 (only here)
+        from ingest.lint_command import check_corpus_command
 
         return _run(lambda: check_corpus_command(argv[1:]))
     parser = _parser("check", "Check settings, corpus and index.")
     arguments = parser.parse_args(argv)
 
     def check() -> int:
-        from assistant.channels.checkup import check_up, report_json, report_lines  # noqa: PLC0415 (only here)
+        from assistant.channels.checkup import check_up, report_json, report_lines
 
         report = check_up(load_settings(), build)
         print(dump(report_json(report), indent=2) if arguments.json else "\n".join(report_lines(report)))

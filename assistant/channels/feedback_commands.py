@@ -46,8 +46,8 @@ def _latest(limit: int) -> Sequence[Feedback]:
     settings = load_settings()
     if not locate(settings).is_made:
         return ()
-    from assistant.feedback.verdicts import FeedbackBook  # noqa: PLC0415 (it loads the database library)
-    from assistant.store.store import open_store  # noqa: PLC0415 (as above)
+    from assistant.feedback.verdicts import FeedbackBook  # it loads the database library
+    from assistant.store.store import open_store
 
     store = open_store(settings)
     try:

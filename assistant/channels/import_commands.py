@@ -28,7 +28,7 @@ Build = Callable[[Settings], Answers]
 
 
 def _build(settings: Settings) -> Answers:
-    from assistant.bootstrap import build  # noqa: PLC0415 (--help and wrong usage should not wait for an index)
+    from assistant.bootstrap import build  # --help and wrong usage should not wait for an index
 
     return build(settings)
 
@@ -70,8 +70,8 @@ def _content(file: Path) -> bytes:
 
 
 def _add(returns: Returns, settings: Settings) -> None:
-    from assistant.register.opening import open_register  # noqa: PLC0415 (a preview needs no database)
-    from assistant.store.store import open_store  # noqa: PLC0415
+    from assistant.register.opening import open_register  # a preview needs no database
+    from assistant.store.store import open_store
 
     store = open_store(settings)
     try:

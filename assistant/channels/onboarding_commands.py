@@ -13,6 +13,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -99,9 +100,9 @@ def _date(text: str) -> dt.date:
 
 @contextmanager
 def _desk() -> Iterator[_Desk]:
-    from assistant.bootstrap import build  # noqa: PLC0415 (--help needs no index and no database)
-    from assistant.onboarding.enrolments import Enrolments  # noqa: PLC0415
-    from assistant.store.store import open_store  # noqa: PLC0415
+    from assistant.bootstrap import build  # --help needs no index and no database
+    from assistant.onboarding.enrolments import Enrolments
+    from assistant.store.store import open_store
 
     settings = load_settings()
     store = open_store(settings)
@@ -134,10 +135,10 @@ def _journeys(arguments: argparse.Namespace, desk: _Desk) -> int:
 
 
 def _show(arguments: argparse.Namespace, desk: _Desk) -> int:
-    from assistant.onboarding.content import fill  # noqa: PLC0415
-    from assistant.onboarding.messages import step_message  # noqa: PLC0415
-    from assistant.question import ANYBODY  # noqa: PLC0415
-    from ingest.renderings import Renderings  # noqa: PLC0415
+    from assistant.onboarding.content import fill
+    from assistant.onboarding.messages import step_message
+    from assistant.question import ANYBODY
+    from ingest.renderings import Renderings
 
     training, language = desk.assistant.training, arguments.lang
     journey = training.library.journey(arguments.journey)
@@ -161,8 +162,8 @@ def _show(arguments: argparse.Namespace, desk: _Desk) -> int:
 
 
 def _enrol(arguments: argparse.Namespace, desk: _Desk) -> int:
-    from assistant.onboarding.enrolments import make_enrolment  # noqa: PLC0415
-    from assistant.onboarding.intake import with_companions  # noqa: PLC0415
+    from assistant.onboarding.enrolments import make_enrolment
+    from assistant.onboarding.intake import with_companions
 
     journey = desk.assistant.training.library.journey(arguments.journey)
     start = arguments.start or desk.now.date()
@@ -172,7 +173,7 @@ def _enrol(arguments: argparse.Namespace, desk: _Desk) -> int:
 
 
 def _import(arguments: argparse.Namespace, desk: _Desk) -> int:
-    from assistant.onboarding.intake import read_starters  # noqa: PLC0415
+    from assistant.onboarding.intake import read_starters
 
     try:
         text = arguments.file.read_text(encoding="utf-8")
@@ -195,7 +196,7 @@ def _enrolled(arguments: argparse.Namespace, desk: _Desk, wanted: Sequence[Any])
 
 
 def _list(arguments: argparse.Namespace, desk: _Desk) -> int:
-    from assistant.onboarding.completion import completed_all  # noqa: PLC0415
+    from assistant.onboarding.completion import completed_all
 
     shows_completion = desk.settings.onboarding_completion != "nobody"
     given, journeys = desk.enrolments.given_to_all(), desk.assistant.training.library.journeys
@@ -223,7 +224,7 @@ def _cell(value: object) -> str:
 
 
 def _approve(arguments: argparse.Namespace, desk: _Desk) -> int:
-    from assistant.onboarding.approvals import Approvals  # noqa: PLC0415
+    from assistant.onboarding.approvals import Approvals
 
     _check_module(arguments.module, desk)
     digest = desk.assistant.training.library.digests[arguments.module]
@@ -237,7 +238,7 @@ def _approve(arguments: argparse.Namespace, desk: _Desk) -> int:
 
 
 def _withdraw(arguments: argparse.Namespace, desk: _Desk) -> int:
-    from assistant.onboarding.approvals import Approvals  # noqa: PLC0415
+    from assistant.onboarding.approvals import Approvals
 
     was_approved = Approvals(desk.store).withdraw(arguments.module)
     if not was_approved:  # of a module that is gone an approval may still be taken back
@@ -257,15 +258,14 @@ def _check_module(name: str, desk: _Desk) -> None:
 
 
 def _send(arguments: argparse.Namespace, desk: _Desk) -> int:
-    from assistant.delivery import Outbox  # noqa: PLC0415
-    from assistant.onboarding.sending import make_round  # noqa: PLC0415
-    from assistant.question import ANYBODY  # noqa: PLC0415
+    from assistant.delivery import Outbox
+    from assistant.onboarding.sending import make_round
+    from assistant.question import ANYBODY
 
     outbox = Outbox(desk.store)
-    knowledge = lambda: desk.assistant.knowledge(ANYBODY)  # noqa: E731
     given = make_round(
-        desk.settings, desk.store, outbox, training=desk.assistant.training, knowledge=knowledge,
-        texts=desk.assistant.texts,
+        desk.settings, desk.store, outbox, training=desk.assistant.training,
+        knowledge=partial(desk.assistant.knowledge, ANYBODY), texts=desk.assistant.texts,
     ).give_due(desk.now)  # fmt: skip
     if arguments.json:
         return _print_json({"given": given})
@@ -274,7 +274,7 @@ def _send(arguments: argparse.Namespace, desk: _Desk) -> int:
 
 
 def _count(arguments: argparse.Namespace, desk: _Desk) -> int:
-    from assistant.onboarding.completion import completed_module, count_groups  # noqa: PLC0415
+    from assistant.onboarding.completion import completed_module, count_groups
 
     counts = count_groups(
         desk.assistant.training.library, desk.enrolments.all(), desk.enrolments.given_to_all(),
@@ -298,7 +298,7 @@ def _export(arguments: argparse.Namespace, desk: _Desk) -> int:
 
 
 def _erase(arguments: argparse.Namespace, desk: _Desk) -> int:
-    from assistant.delivery import Outbox  # noqa: PLC0415
+    from assistant.delivery import Outbox
 
     names = _names(arguments, desk)
     recipients = {each.recipient for each in desk.enrolments.of_names(names) if each.recipient}
@@ -313,7 +313,7 @@ def _erase(arguments: argparse.Namespace, desk: _Desk) -> int:
 
 
 def _names(arguments: argparse.Namespace, desk: _Desk) -> frozenset[str]:
-    from assistant.access.outside import OutsideIdentities  # noqa: PLC0415
+    from assistant.access.outside import OutsideIdentities
 
     return OutsideIdentities(desk.store).names(arguments.person)
 

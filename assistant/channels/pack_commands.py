@@ -31,7 +31,7 @@ Build = Callable[[Settings], Answers]
 
 
 def _build(settings: Settings) -> Answers:
-    from assistant.bootstrap import build  # noqa: PLC0415 (--help and wrong usage should not wait for an index)
+    from assistant.bootstrap import build  # --help and wrong usage should not wait for an index
 
     return build(settings)
 

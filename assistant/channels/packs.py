@@ -74,7 +74,7 @@ def draw_up(
 
 def calendar_of(answers: Answers, asker: Asker, *, language: Language) -> tuple[tuple[WheelEntry, ...], bytes]:
     """The year wheel of every plan that `asker` may read, and the bytes of its calendar file."""
-    from assistant.render.calendar import calendar_ics  # noqa: PLC0415 (loads a library that nothing else needs)
+    from assistant.render.calendar import calendar_ics  # loads a library that nothing else needs
 
     knowledge = answers.knowledge(asker)
     entries = wheel_of(knowledge)
@@ -83,7 +83,7 @@ def calendar_of(answers: Answers, asker: Asker, *, language: Language) -> tuple[
 
 def _file(pack: Pack, texts: Texts, form: PackForm) -> bytes:
     if form.format == "docx":
-        from assistant.render.pack_docx import pack_docx  # noqa: PLC0415 (loads a library that nothing else needs)
+        from assistant.render.pack_docx import pack_docx  # loads a library that nothing else needs
 
         return pack_docx(pack, texts, form.language)
     if form.format == "csv":

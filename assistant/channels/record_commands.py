@@ -28,7 +28,7 @@ def backup_command(argv: Sequence[str]) -> int:
     parser.add_argument("file", type=Path, help="the backup to write")
     parser.add_argument("--replace", action="store_true", help="overwrite the file if it is there")
     arguments = parser.parse_args(argv)
-    from assistant.register.backup import back_up  # noqa: PLC0415 (--help needs no database)
+    from assistant.register.backup import back_up  # --help needs no database
 
     entries = back_up(load_settings(), arguments.file, replaces=arguments.replace)
     told = {"file": str(arguments.file), "entries": entries}
@@ -42,7 +42,7 @@ def restore_command(argv: Sequence[str]) -> int:
     parser.add_argument("file", type=Path, help="the backup")
     parser.add_argument("--replace", action="store_true", help="put it in the place of the records that are there")
     arguments = parser.parse_args(argv)
-    from assistant.register.backup import restore  # noqa: PLC0415 (--help needs no database)
+    from assistant.register.backup import restore  # --help needs no database
 
     restored = restore(load_settings(), arguments.file, replaces=arguments.replace)
     if arguments.json:
@@ -91,8 +91,8 @@ def _kept(settings: Settings) -> Iterator[tuple[PersonalData, ...]]:
     if not locate(settings).is_made:
         yield ()
         return
-    from assistant.channels.kept import kept_about_people  # noqa: PLC0415 (--help needs no database)
-    from assistant.store.store import open_store  # noqa: PLC0415
+    from assistant.channels.kept import kept_about_people  # --help needs no database
+    from assistant.store.store import open_store
 
     store = open_store(settings)
     try:

@@ -37,7 +37,7 @@ Build = Callable[[Settings], Answers]
 
 
 def _build(settings: Settings) -> Answers:
-    from assistant.bootstrap import build  # noqa: PLC0415 (--help and wrong usage should not wait for an index)
+    from assistant.bootstrap import build  # --help and wrong usage should not wait for an index
 
     return build(settings)
 
@@ -89,8 +89,8 @@ def _report(arguments: argparse.Namespace, answers: Answers, settings: Settings)
 
 def _offered(arguments: argparse.Namespace, answers: Answers, settings: Settings, subject: Subject) -> str | None:
     """What the program itself can say for the milestone; looking makes no database."""
-    from assistant.onboarding.opening import training_of  # noqa: PLC0415 (--help needs none of it)
-    from assistant.store.store import open_store  # noqa: PLC0415
+    from assistant.onboarding.opening import training_of  # --help needs none of it
+    from assistant.store.store import open_store
 
     knowledge = answers.knowledge(Asker.known(local_editor()))
     milestone = next((each for each in knowledge.milestones if each.id == subject.id), None)
@@ -107,8 +107,8 @@ def _offered(arguments: argparse.Namespace, answers: Answers, settings: Settings
 
 @contextmanager
 def _register(settings: Settings) -> Iterator[Register]:
-    from assistant.register.opening import open_register  # noqa: PLC0415 (--help needs no database)
-    from assistant.store.store import open_store  # noqa: PLC0415
+    from assistant.register.opening import open_register  # --help needs no database
+    from assistant.store.store import open_store
 
     store = open_store(settings)
     try:

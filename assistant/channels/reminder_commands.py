@@ -32,7 +32,7 @@ _MOST_DAYS = 400
 
 
 def _build(settings: Settings) -> Answers:
-    from assistant.bootstrap import build  # noqa: PLC0415 (--help and wrong usage should not wait for an index)
+    from assistant.bootstrap import build  # --help and wrong usage should not wait for an index
 
     return build(settings)
 
@@ -70,8 +70,8 @@ def reminders_command(argv: Sequence[str], *, build: Build = _build) -> int:
 def _ahead(
     answers: Answers, settings: Settings, *, first: dt.date, last: dt.date
 ) -> tuple[tuple[Sending, tuple[Notice, ...]], ...]:
-    from assistant.channels.rounds import make_reminding  # noqa: PLC0415 (they load the database library)
-    from assistant.store.store import open_store  # noqa: PLC0415 (as above)
+    from assistant.channels.rounds import make_reminding  # they load the database library
+    from assistant.store.store import open_store
 
     store = open_store(settings)
     try:
@@ -140,7 +140,7 @@ def _whom(sending: Sending, notice: Notice, texts: Texts, language: Language) ->
         return f"{reader.identity.name} ({notice.address})"
     if notice.address is not None:
         return notice.address
-    from assistant.channels.slack.recipients import is_findable  # noqa: PLC0415 (as above)
+    from assistant.channels.slack.recipients import is_findable
 
     key = "nobody" if owner is None else "found_in_slack" if is_findable(owner) else "unknown"
     return texts.say(language, f"reminders.{key}", owner=owner or "")

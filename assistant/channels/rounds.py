@@ -44,9 +44,9 @@ def onboarding_look(answers: Answers, settings: Settings) -> Look:
         # Nobody can be enrolled before there is a database, and looking must not make one.
         if not locate(settings).is_made:
             return 0
-        from assistant.delivery import Outbox  # noqa: PLC0415 (it loads the database library)
-        from assistant.onboarding.sending import make_round  # noqa: PLC0415 (as above)
-        from assistant.store.store import open_store  # noqa: PLC0415 (as above)
+        from assistant.delivery import Outbox  # it loads the database library
+        from assistant.onboarding.sending import make_round
+        from assistant.store.store import open_store
 
         store = open_store(settings)
         try:
@@ -74,11 +74,11 @@ def reminder_look(answers: Answers, settings: Settings) -> Look:
         # Nobody has a role in Slack before there is a database, and looking must not make one.
         if not locate(settings).is_made:
             return 0
-        from assistant.access.outside import OutsideIdentities  # noqa: PLC0415 (it loads the database library)
-        from assistant.channels.slack.roster import Roster  # noqa: PLC0415 (as above)
-        from assistant.channels.slack.start import make_workspaces  # noqa: PLC0415 (as above)
-        from assistant.delivery import Outbox  # noqa: PLC0415 (as above)
-        from assistant.store.store import open_store  # noqa: PLC0415 (as above)
+        from assistant.access.outside import OutsideIdentities  # it loads the database library
+        from assistant.channels.slack.roster import Roster
+        from assistant.channels.slack.start import make_workspaces
+        from assistant.delivery import Outbox
+        from assistant.store.store import open_store
 
         now = clock()
         store = open_store(settings)
@@ -104,11 +104,11 @@ def reminder_look(answers: Answers, settings: Settings) -> Look:
 
 def make_reminding(answers: Answers, settings: Settings, store: Store, workspaces: Workspaces | None) -> Reminding:
     """What brings reminders to people, as the settings and the store have it now; without `workspaces`, offline."""
-    from assistant.access.outside import OutsideIdentities  # noqa: PLC0415 (as above)
-    from assistant.channels.slack.recipients import Recipients  # noqa: PLC0415 (as above)
-    from assistant.channels.slack.records import Records  # noqa: PLC0415 (as above)
-    from assistant.channels.slack.reminding import Reminding  # noqa: PLC0415 (as above)
-    from assistant.onboarding.sending import working_days  # noqa: PLC0415 (as above)
+    from assistant.access.outside import OutsideIdentities
+    from assistant.channels.slack.recipients import Recipients
+    from assistant.channels.slack.records import Records
+    from assistant.channels.slack.reminding import Reminding
+    from assistant.onboarding.sending import working_days
 
     return Reminding(
         answers,

@@ -81,10 +81,10 @@ def _serve(settings: Settings) -> int:
     listener = bound_socket(settings)
     try:
         # A taken port should not wait for any of these.
-        from assistant.bootstrap import build  # noqa: PLC0415
-        from assistant.channels.http.metrics import Metrics  # noqa: PLC0415
-        from assistant.feedback.gaps import GapNotes  # noqa: PLC0415
-        from assistant.generation.limits import LimitedModel  # noqa: PLC0415
+        from assistant.bootstrap import build
+        from assistant.channels.http.metrics import Metrics
+        from assistant.feedback.gaps import GapNotes
+        from assistant.generation.limits import LimitedModel
 
         built = build(settings)
         _warm(built)
@@ -114,8 +114,8 @@ def _serve(settings: Settings) -> int:
 
 
 def _gap_book(settings: Settings) -> GapBook:
-    from assistant.feedback.gaps import GapBook  # noqa: PLC0415 (as above)
-    from assistant.store.store import open_store  # noqa: PLC0415 (as above)
+    from assistant.feedback.gaps import GapBook
+    from assistant.store.store import open_store
 
     return GapBook(open_store(settings), kept_days=settings.gaps_days)
 
@@ -194,7 +194,7 @@ def _warm(answers: Assistant) -> None:
 
 def _watch(answers: Answers, take_into_use: Callable[[], None]) -> Rounds:
     """Opens what is put in force, and takes it into use before somebody asks, who would wait for it."""
-    from assistant.delivery.rounds import Rounds  # noqa: PLC0415 (as above)
+    from assistant.delivery.rounds import Rounds
 
     seen: str | None = None
 
@@ -214,7 +214,7 @@ def _watch(answers: Answers, take_into_use: Callable[[], None]) -> Rounds:
 
 
 def _app(answers: Answers, settings: Settings, measures: Metrics) -> FastAPI:
-    from assistant.channels.http import create_app  # noqa: PLC0415 (0.3 s that a wrong option need not cost)
+    from assistant.channels.http import create_app  # 0.3 s that a wrong option need not cost
 
     return create_app(answers, settings, measures=measures)
 
@@ -222,25 +222,25 @@ def _app(answers: Answers, settings: Settings, measures: Metrics) -> FastAPI:
 def _start_slack(app: FastAPI, answers: Answers, settings: Settings) -> Callable[[], None]:
     """Start Slack where it is set up: over a connection of our own, or at routes of `app`. Gives what stops it."""
     if settings.slack_mode == "http":
-        from assistant.channels.slack.start import serve_in  # noqa: PLC0415 (only where Slack is used)
+        from assistant.channels.slack.start import serve_in  # only where Slack is used
 
         return serve_in(app, answers, settings)
     if not settings.slack_app_token or not (settings.slack_bot_token or settings.slack_client_id):
         return lambda: None
-    from assistant.channels.slack.start import start_in_background  # noqa: PLC0415 (only where Slack is used)
-    from assistant.store.store import open_store  # noqa: PLC0415 (as above)
+    from assistant.channels.slack.start import start_in_background  # only where Slack is used
+    from assistant.store.store import open_store
 
     return start_in_background(answers, settings, open_store(settings)).stop
 
 
 def _rounds(answers: Answers, settings: Settings) -> Rounds:
-    from assistant.channels.rounds import make_rounds  # noqa: PLC0415 (as above)
+    from assistant.channels.rounds import make_rounds
 
     return make_rounds(answers, settings)
 
 
 def _run(app: FastAPI, settings: Settings, listener: socket.socket) -> None:
-    import uvicorn  # noqa: PLC0415 (as above)
+    import uvicorn
 
     config = uvicorn.Config(
         app,

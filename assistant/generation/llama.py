@@ -43,7 +43,7 @@ class LlamaModel:
         Raises:
             ModelFailed: If the client raises anything.
         """
-        from llama_index.core.llms import ChatMessage  # noqa: PLC0415 (heavy; only a configured model needs it)
+        from llama_index.core.llms import ChatMessage  # heavy; only a configured model needs it
 
         asked = [ChatMessage(role=each.role, content=each.content) for each in messages]
         try:

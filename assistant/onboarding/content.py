@@ -160,7 +160,7 @@ def is_out_of_date(
 
     Its own day counts: another quarter is no other text.
     """
-    from assistant.onboarding.enrolments import StepState  # noqa: PLC0415 (brings SQLAlchemy into every ingestion)
+    from assistant.onboarding.enrolments import StepState  # brings SQLAlchemy into every ingestion
 
     then = fill(step, library, knowledge, today=given.given_on, approved=approved)
     return given.state is StepState.GIVEN and then.digest != given.digest

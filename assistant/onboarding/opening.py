@@ -30,8 +30,8 @@ def training_of(settings: Settings) -> Training:
             if not opened and not location.is_made:
                 return {}
             if not opened:
-                from assistant.onboarding.approvals import Approvals  # noqa: PLC0415 (it loads the database library)
-                from assistant.store.store import open_store  # noqa: PLC0415
+                from assistant.onboarding.approvals import Approvals  # it loads the database library
+                from assistant.store.store import open_store
 
                 opened.append(Approvals(open_store(settings)))
         return opened[0].newest()

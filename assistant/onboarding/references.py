@@ -285,7 +285,7 @@ def _labelled(reference: Reference, passages: Sequence[Passage], knowledge: Know
     return ()
 
 
-def _lead_in(passage: Passage, document: Document) -> str:  # noqa: ARG001 (labels share one shape)
+def _lead_in(passage: Passage, _document: Document) -> str:
     return passage.lead_in.text if passage.lead_in else ""
 
 
@@ -294,7 +294,7 @@ def _heading(passage: Passage, document: Document) -> str:
     return passage.path[-1] if passage.path and passage.path[-1] != document.title else ""
 
 
-def _own(passage: Passage, document: Document) -> str:  # noqa: ARG001
+def _own(passage: Passage, _document: Document) -> str:
     return passage.quotes[0].text
 
 

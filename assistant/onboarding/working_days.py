@@ -21,7 +21,7 @@ _DAY = dt.timedelta(days=1)
 
 @cache
 def _holidays(year: int) -> frozenset[dt.date]:
-    import holidays  # noqa: PLC0415 (only who reckons working days needs it)
+    import holidays  # only who reckons working days needs it
 
     return frozenset(holidays.country_holidays("DK", years=year, categories=("public", "optional")))
 

@@ -38,7 +38,7 @@ class Break:
     """What is wrong there, for a person."""
 
 
-def read_links(links: Iterable[Link], *, after: Head = Head(0, "")) -> tuple[tuple[Entry, ...], Break | None]:  # noqa: B008 (frozen)
+def read_links(links: Iterable[Link], *, after: Head = Head(0, "")) -> tuple[tuple[Entry, ...], Break | None]:
     """The entries up to the first break, and that break; `links` follow `after` in order."""
     entries: list[Entry] = []
     at, found = after, None

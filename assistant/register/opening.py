@@ -33,8 +33,8 @@ def anchor_path(settings: Settings) -> Path:
 
 def open_register(settings: Settings, store: Store, *, clock: Callable[[], dt.datetime] | None = None) -> Register:
     """The register in `store`; `clock` says when it takes a report in, with a time zone."""
-    from assistant.register.anchor import Anchor  # noqa: PLC0415 (a question without reports needs none of it)
-    from assistant.register.register import Register  # noqa: PLC0415
+    from assistant.register.anchor import Anchor  # a question without reports needs none of it
+    from assistant.register.register import Register
 
     anchor = Anchor(anchor_path(settings))
     return Register(store, anchor, clock=clock or _utc_now, zone=settings.time_zone)
@@ -52,7 +52,7 @@ def whole_register(settings: Settings) -> tuple[bool, str]:
         if anchor.exists():
             return False, f"{location.shown} is gone, but {anchor} says there were reports; restore a backup."
         return True, "nothing has been reported yet."
-    from assistant.store.store import open_store  # noqa: PLC0415 (it loads the database library)
+    from assistant.store.store import open_store  # it loads the database library
 
     store = open_store(settings)
     try:
@@ -89,8 +89,8 @@ def _utc_now() -> dt.datetime:
 
 
 def _sight(settings: Settings) -> Callable[[Asker], Statuses]:
-    from assistant.register.seen import Sight  # noqa: PLC0415 (it loads the database library)
-    from assistant.store.store import open_store  # noqa: PLC0415
+    from assistant.register.seen import Sight  # it loads the database library
+    from assistant.store.store import open_store
 
     register = open_register(settings, open_store(settings))
     return Sight(register, employees_see_interim=settings.employees_see_interim)

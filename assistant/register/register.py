@@ -108,7 +108,7 @@ class Register:
         with self.store.reading() as connection:
             return _history(connection, subject)
 
-    def entries(self, *, after: Head = Head(0, "")) -> tuple[Entry, ...]:  # noqa: B008 (frozen)
+    def entries(self, *, after: Head = Head(0, "")) -> tuple[Entry, ...]:
         """
         Every entry since the register stood at `after`, oldest first.
 

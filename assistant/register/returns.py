@@ -277,7 +277,7 @@ def _day(text: str, field: str) -> dt.date | None:
     danish, iso = _DAY.fullmatch(text), _ISO.fullmatch(text)
     try:
         if danish:
-            year = int(danish[3]) + (2000 if len(danish[3]) == 2 else 0)  # noqa: PLR2004 (digits)
+            year = int(danish[3]) + (2000 if len(danish[3]) == 2 else 0)  # digits
             return dt.date(year, int(danish[2]), int(danish[1]))
         if iso:
             return dt.date(int(iso[1]), int(iso[2]), int(iso[3]))

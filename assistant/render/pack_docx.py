@@ -96,7 +96,7 @@ class _Sheet:
 
     def heading(self, words: str, *, size: int) -> None:
         """A heading that keeps with what follows it."""
-        level = 1 if size > 15 else 2 if size > 11 else 3  # noqa: PLR2004 (points to outline levels)
+        level = 1 if size > 15 else 2 if size > 11 else 3  # points to outline levels
         paragraph = self._document.add_heading(level=level)
         paragraph.paragraph_format.space_before = Pt(0 if level == 1 else 12)
         paragraph.paragraph_format.space_after = Pt(4)
@@ -224,7 +224,7 @@ class _Sheet:
                 mark.set(qn("w:fldCharType"), kind)
             else:
                 mark.text = text
-            run._r.append(mark)  # noqa: SLF001 (python-docx has no page number of its own)
+            run._r.append(mark)
 
     def saved(self, *, title: str, author: str, day: dt.date) -> bytes:
         """The file."""
@@ -246,7 +246,7 @@ def _run(
 
 def _printable(words: str) -> str:
     """`words` without what XML cannot hold."""
-    return "".join(char for char in words if char in "\n\t" or ord(char) >= 0x20)  # noqa: PLR2004 (first printable)
+    return "".join(char for char in words if char in "\n\t" or ord(char) >= 0x20)  # first printable
 
 
 def _write(cell: Any, words: str, *, size: float, bold: bool = False, colour: RGBColor = _INK) -> None:
@@ -260,7 +260,7 @@ def _shade(cell: Any, colour: str) -> None:
     shade = OxmlElement("w:shd")
     for name, value in (("val", "clear"), ("color", "auto"), ("fill", colour)):
         shade.set(qn(f"w:{name}"), value)
-    cell._tc.get_or_add_tcPr().append(shade)  # noqa: SLF001 (python-docx has no shading of its own)
+    cell._tc.get_or_add_tcPr().append(shade)
 
 
 def _border(table: Any) -> None:
@@ -271,7 +271,7 @@ def _border(table: Any) -> None:
         for name, value in (("val", "single"), ("sz", "4"), ("color", _LINE)):
             line.set(qn(f"w:{name}"), value)
         borders.append(line)
-    table._tbl.tblPr.append(borders)  # noqa: SLF001 (the same)
+    table._tbl.tblPr.append(borders)
 
 
 def _rule_above(cell: Any) -> None:
@@ -279,14 +279,14 @@ def _rule_above(cell: Any) -> None:
     for name, value in (("val", "single"), ("sz", "6"), ("color", "5B6673")):
         top.set(qn(f"w:{name}"), value)
     borders.append(top)
-    cell._tc.get_or_add_tcPr().append(borders)  # noqa: SLF001 (the same)
+    cell._tc.get_or_add_tcPr().append(borders)
 
 
 def _repeat(row: Any) -> None:
     """Print the row again at the top of every page."""
-    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 (the same)
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
 def _keep_whole(row: Any) -> None:
     """Let no page break fall into the row."""
-    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 (the same)
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))

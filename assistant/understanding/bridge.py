@@ -317,7 +317,8 @@ def _spellings(knowledge: Knowledge) -> Mapping[str, str]:
 
 def _is_capital(term: Term, text: str) -> bool:
     """Whether a word has a capital that no sentence begins with: a name, even if it is spelt like a small word."""
-    if len(term.word) < 2 or not term.word[0].isupper() or _APOSTROPHE.sub("", fold(term.word)) in _PRONOUNS:  # noqa: PLR2004 (more than a letter)
+    is_word = len(term.word) > 1 and _APOSTROPHE.sub("", fold(term.word)) not in _PRONOUNS
+    if not is_word or not term.word[0].isupper():
         return False
     before = text[: term.start].rstrip()
     return bool(before) and before[-1] not in _SENTENCE_MARKS

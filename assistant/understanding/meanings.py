@@ -294,7 +294,7 @@ def stems_of(phrase: str, language: Language) -> tuple[str, ...]:
     """The stems of a term, without the small words of a longer one."""
     words = [term.word for term in analyse(phrase, language, keep_stop_words=True)]
     content = [word for word in words if not is_stop_word(word, language)]
-    if len(content) < len(words) and len(content) < 2:  # noqa: PLR2004 (of "følge op", "følge" alone means something else)
+    if len(content) < len(words) and len(content) < 2:  # of "følge op", "følge" alone means something else
         content = words
     return tuple(stem(word, language) for word in content)
 

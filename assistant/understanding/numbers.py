@@ -212,7 +212,7 @@ def _coded(printed: str, known: Collection[str]) -> Iterator[tuple[list[str], st
 def _code(number: str) -> re.Pattern[str] | None:
     """Finds a goal's code of several parts; None for a plain number."""
     parts = re.findall(r"[A-Za-zÆØÅæøå]+|\d+", number)
-    if len(parts) < 2:  # noqa: PLR2004 (several)
+    if len(parts) < 2:  # several
         return None
     tight = (r"\." if parts[0].isdigit() else r"\.?").join(parts)
     apart = r"\.".join(parts) if parts[0].isdigit() else r"[.\s]".join(parts)

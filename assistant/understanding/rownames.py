@@ -29,7 +29,7 @@ class RowNames:
         """What the row of `milestone` calls it; None where it stands in no row, or the row has no name for it."""
         document = self._knowledge.goals_by_id[milestone.goal].document
         if document not in self._found:
-            from ingest.goals.rownames import row_names  # noqa: PLC0415 - most questions are of no row
+            from ingest.goals.rownames import row_names  # most questions are of no row
 
             goals = self._knowledge.goals_by_document[document]
             self._found[document] = row_names(self._knowledge.documents[document], goals)

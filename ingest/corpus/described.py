@@ -274,7 +274,7 @@ def read_period_words(words: str) -> tuple[dt.date, dt.date] | None:
     if found is None:
         return None
     first = int(found[1])
-    last = first if found[2] is None else int(found[2] if len(found[2]) > 2 else found[1][:2] + found[2])  # noqa: PLR2004
+    last = first if found[2] is None else int(found[2] if len(found[2]) > 2 else found[1][:2] + found[2])
     return dt.date(first, 1, 1), dt.date(last, 12, 31)
 
 

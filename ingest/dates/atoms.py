@@ -256,5 +256,5 @@ def _with_second_year(atom: Atom, match: re.Match[str]) -> Atom:
     is_stretch = atom.unit is Unit.YEAR and second > atom.year
     if not is_next and not is_stretch:
         return replace(atom, end=match.end("year"))
-    is_split = is_next and (not is_stretch or len(printed) == 2 or "/" in match[0])  # noqa: PLR2004 (two digits)
+    is_split = is_next and (not is_stretch or len(printed) == 2 or "/" in match[0])  # two digits
     return replace(atom, year_to=second, is_split=is_split)

@@ -69,7 +69,7 @@ def read_day(text: str) -> dt.date | None:
 def full_year(digits: str) -> int:
     """The year in "2025" or "25"."""
     year = int(digits)
-    return year if year >= 100 else _CENTURY + year  # noqa: PLR2004 (two digits or four)
+    return year if year >= 100 else _CENTURY + year  # two digits or four
 
 
 def day_or_none(year: int, month: int, day: int) -> dt.date | None:

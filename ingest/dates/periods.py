@@ -84,7 +84,7 @@ def read_period(text: str) -> Period | None:
         return None
     first = full_year(found[0]["year"])
     last = full_year(found[0]["year_to"]) if found[0]["year_to"] else first
-    is_split = bool(found[0]["year_to"]) and (found[0]["sep"] == "/" or len(found[0]["year_to"]) == 2)  # noqa: PLR2004 (two digits)
+    is_split = bool(found[0]["year_to"]) and (found[0]["sep"] == "/" or len(found[0]["year_to"]) == 2)  # two digits
     if last < first or (is_split and last == first + 1):
         return None
     return year_of(first)[0], year_of(last)[1]

@@ -213,7 +213,7 @@ def planned_time(shop: Workshop, quote: Quote) -> Quarters | None:
         if not each.understood:
             _report_time(shop, quote, each.printed)
     known = [each for each in chosen if each.quarters]
-    if len(known) < 2:  # noqa: PLR2004 (one time or several)
+    if len(known) < 2:  # one time or several
         return known[0].quarters if known else None
     printed = _together(quote.text, known)
     shop.report(

@@ -169,7 +169,7 @@ def _is_partial_goal(heading: str, possible: Sequence[tuple[Role, ...]]) -> bool
 def label_role(text: str) -> Role | None:
     """The role of a label that stands by itself ("Milepæle:", "Owner"), None for anything longer."""
     words = text.strip().rstrip(":").strip()
-    if not words or len(words.split()) > 3:  # noqa: PLR2004 (a label is a word or three)
+    if not words or len(words.split()) > 3:  # a label is a word or three
         return None
     plain = _plain(words).split()
     while plain and plain[-1] in _JOINING:  # "Ambition for 2029" without its year
@@ -177,7 +177,7 @@ def label_role(text: str) -> Role | None:
     known = _known(" ".join(plain)) or _together(" ".join(plain))
     if not known and len(plain) == 1 and plain[0].endswith(_OWNER_ENDS):
         return Role.OWNER
-    if not known and len(plain) == 2 and plain[0].isalpha():  # noqa: PLR2004 ("Senior owner": of two words the last says which role)
+    if not known and len(plain) == 2 and plain[0].isalpha():  # "Senior owner": of two words the last says which role
         known = tuple(role for role in _known(plain[-1]) if role in (Role.OWNER, Role.DEADLINE))
     return known[0] if known else None
 

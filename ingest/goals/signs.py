@@ -88,7 +88,7 @@ def lines_of(quote: Quote) -> list[Quote]:
     """The lines of a stretch, where each says something by itself; a wrapped sentence stays whole."""
     lines = [match for match in re.finditer(r"[^\n]+", quote.text) if match[0].strip()]
     is_listed = any(LABELLED.match(line[0].strip()) or _SEPARATED.match(line[0]) for line in lines)
-    if len(lines) < 2 or not is_listed:  # noqa: PLR2004 (one line)
+    if len(lines) < 2 or not is_listed:  # one line
         return [quote]
     return [cut(quote, line.start(), line.end()) for line in lines]
 

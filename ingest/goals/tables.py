@@ -93,11 +93,11 @@ def read_table(shop: Workshop, table: Block, place: Place) -> list[GoalDraft]:
 
 
 def _grid(rows: Sequence[Block]) -> _Grid | None:
-    if len(rows) < 2:  # noqa: PLR2004 (a header and a row)
+    if len(rows) < 2:  # a header and a row
         return None
     headings = tuple(words_of(cell) for cell in rows[0].children)
     roles = column_roles(headings)
-    if not rows[0].is_header and sum(map(bool, roles)) < 2:  # noqa: PLR2004 (one word may be chance)
+    if not rows[0].is_header and sum(map(bool, roles)) < 2:  # one word may be chance
         return None
     named = tuple(_worded(rows[1:], place, found) for place, found in enumerate(roles))
     return _Grid(rows=tuple(rows[1:]), roles=named, headings=headings)
@@ -190,7 +190,7 @@ class _Rows:
     def _divides(self, row: Block, number: int) -> bool:
         """Whether a row is a line across the table that names the series or goal of the rows beneath."""
         filled = [place for place, cell in enumerate(row.children) if single_quote(cell)]
-        if filled != [0] or len(self.grid.roles) < 3 or self.grid.measure == 0:  # noqa: PLR2004 (narrow tables have none)
+        if filled != [0] or len(self.grid.roles) < 3 or self.grid.measure == 0:  # narrow tables have none
             return False
         following = self.grid.rows[number + 1] if number + 1 < len(self.grid.rows) else None
         return following is not None and bool(following.children) and single_quote(following.children[0]) is not None

@@ -28,7 +28,7 @@ def goal_columns(rows: Sequence[Block]) -> list[int]:
     is_across = sum(map(bool, across)) > 1 and len(across) > 1
     is_named = len(known) > 1 and sum(map(bool, firsts)) * 2 > len(firsts) and known & {Role.GOAL, Role.MEASURE}
     # Of two columns the second mostly holds what the first names, unless their heads are "Milepæl" and "Frist".
-    is_header = width > 2 or any(roles[0] in _TOLD_BESIDE for roles in across if roles)  # noqa: PLR2004
+    is_header = width > 2 or any(roles[0] in _TOLD_BESIDE for roles in across if roles)
     if not is_named or (is_across and is_header):
         return []
     return list(range(1, width))

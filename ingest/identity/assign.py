@@ -208,7 +208,7 @@ def _differing(before: str, now: str) -> tuple[str, str]:
 
 def _short(words: str) -> str:
     line = words.splitlines()[0] if words else ""
-    return f"“{line[:77]}…”" if len(line) > 80 else f"“{line}”"  # noqa: PLR2004 (a line of a report)
+    return f"“{line[:77]}…”" if len(line) > 80 else f"“{line}”"  # a line of a report
 
 
 def _remembered(documents: Sequence[Document], goals: Mapping[str, Sequence[Goal]], known: Identities) -> Identities:

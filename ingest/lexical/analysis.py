@@ -213,7 +213,7 @@ def _snowball(key: str, language: Language) -> str:
 
 @cache
 def _stemmer(language: Language) -> Any:
-    from Stemmer import Stemmer  # noqa: PLC0415 - only when a word must be stemmed
+    from Stemmer import Stemmer  # only when a word must be stemmed
 
     return Stemmer(SNOWBALL[language])
 

@@ -99,8 +99,8 @@ def near(word: str, vocabulary: Collection[str]) -> tuple[tuple[str, int], ...]:
     if len(word) < SHORTEST_FOR_ONE or not word.isalpha():
         return ()
     # Slow to import, and most questions are spelt right.
-    from rapidfuzz import process  # noqa: PLC0415
-    from rapidfuzz.distance import DamerauLevenshtein  # noqa: PLC0415
+    from rapidfuzz import process
+    from rapidfuzz.distance import DamerauLevenshtein
 
     by_length = _by_length(frozenset(vocabulary))
     close = [
@@ -139,4 +139,4 @@ def _part(text: str, vocabulary: Collection[str]) -> str | None:
 
 
 def _is_likely(word: str, candidate: str, distance: float) -> bool:
-    return len(candidate) >= SHORTEST_FOR_ONE - 1 and (distance < 2 or word[0] == candidate[0])  # noqa: PLR2004 - two
+    return len(candidate) >= SHORTEST_FOR_ONE - 1 and (distance < 2 or word[0] == candidate[0])  # two

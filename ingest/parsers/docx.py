@@ -38,7 +38,7 @@ _HOLDERS = frozenset({W + "sdt", W + "sdtContent", W + "ins", W + "moveTo", W + 
 
 def read_docx(content: bytes) -> Layout:
     """The layout of a .docx or .docm file; any error of the library beneath means that it is damaged."""
-    from docx import Document  # noqa: PLC0415 - a third of a second, and most corpora need it for few files
+    from docx import Document  # a third of a second, and most corpora need it for few files
 
     package = Document(io.BytesIO(content))
     reader = _Reader(package)
@@ -250,7 +250,7 @@ def _part_root(package: Any, name: str) -> Any:
 
 
 def _notes(part: Any, relation: str, kind: str) -> Mapping[tuple[str, str], Any]:
-    from docx.oxml.parser import parse_xml  # noqa: PLC0415 - as above; resolves no entities
+    from docx.oxml.parser import parse_xml
 
     for each in part.rels.values():
         if each.reltype == relation and not each.is_external:

@@ -204,22 +204,22 @@ def _layout(kind: Format, content: bytes, name: str) -> Layout:
 def _reader(kind: Format) -> Callable[[bytes, str], Layout]:
     match kind:
         case Format.DOCX:
-            from ingest.parsers.docx import read_docx  # noqa: PLC0415 - each brings its libraries
+            from ingest.parsers.docx import read_docx  # each brings its libraries
 
             return lambda content, _: read_docx(content)
         case Format.XLSX:
-            from ingest.parsers.xlsx import read_xlsx  # noqa: PLC0415
+            from ingest.parsers.xlsx import read_xlsx
 
             return read_xlsx
         case Format.PPTX:
-            from ingest.parsers.pptx import read_pptx  # noqa: PLC0415
+            from ingest.parsers.pptx import read_pptx
 
             return lambda content, _: read_pptx(content)
         case Format.PDF:
-            from ingest.parsers.pdf import read_pdf  # noqa: PLC0415
+            from ingest.parsers.pdf import read_pdf
 
             return read_pdf
         case _:
-            from ingest.parsers.html import read_html  # noqa: PLC0415
+            from ingest.parsers.html import read_html
 
             return read_html

@@ -73,7 +73,7 @@ _BOLD = frozenset({"b", "strong"})
 
 def read_html(content: bytes, name: str) -> Layout:
     """The layout of a web page; `name` is for messages."""
-    from lxml import html  # noqa: PLC0415 - only where a corpus has web pages
+    from lxml import html  # only where a corpus has web pages
 
     text, doubts = _decoded(content, name)
     parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
@@ -222,7 +222,7 @@ class _Walker:
     def _table(self, table: Any) -> None:
         rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table and not is_dropped(row)]
         widest = max((len(row) for row in rows), default=0)
-        is_layout = table.get("role") in {"presentation", "none"} or widest < 2  # noqa: PLR2004 - one column is a frame
+        is_layout = table.get("role") in {"presentation", "none"} or widest < 2  # one column is a frame
         if is_layout or any(True for _ in table.iterdescendants("table")):
             for row in rows:
                 for cell in row:
@@ -299,7 +299,7 @@ def _plain(element: Any) -> str:
 
 
 def _printed(count: int, kind: str) -> str:
-    if kind in {"a", "A"} and 0 < count <= 26:  # noqa: PLR2004 - letters
+    if kind in {"a", "A"} and 0 < count <= 26:  # letters
         return chr(ord(kind) + count - 1) + "."
     return f"{count}."
 

@@ -157,7 +157,7 @@ def _unquoted(text: str, run: Span) -> Span:
     """The inside of a stretch that is a quotation as a whole."""
     inner = trim(text, run.start, run.end, signs=".,;" + BLANK)
     closing = _QUOTATION.get(text[inner.start]) if inner.start < inner.end else None
-    if closing is None or inner.end - inner.start <= 2 or text[inner.end - 1] != closing:  # noqa: PLR2004 - two marks
+    if closing is None or inner.end - inner.start <= 2 or text[inner.end - 1] != closing:  # two marks
         return run
     words = Span(inner.start + 1, inner.end - 1)
     return run if set(words.of(text)) & {text[inner.start], closing} else trim(text, words.start, words.end)
@@ -197,7 +197,7 @@ def label_and_rest(text: str, span: Span) -> tuple[Quote, Span] | None:
         None unless the label is marked up, ends with a colon or dash or has a new sentence after it, and words follow.
     """
     runs = clean_runs(text, span)
-    if len(runs) < 2 or not has_words(runs[0].of(text)):  # noqa: PLR2004 - a label and something after it
+    if len(runs) < 2 or not has_words(runs[0].of(text)):  # a label and something after it
         return None
     label, rest = runs[0], trim(text, runs[1].start, span.end)
     is_marked = span.start < label.start

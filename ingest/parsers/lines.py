@@ -192,7 +192,7 @@ class Page:
 
     def _is_inside_bold(self, line: int) -> bool:
         start = line
-        while start > 0 and not self.lines[start - 1].is_blank and line - start < 4:  # noqa: PLR2004 - cover lines
+        while start > 0 and not self.lines[start - 1].is_blank and line - start < 4:  # cover lines
             start -= 1
         return sum(each.words.count("**") for each in self.lines[start : line + 1]) % 2 == 1
 

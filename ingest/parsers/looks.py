@@ -55,7 +55,7 @@ def is_updated(words: str) -> bool:
 
 def is_contact(lines: Sequence[str]) -> bool:
     """Whether a run of short lines holds a telephone number or an e-mail address, and no sentence."""
-    if not any(EMAIL.search(words) or PHONE.search(words) for words in lines) or len(lines) > 8:  # noqa: PLR2004
+    if not any(EMAIL.search(words) or PHONE.search(words) for words in lines) or len(lines) > 8:
         return False
     return all(len(words) <= MAX_FURNITURE_CHARS and not is_sentence(words) for words in lines)
 
@@ -63,7 +63,7 @@ def is_contact(lines: Sequence[str]) -> bool:
 def is_sentence(words: str) -> bool:
     """Whether a line reads as running text: several words and a full stop."""
     rest = PHONE.sub("", EMAIL.sub("", words))
-    return len(rest.split()) > 12 or (rest.endswith((".", "!", "?")) and len(rest.split()) > 4)  # noqa: PLR2004
+    return len(rest.split()) > 12 or (rest.endswith((".", "!", "?")) and len(rest.split()) > 4)
 
 
 def rank_of(words: str, *, is_single: bool, is_bold: bool) -> int | None:
@@ -75,7 +75,7 @@ def rank_of(words: str, *, is_single: bool, is_bold: bool) -> int | None:
     if re.match(r"\d{1,2}(?:\.\d{1,2})*[.)]?\s+\S|[IVX]{1,4}[.)]\s+\S", words):
         return NUMBERED
     letters = [sign for sign in words if sign.isalpha()]
-    return UPPER if len(letters) > 2 and all(sign.isupper() for sign in letters) else PLAIN  # noqa: PLR2004
+    return UPPER if len(letters) > 2 and all(sign.isupper() for sign in letters) else PLAIN
 
 
 def looks_like_heading(words: str) -> bool:

@@ -67,7 +67,7 @@ def _with_signatures(text: str, pieces: Sequence[Piece]) -> list[Piece]:
 def _words(text: str, piece: Piece) -> str:
     """The words of a paragraph that holds no sentence; empty for anything else."""
     is_short = piece.block.kind is BlockKind.PARAGRAPH and not piece.is_certain and piece.block.span.of(text)
-    if not is_short or len(is_short) > MAX_LINE_CHARS or (is_short[-1] in ".!?:;" and len(is_short.split()) > 3):  # noqa: PLR2004
+    if not is_short or len(is_short) > MAX_LINE_CHARS or (is_short[-1] in ".!?:;" and len(is_short.split()) > 3):
         return ""
     return piece.block.quote.text if piece.block.quote else is_short
 
@@ -78,7 +78,7 @@ def _is_anchor(text: str, piece: Piece) -> bool:
         return False
     if _NEXT_SENTENCE.search(words):  # "Approved by the board on 22 January. Questions: …"
         return False
-    signs = SIGNED_BY.match(words) is not None and not (words.endswith(".") and len(words.split()) > 10)  # noqa: PLR2004
+    signs = SIGNED_BY.match(words) is not None and not (words.endswith(".") and len(words.split()) > 10)
     return signs or is_place_and_date(words)
 
 

@@ -279,7 +279,7 @@ def _without_cover(text: str, pieces: Sequence[Piece], chosen: Sequence[bool]) -
             last += 1
         run = last - number
         is_numbered = any(_is_numbered(piece) for piece in pieces[number:last])
-        is_named = run == 2 and number == 0 and _is_cover(text, pieces[number], pieces[number + 1])  # noqa: PLR2004
+        is_named = run == 2 and number == 0 and _is_cover(text, pieces[number], pieces[number + 1])
         if (run >= COVER_LINES and not is_numbered) or is_named:
             kept[number : last - 1] = [False] * (run - 1)
         number = max(last, number + 1)
@@ -306,7 +306,7 @@ def _is_title(pieces: Sequence[Piece], chosen: Sequence[bool], number: int) -> b
     """Whether the first heading names the whole document: it opens it and a heading or body of its kind follows."""
     piece = pieces[number]
     heading = piece.heading
-    if heading is None or piece.is_certain or heading.number or sum(chosen) < 2:  # noqa: PLR2004 - alone it is no title
+    if heading is None or piece.is_certain or heading.number or sum(chosen) < 2:  # alone it is no title
         return False
     if any(before.block.kind is not BlockKind.FURNITURE and before.heading is None for before in pieces[:number]):
         return False

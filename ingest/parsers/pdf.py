@@ -66,9 +66,9 @@ def read_pdf(content: bytes, name: str) -> Layout:
 
 
 def _opened(content: bytes, name: str) -> list[_Page]:
-    import pdfplumber  # noqa: PLC0415 - only where a corpus has PDF files
-    from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect  # noqa: PLC0415
-    from pdfplumber.utils.exceptions import PdfminerException  # noqa: PLC0415
+    import pdfplumber  # only where a corpus has PDF files
+    from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
+    from pdfplumber.utils.exceptions import PdfminerException
 
     locked = (PDFPasswordIncorrect, PDFEncryptionError)
     try:

@@ -116,7 +116,7 @@ def _gaps(band: Band, width: float) -> list[Gap]:
 def _columnar(bands: Sequence[Band], start: int, width: float, gutters: Collection[Gutter]) -> tuple[int, list[Gap]]:
     """The end of the longest run of bands from `start` with corridors in common, and those; none for prose."""
     shared = _gaps(bands[start], width)
-    if len(shared) < 3:  # noqa: PLR2004 - two margins and nothing between
+    if len(shared) < 3:  # two margins and nothing between
         return start + 1, []
     end = start + 1
     while end < len(bands) and _is_near(bands[end - 1], bands[end]) and not _stands_out(bands[end], bands[start]):
@@ -159,7 +159,7 @@ def _is_near(above: Band, below: Band) -> bool:
 
 def _overlaps(some: Sequence[Gap], others: Sequence[Gap]) -> list[Gap]:
     found = [(max(a[0], b[0]), min(a[1], b[1])) for a in some for b in others]
-    return [gap for gap in found if gap[1] - gap[0] > 2]  # noqa: PLR2004 - points
+    return [gap for gap in found if gap[1] - gap[0] > 2]  # points
 
 
 def _inner(gaps: Sequence[Gap], bands: Sequence[Band]) -> list[Gap]:

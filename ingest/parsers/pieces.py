@@ -88,7 +88,7 @@ def _read(page: Page, number: int, contents: frozenset[int]) -> tuple[list[Piece
     if number in contents:
         return _contents(page, number, contents)
     hashes = _HASHES.fullmatch(line.words)
-    if hashes and hashes["words"] and line.indent < 4:  # noqa: PLR2004 - Markdown's own limit
+    if hashes and hashes["words"] and line.indent < 4:  # Markdown's own limit
         heading = read_heading(page.text, line.span, rank=len(hashes["hashes"]), at=hashes.span("words"))
         return [
             Piece(block=paragraph(page.text, line.span), heading=heading, is_certain=heading is not None)

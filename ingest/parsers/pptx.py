@@ -32,7 +32,7 @@ _RUNS = frozenset({f"{A}r", f"{A}fld"})
 
 def read_pptx(content: bytes) -> Layout:
     """The layout of a .pptx or .pptm file; any error of the library beneath means that it is damaged."""
-    from pptx import Presentation  # noqa: PLC0415 - only where a corpus has slides
+    from pptx import Presentation  # only where a corpus has slides
 
     deck = Presentation(io.BytesIO(content))
     parts: list[Line | Table] = []
@@ -103,7 +103,7 @@ def _paragraphs(paragraphs: Sequence[Any], page: int, *, has_bullets: bool) -> I
     told = [(paragraph, text) for paragraph in paragraphs if (text := _words(paragraph))]
     counts: dict[int, int] = {}
     for paragraph, text in told:
-        style = paragraph._p.find(f"{A}pPr")  # noqa: SLF001 - python-pptx has no bullets of its own
+        style = paragraph._p.find(f"{A}pPr")
         number = style.find(f"{A}buAutoNum") if style is not None else None
         is_bullet = style is not None and (style.find(f"{A}buChar") is not None or style.find(f"{A}buBlip") is not None)
         is_none = style is not None and style.find(f"{A}buNone") is not None
@@ -128,7 +128,7 @@ def _words(paragraph: Any) -> str:
 def _runs(paragraph: Any) -> Iterator[tuple[str, bool]]:
     """The words of each run and whether they are bold; a line break is a run."""
     before = ""
-    for is_raised, runs in groupby(paragraph._p, _is_raised):  # noqa: SLF001 - python-pptx knows of no raised runs
+    for is_raised, runs in groupby(paragraph._p, _is_raised):
         told = [(_text(run), run.find(f"{A}rPr")) for run in runs]
         # One mark may be cut into several runs.
         words = read_raised("".join(text for text, _ in told), before=before) if is_raised else ""

@@ -82,7 +82,7 @@ def _tabbed(page: Page, first: int) -> tuple[Block, int] | None:
         number = after
     widest = max((len(row) for row in rows), default=0)
     is_even = widest > 1 and sum(len(row) == widest for row in rows) * 2 >= len(rows)
-    if not is_even or (len(rows) == 1 and widest <= 2):  # noqa: PLR2004 - one tab in one line is no table
+    if not is_even or (len(rows) == 1 and widest <= 2):  # one tab in one line is no table
         return None
     span = Span(page.lines[first].span.start, page.lines[number - 1].span.end)
     return _table(page, [_padded(row, widest) for row in rows], span, header=None), number
@@ -142,7 +142,7 @@ def _aligned(page: Page, first: int) -> tuple[Block, int] | None:
     last = first
     while columns and last < len(page.lines) and _columns(page, last) == columns and not _is_item(page, last):
         last += 1
-    if len(columns) < 2 or last - first < MIN_ALIGNED_ROWS:  # noqa: PLR2004 - two columns make a table
+    if len(columns) < 2 or last - first < MIN_ALIGNED_ROWS:  # two columns make a table
         return None
     rows = [_cut_gaps(page, number) for number in range(first, last)]
     return _table(page, rows, page.span(first, last - 1), header=None), last
@@ -194,13 +194,13 @@ def table_of(text: str, rows: Sequence[Sequence[Span]], span: Span, *, header: b
 
 def _is_header(text: str, rows: Sequence[Sequence[Span]]) -> bool:
     """Whether the first row names columns: known column words, or short words over longer cells."""
-    if len(rows) < 2:  # noqa: PLR2004 - a header has something beneath it
+    if len(rows) < 2:  # a header has something beneath it
         return False
     words = [cell.of(text) for cell in rows[0]]
-    if len(words) > 2 and not words[0] and all(words[1:]):  # noqa: PLR2004 - an empty corner over named rows
+    if len(words) > 2 and not words[0] and all(words[1:]):  # an empty corner over named rows
         return all(row and has_words(row[0].of(text)) for row in rows[1:])
     named = [bool(COLUMN_WORDS.search(each)) and len(each) <= MAX_HEADER_CHARS for each in words]
-    if len(words) == 2 and named[0] and not named[1]:  # noqa: PLR2004 - "Titel | Økonomisk styring": named rows
+    if len(words) == 2 and named[0] and not named[1]:  # "Titel | Økonomisk styring": named rows
         return not any(COLUMN_WORDS.search(row[0].of(text)) for row in rows[1:] if row)
     if sum(named) * 2 >= len(words):
         return True

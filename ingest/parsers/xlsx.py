@@ -35,7 +35,7 @@ def read_xlsx(content: bytes, name: str) -> Layout:
     Raises:
         DocumentUnreadable: If a sheet claims more cells than anybody fills in.
     """
-    from openpyxl import load_workbook  # noqa: PLC0415 - only where a corpus has workbooks
+    from openpyxl import load_workbook  # only where a corpus has workbooks
 
     book = load_workbook(io.BytesIO(content), data_only=True, keep_links=False, rich_text=True)
     parts: list[Line | Table] = []

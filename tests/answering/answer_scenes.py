@@ -122,7 +122,7 @@ class Reported:
 def report(status: str, **more: object) -> Report:
     """A report of this status, by somebody, in January 2025: before every question of these tests."""
     fields: dict[str, object] = {"reported_by": "p-17", "reported_at": dt.datetime(2025, 1, 2, 9, tzinfo=ZONE)}
-    return Report(status=status, **{**fields, **more})  # type: ignore[arg-type]
+    return Report(status=status, **{**fields, **more})
 
 
 def assistant_knowing(knowledge: Knowledge, statuses: Statuses | None = None) -> Assistant:

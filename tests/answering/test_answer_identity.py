@@ -37,7 +37,7 @@ def _answer(
 
 
 def _with(**changes: object) -> Callable[[], Answer]:
-    return lambda: _answer(replace(QUESTION, **changes))  # type: ignore[arg-type]
+    return lambda: _answer(replace(QUESTION, **changes))
 
 
 CHANGES: dict[str, Callable[[], Answer]] = {

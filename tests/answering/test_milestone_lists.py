@@ -68,7 +68,7 @@ def _filtered(
 @pytest.mark.parametrize("quarter", [1, 2, 3, 4])
 def test_a_quarter_is_told_whole_and_grouped(real: Assistant, quarter: int, form: str, day: object) -> None:
     """Seven milestones meet Q2 and four are planned for it alone; a reader must see both, and which is which."""
-    answer = real.ask(asks(form.format(quarter), on=day), ANYBODY)  # type: ignore[arg-type]
+    answer = real.ask(asks(form.format(quarter), on=day), ANYBODY)
 
     shown = [view.text for view in answer.milestones]
     expected = [*PLANNED[quarter], *SPANNING[quarter]]

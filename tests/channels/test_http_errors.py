@@ -222,7 +222,7 @@ def test_settings_say_which_names_are_served(
     settings: Settings, changes: dict[str, str], host: str, is_served: bool
 ) -> None:
     """A server bound to every address takes any address in figures, but no stranger's name."""
-    assert host_check(dataclasses.replace(settings, **changes))(host) is is_served  # type: ignore[arg-type]
+    assert host_check(dataclasses.replace(settings, **changes))(host) is is_served
 
 
 def test_every_response_carries_the_security_headers(client: TestClient) -> None:

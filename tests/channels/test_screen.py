@@ -102,7 +102,7 @@ def test_ask_shows_sentences_where_a_model_words_them(
     answers.sentences["x"] = ("Planen siger:",)
     streamed: list[bool] = []
     stream = answers.stream
-    answers.stream = lambda *given: (streamed.append(True), stream(*given))[1]  # type: ignore[method-assign]
+    answers.stream = lambda *given: (streamed.append(True), stream(*given))[1]
     settings = load_settings({"RETTESNOR_LLM_MODEL": model} if model else {})
 
     def build(_settings: Settings) -> FakeAnswers:

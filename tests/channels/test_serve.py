@@ -54,7 +54,7 @@ def test_a_newer_generation_is_opened_before_somebody_asks(caplog: pytest.LogCap
             raise IndexMissing(msg)
         return dataclasses.replace(FakeAnswers.knowledge(fresh, ANYBODY), snapshot=name)
 
-    fresh.knowledge = knowledge  # type: ignore[method-assign] (one answer of the fake for each look)
+    fresh.knowledge = knowledge  # one answer of the fake for each look
     rehearsed: list[str | None] = []
     watch = serve._watch(fresh, lambda: rehearsed.append(opened[-1]))
     with caplog.at_level("INFO"):

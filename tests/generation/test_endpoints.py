@@ -57,7 +57,7 @@ def _model(url: str, *, failures: int = 1_000, timeout_s: float = TIMEOUT_S) -> 
 
 def _ask(make: Make, asks: Ask, script: Script, **options: float) -> Answer:
     with serving(script) as (url, _):
-        answer = make(_model(url, **options)).ask(asks(VALUES), ANYBODY)  # type: ignore[arg-type]
+        answer = make(_model(url, **options)).ask(asks(VALUES), ANYBODY)
     _let_go()
     return answer
 

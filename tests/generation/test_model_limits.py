@@ -26,7 +26,7 @@ ASKED = (Message(role="user", content="Hvad er vores vision?"),)
 
 def _limited(model: object, **changes: object) -> LimitedModel:
     limits = {"timeout_s": 0.5, "at_once": 2, **changes}
-    return LimitedModel(model, Limits(**limits))  # type: ignore[arg-type]
+    return LimitedModel(model, Limits(**limits))
 
 
 class Waiting(ScriptedModel):

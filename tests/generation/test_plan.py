@@ -18,7 +18,7 @@ def test_an_item_is_given_as_soon_as_its_line_is_whole() -> None:
             given.append(piece)
             yield piece
 
-    items = read_lines(pieces())  # type: ignore[arg-type]
+    items = read_lines(pieces())
 
     assert next(items) == Say(text="A.", leans_on=(1,))
     assert len(given) == 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -145,8 +145,7 @@ def test_nothing_is_offered_where_nobody_is_enrolled(
 ) -> None:
     """And looking makes no database."""
     monkeypatch.setenv("RETTESNOR_DATA", str(tmp_path / "none"))
-    build: Callable[[Settings], Assistant] = lambda _settings: real  # noqa: E731
-    report_status_command([milestone(real).id], build=build)
+    report_status_command([milestone(real).id], build=lambda _settings: real)
 
     assert "Tal fra onboarding" not in capsys.readouterr().out
     assert not (tmp_path / "none").exists()

@@ -42,7 +42,7 @@ def report(status: str, **more: object) -> Report:
         "reported_by": "pseudonym",
         "reported_at": dt.datetime(2025, 7, 3, 12, 0, tzinfo=dt.UTC),
     }
-    return Report(**{**fields, **more})  # type: ignore[arg-type]
+    return Report(**{**fields, **more})
 
 
 def milestone(id_: str, first: str | None = None, last: str | None = None, *, goal: str = "g") -> Milestone:

@@ -37,4 +37,4 @@ def register_over(store: Store, folder: Path, *, clock: Clock | None = None) -> 
 def new(status: str = "green", subject: str = "g", **more: object) -> NewReport:
     """A report about goal "g", with a comment where its status needs one."""
     fields: dict[str, object] = {"subject": subject, "goal": "g", "status": status, "note": "Fordi."}
-    return NewReport(**{**fields, **more})  # type: ignore[arg-type]
+    return NewReport(**{**fields, **more})

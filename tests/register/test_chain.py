@@ -30,7 +30,7 @@ def _entry(n: int, previous: str, **changes: object) -> Entry:
         "reported_at": NOW,
         "recorded_at": NOW,
     }
-    return Entry(**fields | changes)  # type: ignore[arg-type]
+    return Entry(**fields | changes)
 
 
 def _link(entry: Entry, *, version: int | None = None) -> Link:

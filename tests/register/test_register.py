@@ -293,7 +293,7 @@ def test_an_interim_report_hidden_from_employees_is_as_if_never_made(register: R
     sight = Sight(register, employees_see_interim=False)
     register.report(new("fulfilled", "m"), by=METTE)
     before = sight(ANYBODY)
-    register.report(given, by=METTE)  # type: ignore[arg-type]
+    register.report(given, by=METTE)
     employee, manager = sight(ANYBODY), sight(MANAGER)
 
     assert employee.latest("g") is None

@@ -53,7 +53,7 @@ def app_of(settings: Settings, records: Store, answers: FakeAnswers) -> AppOf:
     """Makes an app with the given settings changed."""
 
     def make(**changes: object) -> FastAPI:
-        changed = dataclasses.replace(settings, **changes)  # type: ignore[arg-type]
+        changed = dataclasses.replace(settings, **changes)
         return create_app(answers, changed, lambda: NOW, store=lambda: records)
 
     return make

@@ -41,7 +41,7 @@ def _bearer(secret: str | None) -> dict[str, str]:
 
 def test_every_route_is_classified(app_of: object) -> None:
     """A route that nobody has thought about lets in whoever finds it."""
-    declared = _declared(app_of())  # type: ignore[operator]
+    declared = _declared(app_of())
 
     assert sorted(declared - set(ROUTES)) == [], "new routes: classify them in tests/serving/access_matrix.py"
     assert sorted(set(ROUTES) - declared) == [], "classified, but there is no such route"
@@ -50,7 +50,7 @@ def test_every_route_is_classified(app_of: object) -> None:
 @pytest.mark.parametrize("who", Who, ids=str)
 def test_with_tokens_each_lets_in_whom_it_should(client_of: object, secrets_of: dict[Who, str], who: Who) -> None:
     """All routes, all seven identities: no more than allowed, and no less."""
-    client: TestClient = client_of(auth="token", rate_limit=0)  # type: ignore[operator]
+    client: TestClient = client_of(auth="token", rate_limit=0)
     statuses = _statuses(client, secrets_of.get(who))
     let_in = {route for route, status in statuses.items() if status not in REFUSED or route in ASKS_FOR_A_TOKEN}
 
@@ -60,7 +60,7 @@ def test_with_tokens_each_lets_in_whom_it_should(client_of: object, secrets_of: 
 @pytest.mark.parametrize("who", [Who.STRANGER, Who.FORGER, Who.REVOKED, Who.EXPIRED], ids=str)
 def test_nobody_known_gets_no_more_than_unauthorised(client_of: object, secrets_of: dict[Who, str], who: Who) -> None:
     """A different answer to a revoked token than to an invented one would tell whoever found it."""
-    client: TestClient = client_of(auth="token", rate_limit=0)  # type: ignore[operator]
+    client: TestClient = client_of(auth="token", rate_limit=0)
     statuses = _statuses(client, secrets_of.get(who))
 
     assert {statuses[route] for route, access in ROUTES.items() if access is not Access.PUBLIC} == {401}
@@ -69,7 +69,7 @@ def test_nobody_known_gets_no_more_than_unauthorised(client_of: object, secrets_
 @pytest.mark.parametrize("who", Who, ids=str)
 def test_open_lets_everybody_read_and_nobody_more(client_of: object, secrets_of: dict[Who, str], who: Who) -> None:
     """Where nobody is known nobody reports or edits, whatever token they send."""
-    client: TestClient = client_of(auth="open", rate_limit=0)  # type: ignore[operator]
+    client: TestClient = client_of(auth="open", rate_limit=0)
     statuses = _statuses(client, secrets_of.get(who))
     let_in = {route for route, status in statuses.items() if status not in REFUSED}
 

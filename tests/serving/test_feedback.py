@@ -31,7 +31,7 @@ GIVEN = {
 @pytest.fixture
 def client(client_of: object) -> TestClient:
     """A client of a server that wants a token."""
-    return client_of(auth="token")  # type: ignore[operator, no-any-return]
+    return client_of(auth="token")
 
 
 def _as(secrets: dict[Who, str], who: Who) -> dict[str, str]:
@@ -51,7 +51,7 @@ def test_feedback_reaches_editors_and_not_its_giver(client: TestClient, secrets_
 
 def test_in_the_open_anybody_may_say_something(client_of: object) -> None:
     """On one's own machine nobody is known, and feedback is still worth something."""
-    assert client_of().post("/v1/feedback", json={"answer": "a" * 16, "verdict": "up"}).status_code == 201  # type: ignore[operator]
+    assert client_of().post("/v1/feedback", json={"answer": "a" * 16, "verdict": "up"}).status_code == 201
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_in_the_open_anybody_may_say_something(client_of: object) -> None:
 )
 def test_feedback_that_means_nothing_is_refused(client_of: object, change: dict[str, Any]) -> None:
     """What an editor cannot use should be mended by who knows what was meant."""
-    assert client_of().post("/v1/feedback", json=GIVEN | change).status_code == 422  # type: ignore[operator]
+    assert client_of().post("/v1/feedback", json=GIVEN | change).status_code == 422
 
 
 def test_pages_of_feedback_follow_each_other(client: TestClient, secrets_of: dict[Who, str]) -> None:

@@ -44,14 +44,14 @@ JSON = {"content-type": "application/json"}
 )
 def test_only_the_proxy_names_people(client_of: object, peer: str, headers: dict[str, str], status: int) -> None:
     """A header is anybody's to write; the address it comes from is not."""
-    client: TestClient = client_of(peer, auth="proxy", proxy_from=PROXY)  # type: ignore[operator]
+    client: TestClient = client_of(peer, auth="proxy", proxy_from=PROXY)
 
     assert client.get("/v1/documents", headers=headers).status_code == status
 
 
 def test_the_proxys_groups_open_their_documents(client_of: object) -> None:
     """Who reads what is decided where people and groups are kept."""
-    client: TestClient = client_of("10.0.0.7", auth="proxy", proxy_from=PROXY)  # type: ignore[operator]
+    client: TestClient = client_of("10.0.0.7", auth="proxy", proxy_from=PROXY)
     hr, other = ({"x-forwarded-user": "kim", "x-forwarded-groups": groups} for groups in ("all, hr", "all"))
 
     assert client.get("/v1/documents/løn", headers=hr).status_code == 200
@@ -60,7 +60,7 @@ def test_the_proxys_groups_open_their_documents(client_of: object) -> None:
 
 def test_two_names_are_nobody(client_of: object) -> None:
     """A header smuggled past the proxy must not be the one that is read."""
-    client: TestClient = client_of("10.0.0.7", auth="proxy", proxy_from=PROXY)  # type: ignore[operator]
+    client: TestClient = client_of("10.0.0.7", auth="proxy", proxy_from=PROXY)
     twice = [("x-forwarded-user", "kim"), ("x-forwarded-user", "editor")]
 
     assert client.get("/v1/documents", headers=twice).status_code == 401
@@ -68,7 +68,7 @@ def test_two_names_are_nobody(client_of: object) -> None:
 
 def test_a_role_is_granted_here(client_of: object, records: Store) -> None:
     """The proxy says who somebody is; what they may do is said in the register."""
-    client: TestClient = client_of("10.0.0.7", auth="proxy", proxy_from=PROXY)  # type: ignore[operator]
+    client: TestClient = client_of("10.0.0.7", auth="proxy", proxy_from=PROXY)
     before = client.get("/v1/gaps", headers=KIM).status_code
     kim = Identity(person="kim@example.dk", name="Kim", role=Role.EDITOR)
     OutsideIdentities(records).grant(OutsideIdentity(provider="proxy", subject="kim", identity=kim))
@@ -79,7 +79,7 @@ def test_a_role_is_granted_here(client_of: object, records: Store) -> None:
 def test_proxy_mode_needs_an_address(app_of: object) -> None:
     """Without one, everybody would be the proxy."""
     with pytest.raises(SettingInvalid, match="RETTESNOR_PROXY_FROM"):
-        app_of(auth="proxy")  # type: ignore[operator]
+        app_of(auth="proxy")
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_proxy_mode_needs_an_address(app_of: object) -> None:
 )
 def test_open_stays_on_this_machine(settings: Settings, changes: dict[str, object], is_allowed: bool) -> None:
     """Documents must not be opened to a network by a default."""
-    changed = dataclasses.replace(settings, **changes)  # type: ignore[arg-type]
+    changed = dataclasses.replace(settings, **changes)
     if is_allowed:
         _check_reach(changed)
         return
@@ -107,7 +107,7 @@ def test_open_stays_on_this_machine(settings: Settings, changes: dict[str, objec
 
 def test_a_caller_beyond_the_limit_waits(client_of: object) -> None:
     """One caller's script must not keep the others waiting; the headers say how long."""
-    client: TestClient = client_of(rate_limit=3)  # type: ignore[operator]
+    client: TestClient = client_of(rate_limit=3)
     responses = [client.get("/v1/documents") for _ in range(4)]
 
     assert [response.status_code for response in responses] == [200, 200, 200, 429]
@@ -118,7 +118,7 @@ def test_a_caller_beyond_the_limit_waits(client_of: object) -> None:
 
 def test_each_person_has_a_limit_of_their_own(client_of: object, secrets_of: dict[Who, str]) -> None:
     """Colleagues behind one address must not use up each other's; a wrong token uses up the address's."""
-    client: TestClient = client_of(auth="token", rate_limit=1)  # type: ignore[operator]
+    client: TestClient = client_of(auth="token", rate_limit=1)
     order = [Who.EMPLOYEE, Who.EMPLOYEE, Who.MANAGER, Who.FORGER, Who.FORGER]
     found = [
         client.get("/v1/documents", headers={"authorization": f"Bearer {secrets_of[who]}"}).status_code for who in order
@@ -129,7 +129,7 @@ def test_each_person_has_a_limit_of_their_own(client_of: object, secrets_of: dic
 
 def test_watchers_and_style_sheets_are_not_counted(client_of: object) -> None:
     """A monitoring system that is turned away rings the wrong alarm."""
-    client: TestClient = client_of(rate_limit=1)  # type: ignore[operator]
+    client: TestClient = client_of(rate_limit=1)
 
     assert {client.get("/healthz").status_code for _ in range(5)} == {200}
     assert {client.get("/metrics").status_code for _ in range(5)} == {200}
@@ -154,7 +154,7 @@ def test_a_limit_fills_up_again() -> None:
 )
 def test_a_request_id_goes_through(client_of: object, given: str, is_kept: bool) -> None:
     """One id finds a request in everybody's log; what is no id must not get into ours."""
-    response = client_of().get("/v1/nothing", headers={"x-request-id": given.encode()})  # type: ignore[operator]
+    response = client_of().get("/v1/nothing", headers={"x-request-id": given.encode()})
 
     assert (response.headers["x-request-id"] == given) is is_kept
     assert response.json()["request_id"] == response.headers["x-request-id"]
@@ -165,7 +165,7 @@ def test_a_request_id_goes_through(client_of: object, given: str, is_kept: bool)
 )
 def test_other_sites_are_named_by_setting(client_of: object, origin: str, is_allowed: bool) -> None:
     """An intranet page may ask with a token of its own; no other page reads an answer."""
-    client: TestClient = client_of(cors_origins=("https://intranet.example.dk",))  # type: ignore[operator]
+    client: TestClient = client_of(cors_origins=("https://intranet.example.dk",))
     response = client.post("/v1/ask", json={"question": "x"}, headers={"origin": origin})
 
     assert (response.headers.get("access-control-allow-origin") == origin) is is_allowed
@@ -175,7 +175,7 @@ def test_other_sites_are_named_by_setting(client_of: object, origin: str, is_all
 
 def test_metrics_count_questions_and_never_quote_them(client_of: object) -> None:
     """Monitoring shows how it goes, and nothing of what anybody asked."""
-    client: TestClient = client_of()  # type: ignore[operator]
+    client: TestClient = client_of()
     client.post("/v1/ask", json={"question": "Hvilket mål er hemmeligt?"})
     client.get("/v1/documents/hemmeligt")
     found = client.get("/metrics").text
@@ -201,7 +201,7 @@ def test_many_fields_are_refused_before_they_are_checked(client_of: object) -> N
     """A hundred thousand fields cost the sender nothing, and checking each would cost everybody."""
     body = ("{" + ",".join(f'"f{number}":1' for number in range(60_000)) + "}").encode()
     start = time.perf_counter()
-    response = client_of().post("/v1/ask", content=body, headers=JSON)  # type: ignore[operator]
+    response = client_of().post("/v1/ask", content=body, headers=JSON)
 
     assert response.status_code == 413
     assert time.perf_counter() - start < 1
@@ -210,7 +210,7 @@ def test_many_fields_are_refused_before_they_are_checked(client_of: object) -> N
 def test_commas_in_a_text_are_no_parts(client_of: object) -> None:
     """A long earlier answer must not be taken for an attack."""
     history = [{"role": "assistant", "content": 'a,"b",' * 5_000}]
-    response = client_of().post("/v1/ask", json={"question": "x", "history": history})  # type: ignore[operator]
+    response = client_of().post("/v1/ask", json={"question": "x", "history": history})
 
     assert response.status_code == 200
 
@@ -223,7 +223,7 @@ def test_an_answer_that_takes_too_long_is_given_up(client_of: object, answers: F
         raise AssertionError
 
     answers.replies["x"] = slow
-    client: TestClient = client_of(request_timeout_s=0.05)  # type: ignore[operator]
+    client: TestClient = client_of(request_timeout_s=0.05)
     response = client.post("/v1/ask", json={"question": "x"})
 
     assert response.status_code == 503
@@ -245,8 +245,8 @@ def test_a_body_that_does_not_come_is_not_waited_for(settings: Settings) -> None
     async def never(*_: object) -> None:
         raise AssertionError
 
-    quick = dataclasses.replace(settings, body_timeout_s=0.05)  # type: ignore[arg-type]
-    asyncio.run(BodyLimits(never, settings=quick)(scope, receive, send))  # type: ignore[arg-type]
+    quick = dataclasses.replace(settings, body_timeout_s=0.05)
+    asyncio.run(BodyLimits(never, settings=quick)(scope, receive, send))
 
     assert sent[0]["status"] == 408
 
@@ -256,14 +256,14 @@ def test_a_begun_answer_may_go_on(settings: Settings) -> None:
     sent: list[str] = []
 
     async def app(_scope: object, _receive: object, send: object) -> None:
-        await send({"type": "http.response.start", "status": 200, "headers": []})  # type: ignore[operator]
+        await send({"type": "http.response.start", "status": 200, "headers": []})
         await asyncio.sleep(0.1)
-        await send({"type": "http.response.body", "body": b"x"})  # type: ignore[operator]
+        await send({"type": "http.response.body", "body": b"x"})
 
     async def send(message: dict[str, str]) -> None:
         sent.append(message["type"])
 
-    quick = dataclasses.replace(settings, request_timeout_s=0.02)  # type: ignore[arg-type]
-    asyncio.run(Deadline(app, settings=quick)({"type": "http"}, None, send))  # type: ignore[arg-type]
+    quick = dataclasses.replace(settings, request_timeout_s=0.02)
+    asyncio.run(Deadline(app, settings=quick)({"type": "http"}, None, send))
 
     assert sent == ["http.response.start", "http.response.body"]

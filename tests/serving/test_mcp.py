@@ -101,7 +101,7 @@ def _over_http(address: str, mode: str, secret: str | None = None) -> Connect:
 @pytest.mark.parametrize("mode", MODES)
 def test_over_http_an_assistant_finds_everything_out(app_of: object, mode: str) -> None:
     """One server speaks to the assistants of last year and of this."""
-    with serving(app_of(rate_limit=0)) as address:  # type: ignore[operator]
+    with serving(app_of(rate_limit=0)) as address:
         found = _with_client(_over_http(address, mode), _everything)
 
     assert found == EVERYTHING
@@ -129,7 +129,7 @@ def test_each_caller_sees_their_own_documents(
         hidden = await client.call_tool("get_passage", {"document": "løn", "start": 0, "end": 3})
         return [each["id"] for each in documents], bool(hidden.is_error)
 
-    with serving(app_of(auth="token")) as address:  # type: ignore[operator]
+    with serving(app_of(auth="token")) as address:
         employee = _with_client(_over_http(address, mode, secrets_of[Who.EMPLOYEE]), listed)
         hr = _with_client(_over_http(address, mode, clerks), listed)
 
@@ -208,7 +208,7 @@ def test_only_known_hosts_and_pages_reach_it(client_of: object, headers: dict[st
     """A page elsewhere must not use somebody's tools through their browser."""
     call = {"jsonrpc": "2.0", "id": 1, "method": "ping"}
     accepts = {"accept": "application/json, text/event-stream"}
-    with client_of() as client:  # type: ignore[operator]
+    with client_of() as client:
         response = client.post("/mcp", json=call, headers=accepts | headers)
 
     assert response.status_code == status
@@ -216,7 +216,7 @@ def test_only_known_hosts_and_pages_reach_it(client_of: object, headers: dict[st
 
 def test_a_further_host_is_a_setting(client_of: object) -> None:
     """Behind a proxy the server is called by another name."""
-    with client_of(hosts=("spoerg.example.dk",)) as client:  # type: ignore[operator]
+    with client_of(hosts=("spoerg.example.dk",)) as client:
         response = client.post("/mcp", json={}, headers={"host": "spoerg.example.dk", "accept": "application/json"})
 
     assert response.status_code not in (403, 421)

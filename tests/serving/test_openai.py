@@ -21,7 +21,7 @@ USER = [{"role": "user", "content": QUESTION}]
 @pytest.fixture
 def address(app_of: object) -> Iterator[str]:
     """A served app that everybody may ask."""
-    with serving(app_of(rate_limit=0)) as at:  # type: ignore[operator]
+    with serving(app_of(rate_limit=0)) as at:
         yield at
 
 
@@ -35,7 +35,7 @@ def official(address: str) -> Iterator[openai.OpenAI]:
 @pytest.fixture
 def client(client_of: object) -> TestClient:
     """A client without opinions."""
-    return client_of(rate_limit=0)  # type: ignore[operator, no-any-return]
+    return client_of(rate_limit=0)
 
 
 def _cited(text: str, start: int, end: int) -> str:
@@ -44,7 +44,7 @@ def _cited(text: str, start: int, end: int) -> str:
 
 def test_the_official_client_gets_a_cited_answer(official: openai.OpenAI, address: str) -> None:
     """The annotation stands where the mark does, and leads to the passage."""
-    message = official.chat.completions.create(model="any", messages=USER).choices[0].message  # type: ignore[call-overload]
+    message = official.chat.completions.create(model="any", messages=USER).choices[0].message
     (annotation,) = message.annotations
     cited = annotation.url_citation
 
@@ -57,11 +57,9 @@ def test_the_official_client_gets_a_cited_answer(official: openai.OpenAI, addres
 
 def test_a_streamed_answer_is_the_same_answer(official: openai.OpenAI) -> None:
     """Whoever reads along must end where the others begin."""
-    whole = official.chat.completions.create(model="m", messages=USER).choices[0].message  # type: ignore[call-overload]
+    whole = official.chat.completions.create(model="m", messages=USER).choices[0].message
     options = {"include_usage": True}
-    chunks = list(
-        official.chat.completions.create(model="m", messages=USER, stream=True, stream_options=options)  # type: ignore[call-overload]
-    )
+    chunks = list(official.chat.completions.create(model="m", messages=USER, stream=True, stream_options=options))
     said = [chunk.choices[0] for chunk in chunks if chunk.choices]
     annotations = [each for choice in said for each in (choice.delta.model_extra or {}).get("annotations", [])]
 
@@ -73,12 +71,12 @@ def test_a_streamed_answer_is_the_same_answer(official: openai.OpenAI) -> None:
 
 def test_the_newer_form_says_the_same(official: openai.OpenAI) -> None:
     """Both of the protocol's forms carry one answer."""
-    older = official.chat.completions.create(model="m", messages=USER).choices[0].message  # type: ignore[call-overload]
+    older = official.chat.completions.create(model="m", messages=USER).choices[0].message
     newer = official.responses.create(model="m", input=QUESTION)
-    events = list(official.responses.create(model="m", input=USER, stream=True))  # type: ignore[call-overload]
+    events = list(official.responses.create(model="m", input=USER, stream=True))
 
     assert newer.output_text == older.content
-    assert newer.output[0].content[0].annotations[0].url == older.annotations[0].url_citation.url  # type: ignore[union-attr]
+    assert newer.output[0].content[0].annotations[0].url == older.annotations[0].url_citation.url
     assert "".join(event.delta for event in events if event.type == "response.output_text.delta") == older.content
     assert [event.sequence_number for event in events] == list(range(len(events)))
     assert events[-1].response.output_text == older.content
@@ -169,7 +167,7 @@ def test_errors_have_the_protocols_form(client: TestClient, path: str, body: dic
 
 def test_the_official_client_knows_our_refusals(app_of: object, secrets_of: dict[Who, str]) -> None:
     """A wrong key must read as a wrong key."""
-    with serving(app_of(auth="token")) as at:  # type: ignore[operator]
+    with serving(app_of(auth="token")) as at:
         wrong = openai.OpenAI(base_url=f"{at}/v1", api_key=secrets_of[Who.FORGER], max_retries=0)
         right = openai.OpenAI(base_url=f"{at}/v1", api_key=secrets_of[Who.EMPLOYEE], max_retries=0)
         with wrong, right:

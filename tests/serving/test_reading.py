@@ -17,7 +17,7 @@ LISTS = ["/v1/documents", "/v1/goals", "/v1/milestones", "/v1/documents/plan-202
 @pytest.fixture
 def client(client_of: object) -> TestClient:
     """A client of an open server."""
-    return client_of(rate_limit=0)  # type: ignore[operator, no-any-return]
+    return client_of(rate_limit=0)
 
 
 @pytest.mark.parametrize("address", LISTS)
@@ -39,7 +39,7 @@ def test_a_tag_changes_with_what_it_stands_for(
     client_of: object, answers: FakeAnswers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A client must never go on showing what is no longer so: other documents, a new report, another day."""
-    client: TestClient = client_of(rate_limit=0)  # type: ignore[operator]
+    client: TestClient = client_of(rate_limit=0)
 
     def tag(address: str = "/v1/milestones") -> str:
         return str(client.get(address).headers["etag"])
@@ -61,7 +61,7 @@ def test_a_tag_changes_with_what_it_stands_for(
 
 def test_a_hidden_document_does_not_show_in_a_tag(client_of: object, answers: FakeAnswers) -> None:
     """A tag that changes with what one may not read tells that there is something."""
-    client: TestClient = client_of(rate_limit=0)  # type: ignore[operator]
+    client: TestClient = client_of(rate_limit=0)
     before = client.get("/v1/documents").headers["etag"]
     shown = {name: each for name, each in answers.everything.documents.items() if name != "løn"}
     answers.everything = dataclasses.replace(answers.everything, documents=shown)

@@ -22,12 +22,12 @@ OWN = {"origin": "http://localhost"}
 @pytest.fixture
 def client(client_of: object) -> TestClient:
     """A browser at a server that wants a token."""
-    return client_of(auth="token")  # type: ignore[operator, no-any-return]
+    return client_of(auth="token")
 
 
 def _log_in(client: TestClient, secret: str, target: str = "/documents") -> Response:
     fields = {"token": secret, "next": target}
-    return client.post("/login", data=fields, headers=OWN, follow_redirects=False)  # type: ignore[return-value]
+    return client.post("/login", data=fields, headers=OWN, follow_redirects=False)
 
 
 def test_a_stranger_is_led_to_the_log_in_page(client: TestClient) -> None:
@@ -62,7 +62,7 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(client: TestClien
 
 def test_over_https_the_cookie_stays_there(client_of: object, secrets_of: dict[Who, str]) -> None:
     """A page opened without encryption must not send the login in the clear."""
-    client: TestClient = client_of(auth="token", public_url="https://localhost")  # type: ignore[operator]
+    client: TestClient = client_of(auth="token", public_url="https://localhost")
 
     assert "Secure" in _log_in(client, secrets_of[Who.EMPLOYEE]).headers["set-cookie"]
 
@@ -119,7 +119,7 @@ def test_logging_out_ends_the_session_here(client: TestClient, secrets_of: dict[
 def test_without_tokens_there_is_no_log_in_page(client_of: object, mode: str) -> None:
     """A form that can never work only collects secrets."""
     networks = load_settings({"RETTESNOR_PROXY_FROM": "127.0.0.1"}).proxy_from
-    client: TestClient = client_of(auth=mode, proxy_from=networks)  # type: ignore[operator]
+    client: TestClient = client_of(auth=mode, proxy_from=networks)
 
     assert client.get("/login").status_code == 404
 

@@ -66,7 +66,7 @@ def test_a_protocol_that_takes_nothing_back_is_told_what_follows(client: TestCli
     answers.sentences[ASKED] = SENTENCES
     answers.saying(ASKED, "Noget andet. [1]")
 
-    deltas = [chunk["choices"][0]["delta"] for chunk in _chunks(client)]  # type: ignore[index]
+    deltas = [chunk["choices"][0]["delta"] for chunk in _chunks(client)]
 
     text = "".join(delta.get("content", "") for delta in deltas)
     [annotation] = next(delta["annotations"] for delta in deltas if "annotations" in delta)
@@ -111,7 +111,7 @@ class TestBreakingOff:
 
     def test_a_chat_program_is_told_in_its_own_form(self, client: TestClient) -> None:
         """OpenAI's clients raise what comes as `error`."""
-        assert "reference" in _chunks(client)[-1]["error"]["message"]  # type: ignore[index]
+        assert "reference" in _chunks(client)[-1]["error"]["message"]
 
 
 class TestMissing:

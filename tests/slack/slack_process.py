@@ -66,7 +66,7 @@ def main(address: str, database: str, seed: str, percent: str, seconds: str) -> 
             os.kill(os.getpid(), signal.SIGKILL)
         return done
 
-    WebClient.api_call = deadly  # type: ignore[method-assign]
+    WebClient.api_call = deadly
     SlowAnswers.seconds = float(seconds)
     settings = dataclasses.replace(
         load_settings({}),

@@ -37,7 +37,7 @@ def eventually(holds: Callable[[], bool]) -> bool:
 
 def grant(records: Store, user: str, role: Role, **more: object) -> None:
     """Give a role to somebody in the workspace."""
-    identity = Identity(person=f"{user}@ssi.example", name=user, role=role, **more)  # type: ignore[arg-type]
+    identity = Identity(person=f"{user}@ssi.example", name=user, role=role, **more)
     OutsideIdentities(records).grant(OutsideIdentity(provider="slack", subject=f"T1:{user}", identity=identity))
 
 
@@ -110,7 +110,7 @@ def test_place_that_is_gone_is_said_to_be_gone(slack: FakeSlack, answers: FakeAn
     """A button outlives the document it leads to, and the right to read it."""
     message = slack.wait_for_reply(slack.dm("Hvad er mål 1?"))
     answers.everything = tiny_knowledge(with_secret=False)
-    answers.everything.documents.clear()  # type: ignore[attr-defined]
+    answers.everything.documents.clear()
     slack.click("DU1", message, "Kopiér ordlyden")
 
     assert "ændret eller fjernet" in str(slack.wait_for_dialog()["blocks"])
@@ -140,7 +140,7 @@ def test_verdict_names_the_reason_and_the_source(slack: FakeSlack, records: Stor
 def test_person_is_asked_in_the_thread(slack: FakeSlack, answers: FakeAnswers, owner: str) -> None:
     """Where the documents end, somebody is responsible for them; only who asked and who is asked are named."""
     documents = answers.everything.documents
-    documents["plan-2025"] = dataclasses.replace(documents["plan-2025"], owner=owner)  # type: ignore[index]
+    documents["plan-2025"] = dataclasses.replace(documents["plan-2025"], owner=owner)
     ts = slack.mention("Hvad er mål 1?")
     slack.click("C1", slack.wait_for_reply(ts, channel="C1"), "Ikke svaret? Spørg en person")
     slack.wait_for_dialog("Spørg en person")
@@ -155,7 +155,7 @@ def test_person_is_asked_in_the_thread(slack: FakeSlack, answers: FakeAnswers, o
 def test_person_is_asked_directly_where_nobody_else_reads(slack: FakeSlack, answers: FakeAnswers) -> None:
     """A private question stays between two."""
     documents = answers.everything.documents
-    documents["plan-2025"] = dataclasses.replace(documents["plan-2025"], owner="U3")  # type: ignore[index]
+    documents["plan-2025"] = dataclasses.replace(documents["plan-2025"], owner="U3")
     message = slack.wait_for_reply(slack.dm("Hvad er mål 1?"))
     slack.click("DU1", message, "Ikke svaret? Spørg en person")
     slack.wait_for_dialog("Spørg en person")
@@ -167,7 +167,7 @@ def test_person_is_asked_directly_where_nobody_else_reads(slack: FakeSlack, answ
 def test_where_the_documents_end_a_person_can_be_asked(slack: FakeSlack, answers: FakeAnswers) -> None:
     """An answer without a quotation is where somebody is needed most: those of the organisation's documents."""
     documents = answers.everything.documents
-    documents["plan-2025"] = dataclasses.replace(documents["plan-2025"], owner="U3")  # type: ignore[index]
+    documents["plan-2025"] = dataclasses.replace(documents["plan-2025"], owner="U3")
     answers.replies["Hvad koster det?"] = lambda question, knowledge: dataclasses.replace(
         goal_answer(question, knowledge),
         status=AnswerStatus.ABSTAINED,
@@ -186,7 +186,7 @@ def test_where_the_documents_end_a_person_can_be_asked(slack: FakeSlack, answers
 def test_nobody_to_ask_gives_no_button(slack: FakeSlack, answers: FakeAnswers, owner: str | None) -> None:
     """No false hope."""
     documents = answers.everything.documents
-    documents["plan-2025"] = dataclasses.replace(documents["plan-2025"], owner=owner)  # type: ignore[index]
+    documents["plan-2025"] = dataclasses.replace(documents["plan-2025"], owner=owner)
     message = slack.wait_for_reply(slack.dm("Hvad er mål 1?"))
 
     assert "Spørg en person" not in str(message["blocks"])
@@ -197,7 +197,7 @@ def test_owner_is_known_by_a_granted_role(slack: FakeSlack, answers: FakeAnswers
     identity = Identity(person="una", name="Una Holm", role=Role.MANAGER)
     OutsideIdentities(records).grant(OutsideIdentity(provider="slack", subject="T1:U3", identity=identity))
     documents = answers.everything.documents
-    documents["plan-2025"] = dataclasses.replace(documents["plan-2025"], owner="Una Holm")  # type: ignore[index]
+    documents["plan-2025"] = dataclasses.replace(documents["plan-2025"], owner="Una Holm")
     slack.click("DU1", slack.wait_for_reply(slack.dm("Hvad er mål 1?")), "Ikke svaret? Spørg en person")
     slack.wait_for_dialog("Spørg en person")
     slack.submit()
@@ -208,7 +208,7 @@ def test_owner_is_known_by_a_granted_role(slack: FakeSlack, answers: FakeAnswers
 def test_owner_who_is_not_in_slack_is_told_of(slack: FakeSlack, answers: FakeAnswers) -> None:
     """An address may be of somebody who has left."""
     documents = answers.everything.documents
-    documents["plan-2025"] = dataclasses.replace(documents["plan-2025"], owner="una@left.example")  # type: ignore[index]
+    documents["plan-2025"] = dataclasses.replace(documents["plan-2025"], owner="una@left.example")
     slack.click("DU1", slack.wait_for_reply(slack.dm("Hvad er mål 1?")), "Ikke svaret? Spørg en person")
 
     assert "kan ikke finde den ansvarlige" in str(slack.wait_for_dialog()["blocks"])

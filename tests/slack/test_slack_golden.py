@@ -120,11 +120,11 @@ def differing(slack: FakeSlack, settings: Settings, records: Store, asked: Seque
     """The ids of those that were answered differently."""
     clock, answers = Now(), Listening(build(settings))
     workspaces = make_workspaces(settings, records)
-    front = make_front(answers, settings, records, workspaces, clock=clock, poll_s=0.1)  # type: ignore[arg-type]
+    front = make_front(answers, settings, records, workspaces, clock=clock, poll_s=0.1)
     connection = SlackConnection(front, workspaces, settings)
     connection.open()
     slack.wait_connected()
-    web, found = TestClient(create_app(answers, settings), base_url="http://127.0.0.1"), []  # type: ignore[arg-type]
+    web, found = TestClient(create_app(answers, settings), base_url="http://127.0.0.1"), []
     try:
         for together in batches(asked):
             answers.gave.clear()

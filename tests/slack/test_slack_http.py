@@ -171,7 +171,7 @@ def test_forged_request_is_refused_before_it_is_parsed(
     front = make_front(answers, http_settings, records, make_workspaces(http_settings, records))
     app = FastAPI()
     app.include_router(slack_router(front, http_settings, records))
-    front.app.dispatch = None  # type: ignore[method-assign,assignment]  # what would parse it
+    front.app.dispatch = None  # what would parse it
     sent = {key: value.encode("utf-8") for key, value in headers.items()}
     reply = TestClient(app).post("/slack/events", content=body.encode(), headers=sent)
     front._listeners.shutdown()

@@ -37,7 +37,7 @@ HTTP = dataclasses.replace(SETTINGS, slack_mode="http", public_url="https://rett
 @pytest.mark.parametrize("settings", [SETTINGS, HTTP], ids=["socket", "http"])
 def test_manifest_has_no_problems(settings: object, language: Language) -> None:
     """It is pasted into Slack by somebody who cannot mend it."""
-    assert problems(make_manifest(settings, TEXTS, language)) == []  # type: ignore[arg-type]
+    assert problems(make_manifest(settings, TEXTS, language)) == []
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the official schema is not at hand")
@@ -47,7 +47,7 @@ def test_manifest_fits_the_official_schema(settings: object, language: Language)
     """The same check that Slack makes first."""
     schema = json.loads((SHARED / "manifest.schema.2.0.0.json").read_text(encoding="utf-8"))
 
-    jsonschema.validate(make_manifest(settings, TEXTS, language), schema)  # type: ignore[arg-type]
+    jsonschema.validate(make_manifest(settings, TEXTS, language), schema)
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the method catalogue is not at hand")
@@ -93,7 +93,7 @@ def test_every_event_has_its_scope_and_every_scope_its_line_in_the_docs() -> Non
 def test_what_the_schema_does_not_know_is_found(change: object, words: str) -> None:
     """Slack's schema knows neither scopes nor events, nor that two views exclude each other."""
     made = make_manifest(SETTINGS, TEXTS, Language.ENGLISH)
-    change(made)  # type: ignore[operator]
+    change(made)
 
     assert words in " ".join(problems(made))
 

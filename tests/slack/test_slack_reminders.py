@@ -82,7 +82,7 @@ def listening(slack: FakeSlack, answers: FakeAnswers, settings: Settings, hands:
 def report(records: Store, settings: Settings, hands: Hands, subject: str, status: str, **more: object) -> None:
     """Report about something in the plan, by somebody else."""
     register = open_register(settings, records, clock=hands)
-    made = NewReport(subject=subject, goal=GOAL, status=ReportedStatus(status), wording="…", **more)  # type: ignore[arg-type]
+    made = NewReport(subject=subject, goal=GOAL, status=ReportedStatus(status), wording="…", **more)
     by = Identity(person="u3@ssi.example", name="U3", role=Role.EDITOR)
     register.report(made, by=by, expected=len(register.history(subject)))
 

@@ -254,7 +254,7 @@ def wait_for_whole(slack: FakeSlack, ts: str, *, channel: str = "DU1") -> dict[s
 
 def shown(message: dict[str, object]) -> str:
     """Its blocks, without the small print that only a first answer has."""
-    return str([block for block in message["blocks"] if "AI-assistent" not in str(block)])  # type: ignore[attr-defined]
+    return str([block for block in message["blocks"] if "AI-assistent" not in str(block)])
 
 
 def refused(slack: FakeSlack) -> list[str]:

@@ -25,7 +25,7 @@ def _document(key: str, title: str, year: int | None = None, **more: object) -> 
         "period_from": dt.date(year, 1, 1) if year else None,
         "period_to": dt.date(year, 12, 31) if year else None,
     }
-    return Document(**{**fields, **more})  # type: ignore[arg-type]
+    return Document(**{**fields, **more})
 
 
 def _superseded(*documents: Document, **declared: str) -> dict[str, str]:

@@ -25,7 +25,7 @@ def take(folder: Path, address: str) -> int:
             page.context.clear_cookies()
             enter(page, address, state)
             for look in LOOKS:
-                page.emulate_media(**look.media)  # type: ignore[arg-type]
+                page.emulate_media(**look.media)
                 page.set_viewport_size({"width": look.size[0], "height": look.size[1]})
                 name = f"{state.name}--{look.name.replace(' ', '-').replace('%', 'percent')}.png"
                 page.screenshot(path=folder / name, full_page=True)

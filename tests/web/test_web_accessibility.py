@@ -34,7 +34,7 @@ def test_nothing_bars_anybody(page: Page, address: str, state: State) -> None:
     enter(page, address, state)
     found = {}
     for look in LOOKS:
-        page.emulate_media(**look.media)  # type: ignore[arg-type]
+        page.emulate_media(**look.media)
         page.set_viewport_size({"width": look.size[0], "height": look.size[1]})
         found[look.name] = axe_violations(page) if look.is_judged else []
         if page.evaluate(TOO_WIDE) > 0:
@@ -76,7 +76,7 @@ def test_no_status_bars_anybody(browser: Browser, guarded: tuple[str, str]) -> N
     for path in ("/milestones", "/milestones?view=table", "/year", "/goals"):
         page.goto(path)
         for look in LOOKS[:3]:
-            page.emulate_media(**look.media)  # type: ignore[arg-type]
+            page.emulate_media(**look.media)
             found[path, look.name] = axe_violations(page)
         shapes |= {tuple(each) for each in page.locator(".light").evaluate_all(SHAPE_AND_TEXT)}
     context.close()
@@ -104,7 +104,7 @@ def test_no_journey_bars_anybody(browser: Browser, guarded: tuple[str, str]) -> 
     ):
         page.goto(path)
         for look in LOOKS[:4]:
-            page.emulate_media(**look.media)  # type: ignore[arg-type]
+            page.emulate_media(**look.media)
             page.set_viewport_size({"width": look.size[0], "height": look.size[1]})
             found[path, look.name] = axe_violations(page)
             if page.evaluate(TOO_WIDE) > 0:

@@ -129,13 +129,13 @@ def harmful(browser: Browser, settings: Settings) -> Iterator[Page]:
         context = browser.new_context(locale="da-DK", base_url=address, bypass_csp=True)
         page = context.new_page()
         context.set_extra_http_headers({"origin": address})
-        page.elsewhere = foreign_hosts(context, address)  # type: ignore[attr-defined]
+        page.elsewhere = foreign_hosts(context, address)
         yield page
         context.close()
 
 
 def _is_unharmed(page: Page) -> bool:
-    return bool(page.evaluate("window.harmed === undefined")) and page.elsewhere == []  # type: ignore[attr-defined]
+    return bool(page.evaluate("window.harmed === undefined")) and page.elsewhere == []
 
 
 @pytest.mark.parametrize("payload", PAYLOADS, ids=range(len(PAYLOADS)))

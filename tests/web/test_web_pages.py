@@ -116,7 +116,7 @@ def test_foreign_words_are_shown_as_text(client_of: object, place: str) -> None:
     )
     answers = FakeAnswers(tiny_knowledge(documents=[document]))
     answers.saying("svar", f"{HOSTILE} [x](javascript:alert(1)) ![x](http://evil.example/x) »{HOSTILE}« [1]")
-    client = client_of(answers)  # type: ignore[operator]
+    client = client_of(answers)
     history = json.dumps([["user", HOSTILE], ["assistant", HOSTILE]])
     response = {
         "question": lambda: client.post("/", data={"question": HOSTILE}),
@@ -253,7 +253,7 @@ def test_a_browser_gets_a_page_for_an_error(client: TestClient, address: str, st
 
 def test_a_page_without_an_index_says_so(client_of: object) -> None:
     """The first thing that goes wrong in a new installation explains itself."""
-    client = client_of(FakeAnswers(missing=True))  # type: ignore[operator]
+    client = client_of(FakeAnswers(missing=True))
     response = client.get("/", headers=HTML)
 
     assert response.status_code == 503

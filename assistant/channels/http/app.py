@@ -124,7 +124,7 @@ def create_app(
 
 
 def _mcp_server(service: Service) -> MCPServer[Any]:
-    from assistant.channels.mcp.server import mcp_server  # noqa: PLC0415 (half a second that many servers never need)
+    from assistant.channels.mcp.server import mcp_server  # half a second that many servers never need
 
     return mcp_server(service.answers, service.settings, service.clock)
 

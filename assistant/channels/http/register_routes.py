@@ -100,7 +100,7 @@ DeskHere = Annotated[_Desk, Depends(_desk_of)]
     **documented(HISTORY, tags=["status"], refusals=_REFUSALS, success=201),
 )
 def report_milestone(
-    id: str,  # noqa: A002 (the contract's name)
+    id: str,
     body: StatusBody,
     desk: DeskHere,
 ) -> Response:
@@ -115,7 +115,7 @@ def report_milestone(
     **documented(HISTORY, tags=["status"], refusals=_REFUSALS, success=201),
 )
 def report_goal(
-    id: str,  # noqa: A002 (the contract's name)
+    id: str,
     body: StatusBody,
     desk: DeskHere,
 ) -> Response:
@@ -129,7 +129,7 @@ def report_goal(
     summary="What was reported on a milestone",
     **documented(HISTORY, tags=["status"], refusals=(404, 422, 503)),
 )
-def milestone_history(id: str, service: ServiceHere, asker: AskerHere) -> Response:  # noqa: A002 (the contract's name)
+def milestone_history(id: str, service: ServiceHere, asker: AskerHere) -> Response:
     """List every report on a milestone, oldest first; also on one that its goal no longer has."""
     subject = subject_of_history(service.knowledge(asker), id, kind=Milestone)
     history = _history(subject, service, asker)
@@ -144,7 +144,7 @@ def milestone_history(id: str, service: ServiceHere, asker: AskerHere) -> Respon
     summary="What was reported on a goal",
     **documented(HISTORY, tags=["status"], refusals=(404, 422, 503)),
 )
-def goal_history(id: str, service: ServiceHere, asker: AskerHere) -> Response:  # noqa: A002 (the contract's name)
+def goal_history(id: str, service: ServiceHere, asker: AskerHere) -> Response:
     """List every report on a goal, oldest first."""
     return _respond(_history(subject_of_history(service.knowledge(asker), id, kind=Goal), service, asker))
 

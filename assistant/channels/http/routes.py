@@ -152,7 +152,7 @@ def documents(
     **documented(DOCUMENT, tags=["documents"], refusals=(404, 422, 503), is_tagged=True),
 )
 def document(
-    id: str,  # noqa: A002 (the contract's name)
+    id: str,
     service: ServiceHere,
     asker: AskerHere,
     request: Request,
@@ -196,7 +196,7 @@ def goals(query: Annotated[GoalQuery, Query()], service: ServiceHere, asker: Ask
     "/goals/{id:path}", summary="One goal", **documented(GOAL, tags=["goals"], refusals=(404, 422, 503), is_tagged=True)
 )
 def goal(
-    id: str,  # noqa: A002 (the contract's name)
+    id: str,
     service: ServiceHere,
     asker: AskerHere,
     request: Request,

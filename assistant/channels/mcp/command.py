@@ -20,7 +20,7 @@ __all__ = ["mcp_command"]
 
 
 def _build(settings: Settings) -> Answers:
-    from assistant.bootstrap import build  # noqa: PLC0415 (--help and wrong usage should not wait for an index)
+    from assistant.bootstrap import build  # --help and wrong usage should not wait for an index
 
     return build(settings)
 
@@ -39,7 +39,7 @@ def mcp_command(argv: Sequence[str], *, build: Callable[[Settings], Answers] = _
     except RettesnorError as error:
         sys.stderr.write(f"rettesnor: {error}\n")
         return 1
-    from assistant.channels.mcp.server import mcp_server  # noqa: PLC0415 (half a second, after what may be wrong)
+    from assistant.channels.mcp.server import mcp_server  # half a second, after what may be wrong
 
     mcp_server(answers, settings, system_clock).run("stdio")
     return 0

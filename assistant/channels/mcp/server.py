@@ -163,7 +163,7 @@ class _Tools:
         originals = [each for each in knowledge.documents.values() if each.edition_of is None]
         return _result({"documents": [document_json(document, knowledge) for document in originals]})
 
-    def document_text(self, id: str, ctx: Call) -> str:  # noqa: A002 (the variable of the address)
+    def document_text(self, id: str, ctx: Call) -> str:
         """Give the whole text of a document, which every citation's offsets point into."""
         try:
             return document_with_id(self.answers.knowledge(_asker(ctx)), unquote(id)).text

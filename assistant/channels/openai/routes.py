@@ -59,7 +59,7 @@ def models(service: ServiceHere, _asker: AskerHere) -> Response:
 
 
 @openai.get("/models/{id}", summary="One model", **documented_openai("model", refusals=(404,)))
-def model(id: str, service: ServiceHere, _asker: AskerHere) -> Response:  # noqa: A002 (the protocol's name)
+def model(id: str, service: ServiceHere, _asker: AskerHere) -> Response:
     """Give the model, in OpenAI's form."""
     if id != MODEL:
         msg = f"There is no such model; the one there is is called {MODEL!r}."

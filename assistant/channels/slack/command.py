@@ -13,6 +13,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from assistant.protocols import Answers
 from assistant.question import ANYBODY
@@ -52,10 +53,10 @@ def slack_command(argv: Sequence[str]) -> int:
 
 
 def _answer(_arguments: argparse.Namespace) -> int:
-    from assistant.channels.rounds import make_rounds  # noqa: PLC0415 (as below)
-    from assistant.channels.slack.connection import check_tokens  # noqa: PLC0415 (--help needs no Slack library)
-    from assistant.channels.slack.start import make_connection  # noqa: PLC0415 (as above)
-    from assistant.store.store import open_store  # noqa: PLC0415 (as above)
+    from assistant.channels.rounds import make_rounds
+    from assistant.channels.slack.connection import check_tokens  # --help needs no Slack library
+    from assistant.channels.slack.start import make_connection
+    from assistant.store.store import open_store
 
     settings = load_settings()
     if settings.slack_mode == "http":
@@ -82,18 +83,16 @@ def _answer(_arguments: argparse.Namespace) -> int:
 
 
 def _build(settings: Settings) -> Answers:
-    from assistant.bootstrap import build  # noqa: PLC0415 (a wrong token should not wait for an index)
+    from assistant.bootstrap import build  # a wrong token should not wait for an index
 
     return build(settings)
 
 
 def _manifest(arguments: argparse.Namespace) -> int:
-    from pathlib import Path  # noqa: PLC0415 (only here)
+    import yaml
 
-    import yaml  # noqa: PLC0415 (only here)
-
-    from assistant.channels.slack.manifest import make_manifest, problems  # noqa: PLC0415 (only here)
-    from assistant.texts import load_texts  # noqa: PLC0415 (only here)
+    from assistant.channels.slack.manifest import make_manifest, problems
+    from assistant.texts import load_texts
 
     settings = load_settings()
     made = make_manifest(settings, load_texts(Path(settings.prompts) if settings.prompts else None), arguments.lang)
@@ -111,7 +110,7 @@ def _manifest(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    from assistant.channels.slack.checkup import check_up  # noqa: PLC0415 (only here)
+    from assistant.channels.slack.checkup import check_up
 
     found = check_up(load_settings(), _build)
     is_well = all(each.is_well for each in found if each.is_needed)
@@ -126,7 +125,7 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _key(arguments: argparse.Namespace) -> int:
-    from cryptography.fernet import Fernet  # noqa: PLC0415 (only here)
+    from cryptography.fernet import Fernet
 
     key = Fernet.generate_key().decode()
     sys.stdout.write((json.dumps({"key": key}) if arguments.json else key) + "\n")

@@ -83,7 +83,7 @@ def mark_of(key: str) -> str:
 def is_unclear(error: SlackApiError) -> bool:
     """Whether the call may have had its effect all the same."""
     status = error.response.status_code if error.response is not None else 500
-    return status >= 500 or error_name(error) in _UNCLEAR  # noqa: PLR2004 (the server's own fault)
+    return status >= 500 or error_name(error) in _UNCLEAR  # the server's own fault
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,13 +183,13 @@ class Poster:
             text=message["text"], blocks=message.get("blocks"), response_type="ephemeral", replace_original=False,
             unfurl_links=False, unfurl_media=False,
         )  # fmt: skip
-        if reply.status_code == 200:  # noqa: PLR2004 (HTTP's word for well)
+        if reply.status_code == 200:  # HTTP's word for well
             return True
-        if reply.status_code >= 500:  # noqa: PLR2004 (the server's own fault)
+        if reply.status_code >= 500:  # the server's own fault
             msg = f"Slack's response address gave {reply.status_code}"
             raise OSError(msg)
         _logger.warning("slack_response_refused status=%d", reply.status_code)
-        return hook.send(text=message["text"], response_type="ephemeral").status_code == 200  # noqa: PLR2004 (as above)
+        return hook.send(text=message["text"], response_type="ephemeral").status_code == 200
 
     def find(self, workspace: Workspace, asked: Asked) -> Posted | None:
         """

@@ -33,7 +33,7 @@ def make_workspaces(settings: Settings, store: Store) -> Workspaces:
     """
     if not settings.slack_client_id:
         return OneWorkspace(make_client(settings))
-    from assistant.channels.slack.installations import Installations  # noqa: PLC0415 (only where they are used)
+    from assistant.channels.slack.installations import Installations
 
     return Installations(store, settings, clock=system_clock)
 
@@ -102,7 +102,7 @@ def serve_in(app: FastAPI, answers: Answers, settings: Settings) -> Callable[[],
     Raises:
         SettingInvalid: If requests could not be told from forged ones, or nothing speaks for the app.
     """
-    from assistant.channels.slack.web import check_http, slack_router  # noqa: PLC0415 (only in HTTP mode)
+    from assistant.channels.slack.web import check_http, slack_router  # only in HTTP mode
 
     check_http(settings)
     store = open_store(settings)

@@ -73,7 +73,7 @@ def documents(page: PageHere, asker: AskerHere) -> HTMLResponse:
 
 
 @router.get("/documents/{id:path}")
-def document(page: PageHere, id: str, asker: AskerHere) -> HTMLResponse:  # noqa: A002 (the contract's name)
+def document(page: PageHere, id: str, asker: AskerHere) -> HTMLResponse:
     """One document's text with the stretch `start`..`end` marked, what `q` names found, its edition beside it."""
     knowledge, query = page.service.knowledge(asker), page.request.query_params
     shown = document_with_id(knowledge, id)
@@ -150,7 +150,7 @@ def _side_by_side(view: DocumentView, edition: DocumentView) -> list[_Row]:
 def _stretch(query: QueryParams, length: int, *, prefix: str = "") -> Span | None:
     """The stretch in the address, where it is one of the document's."""
     start, end = (query.get(prefix + name, "") for name in ("start", "end"))
-    if not all(each.isascii() and each.isdigit() and len(each) < 10 for each in (start, end)):  # noqa: PLR2004 (an offset)
+    if not all(each.isascii() and each.isdigit() and len(each) < 10 for each in (start, end)):  # an offset
         return None
     return Span(int(start), int(end)) if int(start) < int(end) <= length else None
 

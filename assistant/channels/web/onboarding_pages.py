@@ -51,7 +51,7 @@ def onboarding(page: PageHere, asker: AskerHere, did: str = "") -> HTMLResponse:
 
 
 @router.get("/onboarding/journeys/{id}")
-def journey(page: PageHere, asker: AskerHere, id: str) -> HTMLResponse:  # noqa: A002 (the name in the address)
+def journey(page: PageHere, asker: AskerHere, id: str) -> HTMLResponse:
     """A journey as somebody would get it today."""
     found = training_here(page).library.journey(id)
     shown = [each for each in contents(page, asker, found) if not each.says_nothing]

@@ -106,8 +106,8 @@ def order(page: PageHere, asker: AskerHere, fields: Annotated[Mapping[str, str],
     return RedirectResponse(page.link("/onboarding", did=wanted.kind.value), status_code=_SEE_OTHER)
 
 
-@router.get("/onboarding/completion")
-def completion(page: PageHere, observer: Annotated[Identity, Depends(_observer)]) -> HTMLResponse:  # noqa: ARG001
+@router.get("/onboarding/completion", dependencies=[Depends(_observer)])
+def completion(page: PageHere) -> HTMLResponse:
     """Who has completed their onboarding, and nothing else of it."""
     journeys, store = training_here(page).library.journeys, Enrolments(page.service.store())
     given = store.given_to_all()

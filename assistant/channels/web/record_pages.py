@@ -95,7 +95,7 @@ def goals(page: PageHere, asker: AskerHere) -> HTMLResponse:
 
 
 @router.get("/goals/{id:path}")
-def goal(page: PageHere, id: str, asker: AskerHere) -> HTMLResponse:  # noqa: A002 (the contract's name)
+def goal(page: PageHere, id: str, asker: AskerHere) -> HTMLResponse:
     """One goal with its milestones, at an address that stays."""
     knowledge = page.service.knowledge(asker)
     found = goal_with_id(knowledge, id)

@@ -57,7 +57,7 @@ async def _fields(request: Request) -> Mapping[str, str]:
 
 
 @router.get("/report/{id:path}")
-def form(page: PageHere, id: str, asker: AskerHere, reporter: ReporterHere) -> HTMLResponse:  # noqa: A002
+def form(page: PageHere, id: str, asker: AskerHere, reporter: ReporterHere) -> HTMLResponse:
     """The form for the goal or milestone with this id."""
     reported = _reported(page.service.knowledge(asker), id, reporter)
     return _form(page, asker, reported, expected=len(_register(page.service).history(id)))
@@ -66,7 +66,7 @@ def form(page: PageHere, id: str, asker: AskerHere, reporter: ReporterHere) -> H
 @router.post("/report/{id:path}")
 def report(
     page: PageHere,
-    id: str,  # noqa: A002 (the contract's name)
+    id: str,
     asker: AskerHere,
     reporter: ReporterHere,
     fields: Annotated[Mapping[str, str], Depends(_fields)],

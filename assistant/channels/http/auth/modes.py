@@ -60,7 +60,7 @@ def authenticator_of(settings: Settings, store: Callable[[], Store]) -> Authenti
     if settings.auth == "proxy":
         return _ByProxy(settings, store)
     if settings.auth == "oidc":
-        from assistant.channels.http.auth.oidc import Issuer  # noqa: PLC0415 (cryptography is large; no other mode needs it)
+        from assistant.channels.http.auth.oidc import Issuer  # cryptography is large; no other mode needs it
 
         return _BySignIn(settings, store, Issuer.of(settings).claims)
     return _Open()
