@@ -12,7 +12,7 @@ from ingest.parsers import parse_text, show_tree
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "golden_trees"
 FILES = [*sorted((ROOT / "corpus").glob("*.txt")), *sorted((ROOT / "tests/parsers/documents").iterdir())]
-RENEW = "RENEW_GOLDEN"
+RENEW = "UPDATE_GOLDEN"
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
