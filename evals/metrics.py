@@ -195,10 +195,6 @@ def _language(case: Case, answer: Answer, texts: Mapping[str, str]) -> Iterator[
         yield Failure(check="language", message=message)
 
 
-_NUMBERING = re.compile(r"^\d+(?:\.\d+)*\.?\s+")
-"""The printed number in front of a heading, which an answer may leave out."""
-
-
 def _own_words(answer: Answer, texts: Mapping[str, str]) -> list[str]:
     """The answer's own words: without quotations, and without names and phrases taken from the documents."""
     words = _WORD.findall(normalised(without_quotations(answer.text)))

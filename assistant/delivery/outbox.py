@@ -62,13 +62,12 @@ class Outbox:
         """Forget everything for one person, sent or not; how many items."""
         return self._queue.erase(recipient)
 
-    def workers(self, carriers: Mapping[str, Carrier], *, threads: int = 1, poll_s: float = 2.0) -> Workers:
+    def workers(self, carriers: Mapping[str, Carrier], *, poll_s: float) -> Workers:
         """
         Threads that send what is due, not started yet.
 
         Args:
             carriers: By the part of a recipient before its first colon: {"slack": …} carries "slack:T1:U1".
-            threads: How many sendings at once.
             poll_s: Seconds between looks at the queue.
         """
 
@@ -80,6 +79,6 @@ class Outbox:
             if self._queue.holds(taken):
                 carrier.send(taken.item)
 
-        made = Workers(self._queue, handle, threads=threads, name="outbox", clock=self._clock, poll_s=poll_s)
+        made = Workers(self._queue, handle, threads=1, name="outbox", clock=self._clock, poll_s=poll_s)
         self._workers.append(made)
         return made

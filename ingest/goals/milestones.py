@@ -41,7 +41,7 @@ _MAX_OWN_DAYS = 300
 """A longer time in a milestone's sentence ("in 2025") says less than the deadline printed beside it."""
 
 
-def milestones_in(shop: Workshop, block: Block, *, lead_in: Quote | None = None) -> list[MilestoneDraft]:
+def milestones_in(shop: Workshop, block: Block) -> list[MilestoneDraft]:
     """One milestone for each item of a list, each part of a cell, each paragraph; times as their words say."""
     return [
         MilestoneDraft(
@@ -50,7 +50,7 @@ def milestones_in(shop: Workshop, block: Block, *, lead_in: Quote | None = None)
             lead_in=lead,
             owner=_owner_in(beside),
         )
-        for quote, lead, beside in _pieces(shop, block, lead_in)
+        for quote, lead, beside in _pieces(shop, block)
     ]
 
 
@@ -58,7 +58,7 @@ _Piece = tuple[Quote, Quote | None, Quote | None]
 """A milestone's words, what introduces it, and a label or note beside it that says when."""
 
 
-def _pieces(shop: Workshop, block: Block, lead_in: Quote | None) -> Iterator[_Piece]:
+def _pieces(shop: Workshop, block: Block, lead_in: Quote | None = None) -> Iterator[_Piece]:
     match block.kind:
         case BlockKind.LIST:
             lead = block.lead_in or lead_in

@@ -72,7 +72,6 @@ _STOP = re.compile(r"[.!?…]+[\x00\"'’”»)\]]*\s+")
 _NEXT = re.compile(r"[\x00\"'“”„«»(\[–-]*\s*[A-ZÆØÅÄÖÜÉ0-9]")
 _LOOSE_BEFORE = BLANK + "\"'’”»)].,;:–—-"
 _LOOSE_AFTER = BLANK + "\"'“„«»([,;–—-"
-_LABEL_END = re.compile(r"[\s\x00]*[:–—-][\s\x00]*")
 _NUMBER_ALONE = re.compile(r"(?:§ ?)?\d{1,3}(?:\.\d{1,3})*[.):]?|[IVX]{1,5}[.)]|\(?[A-Za-z][.)]")
 _QUOTATION = {'"': '"', "“": "”", "”": "”", "»": "«", "«": "»", "„": "“"}
 

@@ -58,9 +58,9 @@ class Score:
     """Percent, 100 is best."""
 
 
-def read_own(path: Path = OWN) -> Retrieval:
+def read_own() -> Retrieval:
     """The project's own questions over invented passages."""
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = OWN.read_text(encoding="utf-8").splitlines()
     rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
     return Retrieval(
         name="own",

@@ -32,12 +32,12 @@ def unmarked(text: str) -> str:
     return text.translate(str.maketrans("åøÅØ", "aoAO"))
 
 
-def count_words(texts: Iterable[str], *, weight: int = 1) -> Counter[str]:
-    """How often each word occurs, times `weight`."""
+def count_words(texts: Iterable[str]) -> Counter[str]:
+    """How often each word occurs."""
     counts: Counter[str] = Counter()
     for text in texts:
         counts.update(words(text))
-    return Counter({word: count * weight for word, count in counts.items()})
+    return counts
 
 
 def train_tokenizer(counts: Mapping[str, int], *, size: int) -> Tokenizer:
