@@ -60,12 +60,6 @@ def _hours(value: str) -> str:
     return value.strip()
 
 
-def _completion(value: str) -> str:
-    if value not in ("editor", "manager", "nobody"):
-        raise ValueError(value)
-    return value
-
-
 def _zone(value: str) -> ZoneInfo:
     return ZoneInfo(value)
 
@@ -229,7 +223,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         name="onboarding_completion",
         default="editor",
-        read=_completion,
+        read=one_of("editor", "manager", "nobody"),
         wanted='"editor", "manager" or "nobody"',
         help="Least role that sees whether somebody has completed their onboarding, and nothing else of it.",
     ),

@@ -197,8 +197,9 @@ def _enrolled(arguments: argparse.Namespace, desk: _Desk, wanted: Sequence[Any])
 
 def _list(arguments: argparse.Namespace, desk: _Desk) -> int:
     from assistant.onboarding.completion import completed_all
+    from assistant.onboarding.training import SeenBy
 
-    shows_completion = desk.settings.onboarding_completion != "nobody"
+    shows_completion = desk.assistant.training.completion_seen_by is not SeenBy.NOBODY
     given, journeys = desk.enrolments.given_to_all(), desk.assistant.training.library.journeys
     rows = []
     for each in desk.enrolments.all():

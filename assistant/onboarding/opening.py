@@ -10,7 +10,7 @@ import threading
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from assistant.onboarding.training import Approval, Training
+from assistant.onboarding.training import Approval, SeenBy, Training
 from assistant.store.location import locate
 from ingest.settings import Settings
 
@@ -36,4 +36,5 @@ def training_of(settings: Settings) -> Training:
                 opened.append(Approvals(open_store(settings)))
         return opened[0].newest()
 
-    return Training(corpus=settings.corpus, approvals=approvals, completion_seen_by=settings.onboarding_completion)
+    seen_by = SeenBy(settings.onboarding_completion)
+    return Training(corpus=settings.corpus, approvals=approvals, completion_seen_by=seen_by)

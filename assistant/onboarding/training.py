@@ -9,12 +9,21 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
 from assistant.onboarding.library import Library, load_library
 
-__all__ = ["BUNDLED", "Approval", "Training", "nothing_approved"]
+__all__ = ["BUNDLED", "Approval", "SeenBy", "Training", "nothing_approved"]
+
+
+class SeenBy(StrEnum):
+    """The least role that sees whether somebody has completed their onboarding."""
+
+    EDITOR = "editor"
+    MANAGER = "manager"
+    NOBODY = "nobody"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +52,8 @@ class Training:
     """Whose `onboarding/` folder stands in for bundled files; None: the bundled ones alone."""
     approvals: Callable[[], Mapping[str, Approval]] = nothing_approved
     """Gives the newest approval of each module, by its id; asked anew each time."""
-
-    completion_seen_by: str = "editor"
-    """Least role that sees whether somebody has completed: "editor", "manager" or "nobody"."""
+    completion_seen_by: SeenBy = SeenBy.EDITOR
+    """Who sees whether somebody has completed."""
 
     @cached_property
     def library(self) -> Library:

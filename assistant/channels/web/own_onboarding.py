@@ -31,6 +31,7 @@ from assistant.onboarding.order_words import MOST_DAYS, USUAL_DAYS, Order, Order
 from assistant.onboarding.orders import Orders
 from assistant.onboarding.schedule import due_on
 from assistant.onboarding.sending import working_days
+from assistant.onboarding.training import SeenBy
 from assistant.question import Asker
 
 __all__ = ["Own", "OwnStep", "may_see_completion", "own_journeys", "router"]
@@ -78,16 +79,16 @@ async def _fields(request: Request) -> Mapping[str, str]:
 
 async def _observer(page: PageHere, asker: AskerHere) -> Identity:
     """Who may see who has completed, as the setting says; 403 for everybody else."""
-    least = page.service.settings.onboarding_completion
-    if least == "nobody":
+    least = training_here(page).completion_seen_by
+    if least is SeenBy.NOBODY:
         raise HTTPException(403, "Nobody sees who has completed their onboarding; the setting says so.")
-    return await (editor_of(asker) if least == "editor" else reporter_of(asker))
+    return await (editor_of(asker) if least is SeenBy.EDITOR else reporter_of(asker))
 
 
 def may_see_completion(page: Page, asker: Asker) -> bool:
     """Whether the setting lets whoever looks see who has completed."""
-    may = {"editor": lambda who: who.is_editor, "manager": lambda who: who.is_reporter}
-    is_allowed = may.get(page.service.settings.onboarding_completion)
+    may = {SeenBy.EDITOR: lambda who: who.is_editor, SeenBy.MANAGER: lambda who: who.is_reporter}
+    is_allowed = may.get(training_here(page).completion_seen_by)
     return is_allowed is not None and asker.identity is not None and is_allowed(asker.identity)
 
 
