@@ -21,12 +21,14 @@ from assistant.answering.programme import (
     by_day,
     journey_asked_for,
     label,
+    offered,
+    offered_courses,
     says,
     start_order,
     write_plan,
 )
 from assistant.onboarding.journeys import Journey, JourneyRole, Step
-from assistant.onboarding.lessons import Lesson, Module, Moment
+from assistant.onboarding.lessons import Lesson, Module, Moment, Offer
 from assistant.onboarding.references import ONBOARDING_WORDS, Find, Reference, begins_word
 from assistant.understanding.cues.learning import LEARNING
 from ingest.lexical import fold
@@ -281,7 +283,7 @@ def _journey(context: Context) -> Draft:
         titles = " · ".join(_step_title(context, step, journey) for step in steps)
         sheet.write(context.say("onboarding.day", day=day, titles=titles))
     write_plan(context, sheet, (Reference(find=Find.STATEMENTS, words=ONBOARDING_WORDS),), "onboarding.plan")
-    sheet.suggestions.extend([start_order(context, journey), context.say("onboarding.ask_bias")])
+    sheet.suggestions.extend([start_order(context, journey), *offered_courses(context)])
     return sheet.answered()
 
 
@@ -306,7 +308,8 @@ def _both(context: Context, module: Module) -> Draft:
     name = module.names[language].lower()
     words = context.say(key, name=name, lessons=len(lessons), lesson=lessons[0].texts[language].title)
     sheet.write(f"{label(context, module)} {words}")
-    sheet.options.extend(_options(context, *(["ask_leader", "ask_interview"] if is_leader else ["ask_bias"])))
+    asked = offered(context, module, *((Offer.LEADER, Offer.CHECKLIST) if is_leader else (Offer.COURSE,)))
+    sheet.options.extend(Option(label=words, question=words) for words in asked)
     return sheet.answered()
 
 
@@ -318,10 +321,10 @@ def _lesson(context: Context, module: Module, lesson: Lesson, term: str) -> Draf
     minutes = max(1, round(text.minutes))
     name = module.names[context.inquiry.language]
     sheet.write(context.say("onboarding.lesson", title=text.title, module=name, minutes=minutes))
-    # A word this long is a term; a shorter or commoner one would quote what has nothing to do with it.
-    if fold(term).startswith("bias"):
+    # The module's own word is a term; a commoner one would quote what has nothing to do with it.
+    if begins_word(module.asked_as, term):
         write_plan(context, sheet, module.plan, "onboarding.plan_mentions", most=1)
-    sheet.suggestions.extend(context.say(f"onboarding.{key}") for key in ("ask_plan", "ask_interview"))
+    sheet.suggestions.extend(offered(context, module, Offer.PLAN, Offer.CHECKLIST))
     return sheet.answered()
 
 
@@ -342,13 +345,6 @@ def _checklist(context: Context, moment: Moment) -> Draft | None:
 
 
 def _write_handout(context: Context, sheet: Sheet, module: Module, moment: Moment) -> None:
-    name = {Moment.HIRING: "interview", Moment.MEETING: "meeting"}.get(moment)
-    found = next((each for each in module.handouts if name and each.id.endswith(f"/{name}")), None)
+    found = next((each for each in module.handouts if each.moment is moment), None)
     if found:
         sheet.write(context.say("onboarding.handout", title=found.texts[context.inquiry.language].title))
-
-
-def _options(context: Context, *keys: str) -> Iterator[Option]:
-    for key in keys:
-        words = context.say(f"onboarding.{key}")
-        yield Option(label=words, question=words)

@@ -15,7 +15,7 @@ from assistant.answer import AnswerStatus, Kind, Reason
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Sheet
 from assistant.onboarding.journeys import Journey, JourneyRole, Step
-from assistant.onboarding.lessons import Module
+from assistant.onboarding.lessons import Module, Offer
 from assistant.onboarding.order_words import read_order
 from assistant.onboarding.references import ONBOARDING_WORDS, Find, Quoted, Reference, begins_word, resolve
 from assistant.understanding.cues.learning import LEARNING
@@ -27,6 +27,8 @@ __all__ = [
     "by_day",
     "journey_asked_for",
     "label",
+    "offered",
+    "offered_courses",
     "says",
     "start_order",
     "with_pointer",
@@ -62,13 +64,24 @@ def with_pointer(context: Context, draft: Draft) -> Draft:
     )
     if not is_absent or not is_own or draft.kind is Kind.ONBOARDING or says(context, "of_plan"):
         return draft
-    asks = tuple(context.say(f"onboarding.{key}") for key in ("ask_steps", "ask_bias"))
+    asks = (context.say("onboarding.ask_steps"), *offered_courses(context))
     return replace(draft, lines=(*draft.lines, context.say("onboarding.pointer")), suggestions=asks)
 
 
 def answer_programme(context: Context) -> Draft | None:
     """What is asked about the onboarding itself; None for any other question."""
     return next((draft for draft in (answerer(context) for answerer in _ANSWERERS) if draft is not None), None)
+
+
+def offered(context: Context, module: Module, *offers: Offer) -> tuple[str, ...]:
+    """The questions of these kinds that a module offers."""
+    return tuple(module.offers[offer][context.inquiry.language] for offer in offers if offer in module.offers)
+
+
+def offered_courses(context: Context) -> tuple[str, ...]:
+    """The question for the first course there is; empty where there is none."""
+    first = next(iter(context.training.library.modules.values()), None)
+    return offered(context, first, Offer.COURSE) if first else ()
 
 
 def says(context: Context, *names: str) -> bool:

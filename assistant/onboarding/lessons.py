@@ -29,6 +29,7 @@ __all__ = [
     "LessonText",
     "Module",
     "Moment",
+    "Offer",
     "Part",
     "Source",
     "read_module",
@@ -50,6 +51,15 @@ class Moment(StrEnum):
     APPRAISAL = "appraisal"
     TASKS = "tasks"
     MEETING = "meeting"
+
+
+class Offer(StrEnum):
+    """What a question that is offered next is for."""
+
+    COURSE = "course"
+    LEADER = "leader"
+    CHECKLIST = "checklist"
+    PLAN = "plan"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,6 +194,8 @@ class Handout:
 
     id: str
     """ "bias/interview"."""
+    moment: Moment | None
+    """The moment of decision it is for; None: any."""
     texts: Mapping[Language, HandoutText]
 
 
@@ -202,6 +214,8 @@ class Module:
     handouts: tuple[Handout, ...]
     plan: tuple[Reference, ...]
     """What of the organisation's own documents it is linked to."""
+    offers: Mapping[Offer, Mapping[Language, str]]
+    """Questions to ask next, each of which has an answer; what is not there is not offered."""
 
     @property
     def all_lessons(self) -> tuple[Lesson, ...]:
@@ -232,7 +246,7 @@ def read_module(files: Files, folder: str) -> Module:
         OnboardingInvalid: If a file is missing or has not the right shape; names the file and the key.
     """
     entry = files.open(f"{folder}/module.yaml").allow(
-        "id", "names", "asked_as", "lessons", "leader", "handouts", "plan"
+        "id", "names", "asked_as", "lessons", "leader", "handouts", "plan", "offers"
     )
     id_ = entry.text("id")
     sources = _read_sources(files.open(f"{folder}/sources.yaml"))
@@ -244,7 +258,13 @@ def read_module(files: Files, folder: str) -> Module:
         leader=tuple(_read_lesson(files, folder, id_, name, sources) for name in entry.texts("leader")),
         handouts=tuple(_read_handout(files, folder, id_, name) for name in entry.texts("handouts")),
         plan=read_references(entry, "plan"),
+        offers=_read_offers(entry.entry("offers")) if entry.has("offers") else {},
     )
+
+
+def _read_offers(entry: Entry) -> Mapping[Offer, Mapping[Language, str]]:
+    entry.allow(*Offer)
+    return {offer: entry.said(offer.value) for offer in Offer if entry.has(offer.value)}
 
 
 def _read_sources(entry: Entry) -> Mapping[str, Source]:
@@ -318,9 +338,14 @@ def _read_exercise(entry: Entry) -> Exercise:
 
 
 def _read_handout(files: Files, folder: str, module: str, name: str) -> Handout:
-    texts = {}
+    texts, moments = {}, set()
     for language in Language:
-        entry = files.open(f"{folder}/{language.value}/handout-{name}.yaml").allow("title", "in_short", "parts", "grid")
+        entry = files.open(f"{folder}/{language.value}/handout-{name}.yaml").allow(
+            "title", "in_short", "moment", "parts", "grid"
+        )
+        moments.add(entry.choice("moment", Moment) if entry.has("moment") else None)
+        if len(moments) > 1:
+            entry.refuse("'moment' is another than in the other language; name the same.")
         grid = entry.entry("grid").allow("title", "columns", "narrow", "rows")
         texts[language] = HandoutText(
             title=entry.text("title"),
@@ -333,4 +358,4 @@ def _read_handout(files: Files, folder: str, module: str, name: str) -> Handout:
                 rows=grid.number("rows", most=20),
             ),
         )
-    return Handout(id=f"{module}/{name}", texts=texts)
+    return Handout(id=f"{module}/{name}", moment=moments.pop(), texts=texts)

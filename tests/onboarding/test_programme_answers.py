@@ -18,6 +18,7 @@ from assistant.onboarding.order_words import OrderKind, read_order
 from assistant.question import ANYBODY, Question, Turn
 
 ROOT = Path(__file__).parents[2]
+MATERIAL = ROOT / "assistant" / "onboarding" / "material"
 ASKED_AT = dt.datetime(2025, 5, 20, 12, tzinfo=ZoneInfo("Europe/Copenhagen"))
 
 
@@ -97,3 +98,15 @@ def test_the_plan_is_asked_after_a_lesson(real: Assistant, before: str, text: st
 def test_questions_for_the_documents_are_left_to_them(real: Assistant, text: str) -> None:
     """The same words ask about the plan where the plan is named."""
     assert _ask(real, text).kind not in (Kind.ONBOARDING, Kind.LEARNING)
+
+
+def test_only_what_a_module_offers_is_offered(tmp_path: Path, corpus_index: Path) -> None:
+    """An organisation's own course must not send people on to questions for the bundled one."""
+    written = (MATERIAL / "bias" / "module.yaml").read_text(encoding="utf-8")
+    own = tmp_path / "onboarding" / "bias"
+    own.mkdir(parents=True)
+    (own / "module.yaml").write_text(written[: written.index("offers:")], encoding="utf-8")
+    answer = _ask(build(settings_of(tmp_path, corpus_index)), "What is the halo effect?")
+
+    assert answer.kind is Kind.LEARNING
+    assert answer.suggestions == ()
