@@ -80,8 +80,11 @@ class Translation:
     """The same statement in a parallel edition; unofficial."""
 
     document: str
+    """`Document.id` of the edition."""
     start: int
+    """First code point in the edition's text."""
     end: int
+    """One past the last code point."""
     text: str
     """As it stands there, signs of markup included."""
 
@@ -98,9 +101,11 @@ class Citation:
     n: int
     """The mark in the text: 1 for [1]."""
     document: str
+    """`Document.id`."""
     path: str
     """The document's file, below the corpus folder."""
     title: str
+    """The document's."""
     organisation: str
     """The organisation's name."""
     section: tuple[str, ...]
@@ -108,14 +113,23 @@ class Citation:
     quote: str
     """As it stands in the document, signs of emphasis included: `document.text[start:end]`."""
     start: int
+    """First code point in the document's text."""
     end: int
+    """One past the last code point."""
     language: Language
+    """The document's."""
     official: bool
+    """Whether the document is; `is_official` of it, called so in JSON."""
     page: int | None = None
+    """1 is the first; None for a format without pages."""
     published: dt.date | None = None
+    """None: undated."""
     notice: str | None = None
+    """An editor's words that go with every answer from the document."""
     url: str | None = None
+    """Where the document is published."""
     translation: Translation | None = None
+    """Where an edition in the asker's language says it; None: nowhere, or it is in that language."""
 
     @property
     def shown(self) -> str:
@@ -128,18 +142,27 @@ class MilestoneView:
     """A milestone as an answer shows it: what was agreed, and what was reported."""
 
     id: str
+    """`Milestone.id`."""
     goal: str
+    """`Goal.id`."""
     text: str
+    """Its words, free of markup."""
     quarters: str | None
+    """Its time as printed: "Q2/Q3"; None when the plan gives none."""
     from_: dt.date | None
     """`from` in JSON. First day, inclusive."""
     to: dt.date | None
     """Last day, inclusive."""
     status: str = "not_reported"
+    """A `ReportedStatus`, or "not_reported"."""
     completed_on: dt.date | None = None
+    """As the latest report says."""
     reported_by: str | None = None
+    """Whose the latest report is, as named to people."""
     reported_at: dt.datetime | None = None
+    """When it was made."""
     note: str | None = None
+    """What was said beside it."""
     overdue: bool | None = None
     """None: not reported, so nobody can say."""
 
@@ -149,13 +172,21 @@ class GoalView:
     """A goal as an answer shows it."""
 
     id: str
+    """`Goal.id`."""
     series: str
+    """The heading that gathers its series, without number."""
     number: str | None
+    """As printed."""
     title: str | None
+    """As printed."""
     wording: str | None
+    """Its own sentences."""
     remarks: str | None
+    """What the plan notes of it."""
     status: str
+    """A `ReportedStatus`, or "not_reported"."""
     milestones: tuple[MilestoneView, ...]
+    """All of them, in document order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +194,7 @@ class Option:
     """One way to read an ambiguous question."""
 
     label: str
+    """What to call it."""
     question: str
     """What to ask to choose it."""
 
@@ -174,7 +206,9 @@ class Answer:
     id: str
     """Hash of everything the answer depends on."""
     status: AnswerStatus
+    """How the question ended."""
     kind: Kind
+    """What it was taken for."""
     language: Language
     """The asker's."""
     text: str
@@ -182,16 +216,25 @@ class Answer:
     snapshot: str
     """The index generation it came from."""
     asked_at: dt.datetime
+    """With a time zone; "today" is its date there."""
     reason: Reason | None = None
+    """Why there is no plain answer; None for one."""
     citations: tuple[Citation, ...] = ()
+    """In the order of their marks."""
     goals: tuple[GoalView, ...] = ()
+    """Those it is about."""
     milestones: tuple[MilestoneView, ...] = ()
+    """Those it is about, in the order of the text."""
     options: tuple[Option, ...] = ()
+    """Ways to read an ambiguous question."""
     suggestions: tuple[str, ...] = ()
     """Next questions that have an answer."""
     mode: str = EXTRACTIVE
+    """`EXTRACTIVE` or `GENERATED`."""
     model: str | None = None
+    """The language model that helped to word it; None: none did."""
     schema_version: int = SCHEMA_VERSION
+    """Of the JSON that channels send."""
 
     def __post_init__(self) -> None:
         """Hold status and reason together, and the citations' numbers in order."""

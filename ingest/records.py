@@ -177,7 +177,7 @@ class Organisation:
     name: str
     """As it writes itself: "Statens Serum Institut"."""
     other_names: tuple[str, ...] = ()
-    """Abbreviations, English names, former names, genitives are understood without listing."""
+    """Abbreviations, English and former names; genitives are understood without being listed."""
     is_home: bool = False
     """Whether "we" and "our" mean this one, unless a channel or asker says otherwise."""
 
@@ -187,19 +187,23 @@ class Document:
     """One file of the corpus, as read and as described in corpus.toml."""
 
     id: str
+    """What it is called for ever: given in corpus.toml, else made of its path."""
     path: str
     """Below the corpus folder, with "/"."""
     title: str
+    """As people call it."""
     organisation: str
     """`Organisation.id`."""
     kind: str
     """What it is, an open word: "strategy", "results_plan", "page", "policy" …"""
     language: Language
+    """The one it is written in."""
     text: str
     """The decoded file (txt, Markdown) or the extracted text (others)."""
     checksum: str
     """SHA-256 of the file's bytes, hex."""
     root: Section
+    """Its tree of sections; covers all of `text`."""
     pages: tuple[int, ...] = ()
     """Where each page begins in `text`, ascending; empty for formats without pages."""
     period_from: dt.date | None = None
@@ -223,6 +227,7 @@ class Document:
     notice: str | None = None
     """An editor's words that go with every answer from it."""
     url: str | None = None
+    """Where it is published."""
     audience: frozenset[str] = frozenset()
     """Groups that may read it; empty: everybody."""
     edition_of: str | None = None
@@ -255,7 +260,9 @@ class Pair:
     """A stretch of an original and the stretch of an edition that renders it."""
 
     original: Span
+    """In the original's text."""
     edition: Span
+    """In the edition's text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -301,6 +308,7 @@ class Milestone:
     """One measure of a goal: a bullet of its measure column, or a row."""
 
     id: str
+    """Minted once, kept by the identity map however the wording changes."""
     goal: str
     """`Goal.id`."""
     quote: Quote
@@ -310,6 +318,7 @@ class Milestone:
     lead_in: Quote | None = None
     """The phrase that governs it ("Målet anses som opnået når:")."""
     owner: str | None = None
+    """Who answers for it, as printed or as corpus.toml says; None: nobody by itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -317,7 +326,9 @@ class Goal:
     """A goal as the document has it."""
 
     id: str
+    """Minted once, kept by the identity map."""
     document: str
+    """`Document.id`."""
     series: str
     """The heading that gathers its series ("Koncernfælles mål"), without number; the document's title if none."""
     series_number: str | None
@@ -327,15 +338,19 @@ class Goal:
     path: tuple[str, ...]
     """Heading path down to the goal."""
     span: Span
+    """The section, row or line that it is."""
     title: Quote | None
+    """What it is called."""
     wording: Quote | None
     """The goal's own sentence(s) as one stretch."""
     milestones: tuple[Milestone, ...]
+    """In document order."""
     remarks: Quote | None = None
     """None when the cell is empty or a dash."""
     deadline: Quarters | None = None
     """A time given for the goal itself."""
     owner: str | None = None
+    """Who answers for it, as printed or as corpus.toml says."""
     weight: str | None = None
     """Weight or points as printed ("15 point", "20 %")."""
     result: Quote | None = None
@@ -347,12 +362,15 @@ class Person:
     """Somebody a document names with a role, a signature or a contact."""
 
     name: Quote
+    """As printed."""
     role: Quote | None
     """As printed ("Direktør, Statens Serum Institut")."""
     document: str
+    """`Document.id`."""
     span: Span
     """The whole signature or contact block."""
     signed_on: dt.date | None = None
+    """The day of the signature; None: not signed, or undated."""
     signed_at: Quote | None = None
     """The line that dates the signature ("København, den 17/12 2024")."""
     contact: tuple[Quote, ...] = ()
@@ -379,10 +397,13 @@ class Passage:
     id: str
     """Derived from document id, heading path and words; stable over re-ingestion. A repeat gets "~2", "~3" …"""
     document: str
+    """`Document.id`, of an original or an edition."""
     kind: PassageKind
+    """What it is to a reader."""
     path: tuple[str, ...]
     """Heading path."""
     span: Span
+    """All of it, markup included."""
     quotes: tuple[Quote, ...]
     """Its citable stretches in order: the items of a list, the cells of a goal, the paragraph itself."""
     lead_in: Quote | None = None
@@ -394,6 +415,7 @@ class Passage:
     goal: str | None = None
     """`Goal.id` when the passage is a goal."""
     language: Language = Language.DANISH
+    """Its document's."""
     renders: str | None = None
     """For a passage of an edition: the `Passage.id` of the original that it is another wording of."""
     words: str = ""
@@ -423,4 +445,6 @@ class Finding:
     message: str
     """One sentence for a person, saying what was got and what to do."""
     span: Span | None = None
+    """Where in the document; None: all of it."""
     details: Mapping[str, str] = field(default_factory=dict)
+    """What goes with `code`, for programs: the id of a record, the words in question."""
