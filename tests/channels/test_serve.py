@@ -84,7 +84,7 @@ def test_an_address_of_another_machine_says_what_to_do(
 
 def test_slack_is_left_alone_without_both_tokens(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """One token is a half-made configuration, not a reason to fail."""
-    monkeypatch.setitem(sys.modules, "assistant.channels.slack.command", None)  # importing it would fail
+    monkeypatch.setitem(sys.modules, "assistant.channels.slack.start", None)  # importing it would fail
 
     serve._start_slack(FastAPI(), FakeAnswers(), dataclasses.replace(settings, slack_bot_token="xoxb-1"))()
 

@@ -116,4 +116,5 @@ def test_without_a_conversation_nothing_is_rewritten(with_model: Make, asks: Ask
 
     with_model(model).ask(asks(ASKED), ANYBODY)
 
+    assert model.sent
     assert not any("Conversation" in messages[-1].content for messages in model.sent)

@@ -145,7 +145,7 @@ def test_nothing_is_offered_where_nobody_is_enrolled(
 ) -> None:
     """And looking makes no database."""
     monkeypatch.setenv("RETTESNOR_DATA", str(tmp_path / "none"))
-    report_status_command([milestone(real).id], build=lambda _settings: real)
+    report_status_command([milestone(real).id, "--lang", "da"], build=lambda _settings: real)
 
     assert "Tal fra onboarding" not in capsys.readouterr().out
     assert not (tmp_path / "none").exists()

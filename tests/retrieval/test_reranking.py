@@ -66,4 +66,5 @@ def test_it_reads_nothing_that_the_asker_may_not() -> None:
 
     searcher.search("bonus", language=Language.DANISH)
 
+    assert len(scorer.read) > 1
     assert not any("bonus" in each for each in scorer.read[1:])

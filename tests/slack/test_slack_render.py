@@ -160,6 +160,7 @@ def test_without_an_address_sources_have_no_link(address: str) -> None:
         each for each in blocks(ANSWER, TEXTS, Extras(public_url=address)) if each.get("block_id") == "sources"
     )
 
+    assert sources["elements"]
     assert all("url" not in each and each["value"] for each in sources["elements"])
 
 
