@@ -8,13 +8,13 @@ Errors are one sentence on standard error with exit code 1; wrong usage exits wi
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import os
 import sys
 from collections.abc import Callable, Sequence
 
 from assistant.access.identity import local_editor
 from assistant.answer import Answer
+from assistant.channels.command_line import Build, build_late, read_time
 from assistant.channels.requests import (
     STATUS_WORDS,
     checked_text,
@@ -42,22 +42,15 @@ from ingest.settings import Settings, load_settings
 
 __all__ = ["ask_command", "check_command", "goals_command", "milestones_command", "search_command"]
 
-Build = Callable[[Settings], Answers]
 MAX_HITS = 50
 
 
-def _build(settings: Settings) -> Answers:
-    from assistant.bootstrap import build  # --help and wrong usage should not wait for an index
-
-    return build(settings)
-
-
-def ask_command(argv: Sequence[str], *, build: Build = _build) -> int:
+def ask_command(argv: Sequence[str], *, build: Build = build_late) -> int:
     """`rettesnor ask`: answer one question, one from standard input ("-"), or a conversation at a terminal."""
     parser = _parser("ask", "Ask a question and get the official wording, cited.")
     parser.add_argument("question", nargs="*", help='the question; "-" reads it from standard input')
     _add_language(parser)
-    parser.add_argument("--asked-at", type=_time, metavar="TIME", help='as if asked then, like "2025-05-20"')
+    parser.add_argument("--asked-at", type=read_time, metavar="TIME", help='as if asked then, like "2025-05-20"')
     parser.add_argument("--organisation", metavar="ID", help='whom "we" means, by id or name')
     arguments = parser.parse_args(argv)
     if not arguments.question and sys.stdin.isatty():
@@ -66,7 +59,7 @@ def ask_command(argv: Sequence[str], *, build: Build = _build) -> int:
         return _run(lambda: _ask(" ".join(arguments.question) if arguments.question else "-", arguments, build))
 
 
-def search_command(argv: Sequence[str], *, build: Build = _build) -> int:
+def search_command(argv: Sequence[str], *, build: Build = build_late) -> int:
     """`rettesnor search`: passages that fit some words, best first."""
     parser = _parser("search", "Find passages, best first.")
     parser.add_argument("query", nargs="+", help="the words to look for")
@@ -78,7 +71,7 @@ def search_command(argv: Sequence[str], *, build: Build = _build) -> int:
     return _run(lambda: _search(arguments, build))
 
 
-def goals_command(argv: Sequence[str], *, build: Build = _build) -> int:
+def goals_command(argv: Sequence[str], *, build: Build = build_late) -> int:
     """`rettesnor goals`: every goal with its milestones."""
     parser = _parser("goals", "List every goal with its milestones.")
     _add_language(parser)
@@ -88,7 +81,7 @@ def goals_command(argv: Sequence[str], *, build: Build = _build) -> int:
     return _run(lambda: _goals(arguments, build))
 
 
-def milestones_command(argv: Sequence[str], *, build: Build = _build) -> int:
+def milestones_command(argv: Sequence[str], *, build: Build = build_late) -> int:
     """`rettesnor milestones`: every milestone that meets the conditions."""
     parser = _parser("milestones", "List every milestone that meets the conditions; a filter, not a search.")
     _add_language(parser)
@@ -101,12 +94,12 @@ def milestones_command(argv: Sequence[str], *, build: Build = _build) -> int:
     parser.add_argument("--goal", metavar="ID", help="of this goal only")
     parser.add_argument("--ids", action="store_true", help="show the end of each id as well, for report-status")
     parser.add_argument("--csv", action="store_true", help="print the table as CSV, with comments and who reported")
-    parser.add_argument("--asked-at", type=_time, metavar="TIME", help='the day "overdue" is reckoned from')
+    parser.add_argument("--asked-at", type=read_time, metavar="TIME", help='the day "overdue" is reckoned from')
     arguments = parser.parse_args(argv)
     return _run(lambda: _milestones(arguments, build))
 
 
-def check_command(argv: Sequence[str], *, build: Build = _build) -> int:
+def check_command(argv: Sequence[str], *, build: Build = build_late) -> int:
     """`rettesnor check`: the effective settings, the corpus and the index; `check corpus`: what to mend in it."""
     if argv[:1] == ["corpus"]:
         from ingest.lint_command import check_corpus_command
@@ -320,14 +313,6 @@ def _add_language(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--lang", type=Language, choices=list(Language), metavar="{da,en}", help="language to answer in"
     )
-
-
-def _time(text: str) -> dt.datetime:
-    try:
-        return dt.datetime.fromisoformat(text)
-    except ValueError as error:
-        msg = f'{text!r} is no ISO 8601 time; write it like "2025-05-20" or "2025-05-20T09:00"'
-        raise argparse.ArgumentTypeError(msg) from error
 
 
 def _quarter(text: str) -> AskedQuarter:

@@ -8,13 +8,13 @@ Everything in the file is imported, or nothing.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from assistant.access.identity import local_editor
+from assistant.channels.command_line import Build, build_late
 from assistant.channels.terminal import fitted, shell_language
 from assistant.errors import RequestInvalid
-from assistant.protocols import Answers
 from assistant.question import Asker
 from assistant.register.returns import Return, Returns, read_returns
 from assistant.render.json import dump
@@ -24,16 +24,8 @@ from ingest.settings import Settings, load_settings
 
 __all__ = ["import_status_command"]
 
-Build = Callable[[Settings], Answers]
 
-
-def _build(settings: Settings) -> Answers:
-    from assistant.bootstrap import build  # --help and wrong usage should not wait for an index
-
-    return build(settings)
-
-
-def import_status_command(argv: Sequence[str], *, build: Build = _build) -> int:
+def import_status_command(argv: Sequence[str], *, build: Build = build_late) -> int:
     """`rettesnor import-status`: reports from a CSV file, all or none."""
     parser = argparse.ArgumentParser(
         prog="rettesnor import-status", description="Import last round's returns from a CSV file, all of them or none."

@@ -17,6 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from assistant.channels.command_line import read_day
 from assistant.errors import RequestInvalid
 from ingest.records import Language
 from ingest.settings import Settings, load_settings
@@ -81,21 +82,13 @@ def _action(actions: Any, name: str, purpose: str) -> argparse.ArgumentParser:
 def _add_enrol(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("person", help="an e-mail address or initials, the same in every channel")
     parser.add_argument("--journey", default="employee", help='"employee" unless told otherwise')
-    parser.add_argument("--start", type=_date, help="the first day, like 2026-02-01; today unless told otherwise")
+    parser.add_argument("--start", type=read_day, help="the first day, like 2026-02-01; today unless told otherwise")
     parser.add_argument("--lang", type=Language, choices=list(Language), default=Language.DANISH, metavar="{da,en}")
     parser.add_argument(
         "--to", help='where steps are sent, like "slack:T012AB3C4:U045DE6F7"; without: on the page only'
     )
     parser.add_argument("--buddy", default="", help="who shows them around, enrolled beside them")
     parser.add_argument("--manager", default="", help="their manager, enrolled beside them")
-
-
-def _date(text: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError as error:
-        msg = f'{text!r} is no date; write it like "2026-02-01"'
-        raise argparse.ArgumentTypeError(msg) from error
 
 
 @contextmanager

@@ -7,36 +7,27 @@ Owns their arguments and where they write; leaves pack and wheel to `assistant.r
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from assistant.access.identity import local_editor
+from assistant.channels.command_line import Build, build_late, read_time
 from assistant.channels.packs import FORMATS, PackForm, calendar_of, draw_up
 from assistant.channels.requests import moment, system_clock
 from assistant.channels.terminal import shell_language
 from assistant.errors import RequestInvalid
-from assistant.protocols import Answers
 from assistant.question import Asker
 from assistant.register.views import Round
 from assistant.render.json import dump
 from assistant.render.pack_json import wheel_entry_json
 from ingest.records import Language
-from ingest.settings import Settings, load_settings
+from ingest.settings import load_settings
 
 __all__ = ["calendar_command", "report_command"]
 
-Build = Callable[[Settings], Answers]
 
-
-def _build(settings: Settings) -> Answers:
-    from assistant.bootstrap import build  # --help and wrong usage should not wait for an index
-
-    return build(settings)
-
-
-def report_command(argv: Sequence[str], *, build: Build = _build) -> int:
+def report_command(argv: Sequence[str], *, build: Build = build_late) -> int:
     """`rettesnor report`: the follow-up pack of a plan."""
     parser = argparse.ArgumentParser(
         prog="rettesnor report",
@@ -47,7 +38,7 @@ def report_command(argv: Sequence[str], *, build: Build = _build) -> int:
     parser.add_argument("--format", choices=FORMATS, default="md", help="md, csv, docx or json (md)")
     parser.add_argument("--lang", "--language", type=Language, choices=list(Language), metavar="{da,en}", dest="lang",
                         help="language of the frame; the wording stays as it is")  # fmt: skip
-    parser.add_argument("--asked-at", type=_time, metavar="TIME", help='as of then, like "2025-10-01"')
+    parser.add_argument("--asked-at", type=read_time, metavar="TIME", help='as of then, like "2025-10-01"')
     parser.add_argument("--out", type=Path, metavar="FILE", help="write it there; needed for docx")
     parser.add_argument("--json", action="store_true", help="the same as --format json")
     arguments = parser.parse_args(argv)
@@ -63,7 +54,7 @@ def report_command(argv: Sequence[str], *, build: Build = _build) -> int:
     return 0
 
 
-def calendar_command(argv: Sequence[str], *, build: Build = _build) -> int:
+def calendar_command(argv: Sequence[str], *, build: Build = build_late) -> int:
     """`rettesnor calendar`: the year wheel as a calendar file, or as JSON."""
     parser = argparse.ArgumentParser(
         prog="rettesnor calendar", description="The year wheel of every plan, as a file that calendar programs open."
@@ -100,11 +91,3 @@ def _put(content: bytes, out: Path | None) -> None:
         msg = f"{out} cannot be written ({error.strerror}); choose another --out."
         raise RequestInvalid(msg, field="out") from error
     print(out)
-
-
-def _time(text: str) -> dt.datetime:
-    try:
-        return dt.datetime.fromisoformat(text)
-    except ValueError as error:
-        msg = f'{text!r} is no ISO 8601 time; write it like "2025-05-20"'
-        raise argparse.ArgumentTypeError(msg) from error

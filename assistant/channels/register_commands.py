@@ -7,12 +7,12 @@ Owns its arguments and what it prints; leaves the rules to `assistant.register`.
 from __future__ import annotations
 
 import argparse
-import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from assistant.access.identity import local_editor
+from assistant.channels.command_line import Build, build_late, read_day
 from assistant.channels.evidence import Evidence, with_evidence
 from assistant.channels.requests import moment, system_clock
 from assistant.channels.subjects import Given, Subject, subject_named
@@ -33,16 +33,8 @@ if TYPE_CHECKING:
 
 __all__ = ["report_status_command"]
 
-Build = Callable[[Settings], Answers]
 
-
-def _build(settings: Settings) -> Answers:
-    from assistant.bootstrap import build  # --help and wrong usage should not wait for an index
-
-    return build(settings)
-
-
-def report_status_command(argv: Sequence[str], *, build: Build = _build) -> int:
+def report_status_command(argv: Sequence[str], *, build: Build = build_late) -> int:
     """`rettesnor report-status`: report how a goal or milestone stands, or show what was reported."""
     parser = argparse.ArgumentParser(
         prog="rettesnor report-status", description="Report a status, or without one show what was reported."
@@ -53,7 +45,7 @@ def report_status_command(argv: Sequence[str], *, build: Build = _build) -> int:
     )
     parser.add_argument("--note", help="why; needed for yellow, red, partly_fulfilled and not_fulfilled")
     parser.add_argument("--evidence", metavar="URL", help="a link to what proves it")
-    parser.add_argument("--completed-on", type=_day, metavar="DATE", help="the day it was done (today)")
+    parser.add_argument("--completed-on", type=read_day, metavar="DATE", help="the day it was done (today)")
     parser.add_argument(
         "--counts", action="store_true", help="add the completion counts of onboarding to the comment, where they fit"
     )
@@ -159,11 +151,3 @@ def _lines(report: Report, subject: Subject, texts: Texts, language: Language, s
         if all(variables.values()):
             lines.append("  " + texts.say(language, f"register.{key}", **variables))
     return lines
-
-
-def _day(text: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError as error:
-        msg = f'{text!r} is no day; write it like "2025-06-20"'
-        raise argparse.ArgumentTypeError(msg) from error

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from assistant.channels.command_line import Build, build_late, read_time
 from assistant.channels.requests import moment, system_clock
 from assistant.channels.terminal import shell_language
 from assistant.protocols import Answers
@@ -26,25 +27,18 @@ if TYPE_CHECKING:
 
 __all__ = ["reminders_command"]
 
-Build = Callable[[Settings], Answers]
 _DAYS = 30
 _MOST_DAYS = 400
 
 
-def _build(settings: Settings) -> Answers:
-    from assistant.bootstrap import build  # --help and wrong usage should not wait for an index
-
-    return build(settings)
-
-
-def reminders_command(argv: Sequence[str], *, build: Build = _build) -> int:
+def reminders_command(argv: Sequence[str], *, build: Build = build_late) -> int:
     """`rettesnor reminders`: a look ahead at reminders and digests."""
     parser = argparse.ArgumentParser(
         prog="rettesnor reminders",
         description="What will be sent to remind people to report, to whom, and when; nothing is sent.",
     )
     parser.add_argument("--days", type=_days, default=_DAYS, metavar="N", help=f"how far to look ahead ({_DAYS})")
-    parser.add_argument("--asked-at", type=_time, metavar="TIME", help='from then on, like "2025-06-01"')
+    parser.add_argument("--asked-at", type=read_time, metavar="TIME", help='from then on, like "2025-06-01"')
     parser.add_argument("--lang", type=Language, choices=list(Language), metavar="{da,en}", help="language of the list")
     parser.add_argument("--json", action="store_true", help="print JSON")
     arguments = parser.parse_args(argv)
@@ -152,11 +146,3 @@ def _days(text: str) -> int:
         msg = f"{text!r} is no number of days from 0 to {_MOST_DAYS}"
         raise argparse.ArgumentTypeError(msg)
     return number
-
-
-def _time(text: str) -> dt.datetime:
-    try:
-        return dt.datetime.fromisoformat(text)
-    except ValueError as error:
-        msg = f'{text!r} is no ISO 8601 time; write it like "2025-05-20"'
-        raise argparse.ArgumentTypeError(msg) from error

@@ -92,7 +92,7 @@ def test_the_command_fails_where_it_cannot_answer(
     slack: FakeSlack, settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """For a person a line each, for a program JSON."""
-    monkeypatch.setattr(command, "_build", lambda _: FakeAnswers())
+    monkeypatch.setattr(command, "build_late", lambda _: FakeAnswers())
     monkeypatch.setattr(command, "load_settings", lambda: settings)
     assert command.slack_command(["check"]) == 0
     lines = capsys.readouterr().out.splitlines()

@@ -9,23 +9,17 @@ from __future__ import annotations
 import argparse
 import logging
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
+from assistant.channels.command_line import Build, build_late
 from assistant.channels.requests import system_clock
-from assistant.protocols import Answers
 from ingest.errors import RettesnorError
-from ingest.settings import Settings, load_settings
+from ingest.settings import load_settings
 
 __all__ = ["mcp_command"]
 
 
-def _build(settings: Settings) -> Answers:
-    from assistant.bootstrap import build  # --help and wrong usage should not wait for an index
-
-    return build(settings)
-
-
-def mcp_command(argv: Sequence[str], *, build: Callable[[Settings], Answers] = _build) -> int:
+def mcp_command(argv: Sequence[str], *, build: Build = build_late) -> int:
     """`rettesnor mcp`: tools and documents for an assistant, over standard input and output."""
     parser = argparse.ArgumentParser(
         prog="rettesnor mcp",

@@ -15,11 +15,12 @@ import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from assistant.channels.command_line import build_late
 from assistant.protocols import Answers
 from assistant.question import ANYBODY
 from ingest.errors import RettesnorError, SettingInvalid
 from ingest.records import Language
-from ingest.settings import Settings, load_settings
+from ingest.settings import load_settings
 
 __all__ = ["slack_command"]
 
@@ -63,7 +64,7 @@ def _answer(_arguments: argparse.Namespace) -> int:
         msg = 'RETTESNOR_SLACK_MODE is "http", where Slack calls the web server; run "rettesnor serve" instead.'
         raise SettingInvalid(msg)
     check_tokens(settings)
-    answers, store = _build(settings), open_store(settings)
+    answers, store = build_late(settings), open_store(settings)
     _warm(answers)
     connection = make_connection(answers, settings, store)
     rounds = make_rounds(answers, settings)
@@ -80,12 +81,6 @@ def _answer(_arguments: argparse.Namespace) -> int:
         connection.close()
         store.close()
     return 0
-
-
-def _build(settings: Settings) -> Answers:
-    from assistant.bootstrap import build  # a wrong token should not wait for an index
-
-    return build(settings)
 
 
 def _manifest(arguments: argparse.Namespace) -> int:
@@ -112,7 +107,7 @@ def _manifest(arguments: argparse.Namespace) -> int:
 def _check(arguments: argparse.Namespace) -> int:
     from assistant.channels.slack.checkup import check_up
 
-    found = check_up(load_settings(), _build)
+    found = check_up(load_settings(), build_late)
     is_well = all(each.is_well for each in found if each.is_needed)
     if arguments.json:
         report = {"is_well": is_well, "findings": [dataclasses.asdict(each) for each in found]}
