@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from ingest.errors import RettesnorError
+from ingest.log_lines import write_warnings
 from ingest.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         known = ", ".join(sorted(entry_points(group=GROUP).names))
         print(f"{USAGE}\nrettesnor: {words[0]!r} is no command; known are {known}.", file=sys.stderr)
         return MISUSED
+    write_warnings()
     return _guarded(entry, words[1:])
 
 

@@ -105,7 +105,7 @@ def recognise(source: Source, content: bytes) -> Outcome:
         raise
     except Exception as error:
         # Documents are of endless kinds: a fault in reading one must not keep the others from their readers.
-        log.exception("document not understood", extra={"document": source.id})
+        log.exception("document_not_understood", extra={"document": source.id})
         message = f"{source.path} could not be understood ({type(error).__name__}: {error}); please report it."
         return Outcome(fault=Finding(document=source.id, code=NOT_UNDERSTOOD, message=message))
     return Outcome(understood=understood)

@@ -19,12 +19,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from assistant.channels.hosts import is_local
-from assistant.channels.log_lines import FieldsFormatter
 from assistant.channels.once import Once
 from assistant.channels.watched import Watched
 from assistant.protocols import Answers
 from assistant.question import ANYBODY
 from ingest.errors import RettesnorError, SettingInvalid
+from ingest.log_lines import write_log
 from ingest.settings import MAX_PORT, Settings, load_settings
 
 if TYPE_CHECKING:
@@ -76,7 +76,8 @@ def _ingest() -> int:
 
 
 def _serve(settings: Settings) -> int:
-    _log_as(settings)
+    write_log(settings.log_level)
+    logging.getLogger("faiss.loader").setLevel(logging.WARNING)  # tells at INFO which build it loads
     _check_reach(settings)
     listener = bound_socket(settings)
     try:
@@ -133,17 +134,6 @@ def _check_reach(settings: Settings) -> None:
             "to token, proxy or oidc, or say that this is meant: RETTESNOR_OPEN_ANYWHERE=on."
         )
         raise SettingInvalid(msg)
-
-
-def _log_as(settings: Settings) -> None:
-    level = logging.getLevelNamesMapping().get(settings.log_level.upper())
-    if level is None:
-        msg = f"RETTESNOR_LOG_LEVEL is {settings.log_level!r}, but must be DEBUG, INFO, WARNING or ERROR."
-        raise SettingInvalid(msg)
-    written = logging.StreamHandler()
-    written.setFormatter(FieldsFormatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    logging.basicConfig(level=level, handlers=[written])
-    logging.getLogger("faiss.loader").setLevel(max(level, logging.WARNING))  # tells at INFO which build it loads
 
 
 def bound_socket(settings: Settings) -> socket.socket:

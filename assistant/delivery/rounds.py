@@ -53,9 +53,9 @@ class Rounds:
                 done = look(self._clock)
             except Exception:
                 # Whatever stood in the way may be gone at the next look; a thread that ended would not come back.
-                _logger.exception("round_failed look=%s", name)
+                _logger.exception("round_failed", extra={"look": name})
             else:
-                _logger.log(logging.INFO if done else logging.DEBUG, "round_done look=%s count=%d", name, done)
+                _logger.log(logging.INFO if done else logging.DEBUG, "round_done", extra={"look": name, "count": done})
 
     def _work(self) -> None:
         while not self._is_stopping.is_set():

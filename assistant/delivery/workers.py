@@ -105,7 +105,7 @@ class Workers:
         try:
             self._settle(taken)
         except Exception:
-            _logger.exception("delivery_settle_failed kind=%s", taken.item.kind)
+            _logger.exception("delivery_settle_failed", extra={"kind": taken.item.kind})
         finally:
             with self._lock:
                 self._held.discard(taken.lease)
@@ -119,7 +119,8 @@ class Workers:
             self._queue.put_back(taken, at=later.at, is_doubtful=is_doubtful, counts=False)
         except Exception as error:
             _logger.exception(
-                "delivery_failed kind=%s attempt=%d %s", taken.item.kind, taken.attempt, type(error).__name__
+                "delivery_failed",
+                extra={"kind": taken.item.kind, "attempt": taken.attempt, "error": type(error).__name__},
             )
             if taken.attempt >= self._most_attempts:
                 self._queue.drop(taken)

@@ -48,7 +48,7 @@ def read_glossary(path: Path) -> tuple[GlossaryEntry, ...]:
             continue
         fields = [[term.strip() for term in field.split("|") if term.strip()] for field in line.split("\t")[:2]]
         if len(fields) < len(Language) or not all(fields):
-            log.warning("glossary line left out", extra={"path": str(path), "line": number})
+            log.warning("glossary_line_left_out", extra={"path": str(path), "line": number})
             continue
         note = line.split("\t")[2].strip() if line.count("\t") > 1 else ""
         entries.append(GlossaryEntry(danish=tuple(fields[0]), english=tuple(fields[1]), note=note or None))

@@ -178,7 +178,7 @@ def keep_tables(settings: Settings) -> None:
         fresh.write_bytes(read_tables(glossaries=glossaries).to_bytes(key))
         fresh.replace(file)
     except OSError as error:
-        log.warning("tables of the lexicon not kept", extra={"path": str(file), "reason": str(error)})
+        log.warning("lexicon_tables_not_kept", extra={"path": str(file), "reason": str(error)})
 
 
 def _key_of(folder: Path, glossaries: Sequence[Path]) -> str:

@@ -123,7 +123,7 @@ def materialise(encoder: StaticEncoder, folder: Path) -> Path:
     (fresh / CHECKSUMS).write_text(written, encoding="utf-8")
     shutil.rmtree(target, ignore_errors=True)
     fresh.rename(target)
-    log.info("bundled encoder written for sentence-transformers", extra={"folder": str(target)})
+    log.info("bundled_encoder_written", extra={"folder": str(target)})
     return target
 
 

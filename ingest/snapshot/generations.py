@@ -128,7 +128,7 @@ def open_generation(data: Path, *, encoder: str | None = None, like: Sequence[Li
     except IndexUnreadable as error:
         if pointers.previous is None:
             raise
-        log.error("generation damaged, the previous one is used", extra={"reason": str(error)})  # noqa: TRY400 - known
+        log.error("generation_damaged", extra={"reason": str(error)})  # noqa: TRY400 - known
         found = _open_fallback(index, pointers.previous, error)
     if encoder is not None and found.manifest.encoder != encoder:
         msg = (

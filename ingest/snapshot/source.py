@@ -60,7 +60,7 @@ class SnapshotSource:
         except (IndexMissing, IndexUnreadable) as error:
             if self._generation is None:
                 raise
-            log.error("new generation not usable, the open one is kept", extra={"reason": str(error)})  # noqa: TRY400 - known
+            log.error("new_generation_unusable", extra={"reason": str(error)})  # noqa: TRY400 - known
         self._seen = stamp
         return self._generation.knowledge
 

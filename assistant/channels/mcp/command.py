@@ -7,7 +7,6 @@ Owns starting it; leaves tools to `server`. Standard output belongs to the proto
 from __future__ import annotations
 
 import argparse
-import logging
 import sys
 from collections.abc import Sequence
 
@@ -26,7 +25,6 @@ def mcp_command(argv: Sequence[str], *, build: Build = build_late) -> int:
         description="Speak the Model Context Protocol on standard input and output. `rettesnor serve` has it at /mcp.",
     )
     parser.parse_args(argv)
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
     try:
         settings = load_settings()
         answers = build(settings)

@@ -165,7 +165,7 @@ class SlackFront:
             try:
                 us = self._workspaces.workspace(str(team_id))
             except WorkspaceGone as error:
-                _logger.warning("slack_workspace_gone %s", error)
+                _logger.warning("slack_workspace_gone", extra={"error": str(error)})
                 return None
             return AuthorizeResult(
                 enterprise_id=enterprise_id, team_id=us.team, bot_user_id=us.user, bot_id=us.bot, bot_token=us.token

@@ -77,7 +77,7 @@ class SlackCarrier:
         except SlackApiError as error:
             if error_name(error) not in GONE:
                 raise
-            _logger.warning("slack_nobody_there %s", error_name(error))
+            _logger.warning("slack_nobody_there", extra={"error": error_name(error)})
             return None
         return workspace, str(opened["channel"]["id"])
 

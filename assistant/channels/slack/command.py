@@ -19,6 +19,7 @@ from assistant.channels.command_line import build_late
 from assistant.protocols import Answers
 from assistant.question import ANYBODY
 from ingest.errors import RettesnorError, SettingInvalid
+from ingest.log_lines import write_log
 from ingest.records import Language
 from ingest.settings import load_settings
 
@@ -64,6 +65,7 @@ def _answer(_arguments: argparse.Namespace) -> int:
         msg = 'RETTESNOR_SLACK_MODE is "http", where Slack calls the web server; run "rettesnor serve" instead.'
         raise SettingInvalid(msg)
     check_tokens(settings)
+    write_log(settings.log_level)
     answers, store = build_late(settings), open_store(settings)
     _warm(answers)
     connection = make_connection(answers, settings, store)

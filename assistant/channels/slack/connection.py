@@ -109,7 +109,7 @@ class SlackConnection:
             try:
                 self.open()
             except SlackUnreachable as error:
-                _logger.warning("slack_unreachable again_in_s=%.0f %s", wait, error)
+                _logger.warning("slack_unreachable", extra={"again_in_s": round(wait), "error": str(error)})
                 self._is_stopping.wait(wait)
                 wait = min(wait * 2, _LONGEST_WAIT_S)
             except RettesnorError as error:

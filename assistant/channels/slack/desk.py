@@ -76,7 +76,7 @@ class Desk:
         try:
             workspace = self._services.workspaces.workspace(asked.team)
         except WorkspaceGone as error:
-            _logger.warning("slack_workspace_gone %s", error)
+            _logger.warning("slack_workspace_gone", extra={"error": str(error)})
             return
         standing = self._poster.find(workspace, asked) if taken.is_doubtful else None
         if standing is not None and standing.is_whole:
@@ -116,7 +116,7 @@ class Desk:
         try:
             self._poster.answer(workspace, alone, {"text": escaped(words), "blocks": [plain_section(words)]})
         except (SlackClientError, OSError, Later) as error:
-            _logger.warning("slack_note_lost %s", error_name(error))
+            _logger.warning("slack_note_lost", extra={"error": error_name(error)})
 
     def _message(
         self, taken: Taken, stream: Stream, asked: Asked, workspace: Workspace, *, introduce: bool
@@ -150,7 +150,7 @@ class Desk:
         try:
             return key_of(thread_messages(workspace, asked.channel, asked.thread)[:1])
         except (SlackClientError, OSError) as error:
-            _logger.warning("slack_thread_missing %s", error_name(error))
+            _logger.warning("slack_thread_missing", extra={"error": error_name(error)})
             return None
 
     def _answer(self, workspace: Workspace, asked: Asked, stream: Stream, *, introduce: bool) -> Message | None:
@@ -228,7 +228,7 @@ class Desk:
         try:
             return turns(thread_messages(workspace, asked.channel, asked.thread, before=asked.before), asked, workspace)
         except (SlackClientError, OSError) as error:
-            _logger.warning("slack_history_missing %s", error_name(error))
+            _logger.warning("slack_history_missing", extra={"error": error_name(error)})
             return ()
 
     def _show_status(self, workspace: Workspace, asked: Asked) -> None:
@@ -239,7 +239,7 @@ class Desk:
         try:
             workspace.client.assistant_threads_setStatus(channel_id=asked.channel, thread_ts=asked.thread, status=words)
         except (SlackClientError, OSError) as error:
-            _logger.info("slack_status_lost %s", error_name(error))
+            _logger.info("slack_status_lost", extra={"error": error_name(error)})
 
     def _refusal(self, asked: Asked, *, introduce: bool) -> Message | None:
         """What to say to a question that holds nothing, or too much."""
@@ -259,7 +259,7 @@ class Desk:
         reference = uuid.uuid4().hex[:8]
         trace = None if isinstance(error, RettesnorError) else error
         what = str(error) if trace is None else error_name(error)
-        _logger.error("slack_answer_failed reference=%s %s", reference, what, exc_info=trace)
+        _logger.error("slack_answer_failed", extra={"reference": reference, "error": what}, exc_info=trace)
         key = "slack.not_ready" if isinstance(error, (IndexMissing, IndexUnreadable)) else "slack.error"
         message = self._own_words(asked, key, introduce=introduce, reference=reference)
         return message | {"metadata": metadata(asked.key, failed=reference)}

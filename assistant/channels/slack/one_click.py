@@ -93,4 +93,4 @@ class OneClick:
                 channel=channel, ts=message["ts"], text=message.get("text") or words, blocks=shown, parse="none"
             )
         except (SlackClientError, OSError) as error:
-            _logger.warning("slack_mark_lost %s", error_name(error))
+            _logger.warning("slack_mark_lost", extra={"error": error_name(error)})

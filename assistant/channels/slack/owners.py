@@ -61,7 +61,7 @@ class Owners:
         try:
             found = recipients.owner(owner) if owner else None
         except (SlackClientError, OSError) as error:
-            _logger.warning("slack_owner_unknown %s", error_name(error))
+            _logger.warning("slack_owner_unknown", extra={"error": error_name(error)})
             return None
         return found.user if found and found.team == workspace.team else None
 

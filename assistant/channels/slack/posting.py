@@ -147,7 +147,7 @@ class Poster:
         except SlackApiError as error:
             if error_name(error) not in _FIXED:
                 raise
-            _logger.warning("slack_begun_message_fixed %s", error_name(error))
+            _logger.warning("slack_begun_message_fixed", extra={"error": error_name(error)})
             return self.post(workspace, asked.channel, message, thread=asked.thread)
 
     def _end(self, workspace: Workspace, place: Message) -> None:
@@ -164,7 +164,7 @@ class Poster:
         except SlackApiError as error:
             code = error_name(error)
             if code in GONE:
-                _logger.warning("slack_nobody_there %s", code)
+                _logger.warning("slack_nobody_there", extra={"error": code})
                 return False
             if code in ("ratelimited", "rate_limited"):
                 wait = str(error.response.headers.get("Retry-After", ""))
@@ -172,7 +172,7 @@ class Poster:
                 raise Later(self._clock() + pause) from error
             if code not in _FORM_ERRORS or "blocks" not in message:
                 raise
-            _logger.warning("slack_form_refused %s", code)
+            _logger.warning("slack_form_refused", extra={"error": code})
             kept = ("text",) if code == "invalid_metadata_format" else ("text", "metadata")
             send({name: message[name] for name in kept if name in message})
         return True
@@ -188,7 +188,7 @@ class Poster:
         if reply.status_code >= 500:  # the server's own fault
             msg = f"Slack's response address gave {reply.status_code}"
             raise OSError(msg)
-        _logger.warning("slack_response_refused status=%d", reply.status_code)
+        _logger.warning("slack_response_refused", extra={"status": reply.status_code})
         return hook.send(text=message["text"], response_type="ephemeral").status_code == 200
 
     def find(self, workspace: Workspace, asked: Asked) -> Posted | None:
@@ -208,7 +208,7 @@ class Poster:
         except SlackApiError as error:
             if error_name(error) not in _BLIND:
                 raise
-            _logger.warning("slack_history_unreadable %s", error_name(error))
+            _logger.warning("slack_history_unreadable", extra={"error": error_name(error)})
             return None
         whole = next((each for each in found if has_key([each], asked.key)), None)
         begun = next((each for each in found if _is_marked(each, mark_of(asked.key))), None)

@@ -133,7 +133,7 @@ class Reminding:
 
     def _to_people(self, reminder: Reminder, readers: Sequence[Recipient]) -> Iterator[Notice]:
         if not readers:
-            _logger.info("reminder_to_nobody occasion=%s", reminder.occasion)
+            _logger.info("reminder_to_nobody", extra={"occasion": reminder.occasion})
             yield Notice(reminder=reminder, subjects=reminder.subjects, address=None, reader=None)
         for reader in readers:
             subjects = self._readable(reminder, reader.asker)

@@ -193,7 +193,7 @@ class Reporting:
 def logged(error: RettesnorError) -> str:
     """The reference under which a failed report stands in the log."""
     reference = uuid.uuid4().hex[:8]
-    _logger.error("slack_report_failed reference=%s %s", reference, error)
+    _logger.error("slack_report_failed", extra={"reference": reference, "error": str(error)})
     return reference
 
 

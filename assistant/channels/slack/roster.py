@@ -62,7 +62,7 @@ class Roster:
             try:
                 found = workspace.client.users_info(user=user, include_locale=True)
             except (SlackClientError, OSError) as error:
-                _logger.warning("slack_locale_unknown %s", error_name(error))
+                _logger.warning("slack_locale_unknown", extra={"error": error_name(error)})
                 return Language.DANISH
             locale = str((found.get("user") or {}).get("locale") or "da")
             nordic = ("da", "nb", "nn", "no", "sv")

@@ -92,7 +92,7 @@ class Stream:
 
     def _failed(self, error: SlackClientError | OSError) -> None:
         code = error_name(error)
-        _logger.info("slack_stream_refused %s", code)
+        _logger.info("slack_stream_refused", extra={"error": code})
         if self.ts and code in ("ratelimited", "rate_limited"):
             return
         self.was_stopped = code == _STOPPED

@@ -106,7 +106,7 @@ def optimise(rows: NDArray[np.float32], texts: Texts, plan: Plan) -> NDArray[np.
         optimiser.step()
         schedule.step()
         if step % 50 == 0:
-            log.info("training", extra={"step": step, "of": steps, "loss": round(loss.item(), 4)})
+            log.info("training_step", extra={"step": step, "of": steps, "loss": round(loss.item(), 4)})
     return np.asarray(bag.weight.detach().numpy())
 
 

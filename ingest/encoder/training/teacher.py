@@ -84,7 +84,7 @@ class TeacherCache:
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 vectors = model.encode(list(chunk), batch_size=BATCH, convert_to_numpy=False, normalize_embeddings=True)
             self._keep(chunk, torch.stack(list(vectors)).float().numpy())
-            log.info("teacher vectors", extra={"done": min(done * CHUNK, len(texts)), "of": len(texts)})
+            log.info("teacher_vectors", extra={"done": min(done * CHUNK, len(texts)), "of": len(texts)})
 
     def _keep(self, texts: Sequence[str], vectors: NDArray[np.float32]) -> None:
         names = [_key(text) for text in texts]
