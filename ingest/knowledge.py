@@ -119,6 +119,22 @@ class Words:
     """One vector for each of `spelling`, by the encoder that made the passages' vectors."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _InTurn:
+    """
+    The first stretches of all passages, then the second ones of those that have two, and so on.
+
+    Many passages have few each: to take the best of each in turn is a tenth of reducing each by itself.
+    """
+
+    passages: NDArray[np.int64]
+    """Those that have stretches, those with most of them first: each turn is of the first so many."""
+    numbers: NDArray[np.int64]
+    """Of the stretches, turn by turn, each in the order of `passages`."""
+    ends: NDArray[np.int64]
+    """Where in `numbers` each turn but the last one ends."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Stretches:
     """The stretches of a generation's passages, each compared with a question by itself (`ingest.stretches`)."""
@@ -145,23 +161,27 @@ class Stretches:
     def estimate(self, vector: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """As `best`, by estimates (`VectorIndex.estimate`): quick where `rows` are very many."""
         found = np.full(max(len(self.starts) - 1, 0), np.nan, dtype=np.float32)
-        if not self._in_turn:
+        if not self._in_turn.numbers.size:
             return np.full(len(rows), np.nan, dtype=np.float32)
-        estimates = self.vectors.estimate(vector)
-        for passages, numbers in self._in_turn:
-            found[passages] = np.fmax(found[passages], estimates[numbers])
+        estimates = self.vectors.estimate(vector)[self._in_turn.numbers]
+        first, *others = np.split(estimates, self._in_turn.ends)
+        for turn in others:
+            np.maximum(first[: len(turn)], turn, out=first[: len(turn)])
+        found[self._in_turn.passages] = first
         return found[rows]
 
     @cached_property
-    def _in_turn(self) -> Sequence[tuple[NDArray[np.int64], NDArray[np.int64]]]:
-        """
-        The passages that have a first stretch with its number, those that have a second with its, and so on.
-
-        Many passages have few each: to take the best of each in turn is a third of reducing each by itself.
-        """
+    def _in_turn(self) -> _InTurn:
         sizes = np.diff(self.starts)
-        turns = (np.flatnonzero(sizes > turn) for turn in range(int(sizes.max(initial=0))))
-        return [(passages, self.starts[passages] + turn) for turn, passages in enumerate(turns)]
+        order = np.argsort(-sizes, kind="stable")
+        passages = order[: np.count_nonzero(sizes)]
+        many = [int(np.count_nonzero(sizes > turn)) for turn in range(int(sizes.max(initial=0)))]
+        numbers = [self.starts[passages[:count]] + turn for turn, count in enumerate(many)]
+        return _InTurn(
+            passages=passages,
+            numbers=np.concatenate([np.empty(0, dtype=np.int64), *numbers]),
+            ends=np.cumsum(many[:-1]),
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

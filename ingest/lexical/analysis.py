@@ -12,6 +12,7 @@ import threading
 import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -55,6 +56,8 @@ LONGEST_WORD = 40
 """Characters; what is folded once of a shorter text, a word or a name, is kept."""
 LONGEST_SENTENCE = 300
 """Characters; the words of a shorter text are kept: a question or a sentence is looked at by many rules."""
+MOST_PIECES = 32_768
+"""Pieces of text without a blank, a word mostly, whose words are kept."""
 
 _FIRST_BEYOND_LATIN = 0x250
 _stemming = threading.Lock()
@@ -103,7 +106,13 @@ def _terms(text: str, language: Language) -> tuple[Term, ...]:
 
 def words_in(text: str) -> list[str]:
     """The words of `text` in order, those without content included: as `analyse` splits them."""
-    return WORD.findall(text)
+    # No word reaches over a blank, and most pieces between blanks were seen before.
+    return list(chain.from_iterable(map(_words_in_piece, text.split())))
+
+
+@lru_cache(maxsize=MOST_PIECES)
+def _words_in_piece(piece: str) -> tuple[str, ...]:
+    return tuple(WORD.findall(piece))
 
 
 def danish_letters(text: str) -> str:

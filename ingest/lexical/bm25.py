@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -57,15 +57,28 @@ def grams(stem: str) -> tuple[str, ...]:
 class _Subset:
     """The statistics of some passages. Entries stay in the postings: to copy them took a question 0.2 s of 0.3."""
 
-    terms: Sequence[str]
     norms: NDArray[np.float32]
     """What the length of each passage adds to its counts in BM25's denominator, shape (passages,)."""
     idf: NDArray[np.float64]
     """0 for a term that none of the passages holds."""
+    postings: Postings
+    is_all: bool
+    """Whether it is every passage there is."""
+
+    def impacts(self, entries: slice) -> NDArray[np.float32]:
+        """What these entries of the postings are worth, `_impacts`."""
+        if self.is_all:
+            return self._kept_impacts[entries]
+        return _impacts(self.postings.counts[entries], self.norms[self.postings.rows[entries]])
+
+    @cached_property
+    def _kept_impacts(self) -> NDArray[np.float32]:
+        """Of all entries: as large as the postings, so for one subset only, the one that most searches are in."""
+        return _impacts(self.postings.counts, self.norms[self.postings.rows])
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
-        held = (self.terms[int(number)] for number in np.flatnonzero(self.idf))
+        held = (self.postings.terms[int(number)] for number in np.flatnonzero(self.idf))
         return frozenset(term for term in held if term[0] != GRAM_MARK)
 
 
@@ -181,7 +194,8 @@ def _restrict(postings: Postings, inside: NDArray[np.bool_]) -> _Subset:
     size = int(inside.sum())
     average = max(float(postings.lengths[inside].mean()), 1.0) if size else 1.0
     return _Subset(
-        terms=postings.terms,
+        postings=postings,
+        is_all=size == len(inside),
         norms=(K1 * (1 - B + B * postings.lengths / average)).astype(np.float32),
         idf=np.where(frequency > 0, np.log1p((size - frequency + 0.5) / (frequency + 0.5)), 0.0),
     )
@@ -200,18 +214,26 @@ def _scores(
     if not numbers.size:
         return np.zeros(size)
     of_terms = [slice(*postings.starts[number : number + 2].tolist()) for number in numbers.tolist()]
+    worths = (weights * (K1 + 1)).astype(np.float32)
     rows = np.concatenate([postings.rows[each] for each in of_terms])
-    counts = np.concatenate([postings.counts[each] for each in of_terms])
-    worths = np.repeat((weights * (K1 + 1)).astype(np.float32), [each.stop - each.start for each in of_terms])
-    if only is not None:
+    if only is None:
+        added = np.concatenate([subset.impacts(each) * worth for each, worth in zip(of_terms, worths, strict=True)])
+    else:
         is_wanted = np.zeros(size, dtype=np.bool_)
         is_wanted[only] = True
         kept = np.flatnonzero(is_wanted[rows])
-        rows, counts, worths = rows[kept], counts[kept], worths[kept]
-    counted = counts.astype(np.float32)
-    added = worths * counted / (counted + subset.norms[rows])
+        rows = rows[kept]
+        counts = np.concatenate([postings.counts[each] for each in of_terms])[kept]
+        of_each = np.repeat(worths, [each.stop - each.start for each in of_terms])[kept]
+        added = of_each * _impacts(counts, subset.norms[rows])
     # Of no entries at all it would count in integers.
     return np.bincount(rows, weights=added, minlength=size).astype(np.float64, copy=False)
+
+
+def _impacts(counts: NDArray[np.int32], norms: NDArray[np.float32]) -> NDArray[np.float32]:
+    """What so many occurrences of a term are worth in passages of these norms, 0..1, whatever the term."""
+    counted = counts.astype(np.float32)
+    return counted / (counted + norms)
 
 
 def _best(
