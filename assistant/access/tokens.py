@@ -11,7 +11,6 @@ import hashlib
 import hmac
 import re
 import secrets
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +18,7 @@ from sqlalchemy import Row, Text, column, select, table
 
 from assistant.access.identity import Identity
 from assistant.access.rows import identity_columns, identity_of, identity_values
+from assistant.clock import Clock, system_clock
 from assistant.errors import NotFound, RequestInvalid
 from assistant.store.store import Store
 from assistant.store.types import Moment
@@ -39,10 +39,6 @@ TOKENS = table(
 _SECRET = re.compile(r"rettesnor_([a-z2-9]{8})_([A-Za-z0-9_-]{43})", re.ASCII)
 _ID_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
 _NO_HASH = "0" * 64
-
-
-def _utc_now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +72,7 @@ class MintedToken:
 class AccessTokens:
     """The tokens of one store."""
 
-    def __init__(self, store: Store, *, clock: Callable[[], dt.datetime] = _utc_now) -> None:
+    def __init__(self, store: Store, *, clock: Clock = system_clock) -> None:
         self._store = store
         self._clock = clock
 

@@ -23,10 +23,10 @@ from assistant.channels.requests import (
     make_question,
     moment,
     organisation_id,
-    system_clock,
 )
 from assistant.channels.screen import Screen, can_take_back
 from assistant.channels.terminal import fitted, goal_heading, milestones_csv, shell_language, shown, table
+from assistant.clock import system_clock
 from assistant.errors import RequestInvalid
 from assistant.generation.notice import notice
 from assistant.protocols import Answers

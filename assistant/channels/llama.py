@@ -17,7 +17,8 @@ from llama_index.core.schema import NodeRelationship, NodeWithScore, QueryBundle
 
 from assistant.answer import Citation
 from assistant.bootstrap import build
-from assistant.channels.requests import Clock, make_question, system_clock
+from assistant.channels.requests import make_question
+from assistant.clock import Clock, system_clock
 from assistant.protocols import Answers
 from assistant.question import ANYBODY, Asker
 from assistant.render.json import answer_json

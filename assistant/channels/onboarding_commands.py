@@ -64,7 +64,8 @@ def onboarding_command(argv: Sequence[str]) -> int:
     withdraw = _action(actions, "withdraw", "make an approved module a draft again; it is sent to nobody")
     withdraw.add_argument("module", help='the module, "bias"')
     _action(actions, "send", "give every step that is due now, once")
-    _action(actions, "count", "how many have completed the module on bias, naming nobody")
+    count = _action(actions, "count", "how many have completed the lessons of a module, naming nobody")
+    count.add_argument("module", nargs="?", default="bias", help='the module, "bias" unless told otherwise')
     for name, purpose in (("export", "everything kept of somebody"), ("erase", "forget somebody")):
         _action(actions, name, purpose).add_argument("person", help="as enrolled")
     arguments = parser.parse_args(argv)
@@ -270,20 +271,22 @@ def _send(arguments: argparse.Namespace, desk: _Desk) -> int:
 def _count(arguments: argparse.Namespace, desk: _Desk) -> int:
     from assistant.onboarding.completion import completed_module, count_groups
 
+    module = arguments.module
+    _check_module(module, desk)
     counts = count_groups(
         desk.assistant.training.library, desk.enrolments.all(), desk.enrolments.given_to_all(),
-        completed=completed_module("bias"), least=desk.settings.onboarding_min_group, module="bias",
+        completed=completed_module(module), least=desk.settings.onboarding_min_group, module=module,
     )  # fmt: skip
     if arguments.json:
         rows = [{"role": each.role.value, "enrolled": each.enrolled, "completed": each.completed} for each in counts]
-        return _print_json({"module": "bias", "least": desk.settings.onboarding_min_group, "groups": rows})
+        return _print_json({"module": module, "least": desk.settings.onboarding_min_group, "groups": rows})
     for each in counts:
         if each.enrolled is None:
             print(f"{each.role.value}: fewer than {desk.settings.onboarding_min_group}, not counted")
         else:
-            print(f"{each.role.value}: {each.completed} of {each.enrolled} have completed the lessons on bias")
+            print(f"{each.role.value}: {each.completed} of {each.enrolled} have completed the lessons on {module}")
     if not counts:
-        print("Nobody is enrolled on a journey with lessons on bias.")
+        print(f"Nobody is enrolled on a journey with lessons on {module}.")
     return 0
 
 

@@ -14,8 +14,9 @@ from pathlib import Path
 from assistant.access.identity import local_editor
 from assistant.channels.command_line import Build, build_late, read_time
 from assistant.channels.packs import FORMATS, PackForm, calendar_of, draw_up
-from assistant.channels.requests import moment, system_clock
+from assistant.channels.requests import moment
 from assistant.channels.terminal import shell_language
+from assistant.clock import system_clock
 from assistant.errors import RequestInvalid
 from assistant.question import Asker
 from assistant.register.views import Round

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 from assistant.access.identity import local_editor
 from assistant.channels.command_line import Build, build_late, read_day
 from assistant.channels.evidence import Evidence, with_evidence
-from assistant.channels.requests import moment, system_clock
+from assistant.channels.requests import moment
 from assistant.channels.subjects import Given, Subject, subject_named
 from assistant.channels.terminal import fitted, shell_language
+from assistant.clock import system_clock
 from assistant.errors import NotFound
 from assistant.protocols import Answers
 from assistant.question import Asker

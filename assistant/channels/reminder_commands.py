@@ -13,8 +13,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from assistant.channels.command_line import Build, build_late, read_time
-from assistant.channels.requests import moment, system_clock
+from assistant.channels.requests import moment
 from assistant.channels.terminal import shell_language
+from assistant.clock import system_clock
 from assistant.protocols import Answers
 from assistant.render.json import dump
 from assistant.texts import Texts

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from zoneinfo import ZoneInfo
 
+from assistant.clock import Clock
 from assistant.errors import NotFound, RequestInvalid
 from assistant.question import Question, Turn
 from ingest.knowledge import Knowledge
@@ -23,7 +24,6 @@ __all__ = [
     "MAX_YEAR",
     "MIN_YEAR",
     "STATUS_WORDS",
-    "Clock",
     "checked_status",
     "checked_text",
     "document_with_id",
@@ -31,11 +31,7 @@ __all__ = [
     "make_question",
     "moment",
     "organisation_id",
-    "system_clock",
 ]
-
-Clock = Callable[[], dt.datetime]
-"""Gives the present moment, with a time zone."""
 
 MIN_YEAR, MAX_YEAR = 1900, 2199
 """Years that a question may be asked in or about; beyond them date arithmetic runs off the calendar."""
@@ -55,11 +51,6 @@ STATUS_WORDS = (
     "not_fulfilled",
 )
 """What `status` may be when milestones are listed: three words for groups, then the register's own."""
-
-
-def system_clock() -> dt.datetime:
-    """The present moment, in UTC."""
-    return dt.datetime.now(dt.UTC)
 
 
 def checked_text(text: str, *, max_chars: int, what: str = "question") -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
-from assistant.delivery.items import Clock, utc_now
+from assistant.clock import Clock, system_clock
 from assistant.delivery.rounds import Look, Rounds
 from assistant.onboarding.opening import training_of
 from assistant.protocols import Answers
@@ -27,7 +27,7 @@ __all__ = ["make_reminding", "make_rounds", "onboarding_look", "reminder_look"]
 _MINUTE_S = 60.0
 
 
-def make_rounds(answers: Answers, settings: Settings, *, clock: Clock = utc_now) -> Rounds:
+def make_rounds(answers: Answers, settings: Settings, *, clock: Clock = system_clock) -> Rounds:
     """The rounds that `settings` describe, not started yet."""
     looks = {"onboarding": onboarding_look(answers, settings)}
     # Slack is the one channel that writes to people by itself.

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from assistant.assistant import Assistant
     from assistant.channels.http.metrics import Metrics
-    from assistant.delivery.items import Clock
+    from assistant.clock import Clock
     from assistant.delivery.rounds import Rounds
     from assistant.feedback.gaps import GapBook
 

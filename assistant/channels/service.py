@@ -18,7 +18,8 @@ from fastapi import Depends, Request
 from starlette.exceptions import HTTPException
 
 from assistant.access.identity import Identity
-from assistant.channels.requests import Clock, moment
+from assistant.channels.requests import moment
+from assistant.clock import Clock
 from assistant.protocols import Answers
 from assistant.question import ANYBODY, Asker
 from assistant.store.store import Store

@@ -7,19 +7,11 @@ Owns `Item`, what is to be done once, and `Taken`, the right to do it now; leave
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Clock", "Item", "Taken", "utc_now"]
-
-Clock = Callable[[], dt.datetime]
-"""Gives the present moment, with a time zone."""
-
-
-def utc_now() -> dt.datetime:
-    """The present moment, in UTC."""
-    return dt.datetime.now(dt.UTC)
+__all__ = ["Item", "Taken"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
+from assistant.clock import Clock, system_clock
 from assistant.delivery.commits import Commits
-from assistant.delivery.items import Clock, Item, Taken, utc_now
+from assistant.delivery.items import Item, Taken
 from assistant.delivery.queue import LEASE_S, Queue
 from assistant.delivery.workers import Workers
 from assistant.store.store import Store
@@ -40,7 +41,7 @@ class Outbox:
     """Where items are put that go out; they are sent by whichever process runs `workers`."""
 
     def __init__(
-        self, store: Store, *, clock: Clock = utc_now, lease_s: float = LEASE_S, commits: Commits | None = None
+        self, store: Store, *, clock: Clock = system_clock, lease_s: float = LEASE_S, commits: Commits | None = None
     ) -> None:
         self._queue = Queue(store, BOX, clock=clock, lease_s=lease_s, commits=commits)
         self._clock = clock

@@ -30,8 +30,9 @@ from sqlalchemy import (
     table,
 )
 
+from assistant.clock import Clock, system_clock
 from assistant.delivery.commits import Commits
-from assistant.delivery.items import Clock, Item, Taken, utc_now
+from assistant.delivery.items import Item, Taken
 from assistant.store.store import Store
 from assistant.store.types import Moment
 
@@ -71,7 +72,7 @@ class Queue:
         store: Store,
         box: str,
         *,
-        clock: Clock = utc_now,
+        clock: Clock = system_clock,
         lease_s: float = LEASE_S,
         commits: Commits | None = None,
     ) -> None:

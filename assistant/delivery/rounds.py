@@ -11,7 +11,7 @@ import logging
 import threading
 from collections.abc import Callable, Mapping
 
-from assistant.delivery.items import Clock, utc_now
+from assistant.clock import Clock, system_clock
 
 __all__ = ["Look", "Rounds"]
 
@@ -26,7 +26,7 @@ Look = Callable[[Clock], int]
 class Rounds:
     """Makes looks on a thread of its own, the first at once."""
 
-    def __init__(self, looks: Mapping[str, Look], *, every_s: float, clock: Clock = utc_now) -> None:
+    def __init__(self, looks: Mapping[str, Look], *, every_s: float, clock: Clock = system_clock) -> None:
         self._looks = dict(looks)
         self._every_s = every_s
         self._clock = clock

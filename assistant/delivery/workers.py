@@ -11,7 +11,8 @@ import logging
 import threading
 from collections.abc import Callable
 
-from assistant.delivery.items import Clock, Taken, utc_now
+from assistant.clock import Clock, system_clock
+from assistant.delivery.items import Taken
 from assistant.delivery.queue import Queue
 
 __all__ = ["Later", "Workers"]
@@ -43,7 +44,7 @@ class Workers:
         *,
         threads: int,
         name: str,
-        clock: Clock = utc_now,
+        clock: Clock = system_clock,
         poll_s: float = _POLL_S,
         most_attempts: int = _MOST_ATTEMPTS,
     ) -> None:

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Protocol
 
+from assistant.clock import Clock, system_clock
 from assistant.delivery import Carrier, Item, Later
-from assistant.delivery.items import Clock, utc_now
 from assistant.onboarding.content import Content, fill
 from assistant.onboarding.corrections import corrections
 from assistant.onboarding.enrolments import Enrolment, Enrolments, GivenStep, StepState
@@ -46,7 +46,7 @@ class QuietHours:
     days: WorkingDays
     kinds: frozenset[str] = frozenset({KIND, CORRECTION})
     """Kinds of items that can wait."""
-    clock: Clock = utc_now
+    clock: Clock = system_clock
 
     def send(self, item: Item) -> None:
         """

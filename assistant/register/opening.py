@@ -6,12 +6,12 @@ Owns where it lies and that a process without reports loads no database library.
 
 from __future__ import annotations
 
-import datetime as dt
 import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.clock import Clock, system_clock
 from assistant.question import Asker
 from assistant.register.views import NothingReported, Statuses
 from assistant.store.location import locate
@@ -31,13 +31,13 @@ def anchor_path(settings: Settings) -> Path:
     return Path(settings.anchor) if settings.anchor else settings.data / ANCHOR_NAME
 
 
-def open_register(settings: Settings, store: Store, *, clock: Callable[[], dt.datetime] | None = None) -> Register:
+def open_register(settings: Settings, store: Store, *, clock: Clock = system_clock) -> Register:
     """The register in `store`; `clock` says when it takes a report in, with a time zone."""
     from assistant.register.anchor import Anchor  # a question without reports needs none of it
     from assistant.register.register import Register
 
     anchor = Anchor(anchor_path(settings))
-    return Register(store, anchor, clock=clock or _utc_now, zone=settings.time_zone)
+    return Register(store, anchor, clock=clock, zone=settings.time_zone)
 
 
 def whole_register(settings: Settings) -> tuple[bool, str]:
@@ -82,10 +82,6 @@ def reports(settings: Settings) -> Callable[[Asker], Statuses]:
         return opened[0](asker)
 
     return seen_by
-
-
-def _utc_now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC)
 
 
 def _sight(settings: Settings) -> Callable[[Asker], Statuses]:

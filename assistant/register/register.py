@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Integer, Row, Text, column, func, select, table
 
 from assistant.access.identity import Identity
+from assistant.clock import Clock, system_clock
 from assistant.errors import NotAllowed, RegisterBroken, ReportConflict, RequestInvalid
 from assistant.register import people
 from assistant.register.anchor import Anchor, Anchored, Head
@@ -33,10 +34,6 @@ _ENTRIES = table(
     column("body", Text),
     column("hash", Text),
 )
-
-
-def _utc_now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +57,7 @@ class RegisterState:
 class Register:
     """The register of one store; safe to share between threads, and between processes that each open their own."""
 
-    def __init__(
-        self, store: Store, anchor: Anchor, *, clock: Callable[[], dt.datetime] = _utc_now, zone: dt.tzinfo = dt.UTC
-    ) -> None:
+    def __init__(self, store: Store, anchor: Anchor, *, clock: Clock = system_clock, zone: dt.tzinfo = dt.UTC) -> None:
         self.store = store
         """Where the entries are."""
         self.anchor = anchor

@@ -95,6 +95,8 @@ def test_a_module_is_approved_and_taken_back(run: Run) -> None:
         run("approve", "none", "--by", "Mette Holm")
     with pytest.raises(RequestInvalid, match="no module 'bais'"):
         run("withdraw", "bais")
+    with pytest.raises(RequestInvalid, match="no module 'bais'"):
+        run("count", "bais")
 
 
 def test_small_groups_are_counted_without_numbers(run: Run, starters: Path) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import pytest
 
-from assistant.delivery.items import Clock
+from assistant.clock import Clock
 from assistant.delivery.rounds import Rounds
 
 NOW = dt.datetime(2025, 5, 20, 9, tzinfo=dt.UTC)

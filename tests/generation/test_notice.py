@@ -11,7 +11,7 @@ from fakes import FakeAnswers
 from assistant.channels.cli import ask_command
 from assistant.channels.http import create_app
 from assistant.channels.mcp.server import mcp_server
-from assistant.channels.requests import system_clock
+from assistant.clock import system_clock
 from assistant.generation.llama import load_model
 from assistant.generation.notice import with_notice
 from assistant.texts import load_texts

@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 
-from assistant.channels.requests import Clock
 from assistant.channels.rounds import make_rounds
 from assistant.channels.slack.connection import SlackConnection
 from assistant.channels.slack.start import make_front, make_workspaces
+from assistant.clock import Clock
 from assistant.protocols import Answers
 from assistant.store.location import locate
 from assistant.store.store import Store

@@ -10,7 +10,7 @@ from fakes import FakeAnswers, tiny_knowledge
 from test_slack_clicks import grant
 
 from assistant.access.identity import Role
-from assistant.channels.requests import system_clock
+from assistant.clock import system_clock
 from assistant.delivery import Item, Outbox
 from assistant.onboarding.enrolments import Enrolment, Enrolments, StepState, make_enrolment
 from assistant.onboarding.order_words import read_order

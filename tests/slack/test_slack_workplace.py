@@ -13,9 +13,9 @@ from test_slack_clicks import eventually, grant
 
 from assistant.access.identity import Role
 from assistant.answer import AnswerStatus, Reason
-from assistant.channels.requests import system_clock
 from assistant.channels.slack.connection import SlackConnection
 from assistant.channels.slack.reportable import subject_key
+from assistant.clock import system_clock
 from assistant.onboarding.enrolments import Enrolments, make_enrolment
 from assistant.register.opening import open_register
 from assistant.register.opening import reports as reported

@@ -22,7 +22,7 @@ import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from assistant.channels.http import create_app
-from assistant.channels.requests import Clock
+from assistant.clock import Clock
 from assistant.protocols import Answers
 from ingest.settings import Settings
 

@@ -33,10 +33,10 @@ from assistant.channels.http.routes import health, v1
 from assistant.channels.mcp.mount import McpMount
 from assistant.channels.once import Once
 from assistant.channels.openai.routes import openai
-from assistant.channels.requests import Clock, system_clock
 from assistant.channels.service import Service
 from assistant.channels.watched import Watched
 from assistant.channels.web import error_page, pages
+from assistant.clock import Clock, system_clock
 from assistant.generation.notice import notice
 from assistant.protocols import Answers
 from assistant.store.store import Store, open_store

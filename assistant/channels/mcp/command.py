@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 
 from assistant.channels.command_line import Build, build_late
-from assistant.channels.requests import system_clock
+from assistant.clock import system_clock
 from ingest.errors import RettesnorError
 from ingest.settings import load_settings
 

@@ -23,7 +23,6 @@ from mcp_types import CallToolResult, Resource, TextContent, ToolAnnotations
 from pydantic import Field
 
 from assistant.channels.requests import (
-    Clock,
     checked_status,
     checked_text,
     document_with_id,
@@ -31,6 +30,7 @@ from assistant.channels.requests import (
     moment,
     organisation_id,
 )
+from assistant.clock import Clock
 from assistant.errors import NotFound, RequestInvalid
 from assistant.generation.notice import notice
 from assistant.protocols import Answers

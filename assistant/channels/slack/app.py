@@ -20,7 +20,6 @@ from slack_sdk import WebClient
 
 from assistant.access.outside import OutsideIdentities
 from assistant.channels.evidence import Evidence
-from assistant.channels.requests import Clock, system_clock
 from assistant.channels.slack.carrier import SlackCarrier
 from assistant.channels.slack.channels import Channels
 from assistant.channels.slack.clicks import Clicks
@@ -38,6 +37,7 @@ from assistant.channels.slack.reporting import Reporting
 from assistant.channels.slack.roster import Roster
 from assistant.channels.slack.services import Services
 from assistant.channels.slack.workspaces import WorkspaceGone, Workspaces, make_client
+from assistant.clock import Clock, system_clock
 from assistant.delivery import Commits, Outbox, Queue, Workers
 from assistant.feedback.verdicts import FeedbackBook
 from assistant.onboarding.opening import training_of

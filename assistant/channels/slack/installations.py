@@ -18,8 +18,8 @@ from slack_sdk.oauth.installation_store.installation_store import InstallationSt
 from slack_sdk.oauth.state_store import OAuthStateStore
 from sqlalchemy import Text, column, select, table
 
-from assistant.channels.requests import Clock
 from assistant.channels.slack.workspaces import Workspace, WorkspaceGone, make_client
+from assistant.clock import Clock
 from assistant.store.store import Store
 from assistant.store.types import Moment
 from ingest.errors import SettingInvalid

@@ -13,7 +13,6 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from assistant.channels.requests import Clock
 from assistant.channels.slack.messages import (
     Asked,
     Reply,
@@ -26,6 +25,7 @@ from assistant.channels.slack.messages import (
 )
 from assistant.channels.slack.records import Place, Records
 from assistant.channels.slack.workspaces import Workspace
+from assistant.clock import Clock
 from assistant.delivery import Item, Queue
 
 __all__ = ["Intake"]

@@ -19,9 +19,9 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
-from assistant.channels.requests import Clock
 from assistant.channels.slack.messages import ANSWER_EVENT, Asked, Reply
 from assistant.channels.slack.workspaces import Workspace, error_name
+from assistant.clock import Clock
 from assistant.delivery import Later
 
 __all__ = [

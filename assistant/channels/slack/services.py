@@ -9,9 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from assistant.channels.requests import Clock
 from assistant.channels.slack.roster import Roster
 from assistant.channels.slack.workspaces import Workspaces
+from assistant.clock import Clock
 from assistant.protocols import Answers
 from ingest.records import Language
 from ingest.settings import Settings

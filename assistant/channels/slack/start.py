@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from assistant.channels.requests import Clock, system_clock
 from assistant.channels.slack.app import SlackFront
 from assistant.channels.slack.connection import SlackConnection, check_tokens
 from assistant.channels.slack.workspaces import OneWorkspace, Workspaces, make_client
+from assistant.clock import Clock, system_clock
 from assistant.protocols import Answers
 from assistant.register.opening import open_register
 from assistant.store.store import Store, open_store

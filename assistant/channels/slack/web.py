@@ -18,11 +18,11 @@ from slack_bolt.adapter.starlette.handler import to_starlette_response
 from slack_bolt.oauth import OAuthFlow
 from slack_bolt.oauth.oauth_settings import OAuthSettings
 
-from assistant.channels.requests import Clock, system_clock
 from assistant.channels.slack.app import SlackFront
 from assistant.channels.slack.installations import Installations, InstallStates
 from assistant.channels.slack.manifest import SCOPES
 from assistant.channels.slack.workspaces import make_client
+from assistant.clock import Clock, system_clock
 from assistant.store.store import Store
 from ingest.errors import SettingInvalid
 from ingest.settings import Settings
