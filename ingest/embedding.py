@@ -172,7 +172,15 @@ def in_chunks(
 
 
 def pipeline_vectors(understood: Sequence[Understood], embedding: SentenceEmbedding) -> NDArray[np.float32]:
-    """The vectors of some documents' passages; a few documents at a time, as nodes hold vectors as Python lists."""
+    """
+    The vectors of some documents' passages; a few documents at a time, as nodes hold vectors as Python lists.
+
+    Returns:
+        Shape (passages, dim), float32, in the order of `understood`.
+
+    Raises:
+        ValueError: If the pipeline lost, added or moved a passage.
+    """
     # Seconds to import, and most runs find nothing changed.
     from llama_index.core.ingestion import IngestionPipeline
 

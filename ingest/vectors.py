@@ -90,7 +90,12 @@ class Vectors:
         return self._stored[rows]
 
     def cosines(self, vector: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
-        """The exact cosine of each of these rows, shape (len(rows),), -1..1; no vector is copied."""
+        """
+        The exact cosine of each of these rows, shape (len(rows),), -1..1; no vector is copied.
+
+        Raises:
+            IndexError: If there is no such row.
+        """
         question = self._checked(vector)
         found = np.empty(len(rows), dtype=np.float32)
         if not len(rows):

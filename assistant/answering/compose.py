@@ -15,6 +15,7 @@ from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Evidence
 from assistant.answering.editions import asked_exactly, in_askers_words, translations
 from assistant.errors import UngroundedAnswer
+from assistant.understanding.language import NEIGHBOURS
 from ingest.parsers.inline import without_signs
 from ingest.records import Document
 
@@ -141,9 +142,9 @@ def _is_row(line: str) -> bool:
 def _notes(context: Context) -> list[str]:
     """That the question was in a language which is answered in another."""
     tongue = context.inquiry.tongue
-    if context.inquiry.question.language or tongue.code in (None, "da", "en"):
+    if context.inquiry.question.language or tongue.code is None or tongue.is_served:
         return []
-    key = "frame.neighbour" if tongue.code in ("no", "sv") else "frame.foreign"
+    key = "frame.neighbour" if tongue.code in NEIGHBOURS else "frame.foreign"
     return [context.say(key)]
 
 

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from assistant.clock import Clock
 from assistant.errors import NotFound, RequestInvalid
 from assistant.question import Question, Turn
+from assistant.register.views import NOT_REPORTED, ReportedStatus
 from ingest.knowledge import Knowledge
 from ingest.records import Document, Goal, Language
 from ingest.settings import Settings
@@ -37,19 +38,7 @@ MIN_YEAR, MAX_YEAR = 1900, 2199
 """Years that a question may be asked in or about; beyond them date arithmetic runs off the calendar."""
 MAX_TURNS = 50
 """Most turns of history that a channel takes in; older ones no longer change an answer."""
-STATUS_WORDS = (
-    "open",
-    "all",
-    "none",
-    "not_reported",
-    "green",
-    "yellow",
-    "red",
-    "completed",
-    "fulfilled",
-    "partly_fulfilled",
-    "not_fulfilled",
-)
+STATUS_WORDS = ("open", "all", "none", NOT_REPORTED, *(status.value for status in ReportedStatus))
 """What `status` may be when milestones are listed: three words for groups, then the register's own."""
 
 

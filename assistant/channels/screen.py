@@ -41,6 +41,9 @@ class Screen:
 
         Sentences stand as they came until the answer is there; where it does not begin with them, it takes their
         place, or follows them below a line where they have left the top of the screen.
+
+        Raises:
+            RuntimeError: If there is no finished answer among them.
         """
         sentences: list[str] = []
         for event in events:

@@ -139,7 +139,12 @@ class _Files:
         return sorted(names)
 
     def journeys(self) -> list[Entry]:
-        """The mapping of every journey's file."""
+        """
+        The mapping of every journey's file.
+
+        Raises:
+            OnboardingInvalid: If there is none, or one is no YAML.
+        """
         names: set[str] = set()
         for root in self._roots():
             folder = root / _JOURNEYS

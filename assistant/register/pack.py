@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from assistant.register.draft import LIGHTS, NEEDS_NOTE, RATINGS
 from assistant.register.rules import Proposal, goal_rule, propose
-from assistant.register.views import Report, ReportedStatus, Round, Statuses
+from assistant.register.views import NOT_REPORTED, Report, ReportedStatus, Round, Statuses
 from ingest.knowledge import Knowledge
 from ingest.parsers.inline import without_signs
 from ingest.records import Document, Goal, Milestone, Quote
@@ -95,8 +95,8 @@ class Pack:
 
     def counts(self) -> tuple[tuple[str, int], ...]:
         """How many milestones have each status, "not_reported" last; only those that occur."""
-        statuses = [row.report.status.value if row.report else "not_reported" for row in self.milestones]
-        order = [*(status.value for status in _ORDER), "not_reported"]
+        statuses = [row.report.status.value if row.report else NOT_REPORTED for row in self.milestones]
+        order = [*(status.value for status in _ORDER), NOT_REPORTED]
         return tuple((status, statuses.count(status)) for status in order if status in statuses)
 
 

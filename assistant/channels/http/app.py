@@ -2,7 +2,7 @@
 The FastAPI app: routes, errors, and what every request passes on its way to them.
 
 Owns the assembly; leaves each part to its module and the choice of what answers to `assistant.bootstrap`.
-A new router goes into `ROUTERS`; its routes are classified in tests/channels/access_matrix.py.
+A new router goes into `ROUTERS`; its routes are classified in tests/serving/access_matrix.py.
 """
 
 from __future__ import annotations
