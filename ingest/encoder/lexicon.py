@@ -8,7 +8,7 @@ leaves what is looked up in to `ingest.encoder.tables`, and its use in a search 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 
 from ingest.encoder.glossary import GLOSSARY
@@ -95,8 +95,8 @@ class Lexicon:
         return tuple(term for term in found if term != asked)
 
     def phrases(self, language: Language) -> Mapping[tuple[str, ...], tuple[str, ...]]:
-        """The glossary's terms of two or more words of `language`, as tuples of words, with their translations."""
-        return self._phrases[language]
+        """The translations of the glossary's terms of several words, by the stems of the words that have content."""
+        return self._tables.translated[language]
 
     @property
     def stemmed_phrases(self) -> Phrases:
@@ -124,20 +124,6 @@ class Lexicon:
         """What the learned table has for the word that `word` is a form of, where it lacks `word` itself."""
         learned = self._tables.learned[language]
         return _pairs(next(filter(None, (learned.get(base) for base in _bases(word, language))), ""))
-
-    @cached_property
-    def _phrases(self) -> Phrases:
-        return {language: self._find_phrases(language) for language in Language}
-
-    def _find_phrases(self, language: Language) -> Mapping[tuple[str, ...], tuple[str, ...]]:
-        there, entries = _PLACE[_other(language)], self._tables.entries
-        return {
-            tuple(term.split()): tuple(
-                dict.fromkeys(each.lower() for number in numbers for each in entries[number][there])
-            )
-            for term, numbers in self._tables.terms[language].items()
-            if " " in term
-        }
 
     def terms(self, language: Language) -> tuple[str, ...]:
         """The glossary's terms of `language`, one word or several, in lower case."""

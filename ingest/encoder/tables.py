@@ -40,7 +40,10 @@ ENDINGS = {
     Language.DANISH: re.compile(r"(?:ernes|erens|erne|enes|ende|eres|ene|ers|ens|ets|ere|er|en|et|es|e|s)$"),
     Language.ENGLISH: re.compile(r"(?:ies|es|s|y|e)$"),
 }
-CODE = ("tables.py", "glossary.py", "../lexical/analysis.py", "../lexical/american.py", "../lexical/irregular_da.tsv")
+CODE = (
+    "tables.py", "glossary.py", "../lexical/analysis.py", "../lexical/american.py", "../lexical/irregular_da.tsv",
+    "../lexical/stop_words_da.txt", "../lexical/stop_words_en.txt",
+)  # fmt: skip
 """Files of the program, from here, whose change makes other tables of the same words."""
 
 Phrases = Mapping[Language, Mapping[tuple[str, ...], tuple[str, ...]]]
@@ -95,12 +98,23 @@ class Tables:
         """The glossary's terms of two words or more, by the stems of their words."""
         return {language: phrases_by_stems(self.terms[language], language) for language in Language}
 
+    @cached_property
+    def translated(self) -> Phrases:
+        """The translations of its terms of several words, by the stems of those words of theirs that have content."""
+        return {language: self._translated(language) for language in Language}
+
+    def _translated(self, language: Language) -> Mapping[tuple[str, ...], tuple[str, ...]]:
+        there = next(place for place, each in enumerate(Language) if each is not language)
+        found: dict[tuple[str, ...], dict[str, None]] = {}
+        for term, numbers in self.terms[language].items():
+            key = tuple(each.stem for each in analyse(term, language)) if " " in term else ()
+            if len(key) > 1:
+                others = (each.lower() for number in numbers for each in self.entries[number][there])
+                found.setdefault(key, {}).update(dict.fromkeys(others))
+        return {key: tuple(others) for key, others in found.items()}
+
     def to_bytes(self, key: str) -> bytes:
         """Everything, stems included, under the `key` of what it was made from; the checksum comes first."""
-        phrases = {
-            language: [[list(stems), list(terms)] for stems, terms in found.items()]
-            for language, found in self.phrases.items()
-        }
         held = {
             "key": key,
             "learned": self.learned,
@@ -108,7 +122,8 @@ class Tables:
             "terms": self.terms,
             "stems": self.stems,
             "parts": sorted(self.parts),
-            "phrases": phrases,
+            "phrases": _written(self.phrases),
+            "translated": _written(self.translated),
         }
         content = json.dumps(held, ensure_ascii=False, separators=(",", ":")).encode()
         return f"{hashlib.sha256(content).hexdigest()}\n".encode() + content
@@ -124,11 +139,17 @@ class Tables:
             return None
         tables = cls(learned=found["learned"], entries=found["entries"], terms=found["terms"], stems=found["stems"])
         tables.parts = frozenset(found["parts"])
-        tables.phrases = {
-            language: {tuple(stems): tuple(terms) for stems, terms in found["phrases"][language]}
-            for language in Language
-        }
+        tables.phrases = _read(found["phrases"])
+        tables.translated = _read(found["translated"])
         return tables
+
+
+def _written(phrases: Phrases) -> Mapping[Language, Sequence[Sequence[Sequence[str]]]]:
+    return {language: [[stems, terms] for stems, terms in found.items()] for language, found in phrases.items()}
+
+
+def _read(written: Mapping[str, Sequence[Sequence[Sequence[str]]]]) -> Phrases:
+    return {language: {tuple(stems): tuple(terms) for stems, terms in written[language]} for language in Language}
 
 
 def read_tables(folder: Path = BUNDLE, *, glossaries: Sequence[Path], kept: Path | None = None) -> Tables:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Protocol
 
-from ingest.lexical.analysis import Term, analyse, fold, is_stop_word, stem
+from ingest.lexical.analysis import Term, analyse, fold, stem
 from ingest.lexical.bm25 import grams
 from ingest.lexical.words import compound_parts, joined, near
 from ingest.records import Language
@@ -28,10 +28,9 @@ PART = 0.6
 CORRECTION = {1: 0.8, 2: 0.5}
 GRAM_WEIGHT = 0.3
 OTHER = {Language.DANISH: Language.ENGLISH, Language.ENGLISH: Language.DANISH}
-BEGINNING = 3
 MOST_WORDS = 32_768
 """Words whose other names and grams are kept."""
-Phrases = Mapping[str, Sequence[tuple[str, tuple[str, ...]]]]
+Phrases = Mapping[str, Sequence[tuple[tuple[str, ...], tuple[str, ...]]]]
 
 
 class Translations(Protocol):
@@ -46,7 +45,7 @@ class Translations(Protocol):
         """Other terms of the same language that mean the same."""
 
     def phrases(self, language: Language) -> Mapping[tuple[str, ...], tuple[str, ...]]:
-        """Terms of two or more words with their translations."""
+        """The translations of terms of several words, by the stems of the two or more that have content."""
 
 
 def expand(
@@ -114,10 +113,9 @@ def _phrases_in(terms: Sequence[Term], language: Language, lexicon: Translations
     """Stems of the translations of the lexicon's phrases that stand in the question."""
     phrases = _phrases(lexicon, language)
     stems = tuple(term.stem for term in terms)
-    for place, term in enumerate(terms):
-        for phrase, translations in phrases.get(_beginning(term.word), ()):
-            wanted = _content(phrase, language)
-            if len(wanted) > 1 and stems[place : place + len(wanted)] == wanted:
+    for place, first in enumerate(stems):
+        for wanted, translations in phrases.get(first, ()):
+            if stems[place : place + len(wanted)] == wanted:
                 yield from (each for translation in translations for each in _content(translation, OTHER[language]))
 
 
@@ -132,17 +130,11 @@ def _content(term: str, language: Language) -> tuple[str, ...]:
 
 @lru_cache(maxsize=8)
 def _phrases(lexicon: Translations, language: Language) -> Phrases:
-    """Phrases with their translations, by how their first content word begins: stemming them all would take 0.1 s."""
-    found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
-    for phrase, translations in lexicon.phrases(language).items():
-        first = next((word for word in phrase if not is_stop_word(word, language)), None)
-        if first is not None:
-            found.setdefault(_beginning(first), []).append((" ".join(phrase), translations))
+    """The lexicon's phrases with their translations, by the first of their stems."""
+    found: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+    for stems, translations in lexicon.phrases(language).items():
+        found.setdefault(stems[0], []).append((stems, translations))
     return found
-
-
-def _beginning(word: str) -> str:
-    return fold(word)[:BEGINNING]
 
 
 def _guesses(term: Term, vocabulary: Collection[str]) -> Iterator[tuple[str, float]]:

@@ -77,10 +77,18 @@ def test_terms_of_one_entry_are_synonyms(
     assert lexicon.synonyms(word, language) == expected
 
 
-def test_phrases_are_given_as_words_with_their_translations(lexicon: Lexicon) -> None:
-    """A question's words are searched for these tuples."""
-    assert lexicon.phrases(EN) == {("measuring", "point"): ("målepunkt", "milepæl")}
-    assert lexicon.phrases(DA) == {("statens", "serum", "institut"): ("ssi",)}
+def test_phrases_are_given_by_the_stems_of_their_content_with_their_translations(lexicon: Lexicon) -> None:
+    """A question's words of content are searched for these tuples."""
+    assert lexicon.phrases(EN) == {("measur", "point"): ("målepunkt", "milepæl")}
+    assert lexicon.phrases(DA) == {("stat", "serum", "institut"): ("ssi",)}
+
+
+def test_small_words_are_no_part_of_a_phrase() -> None:
+    """They are dropped from a question too, and what is left as a single word is looked up as one."""
+    entry = GlossaryEntry(danish=("pligt til at levere", "den gode"), english=("duty to supply",))
+    lexicon = Lexicon(Tables.of(learned={DA: {}, EN: {}}, glossary=(entry,)))
+
+    assert lexicon.phrases(DA) == {("pligt", "lev"): ("duty to supply",)}
 
 
 def test_a_glossary_file_is_read_line_by_line(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
@@ -182,6 +190,7 @@ def test_kept_tables_are_those_that_would_be_made(tmp_path: Path) -> None:
     assert tables_file(settings).is_file()
     assert kept.part_stems == made.part_stems
     assert kept.stemmed_phrases == made.stemmed_phrases
+    assert all(kept.phrases(language) == made.phrases(language) for language in Language)
     assert all(kept.terms(language) == made.terms(language) for language in Language)
     assert kept.translations("milepælene", DA) == made.translations("milepælene", DA)
     assert kept.synonyms("milepæl", DA) == made.synonyms("milepæl", DA)

@@ -36,7 +36,8 @@ class Lexicon:
 
     def phrases(self, language: Language) -> Mapping[tuple[str, ...], tuple[str, ...]]:
         """One, from English."""
-        return {("duty", "to", "supply"): ("forsyningsansvar", "ansvar for forsyning")} if language is EN else {}
+        translations = ("forsyningsansvar", "ansvar for forsyning")
+        return {tuple(term.stem for term in analyse("duty to supply", EN)): translations} if language is EN else {}
 
 
 @pytest.mark.parametrize(
