@@ -9,7 +9,7 @@ from __future__ import annotations
 import bisect
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -79,29 +79,53 @@ class Scope:
 
 def find_scope(text: str, organisations: Iterable[Organisation]) -> Scope:
     """The organisations that `text` names, in the order named, and the text without their names."""
-    naming = _naming(tuple(organisations))
-    found = _named(text, naming)
+    naming, folded = _naming(tuple(organisations)), _Folded.of(text)
+    found = _named(folded, naming)
     rest = _blanked(text, found)
     known = {organisation for _, _, organisation in found}
+    words = _long_words(rest)
     for organisation, long_names in naming.long_names:
-        if organisation not in known and long_names:
-            slips = [(*each, organisation) for each in _misspelt(rest, long_names)]
-            found += slips
-            rest = _blanked(rest, slips) if slips else rest
+        if organisation not in known and (slips := _misspelt(words, long_names)):
+            found += [(*each, organisation) for each in slips]
+            words = [(bare, span) for bare, span in words if span not in slips]
     named = tuple(dict.fromkeys(organisation for _, _, organisation in sorted(found)))
-    selves = [] if named else _own_kind(rest, naming)
-    rest = _blanked(rest, ((*each, "") for each in selves))
+    selves = [] if named else _own_kind(folded, naming)
+    rest = _blanked(text, [*found, *((*each, "") for each in selves)])
     kept = [_tidied(chunk) for chunk in rest.split()] if found or selves else rest.split()
-    is_ours = bool(selves or _OURS.search(fold(text)))
+    is_ours = bool(selves or _OURS.search(folded.whole))
     return Scope(named=named, is_ours=is_ours, rest=" ".join(filter(None, kept)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Folded:
+    """A text folded, whose places lead back to it."""
+
+    whole: str
+    pieces: Sequence[re.Match[str]]
+    """Words and what stands between them."""
+    ends: Sequence[int]
+    """Where each of them ends in `whole`."""
+
+    @classmethod
+    def of(cls, text: str) -> _Folded:
+        """`text`, piece by piece."""
+        pieces = [*_PIECE.finditer(text)]
+        folded = [fold(piece[0]) for piece in pieces]
+        return cls("".join(folded), pieces, [*itertools.accumulate(map(len, folded))])
+
+    def span(self, match: re.Match[str]) -> tuple[int, int]:
+        """Where the pieces that `match` reaches into begin and end in the text."""
+        first = bisect.bisect_right(self.ends, match.start())
+        last = bisect.bisect_left(self.ends, match.end())
+        return self.pieces[first].start(), self.pieces[last].end()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Naming:
     """How some organisations are named in a question."""
 
-    names: tuple[tuple[re.Pattern[str], str], ...]
-    """What finds each folded name, and the id of whose it is."""
+    names: tuple[tuple[str, re.Pattern[str], str], ...]
+    """Of each folded name the first word, what finds it, and the id of whose it is."""
     long_names: tuple[tuple[str, tuple[str, ...]], ...]
     """Each id with the folded names of one word, without a genitive, that are long enough to be told with a slip."""
     own_kind: re.Pattern[str] | None
@@ -111,7 +135,7 @@ class _Naming:
 @lru_cache(maxsize=_MOST_SCOPES)
 def _naming(organisations: tuple[Organisation, ...]) -> _Naming:
     return _Naming(
-        names=tuple((_pattern(name), each.id) for each in organisations for name in _names(each)),
+        names=tuple((_first_word(name), _pattern(name), each.id) for each in organisations for name in _names(each)),
         long_names=tuple(
             (
                 each.id,
@@ -138,17 +162,11 @@ def _own_nouns(organisations: Sequence[Organisation]) -> re.Pattern[str] | None:
     return re.compile(rf"\b(?:{'|'.join(nouns)})(?:['’]?s)?\b") if nouns else None
 
 
-def _own_kind(text: str, naming: _Naming) -> list[tuple[int, int]]:
+def _own_kind(text: _Folded, naming: _Naming) -> list[tuple[int, int]]:
     """Where `text` says "the agency" of the home organisation."""
     if naming.own_kind is None:
         return []
-    pieces = [*_PIECE.finditer(text)]
-    folded = [fold(piece[0]) for piece in pieces]
-    ends = [*itertools.accumulate(map(len, folded))]
-    return [
-        (pieces[bisect.bisect_right(ends, each.start())].start(), pieces[bisect.bisect_left(ends, each.end())].end())
-        for each in naming.own_kind.finditer("".join(folded))
-    ]
+    return [text.span(each) for each in naming.own_kind.finditer(text.whole)]
 
 
 def _is_kind(organisation: Organisation, part: str) -> bool:
@@ -159,21 +177,17 @@ def _names(organisation: Organisation) -> tuple[str, ...]:
     return organisation.name, *organisation.other_names
 
 
-def _named(text: str, naming: _Naming) -> list[tuple[int, int, str]]:
+def _named(text: _Folded, naming: _Naming) -> list[tuple[int, int, str]]:
     """Where in `text` a name begins and ends, and whose it is; of names within each other the longest."""
-    pieces = [*_PIECE.finditer(text)]
-    folded = [fold(piece[0]) for piece in pieces]
-    ends = [*itertools.accumulate(map(len, folded))]
-    whole = "".join(folded)
     matches = (
         (match.end() - match.start(), match, organisation)
-        for pattern, organisation in naming.names
-        for match in pattern.finditer(whole)
+        for first, pattern, organisation in naming.names
+        if first in text.whole
+        for match in pattern.finditer(text.whole)
     )
     found: list[tuple[int, int, str]] = []
     for _, match, organisation in sorted(matches, key=lambda each: -each[0]):
-        start = pieces[bisect.bisect_right(ends, match.start())].start()
-        end = pieces[bisect.bisect_left(ends, match.end())].end()
+        start, end = text.span(match)
         if all(end <= first or last <= start for first, last, _ in found):
             found.append((start, end, organisation))
     return found
@@ -195,18 +209,25 @@ def _tidied(chunk: str) -> str:
     return rest if re.search(r"\w", rest) else ""
 
 
+def _first_word(name: str) -> str:
+    return next(iter(fold(name).split()), "")
+
+
 def _pattern(name: str) -> re.Pattern[str]:
     """The folded name as a whole word, with a genitive or definite ending."""
     words = r"[\s\-]*".join(re.escape(word) for word in fold(name).split())
     return re.compile(rf"\b{words}(?:['’:]?e?s)?\b")
 
 
-def _misspelt(text: str, long_names: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Where a word of `text` is one of `long_names` with a slip of the pen."""
-    for word in _WORD.finditer(text):
-        bare = _bare(word[0])
-        if len(bare) >= _SHORTEST_FUZZY - 1 - _MOST_EDITS and any(_is_slip(bare, name) for name in long_names):
-            yield word.span()
+def _long_words(text: str) -> list[tuple[str, tuple[int, int]]]:
+    """The words of `text` that may be a name with slips, folded and without a genitive, and where they stand."""
+    words = ((_bare(word[0]), word.span()) for word in _WORD.finditer(text))
+    return [each for each in words if len(each[0]) >= _SHORTEST_FUZZY - 1 - _MOST_EDITS]
+
+
+def _misspelt(words: Sequence[tuple[str, tuple[int, int]]], long_names: Sequence[str]) -> list[tuple[int, int]]:
+    """Where one of `words` is one of `long_names` with a slip of the pen."""
+    return [span for bare, span in words if any(_is_slip(bare, name) for name in long_names)]
 
 
 def _is_slip(bare: str, name: str) -> bool:
