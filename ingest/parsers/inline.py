@@ -42,6 +42,7 @@ MARK = "\x00"
 """Stands for each character of a sign of markup."""
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,20});")
 _ANY_SIGN = re.compile(r"[*_`~\[<&\\]")
+"""What every sign of `_WHOLE` and `_EDGES` has in it."""
 _WHOLE = (
     re.compile(r"<!--.*?-->", re.DOTALL),
     re.compile(r"!\[[^\]\n]{0,300}\](?:\([^()\n]{0,500}\)|\[[^\]\n]{0,100}\])"),
@@ -93,11 +94,12 @@ def has_words(text: str) -> bool:
 def masked(part: str) -> str:
     """The text with every sign of markup replaced by NUL, character for character."""
     part = part.replace(MARK, " ")
-    for pattern in _WHOLE:
+    has_signs = _ANY_SIGN.search(part) is not None  # most text has none, and need not be looked through for each
+    for pattern in _WHOLE if has_signs else ():
         part = pattern.sub(lambda found: MARK * len(found[0]), part)
     if part.lstrip(" \t").startswith(">"):
         part = _QUOTED_LINE.sub(lambda found: MARK * len(found[0]), part)
-    for pattern in _EDGES:
+    for pattern in _EDGES if has_signs else ():
         for _ in range(2):
             part = pattern.sub(_hide_edges, part)
     return part
