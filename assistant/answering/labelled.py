@@ -188,7 +188,7 @@ def find_labelled(
         text: What to search by instead of the question.
         least_exact: Share of the label (0..1) that the concepts must name.
     """
-    if not concepts:
+    if not any(map(context.bridge.labels.name, concepts)):  # told without a search, and without looking at each label
         return ()
     # Searching by other words than the question's costs another search, where labels alone tell what can be found.
     found = context.candidates(text, documents=documents, labelled=concepts if text else ())

@@ -47,7 +47,7 @@ def labelled_each(context: Context, concepts: Sequence[Concept]) -> tuple[Labell
     if len(concepts) < SEVERAL:
         return ()
     best: list[Labelled] = []
-    if context.knowledge.has_many and not all(map(context.bridge.labels.name, concepts)):
+    if not all(map(context.bridge.labels.name, concepts)):
         return ()
     for concept in concepts:
         found = find_labelled(context, (concept,), text=concept.printed or concept.words, least_exact=OWN_LABEL)
