@@ -198,8 +198,9 @@ class Bridge:
             return True
         if word[:1].isupper() and _ORGANISATION.search(fold(word)):
             return True
-        known = any(self.knows(word.lower(), language) for language in Language)
-        return word[:1].isupper() and not is_first and not known
+        if is_first or not word[:1].isupper():
+            return False
+        return not any(self.knows(word.lower(), language) for language in Language)
 
     @staticmethod
     def is_frame(word: str) -> bool:

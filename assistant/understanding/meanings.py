@@ -16,7 +16,7 @@ from typing import Protocol
 from assistant.understanding.concepts import ROOT_MARK
 from assistant.understanding.frame import FRAME, SOFT, light_words
 from assistant.understanding.numbers import counted, number_words
-from ingest.lexical import analyse, compound_parts, fold, is_stop_word, near, stem
+from ingest.lexical import analyse, compound_parts, fold, near, stem
 from ingest.records import Language
 
 __all__ = ["Dictionary", "Meanings", "WordNeighbours", "family", "other", "root", "stems_of"]
@@ -292,11 +292,10 @@ def other(language: Language) -> Language:
 
 def stems_of(phrase: str, language: Language) -> tuple[str, ...]:
     """The stems of a term, without the small words of a longer one."""
-    words = [term.word for term in analyse(phrase, language, keep_stop_words=True)]
-    content = [word for word in words if not is_stop_word(word, language)]
-    if len(content) < len(words) and len(content) < 2:  # of "følge op", "følge" alone means something else
-        content = words
-    return tuple(stem(word, language) for word in content)
+    terms, content = analyse(phrase, language, keep_stop_words=True), analyse(phrase, language)
+    if len(content) < len(terms) and len(content) < 2:  # of "følge op", "følge" alone means something else
+        content = terms
+    return tuple(term.stem for term in content)
 
 
 def _in_either(term: str, language: Language) -> tuple[tuple[str, ...], ...]:
