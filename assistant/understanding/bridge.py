@@ -153,10 +153,11 @@ class Bridge:
             foreign: Function words of a third language it is written in.
         """
         terms = [self._mended(term) for term in _without(analyse(text, language, keep_stop_words=True), taken)]
+        stems = {each: [stem(term.word, each) for term in terms] for each in (language, other(language))}
         found: list[Concept] = []
         at = 0
         while at < len(terms):
-            concept, size = self._phrase_at(terms, at, language) or self._joined_at(terms, at) or (None, 1)
+            concept, size = self._phrase_at(terms, at, stems) or self._joined_at(terms, at) or (None, 1)
             if concept is None and not self._is_dropped(terms[at], text, foreign, is_first=at == 0):
                 concept = self._concept(terms[at], language, is_first=at == 0)
                 if at and _OWN_PART.fullmatch(f"{terms[at - 1].word} {terms[at].word}"):
@@ -207,16 +208,16 @@ class Bridge:
         """Whether `word` is no content: a frame word, a stop word or a stray letter."""
         return _is_frame(word)
 
-    def _phrase_at(self, terms: Sequence[Term], at: int, language: Language) -> tuple[Concept, int] | None:
-        """The longest glossary phrase that begins at `at`, and how many words it takes."""
-        for source in (language, other(language)):
-            if stem(terms[at].word, source) not in self.meanings.openers[source]:
+    def _phrase_at(
+        self, terms: Sequence[Term], at: int, stems: Mapping[Language, Sequence[str]]
+    ) -> tuple[Concept, int] | None:
+        """The longest glossary phrase at `at`, by the `stems` of the terms, and how many words it takes."""
+        for source, stemmed in stems.items():
+            if stemmed[at] not in self.meanings.openers[source]:
                 continue
             for size in range(min(LONGEST_PHRASE, len(terms) - at), 1, -1):
-                run = terms[at : at + size]
-                phrases = self.meanings.phrases[source].get(tuple(stem(term.word, source) for term in run))
-                if phrases:
-                    return self._phrase(phrases, " ".join(term.word for term in run), source), size
+                if phrases := self.meanings.phrases[source].get(tuple(stemmed[at : at + size])):
+                    return self._phrase(phrases, " ".join(term.word for term in terms[at : at + size]), source), size
         return None
 
     def _joined_at(self, terms: Sequence[Term], at: int) -> tuple[Concept, int] | None:
