@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 
@@ -39,7 +39,7 @@ LONGEST_PHRASE = 5
 _MOST_WORDS = 20_000
 """Words of which it is kept whether they are content."""
 _MOST_REHEARSED = 500
-"""Words that are looked up before anybody asks, and passages that they are taken from."""
+"""Words that are looked up before anybody asks, and passages that they are taken from; as many of editions."""
 _NEW = frozenset(("new", "ny", "nye", "nyt"))
 _OWN_PART = re.compile(
     r"(?:my|our|min|mit|vores|vort) "
@@ -92,11 +92,21 @@ class Bridge:
         return self.meanings.knows(word, language)
 
     def rehearse(self) -> None:
-        """Find the ways to put the first words of the documents: questions and answers are mostly made of such."""
-        passages = map(self._knowledge.passages.__getitem__, self._knowledge.rows[:_MOST_REHEARSED].tolist())
-        words = ((term.word, each.language) for each in passages for term in analyse(each.indexed_text, each.language))
-        for word, language in itertools.islice(dict.fromkeys(words), _MOST_REHEARSED):
-            self.meanings.of_word(word, language, is_name=False)
+        """
+        Find the ways to put the first words of the documents, and of their editions in the other language.
+
+        Questions and answers are mostly made of such.
+        """
+        of_editions = itertools.islice(self._knowledge.rows_of_originals, _MOST_REHEARSED)
+        for rows in (self._knowledge.rows[:_MOST_REHEARSED].tolist(), of_editions):
+            for word, language in itertools.islice(dict.fromkeys(self._words_of(rows)), _MOST_REHEARSED):
+                self.meanings.of_word(word, language, is_name=False)
+
+    def _words_of(self, rows: Iterable[int]) -> Iterator[tuple[str, Language]]:
+        """The words of some passages that have content."""
+        for row in rows:
+            passage = self._knowledge.passages[row]
+            yield from ((term.word, passage.language) for term in analyse(passage.indexed_text, passage.language))
 
     @cached_property
     def titles(self) -> Titles:

@@ -112,7 +112,7 @@ class Meanings:
         self._printed_words = frozenset(spellings)
         self.knows = lru_cache(maxsize=20_000)(self._knows)
         self.mended = lru_cache(maxsize=5_000)(self._mended)
-        self.of_word = lru_cache(maxsize=1_500)(self._of_word)
+        self.of_word = lru_cache(maxsize=2_500)(self._of_word)
         self.of_phrase = lru_cache(maxsize=2_000)(self._of_phrase)
 
     def _knows(self, word: str, language: Language) -> bool:
