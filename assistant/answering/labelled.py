@@ -35,9 +35,10 @@ _NUMBER = re.compile(
     rf"\d|\b(?:{'|'.join(sorted(word for n in range(2, 21) for word in number_words(n)))})\b", re.IGNORECASE
 )
 """A count, in digits or in words."""
-_ASKS_PARTS = re.compile(r"\b(?:hvilke|which|what are|list|nævn|name|all|alle)\b")
-_PLURAL = re.compile(r"(?:er|erne|ene|[^s]s)$")
+_ASKS_PARTS = re.compile(r"\b(?:hvilke|which|what are|list|naevn|name|all|alle)\b")
 """Asks for what a list has, not for what it is about (folded)."""
+_PLURAL = re.compile(r"(?:er|erne|ene|[^s]s)$")
+"""Ends a word for several things (folded)."""
 LEAST_EXACT = 0.2
 """Share of a label that the question must name: a word in passing is no label."""
 LEAST_CLAIMED = 0.5
