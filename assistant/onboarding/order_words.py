@@ -15,6 +15,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from assistant.onboarding.journeys import JourneyRole
+from ingest.dates.days import MONTH_NUMBERS
 from ingest.records import Language
 
 __all__ = ["MOST_DAYS", "USUAL_DAYS", "Order", "OrderKind", "Until", "read_order"]
@@ -117,16 +118,6 @@ _WEEKDAYS = {
     )
     for number, name in enumerate(names.split())
 }
-_MONTHS = {
-    name: number
-    for names in (
-        "januar februar marts april maj juni juli august september oktober november december",
-        "january february march april may june july august september october november december",
-        "jan feb mar apr may jun jul aug sep okt nov dec",
-        "jan feb mar apr maj jun jul aug sep oct nov dec",
-    )
-    for number, name in enumerate(names.split(), start=1)
-}
 _TO = re.compile(r"(?:(?:indtil|til|til og med|until|till|to|på|on|efter|after|i|in)\b ?)*(?:den |d\.? |the )?")
 """What may stand before a day."""
 _WEEK = re.compile(r"(?:i )?(?:(?:den )?(?:næste|kommende)|(?:the )?(?:next|coming|following)) (?:uge|week)")
@@ -135,7 +126,7 @@ _WEEKDAY = re.compile(
     rf"(?P<next>(?:næste|next) )?(?:(?:på|kommende|coming|this) )?(?P<day>{'|'.join(_WEEKDAYS)})"
     r"(?: (?:i )?(?P<week>næste uge|next week))?"
 )
-_MONTH_NAME = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_MONTH_NAME = "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True))
 _DATE = re.compile(
     rf"(?P<day>\d{{1,2}})(?:\.|st|nd|rd|th)?(?: (?:of )?(?P<month>{_MONTH_NAME})|[ /.-](?P<number>\d{{1,2}}))?"
     rf"|(?P<name>{_MONTH_NAME}) (?P<of>\d{{1,2}})(?:st|nd|rd|th)?"
@@ -257,5 +248,7 @@ def _until(words: str) -> Until | None:
     is_dated = bool(re.search(r"\b(?:den|d|the)\b", words))
     if found is None or not (found["name"] or found["month"] or found["number"] or is_dated):
         return None
-    month = _MONTHS.get(found["month"] or found["name"] or "") or (int(found["number"]) if found["number"] else None)
+    month = MONTH_NUMBERS.get(found["month"] or found["name"] or "") or (
+        int(found["number"]) if found["number"] else None
+    )
     return Until(day=int(found["day"] or found["of"]), month=month)

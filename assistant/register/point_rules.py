@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from assistant.register.counts import COUNT_WORDS, read_count
 from ingest.records import Quote
 
 __all__ = ["Each", "PointRules", "Scored", "Tier", "point_rules"]
@@ -79,11 +80,7 @@ _FULL = r"(?:opfyld\w*|nået|nås|opnået|indfriet|fulfilled|met|achieved|reache
 _PART = r"(?:delvis\w*|partly|partially|partial)"
 _POINT_WORD = r"(?:points?\b|pointtal\w*|pointene\b|vægt\w*|weight\w*|scores?\b)"
 _NUMBER = r"\d{1,4}(?:[.,]\d+)?"
-_NUMBERS = {
-    "en": 1, "et": 1, "én": 1, "ét": 1, "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6,
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
-}  # fmt: skip
-_COUNT = rf"(?:\d{{1,2}}|{'|'.join(_NUMBERS)})"
+_COUNT = rf"(?:\d{{1,2}}|{COUNT_WORDS})"
 _SHARE = (
     r"(?:halv\w*|half|\d{1,3} ?(?:%|pct\.?|procent|per cent|percent)|ingen|intet|nul|no|none|zero|kvart|quarter"
     r"|(?:to|two) (?:tredjedele|thirds)|(?:en|one) (?:tredjedel|third)|(?:tre|three) (?:kvarte?|fjerdedele|quarters)"
@@ -178,8 +175,7 @@ def _tier(gives: Fraction, when: str) -> Tier | None:
     if found := _AT_LEAST_SHARE.search(when):
         return Tier(gives=gives, share=_share(found["share"]))
     if found := _AT_LEAST_COUNT.search(when):
-        word = (found["count"] or found["least"]).lower()
-        return Tier(gives=gives, share=None, count=_NUMBERS.get(word) or int(word))
+        return Tier(gives=gives, share=None, count=read_count(found["count"] or found["least"]))
     return Tier(gives=gives, share=Fraction(1)) if _ALL_OF_THEM.search(when) else None
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from assistant.register.counts import COUNT_WORDS, read_count
 from assistant.register.views import DONE, FINAL, ReportedStatus, Statuses
 from ingest.records import Goal, Milestone, Quote
 
@@ -24,13 +25,7 @@ _RULE = re.compile(
     rf"{_REACHED},? (?:når|hvis|såfremt|when|if|once|provided)\b",
     re.IGNORECASE,
 )
-_NUMBERS = {
-    "en": 1, "et": 1, "én": 1, "ét": 1, "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6,
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
-}  # fmt: skip
-_AT_LEAST = re.compile(
-    rf"\b(?:mindst|minimum|at least) (\d+|{'|'.join(_NUMBERS)}) (?:af|ud af|of|out of)\b", re.IGNORECASE
-)
+_AT_LEAST = re.compile(rf"\b(?:mindst|minimum|at least) (\d+|{COUNT_WORDS}) (?:af|ud af|of|out of)\b", re.IGNORECASE)
 _ANY = re.compile(r"\b(?:ét|et|én|en|blot ét|one|any) (?:af|of)\b", re.IGNORECASE)
 _SHARE = re.compile(r"\b(?:mindst|minimum|at least) (\d{1,3}) ?(?:%|pct\.?|procent|per cent|percent)", re.IGNORECASE)
 
@@ -98,8 +93,7 @@ def _read(quote: Quote) -> GoalRule:
     if found := _SHARE.search(quote.text):
         return GoalRule(quote=quote, need=None, share=min(1.0, int(found[1]) / 100))
     if found := _AT_LEAST.search(quote.text):
-        word = found[1].lower()
-        return GoalRule(quote=quote, need=_NUMBERS.get(word) or int(word))
+        return GoalRule(quote=quote, need=read_count(found[1]))
     return GoalRule(quote=quote, need=1 if _ANY.search(quote.text) else None)
 
 
