@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from assistant.answering.context import Context
 from ingest.records import Document, Passage, PassageKind, Quote, Section, Span
 
-__all__ = ["explanation_of", "is_under"]
+__all__ = ["explanation_of"]
 
 _LABELLED = re.compile(r":|\s[–—-]\s")
 """Between a label and what it is of, on one line."""
@@ -27,7 +27,7 @@ def explanation_of(context: Context, document: Document, term: Quote) -> tuple[Q
     passages = _passages(context, document)
     section = _section_of(document, term)
     if section is not None and not section.children:
-        return _short([quote for passage in passages if is_under(section, passage) for quote in passage.quotes])
+        return _short([quote for passage in passages if _is_under(section, passage) for quote in passage.quotes])
     for passage in passages:
         if passage.kind is not PassageKind.PARAGRAPH:
             continue
@@ -47,7 +47,7 @@ def _behind(document: Document, line: Quote, label: Quote) -> Quote:
     return document.quote(Span(line.span.end - len(words.lstrip(": –—-")), line.span.end))
 
 
-def is_under(section: Section, passage: Passage) -> bool:
+def _is_under(section: Section, passage: Passage) -> bool:
     """Whether a paragraph or list stands in a section."""
     is_text = passage.kind in (PassageKind.PARAGRAPH, PassageKind.LIST)
     return is_text and section.span.covers(passage.span)

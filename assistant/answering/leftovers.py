@@ -30,7 +30,6 @@ __all__ = [
     "likelihood",
     "stands_as_verb",
     "tells_whose",
-    "verb_openers",
     "words_before",
 ]
 
@@ -159,11 +158,11 @@ def tells_whose(inquiry: Inquiry, concept: Concept) -> bool:
 def _opens_verb(before: Sequence[str], word: str, language: Language) -> bool:
     """Whether a word stands right behind one that a verb follows, and may be a verb itself."""
     is_noun = language is Language.DANISH and _DEFINITE.search(word)
-    return bool(before) and before[-1] in verb_openers() and not is_noun
+    return bool(before) and before[-1] in _verb_openers() and not is_noun
 
 
 @cache
-def verb_openers() -> frozenset[str]:
+def _verb_openers() -> frozenset[str]:
     """Folded words after which a verb stands."""
     return frozenset(map(fold, words("verb_openers")))
 

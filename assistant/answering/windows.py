@@ -29,7 +29,6 @@ __all__ = [
     "meets",
     "overlaps_period",
     "relative_outside",
-    "span_label",
     "spans",
 ]
 
@@ -79,7 +78,7 @@ def _relative_window(times: Asked, documents: Sequence[Document], today: dt.date
     unit = times.relative_unit or ""
     start = next((year_start(each) for each in documents if overlaps_period(each, first, last)), 1)
     if unit != "quarter" or start == 1:
-        return Window(label=span_label(unit, first, last), first=first, last=last)
+        return Window(label=_span_label(unit, first, last), first=first, last=last)
     here = QuarterOfYear.of(today, start)
     quarter = {"next": here.following, "last": here.preceding}.get(times.relative_word or "", here)
     return Window(label=quarter.label, first=quarter.first, last=quarter.last)
@@ -108,7 +107,7 @@ def _month(context: Context, year: int, month: int) -> Window:
     return Window(label=f"{name} {year}", first=dt.date(year, month, 1), last=last)
 
 
-def span_label(unit: str, first: dt.date, last: dt.date) -> str:
+def _span_label(unit: str, first: dt.date, last: dt.date) -> str:
     """What to call the stretch from `first` to `last`: "Q2 2025" for a quarter, "2025" for a year, else both days."""
     if unit == "year":
         return str(first.year)
@@ -163,7 +162,7 @@ def relative_outside(context: Context, documents: Sequence[Document], kind: Kind
         "milestones.relative_outside" if is_over else "milestones.relative_without_plan",
         known=documents,
         suggest=suggest,
-        label=span_label(times.relative_unit, first, last),
+        label=_span_label(times.relative_unit, first, last),
     )
 
 

@@ -22,21 +22,21 @@ if TYPE_CHECKING:
     from assistant.channels.slack.workspaces import Workspaces
     from assistant.store.store import Store
 
-__all__ = ["make_reminding", "make_rounds", "onboarding_look", "reminder_look"]
+__all__ = ["make_reminding", "make_rounds"]
 
 _MINUTE_S = 60.0
 
 
 def make_rounds(answers: Answers, settings: Settings, *, clock: Clock = system_clock) -> Rounds:
     """The rounds that `settings` describe, not started yet."""
-    looks = {"onboarding": onboarding_look(answers, settings)}
+    looks = {"onboarding": _onboarding_look(answers, settings)}
     # Slack is the one channel that writes to people by itself.
     if settings.reminders and (settings.slack_bot_token or settings.slack_client_id):
-        looks["reminders"] = reminder_look(answers, settings)
+        looks["reminders"] = _reminder_look(answers, settings)
     return Rounds(looks, every_s=settings.rounds_minutes * _MINUTE_S, clock=clock)
 
 
-def onboarding_look(answers: Answers, settings: Settings) -> Look:
+def _onboarding_look(answers: Answers, settings: Settings) -> Look:
     """Puts every onboarding step that is due into the outbox; how many."""
     training = training_of(settings)
 
@@ -65,7 +65,7 @@ def onboarding_look(answers: Answers, settings: Settings) -> Look:
     return look
 
 
-def reminder_look(answers: Answers, settings: Settings) -> Look:
+def _reminder_look(answers: Answers, settings: Settings) -> Look:
     """Puts every reminder and digest that is due into the outbox; how many."""
     told: set[Hashable] = set()
     """The state of things for which everybody was told last: as long as it holds there is nothing to look for."""

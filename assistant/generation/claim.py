@@ -23,7 +23,7 @@ from ingest.lexical import analyse, fold, is_stop_word
 from ingest.parsers.inline import sentences
 from ingest.records import Language, Organisation, Span
 
-__all__ = ["INTENDED", "Claim", "all_of", "is_anothers"]
+__all__ = ["INTENDED", "Claim", "is_anothers"]
 
 _SAME = 0.6
 """Cover from which a sentence says a word, 0..1: a near word is not enough to tell what somebody does."""
@@ -92,7 +92,7 @@ class Claim:
     @cached_property
     def evidence(self) -> str:
         """All that it leans on, headings included."""
-        return "\n".join(all_of(piece) for piece in self.pieces)
+        return "\n".join(_all_of(piece) for piece in self.pieces)
 
     @cached_property
     def whole(self) -> Part:
@@ -235,10 +235,10 @@ class Claim:
     @cached_property
     def bag(self) -> Bag:
         """The stems of all that it leans on."""
-        return Bag.union(self.bridge.bag(all_of(piece), piece.language) for piece in self.pieces)
+        return Bag.union(self.bridge.bag(_all_of(piece), piece.language) for piece in self.pieces)
 
 
-def all_of(piece: Piece) -> str:
+def _all_of(piece: Piece) -> str:
     """All that a piece says, and what is said of it."""
     return "\n".join(
         (

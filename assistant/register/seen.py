@@ -20,15 +20,15 @@ from assistant.register.entry import Entry, body_of, hash_of
 from assistant.register.register import Register, head_in
 from assistant.register.views import Report, Round, Statuses
 
-__all__ = ["Sight", "is_interim", "may_see_interim"]
+__all__ = ["Sight"]
 
 
-def is_interim(report: Report | Entry) -> bool:
+def _is_interim(report: Report | Entry) -> bool:
     """Whether it belongs to the interim round."""
     return report.round is Round.INTERIM or report.status in LIGHTS
 
 
-def may_see_interim(asker: Asker, *, employees_see_interim: bool) -> bool:
+def _may_see_interim(asker: Asker, *, employees_see_interim: bool) -> bool:
     """Whether `asker` sees interim reports: those who report do, the others by the setting."""
     return employees_see_interim or asker.can_report
 
@@ -51,7 +51,7 @@ class Sight:
         try:
             with self._lock:
                 names = self._catch_up()
-                sees_all = may_see_interim(asker, employees_see_interim=self._employees_see_interim)
+                sees_all = _may_see_interim(asker, employees_see_interim=self._employees_see_interim)
                 gathered = self._all if sees_all else self._without_interim
         except RegisterBroken as error:
             return _Broken(error)
@@ -73,7 +73,7 @@ class Sight:
             last = self._entries[-1] if self._entries else None
             self._head = Head(last.n, hash_of(body_of(last))) if last else Head(0, "")
             self._all = _Gathered(self._entries)
-            self._without_interim = _Gathered([entry for entry in self._entries if not is_interim(entry)])
+            self._without_interim = _Gathered([entry for entry in self._entries if not _is_interim(entry)])
             _, names = self._moment()  # whoever reported first just now is named as well
         return names
 

@@ -16,7 +16,7 @@ from assistant.texts import Texts
 from ingest.parsers.inline import without_signs
 from ingest.records import Language
 
-__all__ = ["calendar_ics", "entry_title"]
+__all__ = ["calendar_ics"]
 
 _HOST = "rettesnor"
 _A_DAY = dt.timedelta(days=1)
@@ -45,13 +45,13 @@ def _event(entry: WheelEntry, texts: Texts, language: Language) -> Event:
     event.add("dtstamp", dt.datetime.combine(day, dt.time(0), dt.UTC))
     event.add("dtstart", entry.first)
     event.add("dtend", entry.last + _A_DAY)  # exclusive, as the standard has it
-    event.add("summary", entry_title(entry, texts, language))
+    event.add("summary", _entry_title(entry, texts, language))
     event.add("description", "\n\n".join(_description(entry, texts, language)))
     event.add("transp", "TRANSPARENT")
     return event
 
 
-def entry_title(entry: WheelEntry, texts: Texts, language: Language) -> str:
+def _entry_title(entry: WheelEntry, texts: Texts, language: Language) -> str:
     """What an entry is called: "Midtvejsstatus: Mål- og resultatplan 2025"."""
     if entry.round is None:
         number = len(entry.milestones)

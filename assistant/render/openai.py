@@ -13,7 +13,7 @@ from urllib.parse import quote, urlencode
 from assistant.answer import Answer, Citation
 from assistant.render.markdown import safe_markdown
 
-__all__ = ["Message", "UrlCitation", "answer_message", "following", "source_url"]
+__all__ = ["Message", "UrlCitation", "answer_message", "following"]
 
 _MARK = re.compile(r"\[(\d+)\]")
 
@@ -52,7 +52,7 @@ def answer_message(answer: Answer, *, base_url: str) -> Message:
     places = {citation.n: citation for citation in answer.citations}
     marks = [found for found in _MARK.finditer(text) if int(found[1]) in places]
     citations = tuple(_url_citation(found, places[int(found[1])], base_url) for found in marks)
-    definitions = [f"[{citation.n}]: {source_url(citation, base_url=base_url)}" for citation in answer.citations]
+    definitions = [f"[{citation.n}]: {_source_url(citation, base_url=base_url)}" for citation in answer.citations]
     return Message(text="\n\n".join(filter(None, (text, "\n".join(definitions)))), citations=citations)
 
 
@@ -63,7 +63,7 @@ def following(before: str, message: Message) -> Message:
     return Message(text=gap + message.text, citations=tuple(moved))
 
 
-def source_url(citation: Citation, *, base_url: str) -> str:
+def _source_url(citation: Citation, *, base_url: str) -> str:
     """Where the quotation can be seen in its document, on the server at `base_url`."""
     query = urlencode({"start": citation.start, "end": citation.end})
     return f"{base_url.rstrip('/')}/documents/{quote(citation.document)}?{query}#quote"
@@ -71,4 +71,4 @@ def source_url(citation: Citation, *, base_url: str) -> str:
 
 def _url_citation(found: re.Match[str], citation: Citation, base_url: str) -> UrlCitation:
     title = " › ".join((citation.title, *citation.section))
-    return UrlCitation(start=found.start(), end=found.end(), title=title, url=source_url(citation, base_url=base_url))
+    return UrlCitation(start=found.start(), end=found.end(), title=title, url=_source_url(citation, base_url=base_url))

@@ -26,7 +26,6 @@ __all__ = [
     "Extras",
     "buttons",
     "has_address",
-    "source_address",
 ]
 
 ASK_ACTION = "ask"
@@ -83,7 +82,7 @@ def has_address(public_url: str) -> bool:
     return public_url.startswith(("http://", "https://"))
 
 
-def source_address(place: Place, public_url: str, language: Language) -> str:
+def _source_address(place: Place, public_url: str, language: Language) -> str:
     """Where a browser opens the document at the place."""
     query = urlencode({"start": place.start, "end": place.end, "lang": language.value})
     return f"{public_url.rstrip('/')}/documents/{quote(place.document)}?{query}#quote"
@@ -113,7 +112,7 @@ def _source(group: Sequence[Citation], language: Language, texts: Texts, extras:
     label = cut(texts.say(language, "slack.source", n=marks, title=group[0].title), MAX_BUTTON)
     action, places = f"{SOURCE_ACTION}_{group[0].n}", places_of(group)
     if has_address(extras.public_url):
-        url = source_address(places[0], extras.public_url, language)
+        url = _source_address(places[0], extras.public_url, language)
         if len(url) <= _MAX_URL:
             return {"type": "button", "action_id": action, "text": plain(label), "url": url}
     return button(label, action=action, value=value_of(places, l=language.value))

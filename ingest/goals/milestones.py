@@ -18,7 +18,7 @@ from ingest.goals.drafts import MilestoneDraft, Workshop, cut, is_blank
 from ingest.goals.roles import Role, label_role
 from ingest.records import Block, BlockKind, Quarters, Quote
 
-__all__ = ["has_own_time", "has_time", "is_time", "milestones_in", "planned_time", "read_deadline"]
+__all__ = ["has_own_time", "has_time", "is_time", "milestones_in", "read_deadline"]
 
 _SEMICOLON = re.compile(r";\s+(?![^()]*\))")
 _INNER_MARKER = re.compile(r"(?:(?<=\s)|\A)(?:[•▪‣·●◦]|\(?(?:\d{1,2}|[a-h])[.)])\s+(?=\S)")
@@ -46,7 +46,7 @@ def milestones_in(shop: Workshop, block: Block) -> list[MilestoneDraft]:
     return [
         MilestoneDraft(
             quote=quote,
-            quarters=read_deadline(shop, _timed_part(shop, beside)) or planned_time(shop, quote),
+            quarters=read_deadline(shop, _timed_part(shop, beside)) or _planned_time(shop, quote),
             lead_in=lead,
             owner=_owner_in(beside),
         )
@@ -199,7 +199,7 @@ def has_own_time(shop: Workshop, milestone: MilestoneDraft, *, is_alone: bool) -
     return not is_alone and (milestone.quarters.last - milestone.quarters.first).days <= _MAX_OWN_DAYS
 
 
-def planned_time(shop: Workshop, quote: Quote) -> Quarters | None:
+def _planned_time(shop: Workshop, quote: Quote) -> Quarters | None:
     """
     When the words of a milestone say it is planned for.
 

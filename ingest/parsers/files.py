@@ -20,7 +20,7 @@ from ingest.parsers.layout import Doubt, Layout
 from ingest.parsers.outline import parse_text
 from ingest.parsers.typeset import Parsed, typeset
 
-__all__ = ["HEAD_BYTES", "Format", "UnknownFormat", "parse_file", "tell_format", "unknown_format"]
+__all__ = ["HEAD_BYTES", "Format", "UnknownFormat", "parse_file", "unknown_format"]
 
 MAX_TEXT_CHARS = 8_000_000
 """The longest text kept of one file: some thirty novels."""
@@ -89,7 +89,7 @@ def parse_file(content: bytes, name: str) -> Parsed:
     if len(content) > MAX_BYTES:
         msg = f"{name} has {len(content)} bytes, but at most {MAX_BYTES} are read; split it or leave it out."
         raise DocumentUnreadable(msg)
-    kind = tell_format(content, name)
+    kind = _tell_format(content, name)
     parsed = _plain(content, name) if kind is Format.TEXT else typeset(_layout(kind, content, name))
     if len(parsed.text) > MAX_TEXT_CHARS:
         msg = f"{name} holds {len(parsed.text)} characters, but at most {MAX_TEXT_CHARS} are read; split it."
@@ -97,7 +97,7 @@ def parse_file(content: bytes, name: str) -> Parsed:
     return parsed
 
 
-def tell_format(content: bytes, name: str) -> Format:
+def _tell_format(content: bytes, name: str) -> Format:
     """
     What a file is by its first bytes, and for Office files by their parts.
 
@@ -122,7 +122,7 @@ def unknown_format(head: bytes, name: str) -> str | None:
     if not head or head.startswith((b"PK", _OLE)) or b"%PDF-" in head:
         return None
     try:
-        tell_format(head, name)
+        _tell_format(head, name)
     except UnknownFormat as error:
         return str(error)
     except DocumentUnreadable:

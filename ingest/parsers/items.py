@@ -16,7 +16,7 @@ from ingest.parsers.inline import has_words, label_and_rest, own_quote, paragrap
 from ingest.parsers.lines import Marker, read_marker
 from ingest.records import Block, BlockKind, Quote, Span
 
-__all__ = ["counts_items", "give_lead_ins", "in_order", "make_item", "make_list", "number_of", "resume_lists"]
+__all__ = ["counts_items", "give_lead_ins", "in_order", "make_item", "make_list", "resume_lists"]
 
 MAX_LABEL_CHARS = 160
 NUMBERS = (
@@ -62,7 +62,7 @@ def make_list(items: Sequence[Block], *, is_ordered: bool, span: Span | None = N
     return Block(kind=BlockKind.LIST, span=span, children=tuple(items), is_ordered=is_ordered)
 
 
-def number_of(block: Block) -> Marker | None:
+def _number_of(block: Block) -> Marker | None:
     """The printed number of an item; None for a bullet or no marker."""
     if not block.marker:
         return None
@@ -99,7 +99,7 @@ def _resumed(found: Sequence[Block], block: Block) -> int | None:
     for back in range(len(found) - 1, max(-1, len(found) - 4), -1):
         before = found[back]
         if before.kind is BlockKind.LIST and before.is_ordered:
-            last, first = number_of(before.children[-1]), number_of(block.children[0])
+            last, first = _number_of(before.children[-1]), _number_of(block.children[0])
             goes_on = last and first and last.style == first.style and (first.number or 0) == (last.number or 0) + 1
             return back if goes_on else None
         if before.kind is not BlockKind.PARAGRAPH or _last_words(before).endswith(":"):

@@ -16,7 +16,7 @@ from ingest.parsers.inline import trim
 from ingest.parsers.words import MONTH
 from ingest.records import Span
 
-__all__ = ["Line", "Marker", "Page", "next_words", "read_marker", "split_lines"]
+__all__ = ["Line", "Marker", "Page", "next_words", "read_marker"]
 
 TAB_STOP = 4
 WRAPPED_AT_LEAST, WRAPPED_AT_MOST = 50, 140
@@ -77,7 +77,7 @@ class Marker:
         return self.number is not None
 
 
-def split_lines(text: str) -> tuple[Line, ...]:
+def _split_lines(text: str) -> tuple[Line, ...]:
     """Every line of `text`; line feeds and carriage returns end one, other separators do not."""
     starts = [0, *(found.end() for found in _BREAK.finditer(text))]
     ends = [*(found.start() for found in _BREAK.finditer(text)), len(text)]
@@ -145,7 +145,7 @@ class Page:
     @classmethod
     def of(cls, text: str) -> Page:
         """The page that `text` makes."""
-        return cls(text=text, lines=split_lines(text))
+        return cls(text=text, lines=_split_lines(text))
 
     @cached_property
     def width(self) -> int | None:

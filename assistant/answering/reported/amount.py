@@ -23,7 +23,7 @@ from assistant.understanding.cues.reports import ASIDES
 from ingest.lexical import fold
 from ingest.records import Document, Goal, Language, Milestone, Quote
 
-__all__ = ["answer_points", "proposal_of", "statements", "write_goal_count"]
+__all__ = ["answer_points", "statements", "write_goal_count"]
 
 _SHORT_GOAL = re.compile(r"\b(?:m|g|mal|goal) ?(\d{1,2})\b")
 """As goals are called in talk: "M3"."""
@@ -38,7 +38,7 @@ def statements(context: Context, document: Document) -> Iterator[Quote]:
             yield from passage.quotes
 
 
-def proposal_of(context: Context, goal: Goal) -> Proposal | None:
+def _proposal_of(context: Context, goal: Goal) -> Proposal | None:
     """What the plan's rule comes to for a goal; None where the plan gives none."""
     rule = goal_rule(goal, statements(context, context.document_of(goal)))
     return propose(goal, rule, context.statuses) if rule else None
@@ -50,7 +50,7 @@ def write_goal_count(context: Context, sheet: Sheet, goals: Sequence[Goal], stat
         return
     for goal in goals:
         report = context.statuses.latest(goal.id)
-        proposed = proposal_of(context, goal)
+        proposed = _proposal_of(context, goal)
         latest = [context.statuses.latest(each.id) for each in goal.milestones]
         counts = {
             "goal": goal_name(context, goal),
@@ -222,5 +222,5 @@ def _cited(context: Context, sheet: Sheet, goal: Goal) -> str:
     """The mark of a goal's own words, and what the plan's rule proposes where nobody judged it."""
     quote = goal.title or goal.wording
     mark = f" {sheet.cite(context.document_of(goal), quote)}" if quote else ""
-    proposed = None if context.statuses.latest(goal.id) else proposal_of(context, goal)
+    proposed = None if context.statuses.latest(goal.id) else _proposal_of(context, goal)
     return f"{mark}{_proposed(context, sheet, goal, proposed)}"

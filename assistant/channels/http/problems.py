@@ -33,7 +33,6 @@ __all__ = [
     "add_problem_handlers",
     "failure",
     "problem",
-    "problem_response",
     "refusal",
     "wants_page",
 ]
@@ -53,7 +52,7 @@ _DETAILS = {
 }
 
 
-def problem_response(
+def _problem_response(
     status: int,
     detail: str,
     *,
@@ -85,7 +84,7 @@ def refusal(
         body = dump(openai_error(told, detail, param=errors[0]["field"] if errors else None))
         return Response(body, status_code=told, media_type="application/json", headers=dict(headers or {}))
     request_id = scope.get("state", {}).get("request_id")
-    return problem_response(status, detail, errors=errors, headers=headers, request_id=request_id)
+    return _problem_response(status, detail, errors=errors, headers=headers, request_id=request_id)
 
 
 def wants_page(scope: Scope) -> bool:

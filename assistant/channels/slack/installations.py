@@ -25,14 +25,14 @@ from assistant.store.types import Moment
 from ingest.errors import SettingInvalid
 from ingest.settings import Settings
 
-__all__ = ["InstallStates", "Installations", "cipher_of"]
+__all__ = ["InstallStates", "Installations"]
 
 _INSTALLED = table("slack_installations", column("team", Text), column("sealed", Text), column("installed_at", Moment))
 _STATES = table("slack_states", column("state", Text), column("expires_at", Moment))
 _STATE_LASTS = dt.timedelta(minutes=10)
 
 
-def cipher_of(settings: Settings) -> MultiFernet:
+def _cipher_of(settings: Settings) -> MultiFernet:
     """
     What seals and opens tokens.
 
@@ -55,7 +55,7 @@ class Installations(InstallationStore):
         self._store = store
         self._settings = settings
         self._clock = clock
-        self._cipher = cipher_of(settings)
+        self._cipher = _cipher_of(settings)
 
     def save(self, installation: Installation) -> None:
         """Keep it; an earlier one of the same workspace is replaced."""

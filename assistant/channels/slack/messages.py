@@ -29,7 +29,6 @@ __all__ = [
     "is_by_a_person",
     "mentions_others",
     "mentions_us",
-    "plain_words",
     "turns",
 ]
 
@@ -129,7 +128,7 @@ def asked_in_message(event: Mapping[str, Any], us: Workspace) -> Asked:
     thread = str(event.get("thread_ts") or ts)
     return Asked(
         team=us.team,
-        text=plain_words(str(event.get("text") or ""), us),
+        text=_plain_words(str(event.get("text") or ""), us),
         user=str(event["user"]),
         channel=channel,
         thread=thread,
@@ -143,7 +142,7 @@ def asked_in_command(body: Mapping[str, Any], us: Workspace) -> Asked:
     """The question of a slash command, answered for the asker's eyes."""
     return Asked(
         team=us.team,
-        text=plain_words(str(body.get("text") or ""), us),
+        text=_plain_words(str(body.get("text") or ""), us),
         user=str(body["user_id"]),
         channel=str(body["channel_id"]),
         thread="",
@@ -163,7 +162,7 @@ def asked_by_click(body: Mapping[str, Any], action: Mapping[str, Any], us: Works
     message = body.get("message") or {}
     return Asked(
         team=us.team,
-        text=plain_words(str(action["value"]), us),
+        text=_plain_words(str(action["value"]), us),
         user=str((body.get("user") or {}).get("id", "")),
         channel=str(channel),
         thread="" if is_private else str(message.get("thread_ts") or ts),
@@ -175,7 +174,7 @@ def asked_by_click(body: Mapping[str, Any], action: Mapping[str, Any], us: Works
     )
 
 
-def plain_words(text: str, us: Workspace) -> str:
+def _plain_words(text: str, us: Workspace) -> str:
     """Slack's text as a person reads it, without the mention of the assistant."""
 
     def read(found: re.Match[str]) -> str:
@@ -221,7 +220,7 @@ def _is_own(message: Mapping[str, Any], us: Workspace) -> bool:
 
 def _own_turns(message: Mapping[str, Any], us: Workspace) -> list[Turn]:
     """An answer; before it the question, where a button asked it and no message holds it."""
-    answer = Turn(role="assistant", content=_shortened(plain_words(str(message.get("text") or ""), us)))
+    answer = Turn(role="assistant", content=_shortened(_plain_words(str(message.get("text") or ""), us)))
     metadata = message.get("metadata") or {}
     question = (metadata.get("event_payload") or {}).get("question")
     if metadata.get("event_type") != ANSWER_EVENT or not question:
@@ -230,7 +229,7 @@ def _own_turns(message: Mapping[str, Any], us: Workspace) -> list[Turn]:
 
 
 def _other_turns(message: Mapping[str, Any], us: Workspace) -> list[Turn]:
-    words = plain_words(str(message.get("text") or ""), us)
+    words = _plain_words(str(message.get("text") or ""), us)
     return [Turn(role="user", content=_shortened(words))] if is_by_a_person(message, us) and words else []
 
 

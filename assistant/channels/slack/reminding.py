@@ -32,7 +32,7 @@ from ingest.knowledge import Knowledge
 from ingest.records import Goal, Language, Milestone
 from ingest.settings import Settings
 
-__all__ = ["DIGEST", "REMINDER", "Notice", "Reminding", "timing_of"]
+__all__ = ["DIGEST", "REMINDER", "Notice", "Reminding"]
 
 _logger = logging.getLogger(__name__)
 REMINDER, DIGEST = "reminder", "digest"
@@ -57,7 +57,7 @@ class Notice:
     """That of a channel, where an editor chose one."""
 
 
-def timing_of(settings: Settings, days: WorkingDays) -> Timing:
+def _timing_of(settings: Settings, days: WorkingDays) -> Timing:
     """When people are reminded."""
     return Timing(
         is_working=days.is_working, lead_days=settings.reminder_days, quiet_days=settings.reminder_quiet_days,
@@ -82,7 +82,7 @@ class Reminding:
         self._recipients = recipients
         self._channels = tuple(channels)
         self._days = days
-        self._timing = timing_of(settings, days)
+        self._timing = _timing_of(settings, days)
 
     def ahead(self, *, first: dt.date, last: dt.date) -> tuple[tuple[Sending, tuple[Notice, ...]], ...]:
         """What goes out from `first` to `last`, both inclusive, and to whom, as far as is known today."""

@@ -27,7 +27,7 @@ from assistant.store.store import Store
 from ingest.errors import SettingInvalid
 from ingest.settings import Settings
 
-__all__ = ["EVENTS_PATH", "INSTALL_PATH", "REDIRECT_PATH", "check_http", "is_genuine", "slack_router"]
+__all__ = ["EVENTS_PATH", "INSTALL_PATH", "REDIRECT_PATH", "check_http", "slack_router"]
 
 EVENTS_PATH, INSTALL_PATH, REDIRECT_PATH = "/slack/events", "/slack/install", "/slack/oauth_redirect"
 _MOST_AGE_S = 300
@@ -58,7 +58,7 @@ def check_http(settings: Settings) -> None:
         raise SettingInvalid(msg)
 
 
-def is_genuine(headers: Mapping[str, str], body: bytes, *, secret: str, now_s: float) -> bool:
+def _is_genuine(headers: Mapping[str, str], body: bytes, *, secret: str, now_s: float) -> bool:
     """Whether Slack signed this body with `secret`, at most five minutes ago."""
     timestamp, signature = headers.get("x-slack-request-timestamp", ""), headers.get("x-slack-signature", "")
     if not (timestamp.isascii() and timestamp.isdigit()) or abs(now_s - int(timestamp)) > _MOST_AGE_S:
@@ -81,7 +81,7 @@ def slack_router(front: SlackFront, settings: Settings, store: Store, *, clock: 
 
     async def events(request: Request) -> Response:
         body = await request.body()
-        if not is_genuine(request.headers, body, secret=settings.slack_signing_secret, now_s=clock().timestamp()):
+        if not _is_genuine(request.headers, body, secret=settings.slack_signing_secret, now_s=clock().timestamp()):
             return Response(status_code=401)
         try:
             given = BoltRequest(body=body.decode(), headers=dict(request.headers))

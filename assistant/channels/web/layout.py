@@ -29,7 +29,7 @@ from assistant.texts import Texts
 from ingest.parsers.inline import without_signs
 from ingest.records import Language
 
-__all__ = ["LANGUAGE_COOKIE", "NAVIGATION", "STATIC", "Page", "PageHere", "anchor_of", "error_page", "page_for"]
+__all__ = ["LANGUAGE_COOKIE", "NAVIGATION", "STATIC", "Page", "PageHere", "anchor_of", "error_page"]
 
 LANGUAGE_COOKIE = "rettesnor_language"
 NAVIGATION = (
@@ -151,7 +151,7 @@ class Page:
         )
 
 
-def page_for(request: Request) -> Page:
+def _page_for(request: Request) -> Page:
     """The page for a request, in the language that it asks for."""
     unasked = _unasked_language(request)
     return Page(
@@ -163,7 +163,7 @@ def page_for(request: Request) -> Page:
 
 
 async def _page_here(request: Request) -> Page:
-    return page_for(request)
+    return _page_for(request)
 
 
 PageHere = Annotated[Page, Depends(_page_here)]
@@ -184,7 +184,7 @@ def _unasked_language(request: Request) -> Language:
 def error_page(request: Request, status: int, _detail: str) -> Response:
     """What a browser sees when something went wrong: what to do, and nothing of the inside."""
     key = f"error_{status}" if status in _EXPLAINED else "error_other"
-    return page_for(request).show("error.html", status=status, message=key)
+    return _page_for(request).show("error.html", status=status, message=key)
 
 
 @cache
