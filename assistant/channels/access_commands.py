@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from assistant.access.identity import Identity, Role, local_editor
+from assistant.channels.command_line import add_action
+from assistant.render.json import dump
 from ingest.settings import load_settings
 
 __all__ = ["role_command", "token_command"]
@@ -27,13 +28,13 @@ def token_command(argv: Sequence[str]) -> int:
     """`rettesnor token`: mint, list and revoke the tokens that show the HTTP interface who somebody is."""
     parser = argparse.ArgumentParser(prog="rettesnor token", description="Tokens for the HTTP interface.")
     actions = parser.add_subparsers(dest="action", required=True, metavar="{create,list,revoke}")
-    create = _action(actions, "create", "mint a token; its secret is shown once")
+    create = add_action(actions, "create", "mint a token; its secret is shown once")
     _add_identity(create)
     create.add_argument(
         "--days", type=_days, default=DEFAULT_DAYS, help="good for so many days (365); 0: until revoked"
     )
-    _action(actions, "list", "show every token, never its secret")
-    revoke = _action(actions, "revoke", "refuse a token from now on")
+    add_action(actions, "list", "show every token, never its secret")
+    revoke = add_action(actions, "revoke", "refuse a token from now on")
     revoke.add_argument("id", help='its id, as "list" shows it')
     arguments = parser.parse_args(argv)
     return {"create": _create_token, "list": _list_tokens, "revoke": _revoke_token}[arguments.action](arguments)
@@ -43,19 +44,13 @@ def role_command(argv: Sequence[str]) -> int:
     """`rettesnor role`: say who a user of Slack or of a sign-in service is, and what they may do."""
     parser = argparse.ArgumentParser(prog="rettesnor role", description="What users of other systems may do.")
     actions = parser.add_subparsers(dest="action", required=True, metavar="{grant,list,revoke}")
-    grant = _action(actions, "grant", "know a user from now on, or anew")
+    grant = add_action(actions, "grant", "know a user from now on, or anew")
     _add_outside(grant)
     _add_identity(grant)
-    _action(actions, "list", "show every known user")
-    _add_outside(_action(actions, "revoke", "know a user no longer"))
+    add_action(actions, "list", "show every known user")
+    _add_outside(add_action(actions, "revoke", "know a user no longer"))
     arguments = parser.parse_args(argv)
     return {"grant": _grant, "list": _list_granted, "revoke": _revoke_granted}[arguments.action](arguments)
-
-
-def _action(actions: Any, name: str, purpose: str) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = actions.add_parser(name, help=purpose, description=purpose)
-    parser.add_argument("--json", action="store_true", help="print JSON")
-    return parser
 
 
 def _add_identity(parser: argparse.ArgumentParser) -> None:
@@ -112,7 +107,7 @@ def _create_token(arguments: argparse.Namespace) -> int:
     with _access() as (tokens, _):
         minted = tokens.mint(identity, by=local_editor().person, lasts=lasts)
     if arguments.json:
-        print(json.dumps(_token_json(minted.token) | {"secret": minted.secret}, ensure_ascii=False, indent=2))
+        print(dump(_token_json(minted.token) | {"secret": minted.secret}, indent=2))
         return 0
     print(minted.secret)
     if sys.stdout.isatty():
@@ -124,7 +119,7 @@ def _list_tokens(arguments: argparse.Namespace) -> int:
     with _access() as (tokens, _):
         found = [_token_json(token) for token in tokens.all()]
     if arguments.json:
-        print(json.dumps({"tokens": found}, ensure_ascii=False, indent=2))
+        print(dump({"tokens": found}, indent=2))
         return 0
     _print_table(found, ("id", "person", "role", "goals", "groups", "expires_at", "state"))
     return 0
@@ -133,7 +128,7 @@ def _list_tokens(arguments: argparse.Namespace) -> int:
 def _revoke_token(arguments: argparse.Namespace) -> int:
     with _access() as (tokens, _):
         token = _token_json(tokens.revoke(arguments.id))
-    print(json.dumps(token, ensure_ascii=False, indent=2) if arguments.json else f"{token['id']} is revoked.")
+    print(dump(token, indent=2) if arguments.json else f"{token['id']} is revoked.")
     return 0
 
 
@@ -145,7 +140,7 @@ def _grant(arguments: argparse.Namespace) -> int:
         known.grant(outside)
     shown = _outside_json(outside)
     said = f"{outside.subject} is {outside.identity.person}, {outside.identity.role.value}."
-    print(json.dumps(shown, ensure_ascii=False, indent=2) if arguments.json else said)
+    print(dump(shown, indent=2) if arguments.json else said)
     return 0
 
 
@@ -153,7 +148,7 @@ def _list_granted(arguments: argparse.Namespace) -> int:
     with _access() as (_, known):
         found = [_outside_json(outside) for outside in known.all()]
     if arguments.json:
-        print(json.dumps({"identities": found}, ensure_ascii=False, indent=2))
+        print(dump({"identities": found}, indent=2))
         return 0
     _print_table(found, ("provider", "subject", "person", "role", "goals", "groups"))
     return 0
@@ -163,7 +158,7 @@ def _revoke_granted(arguments: argparse.Namespace) -> int:
     with _access() as (_, known):
         known.revoke(provider=arguments.provider, subject=arguments.subject)
     gone = {"provider": arguments.provider, "subject": arguments.subject}
-    print(json.dumps(gone, indent=2) if arguments.json else f"{arguments.subject} is known no longer.")
+    print(dump(gone, indent=2) if arguments.json else f"{arguments.subject} is known no longer.")
     return 0
 
 

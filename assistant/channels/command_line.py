@@ -1,5 +1,5 @@
 """
-What the commands of the command line share: the assistant they need, and times as people type them.
+What the commands of the command line share: the assistant they need, their actions, times as people type them.
 
 Owns building the assistant only when a command needs it: `--help` and wrong usage wait for no index.
 """
@@ -9,13 +9,16 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
-from assistant.protocols import Answers
 from ingest.settings import Settings
 
-__all__ = ["Build", "build_late", "read_day", "read_time"]
+if TYPE_CHECKING:
+    from assistant.protocols import Answers
 
-Build = Callable[[Settings], Answers]
+__all__ = ["Build", "add_action", "build_late", "read_day", "read_time"]
+
+Build = Callable[[Settings], "Answers"]
 """Makes the assistant of a command; tests give their own."""
 
 
@@ -24,6 +27,13 @@ def build_late(settings: Settings) -> Answers:
     from assistant.bootstrap import build
 
     return build(settings)
+
+
+def add_action(actions: Any, name: str, purpose: str) -> argparse.ArgumentParser:
+    """A parser for one action of a command, with `--json`; `actions` is what `add_subparsers` gives."""
+    parser: argparse.ArgumentParser = actions.add_parser(name, help=purpose, description=purpose)
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    return parser
 
 
 def read_day(text: str) -> dt.date:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,8 +16,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.channels.command_line import read_day
+from assistant.channels.command_line import add_action, read_day
 from assistant.errors import RequestInvalid
+from assistant.render.json import dump
 from ingest.records import Language
 from ingest.settings import Settings, load_settings
 
@@ -50,34 +50,28 @@ def onboarding_command(argv: Sequence[str]) -> int:
     """`rettesnor onboarding`: journeys, enrolments, approvals, sending and counts."""
     parser = argparse.ArgumentParser(prog="rettesnor onboarding", description="Onboarding journeys and who is on them.")
     actions = parser.add_subparsers(dest="action", required=True, metavar=_ACTIONS)
-    _action(actions, "journeys", "list every journey with its steps")
-    show = _action(actions, "show", "show a journey as somebody would get it today")
+    add_action(actions, "journeys", "list every journey with its steps")
+    show = add_action(actions, "show", "show a journey as somebody would get it today")
     show.add_argument("journey", help='its id, as "journeys" lists it')
     show.add_argument("--lang", type=Language, choices=list(Language), default=Language.DANISH, metavar="{da,en}")
-    _add_enrol(_action(actions, "enrol", "enrol somebody, with a buddy and a manager where wanted"))
-    starters = _action(actions, "import", "enrol everybody in a CSV file")
+    _add_enrol(add_action(actions, "enrol", "enrol somebody, with a buddy and a manager where wanted"))
+    starters = add_action(actions, "import", "enrol everybody in a CSV file")
     starters.add_argument("file", type=Path, help="columns person, start; journey, language, to, buddy, manager")
-    _action(actions, "list", "show who is enrolled")
-    approve = _action(actions, "approve", "record who stands behind a module; until then it is sent to nobody")
+    add_action(actions, "list", "show who is enrolled")
+    approve = add_action(actions, "approve", "record who stands behind a module; until then it is sent to nobody")
     approve.add_argument("module", help='the module, "bias"')
     approve.add_argument("--by", required=True, metavar="NAME", help="who approves it, by name")
-    withdraw = _action(actions, "withdraw", "make an approved module a draft again; it is sent to nobody")
+    withdraw = add_action(actions, "withdraw", "make an approved module a draft again; it is sent to nobody")
     withdraw.add_argument("module", help='the module, "bias"')
-    _action(actions, "send", "give every step that is due now, once")
-    count = _action(actions, "count", "how many have completed the lessons of a module, naming nobody")
+    add_action(actions, "send", "give every step that is due now, once")
+    count = add_action(actions, "count", "how many have completed the lessons of a module, naming nobody")
     count.add_argument("module", nargs="?", default="bias", help='the module, "bias" unless told otherwise')
     for name, purpose in (("export", "everything kept of somebody"), ("erase", "forget somebody")):
-        _action(actions, name, purpose).add_argument("person", help="as enrolled")
+        add_action(actions, name, purpose).add_argument("person", help="as enrolled")
     arguments = parser.parse_args(argv)
     run: Callable[[argparse.Namespace, _Desk], int] = _RUNS[arguments.action]
     with _desk() as desk:
         return run(arguments, desk)
-
-
-def _action(actions: Any, name: str, purpose: str) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = actions.add_parser(name, help=purpose, description=purpose)
-    parser.add_argument("--json", action="store_true", help="print JSON")
-    return parser
 
 
 def _add_enrol(parser: argparse.ArgumentParser) -> None:
@@ -316,7 +310,7 @@ def _names(arguments: argparse.Namespace, desk: _Desk) -> frozenset[str]:
 
 
 def _print_json(value: Mapping[str, Any]) -> int:
-    print(json.dumps(value, ensure_ascii=False, indent=2))
+    print(dump(value, indent=2))
     return 0
 
 

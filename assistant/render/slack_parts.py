@@ -26,6 +26,7 @@ __all__ = [
     "places_of",
     "plain",
     "plain_context",
+    "plain_input",
     "plain_section",
     "read_value",
     "value_of",
@@ -37,6 +38,7 @@ MAX_BUTTON = 75
 MAX_VALUE = 2000
 MAX_TEXT = 1500
 _MAX_CONTEXT = 1900
+_MAX_LABEL = 2000
 _MAX_SECTION = 3000
 
 
@@ -57,6 +59,12 @@ def plain(words: str, *, most: int = _MAX_SECTION) -> Block:
 def plain_context(words: str) -> Block:
     """Small print that Slack shows as it stands."""
     return {"type": "context", "elements": [plain(words, most=_MAX_CONTEXT)]}
+
+
+def plain_input(label: str, element: dict[str, Any], block: str, *, optional: bool = False, hint: str = "") -> Block:
+    """A field of a dialog under its label; `block` names it in what is sent back."""
+    made = {"type": "input", "block_id": block, "label": plain(label, most=_MAX_LABEL), "element": element}
+    return made | ({"optional": True} if optional else {}) | ({"hint": plain(hint, most=_MAX_LABEL)} if hint else {})
 
 
 def plain_section(words: str) -> Block:

@@ -7,11 +7,10 @@ Owns what stands in them and Slack's limits on them; leaves opening them to `ass
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from assistant.feedback.verdicts import Reason
 from assistant.render.slack import day_words
-from assistant.render.slack_parts import Block, Place, cut, plain, plain_context, plain_section
+from assistant.render.slack_parts import Block, Place, cut, plain, plain_context, plain_input, plain_section
 from assistant.texts import Texts
 from ingest.parsers.inline import without_signs
 from ingest.records import Document, Language, Span
@@ -112,16 +111,16 @@ def reason_view(shown: Sequence[tuple[Document, Place]], texts: Texts, language:
     """What was wrong: a reason, the source it is about, a comment. `carried` comes back with it."""
     reasons = [_option(texts.say(language, f"slack.reason_{name}"), name) for name in Reason]
     radio = {"type": "radio_buttons", "action_id": REASON_INPUT, "options": reasons}
-    inputs = [_input(texts.say(language, "slack.reason"), radio, block=REASON_INPUT)]
+    inputs = [plain_input(texts.say(language, "slack.reason"), radio, REASON_INPUT)]
     if shown:
         labels = [cut(" › ".join((f"{n} {d.title}", *d.section_path(Span(p.start, p.end))[-1:])), _MAX_OPTION)
                   for n, (d, p) in enumerate(shown, start=1)]  # fmt: skip
         sources = [_option(label, str(number)) for number, label in enumerate(labels)]
         select = {"type": "static_select", "action_id": SOURCE_INPUT, "options": sources}
-        inputs.append(_input(texts.say(language, "slack.which_source"), select, block=SOURCE_INPUT, optional=True))
+        inputs.append(plain_input(texts.say(language, "slack.which_source"), select, SOURCE_INPUT, optional=True))
     field = {"type": "plain_text_input", "action_id": COMMENT_INPUT, "multiline": True, "max_length": _MAX_COMMENT}
     hint = texts.say(language, "slack.comment_hint")
-    inputs.append(_input(texts.say(language, "slack.comment"), field, block=COMMENT_INPUT, optional=True, hint=hint))
+    inputs.append(plain_input(texts.say(language, "slack.comment"), field, COMMENT_INPUT, optional=True, hint=hint))
     return modal(
         texts.say(language, "slack.feedback_title"),
         inputs,
@@ -152,8 +151,8 @@ def person_view(
     field |= {"initial_value": cut(question, _MAX_COMMENT)} if question else {}
     inputs = [
         plain_section(lead),
-        _input(texts.say(language, "slack.whom"), select, block=OWNER_INPUT),
-        _input(texts.say(language, "slack.your_question"), field, block=QUESTION_INPUT),
+        plain_input(texts.say(language, "slack.whom"), select, OWNER_INPUT),
+        plain_input(texts.say(language, "slack.your_question"), field, QUESTION_INPUT),
     ]
     return modal(
         texts.say(language, "slack.person_title"),
@@ -163,11 +162,6 @@ def person_view(
         callback_id=PERSON_VIEW,
         private_metadata=carried,
     )
-
-
-def _input(label: str, element: dict[str, Any], *, block: str, optional: bool = False, hint: str = "") -> Block:
-    made = {"type": "input", "block_id": block, "label": plain(label, most=2000), "element": element}
-    return made | ({"optional": True} if optional else {}) | ({"hint": plain(hint, most=2000)} if hint else {})
 
 
 def _option(label: str, value: str) -> Block:

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from assistant.answer import MilestoneView
 from assistant.register.views import ReportedStatus
-from assistant.render.slack_parts import Block, button, cut, plain, plain_context, plain_section
+from assistant.render.slack_parts import Block, button, cut, plain, plain_context, plain_input, plain_section
 from assistant.render.slack_views import modal
 from assistant.texts import Texts
 from ingest.records import Language
@@ -170,11 +169,15 @@ def report_view(
     statuses = [_option(texts.say(language, f"milestones.status_{each.value}"), each.value) for each in ReportedStatus]
     note = {"type": "plain_text_input", "action_id": NOTE_INPUT, "multiline": True, "max_length": _MAX_NOTE}
     inputs = [
-        _input(say("which_milestone"), select, MILESTONE_INPUT),
-        _input(say("status"), {"type": "static_select", "action_id": STATUS_INPUT, "options": statuses}, STATUS_INPUT),
-        _input(say("date"), {"type": "datepicker", "action_id": DATE_INPUT}, DATE_INPUT, optional=True),
-        _input(say("note"), note, NOTE_INPUT, optional=True, hint=say("note_hint")),
-        _input(say("evidence"), {"type": "url_text_input", "action_id": EVIDENCE_INPUT}, EVIDENCE_INPUT, optional=True),
+        plain_input(say("which_milestone"), select, MILESTONE_INPUT),
+        plain_input(
+            say("status"), {"type": "static_select", "action_id": STATUS_INPUT, "options": statuses}, STATUS_INPUT
+        ),
+        plain_input(say("date"), {"type": "datepicker", "action_id": DATE_INPUT}, DATE_INPUT, optional=True),
+        plain_input(say("note"), note, NOTE_INPUT, optional=True, hint=say("note_hint")),
+        plain_input(
+            say("evidence"), {"type": "url_text_input", "action_id": EVIDENCE_INPUT}, EVIDENCE_INPUT, optional=True
+        ),
     ]
     if latest:
         inputs.insert(1, plain_context(latest))
@@ -196,7 +199,7 @@ def _offer(offered: Offered, texts: Texts, language: Language) -> list[Block]:
 
     told = f"{say('title')} {offered.words}\n{say('belongs_to')} {cut(offered.about, _MAX_ABOUT)}"
     box = {"type": "checkboxes", "action_id": COUNTS_INPUT, "options": [_option(say("add"), offered.key)]}
-    return [plain_section(told), _input(say("label"), box, COUNTS_INPUT, optional=True, hint=say("hint"))]
+    return [plain_section(told), plain_input(say("label"), box, COUNTS_INPUT, optional=True, hint=say("hint"))]
 
 
 def channel_view(
@@ -220,7 +223,7 @@ def channel_view(
         kind = "static_select" if name == ORGANISATION_INPUT else "radio_buttons"
         element: Block = {"type": kind, "action_id": name, "options": options, "initial_option": options[0]}
         element |= _initial(options, now.get(name))
-        inputs.append(_input(say(f"{name}_label"), element, name))
+        inputs.append(plain_input(say(f"{name}_label"), element, name))
     return modal(
         say("channel_title"),
         inputs,
@@ -229,11 +232,6 @@ def channel_view(
         callback_id=CHANNEL_VIEW,
         private_metadata=carried,
     )
-
-
-def _input(label: str, element: dict[str, Any], block: str, *, optional: bool = False, hint: str = "") -> Block:
-    made = {"type": "input", "block_id": block, "label": plain(label, most=2000), "element": element}
-    return made | ({"optional": True} if optional else {}) | ({"hint": plain(hint, most=2000)} if hint else {})
 
 
 def _option(label: str, value: str) -> Block:
