@@ -322,7 +322,7 @@ def _lesson(context: Context, module: Module, lesson: Lesson, term: str) -> Draf
     name = module.names[context.inquiry.language]
     sheet.write(context.say("onboarding.lesson", title=text.title, module=name, minutes=minutes))
     # The module's own word is a term; a commoner one would quote what has nothing to do with it.
-    if begins_word(module.asked_as, term):
+    if fold(term).startswith(tuple(map(fold, module.asked_as))):
         write_plan(context, sheet, module.plan, "onboarding.plan_mentions", most=1)
     sheet.suggestions.extend(offered(context, module, Offer.PLAN, Offer.CHECKLIST))
     return sheet.answered()
