@@ -24,7 +24,7 @@ class Once(Generic[T]):
         self._lock = threading.Lock()
 
     def __call__(self) -> T:
-        """The one thing."""
+        """What was made; made now, where it was not before."""
         with self._lock:
             if not self._made:
                 self._made.append(self._make())
@@ -32,5 +32,5 @@ class Once(Generic[T]):
 
     @property
     def made(self) -> T | None:
-        """The one thing, if it has been made."""
+        """What was made; None, where nothing has been yet."""
         return self._made[0] if self._made else None

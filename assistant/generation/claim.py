@@ -81,12 +81,12 @@ class Claim:
 
     @cached_property
     def bare(self) -> str:
-        """It without those."""
+        """Its text without the goals that it calls by their numbers; all of it for a gloss."""
         return self.text if self.is_gloss else _without_goals(self.text)
 
     @cached_property
     def rest(self) -> str:
-        """It without them, without the names of organisations and without "one of the"."""
+        """`bare` without the names of organisations and without "one of the"."""
         return _ONE_OF.sub("", _scope(self.bare, tuple(self.organisations)).rest)
 
     @cached_property

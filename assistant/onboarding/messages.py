@@ -93,7 +93,7 @@ class _Shown:
 
     @property
     def id(self) -> str:
-        """Of its document."""
+        """The id of its document."""
         return self.quoted.document.id
 
 

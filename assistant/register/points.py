@@ -43,12 +43,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """The sum."""
+    """What a plan's goals or milestones come to in its own points, by what is reported."""
 
     parts: tuple[Part, ...]
+    """Each with its weight, in document order."""
     unit: str
     """ "point" or "%"."""
     scored: Scored
+    """Whether goals or milestones have the points."""
     rules: PointRules
     """What the plan says of points; without quotes where it says nothing."""
 

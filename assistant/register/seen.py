@@ -128,9 +128,19 @@ class _Broken:
         self._error = error
 
     def latest(self, subject: str) -> Report | None:  # noqa: ARG002 (the protocol's parameter)
-        """Never anything: no status may be told as if it were known."""
+        """
+        Nothing: no status may be told as if it were known.
+
+        Raises:
+            RegisterBroken: Always.
+        """
         raise self._error
 
     def history(self, subject: str) -> Sequence[Report]:  # noqa: ARG002 (the same)
-        """The same."""
+        """
+        As `latest`.
+
+        Raises:
+            RegisterBroken: Always.
+        """
         raise self._error

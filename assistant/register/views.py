@@ -144,7 +144,7 @@ class NothingReported:
         return None
 
     def history(self, subject: str) -> Sequence[Report]:  # noqa: ARG002 (the same)
-        """None at all."""
+        """Empty, whatever is asked about."""
         return ()
 
 

@@ -227,7 +227,7 @@ class _Sheet:
             run._r.append(mark)
 
     def saved(self, *, title: str, author: str, day: dt.date) -> bytes:
-        """The file."""
+        """The document, as the bytes of a .docx file."""
         core = self._document.core_properties
         core.title, core.author, core.comments = title, author, ""
         core.created = core.modified = dt.datetime.combine(day, dt.time(12))

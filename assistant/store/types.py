@@ -36,7 +36,7 @@ class Moment(TypeDecorator[dt.datetime]):
         return value.astimezone(dt.UTC).isoformat(timespec="microseconds")
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> dt.datetime | None:  # noqa: ARG002
-        """The moment, in UTC."""
+        """The moment that the text names, in UTC."""
         return None if value is None else dt.datetime.fromisoformat(value)
 
 
@@ -47,9 +47,9 @@ class Words(TypeDecorator[frozenset[str]]):
     cache_ok = True
 
     def process_bind_param(self, value: frozenset[str] | None, dialect: Dialect) -> str | None:  # noqa: ARG002
-        """As a JSON list."""
+        """As a JSON list of the words, None as it is."""
         return None if value is None else json.dumps(sorted(value), ensure_ascii=False)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> frozenset[str] | None:  # noqa: ARG002
-        """The set."""
+        """The words that the JSON list holds."""
         return None if value is None else frozenset(json.loads(value))

@@ -110,12 +110,12 @@ class Bridge:
 
     @cached_property
     def titles(self) -> Titles:
-        """Which documents are called something."""
+        """Finds documents by what they are called."""
         return Titles(self._knowledge.originals, self._bag)
 
     @cached_property
     def labels(self) -> Labels:
-        """Which passages are."""
+        """Finds lists and paragraphs by their labels."""
         return Labels(self._knowledge, self.bag)
 
     @cached_property

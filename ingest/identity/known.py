@@ -39,9 +39,11 @@ class Known:
     """A goal or milestone that some ingestion has read."""
 
     id: str
+    """Its id for ever, `Goal.id` or `Milestone.id`."""
     document: str
     """The plan's `Document.id` when it was last read."""
     series: str
+    """`Goal.series` of the goal, or of the milestone's."""
     goal: str | None
     """The id of the milestone's goal; None for a goal."""
     number: str | None
@@ -61,7 +63,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identities:
-    """The whole map."""
+    """The identity map: every goal and milestone ever read, and the plans they stood in."""
 
     records: Mapping[str, Known] = field(default_factory=dict)
     """By id."""

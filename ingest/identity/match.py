@@ -52,7 +52,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matches:
-    """What was found."""
+    """Which goals and milestones of today are known, and which could be either of several."""
 
     pairs: Mapping[str, str]
     """Key of today to known id."""

@@ -79,10 +79,12 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """A whole file."""
+    """What a file holds in reading order, before it has a text and offsets."""
 
     parts: Sequence[Line | Table]
+    """In reading order."""
     doubts: Sequence[Doubt] = field(default_factory=tuple)
+    """What a person should know of the reading."""
     title: str | None = None
     """What the file calls itself, where it says so apart from its text."""
     language: str | None = None

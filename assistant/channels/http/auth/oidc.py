@@ -142,7 +142,7 @@ class _Stay(urllib.request.HTTPRedirectHandler):
     """Follows no redirect: it could lead to an address inside the network."""
 
     def redirect_request(self, *_: Any, **__: Any) -> None:
-        """Nowhere."""
+        """None: no redirect is followed."""
 
 
 _opener = urllib.request.build_opener(_Stay, urllib.request.ProxyHandler({}))
