@@ -91,8 +91,9 @@ def _documents(context: Context) -> Sequence[Document]:
     """Documents in question that have tables; of very many, those that search brings up."""
     documents = context.documents
     if context.knowledge.has_many:
-        near = {candidate.passage.document for candidate in context.candidates()}
-        documents = tuple(each for each in documents if each.id in near)
+        # In corpus order, as their rows are.
+        near = dict.fromkeys(each.passage.document for each in sorted(context.candidates(), key=lambda one: one.row))
+        documents = tuple(context.knowledge.documents[each] for each in near if each in context.document_ids)
     return [each for each in documents if rows_of(context.knowledge, each)]
 
 

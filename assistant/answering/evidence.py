@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from assistant.answering.context import Context
 from assistant.answering.stretches import Stretch
@@ -96,15 +97,16 @@ def find_evidence(
 
 def coverages(context: Context, concepts: Sequence[Concept], *, least: float) -> tuple[Coverage, ...]:
     """What each stretch of the passages that fit the question says of `concepts`, if it is this share at `least`."""
-    found = (
-        _coverage(candidate, stretch, concepts, least=least)
+    return tuple(
+        found
         for candidate in context.candidates()
-        for stretch in context.stretches.of(candidate.passage)
+        for found in context.stretches.judged(
+            candidate.passage, partial(_coverage, candidate, concepts=concepts, least=least)
+        )
     )
-    return tuple(filter(None, found))
 
 
-def _coverage(candidate: Candidate, stretch: Stretch, concepts: Sequence[Concept], *, least: float) -> Coverage | None:
+def _coverage(candidate: Candidate, stretch: Stretch, *, concepts: Sequence[Concept], least: float) -> Coverage | None:
     covers = [stretch.whole.cover(concept) for concept in concepts]
     whole = weighted(concepts, covers)
     if whole < least:  # as of most stretches
@@ -129,16 +131,19 @@ def _accounting(context: Context, candidate: Candidate, concepts: Sequence[Conce
     document = context.document_of(passage)
     is_row = passage.kind is PassageKind.TABLE_ROW
     own_share = ENOUGH_OF_GOAL if passage.goal or is_row else ENOUGH_OWN
-    found: list[Finding] = []
     strict = context.inquiry.has(*STRICT)
-    for stretch in context.stretches.of(passage):
-        if _accounts(concepts, stretch.own, stretch.whole, own_share=own_share, strict=strict):
-            shares = {
-                "own": coverage(concepts, stretch.own),
-                "whole": coverage(concepts, stretch.whole),
-                "every": coverage(context.inquiry.concepts, stretch.own),
-            }
-            found.append(Finding(candidate=candidate, document=document, quote=stretch.quote, **shares))
+
+    def finding(stretch: Stretch) -> Finding | None:
+        if not _accounts(concepts, stretch.own, stretch.whole, own_share=own_share, strict=strict):
+            return None
+        shares = {
+            "own": coverage(concepts, stretch.own),
+            "whole": coverage(concepts, stretch.whole),
+            "every": coverage(context.inquiry.concepts, stretch.own),
+        }
+        return Finding(candidate=candidate, document=document, quote=stretch.quote, **shares)
+
+    found = list(context.stretches.judged(passage, finding))
     if passage.kind is PassageKind.PARAGRAPH:
         asks_condition = context.inquiry.has("criteria")
         return sorted(

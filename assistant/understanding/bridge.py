@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
+from itertools import chain
+from typing import NamedTuple
 
 from assistant.understanding.concepts import Bag, Concept
 from assistant.understanding.frame import FRAME, SOFT, light_words
@@ -70,6 +72,17 @@ _COUNTED = re.compile(r"(?P<word>[^\W\d_]{3,30}(?: [^\W\d_]{3,20})?) (?P<number>
 """A word with the number that it counts at the beginning of a heading."""
 _SENTENCE_MARKS = '.!?:;,"“»('
 """After these a capital begins a sentence, a clause or a quotation, and tells no name."""
+
+
+class _StemsOfWord(NamedTuple):
+    """The stems that a word gives a text."""
+
+    own: tuple[str, ...]
+    """Its own, and the mark of its family."""
+    heads: tuple[str, ...]
+    """The last part of its compound, if it is one."""
+    parts: tuple[str, ...]
+    """The parts before that."""
 
 
 class Bridge:
@@ -266,19 +279,18 @@ class Bridge:
         return Bag(stems)
 
     def _stems(self, text: str, language: Language) -> dict[str, float]:
-        stems: dict[str, float] = {}
-        for word in dict.fromkeys(words_in(text)):
-            for each, worth in self._stems_of_word(word, language):
-                if worth > stems.get(each, 0.0):
-                    stems[each] = worth
+        words = [self._stems_of_word(word, language) for word in dict.fromkeys(words_in(text))]
+        # Of a stem that several words give, what stands there most wholly comes last and counts.
+        stems = dict.fromkeys(chain.from_iterable([each.parts for each in words]), PART_OF_COMPOUND)
+        stems |= dict.fromkeys(chain.from_iterable([each.heads for each in words]), HEAD_OF_COMPOUND)
+        stems |= dict.fromkeys(chain.from_iterable([each.own for each in words]), 1.0)
         return stems
 
-    def _read_word(self, word: str, language: Language) -> tuple[tuple[str, float], ...]:
-        """A word's stem, the mark of its family and the parts of its compound, and how wholly each stands in it."""
+    def _read_word(self, word: str, language: Language) -> _StemsOfWord:
         mark = family(word, language)
-        parts = tuple(_worths(self.meanings.split(word))) if language is Language.DANISH else ()
-        own = ((stem(word, language), 1.0), (mark, 1.0)) if mark else ((stem(word, language), 1.0),)
-        return (*own, *parts)
+        parts = self.meanings.split(word) if language is Language.DANISH else ()
+        own = (stem(word, language), mark) if mark else (stem(word, language),)
+        return _StemsOfWord(own=own, heads=parts[-1:], parts=parts[:-1])
 
 
 def _marked(text: str, language: Language) -> tuple[str, ...]:
@@ -351,11 +363,6 @@ def _is_soft(word: str) -> bool:
 
 def _is_stop(word: str) -> bool:
     return any(is_stop_word(word, language) for language in Language)
-
-
-def _worths(parts: Sequence[str]) -> Iterator[tuple[str, float]]:
-    for place, part in enumerate(parts):
-        yield part, HEAD_OF_COMPOUND if place == len(parts) - 1 else PART_OF_COMPOUND
 
 
 def _without(terms: Sequence[Term], taken: Collection[str]) -> list[Term]:
