@@ -130,7 +130,7 @@ def _fitting(context: Context, row: Row, asked: _Asked) -> _Found | None:
         return None
     if asked.is_for_person and not any(_is_somebody(row.cells[place]) for place in columns):
         return None
-    if _is_of_record(context, row) and not all(years_in(row.heads[place]) for place in columns):
+    if _is_of_record(context, row) and not all(_is_told_of_rows(row.heads[place]) for place in columns):
         return None
     return _Found(row=row, columns=columns, share=_share(row, asked.concepts))
 
@@ -183,6 +183,11 @@ def _is_of_record(context: Context, row: Row) -> bool:
     """Whether the table holds goals with a number or title, or milestones with a time: those are told from records."""
     goals = context.knowledge.goals_by_document.get(row.document.id, ())
     return any(row.table.covers(quote.span) for goal in goals for quote in _recorded(goal))
+
+
+def _is_told_of_rows(head: str) -> bool:
+    """Whether what stands under a heading is in no record: a year's value, a sum of money."""
+    return bool(years_in(head)) or ColumnKind.MONEY in kinds_of(head)
 
 
 def _recorded(goal: Goal) -> Iterator[Quote]:

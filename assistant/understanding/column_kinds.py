@@ -29,6 +29,8 @@ class ColumnKind(enum.Enum):
     IMPACT = enum.auto()
     RESPONSE = enum.auto()
     """What is done about a risk."""
+    MONEY = enum.auto()
+    """What is set aside for it, or what it costs."""
 
 
 _HEADED = {
@@ -43,6 +45,8 @@ _HEADED = {
     ColumnKind.IMPACT: r"\bimpact\b|consequence|konsekvens|\bseverity\b|\balvor",
     ColumnKind.RESPONSE: r"what we (?:are doing|do|will do)|mitigat|\bcontrols?\b|handtering|foranstaltning|modtraek"
     r"|forebyg|\btiltag\b|hvad vi gor|det gor vi|\bresponse\b",
+    ColumnKind.MONEY: r"\w*budget\w*|\bbelob\w*|\bkr\b|\bt?kr\b|\bdkk\b|\beur\b|[£€]|\bokonomi\b|omkostning\w*"
+    r"|\w*udgift\w*|\bpris\b|\w*bevilling\w*|finansiering\b|\bafsat\b|\bamount\b|\bcosts?\b|\bfunding\b|\bfinance\b",
 }
 """How a heading names each kind (folded)."""
 _ASKED = {
@@ -59,6 +63,9 @@ _ASKED = {
     ColumnKind.IMPACT: r"\bimpact\b|consequence|konsekvens|how (?:serious|severe|bad)|hvor (?:alvorlig|slem)",
     ColumnKind.RESPONSE: r"(?:what|how) (?:are|do|will|is|have) (?:we|being) .*(?:about|against|mitigat|handl|prevent)"
     r"|mitigat|(?:hvad|hvordan) .*(?:gor|handterer|forebygger|imodegar) vi|hvad gores der",
+    ColumnKind.MONEY: r"\b(?:afsat|afsaette(?:r|s)?|bevilget|bevilger|budgetteret)\b|\b(?:sat|satte|saette[rs]?|lagt) af\b"
+    r"|\bkoster?\b|\bpenge(?:ne)?\b|\b\w*budget\w*|\bbelob\w*|\bset aside\b|\b(?:allocated|earmarked|budgeted)\b"
+    r"|\bcosts?\b|\bmoney\b|\bfunding\b|\bhow much (?:do|does|did|will|can) .*\bspend\b|\bhvor meget bruger vi\b",
 }
 """How a question asks for it (folded)."""
 _KINDS = {kind: (re.compile(_HEADED[kind]), re.compile(_ASKED[kind])) for kind in ColumnKind}

@@ -48,7 +48,8 @@ SHORTEST_ROOT = 5
 MOST_WAYS = 4
 """Ways of each word of a phrase that are combined."""
 
-_NUMBERS = frozenset(stem(word, each) for number in range(2, 21) for word in number_words(number) for each in Language)
+_NUMBERS = frozenset(word for number in range(2, 21) for word in number_words(number))
+"""As they are written: the stem of "eleven" in Danish is that of "elever"."""
 _PREFIXES = frozenset(
     stem(word, Language.DANISH)
     for word in (

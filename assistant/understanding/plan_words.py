@@ -35,9 +35,25 @@ _KINDS = tuple(
     )
 )
 """What plans call their goals beside "mål" and "goal", in both languages (folded); one pattern a kind."""
-_DEEDS = re.compile(r"\b(?:actions|deliverables|handlinger(?:ne)?|tiltag(?:ene)?|leverancer(?:ne)?)\b")
-"""What plans call their milestones beside that word, where a time or a state is asked for (folded)."""
+_DEEDS = re.compile(
+    r"\b(?:actions|activities|deliverables|handlinger(?:ne)?|tiltag(?:ene)?|aktiviteter(?:ne)?|leverancer(?:ne)?)\b"
+)
+"""What plans call their milestones beside that word (folded)."""
+_DEED_KINDS = tuple(
+    re.compile(rf"\b(?:{words})\b")
+    for words in (
+        r"actions?|handling(?:er|erne)?|tiltag(?:et|ene)?",
+        r"activit(?:y|ies)|aktivitet(?:er|erne)?",
+        r"deliverables?|leverancer?(?:ne)?",
+    )
+)
+"""Those words with the ones that mean the same in the other language (folded)."""
+_EVERYWHERE = _DEED_KINDS[1]
+"""Of those, what other texts speak of as often: no milestones unless a plan lists its own under that word."""
 _OF_TIME = frozenset(("deadline", "ends", "open", "overdue", "done", "status", "fall_in", "unreported"))
+"""Cues with which such a word means milestones in any plan."""
+_OF_ANY = frozenset(("owner", "how_many", "without_time", "spanning"))
+"""Cues with which it means them where the plan calls them so."""
 _QUARTER = re.compile(r"\b[qk][1-4]\b|kvartal|quarter")
 _HEADING_WORD = re.compile(r"[\w-]+")
 _SAME = {"subgoal": "delmal", "indicator": "indikator"}
@@ -60,11 +76,7 @@ def with_plan_words(
         if any(found.re.search(fold(heading)) for heading in knowledge.goal_headings):
             cues["goal"] = cues.get("goal", frozenset()) | frozenset(_HEADING_WORD.findall(found[0]))
     deeds = _DEEDS.search(folded)
-    if (
-        deeds
-        and (cues.keys() & _OF_TIME or _QUARTER.search(folded))
-        and any(goal.milestones for goal in knowledge.goals)
-    ):
+    if deeds and _means_milestones(deeds[0], folded, cues, knowledge):
         cues["milestone"] = cues.get("milestone", frozenset()) | {deeds[0]}
     either = _EITHER.search(folded)
     if either is None:
@@ -78,6 +90,17 @@ def with_plan_words(
     cues.setdefault(kept, frozenset())
     cues.pop(dropped, None)
     return cues
+
+
+def _means_milestones(word: str, folded: str, cues: Mapping[str, frozenset[str]], knowledge: Knowledge) -> bool:
+    """Whether a plan's milestones are meant by a word for deeds: by what is asked of them, and by what it calls them."""
+    is_of_time = bool(cues.keys() & _OF_TIME or _QUARTER.search(folded))
+    if not is_of_time and not cues.keys() & _OF_ANY:
+        return False
+    if is_of_time and not _EVERYWHERE.match(word):
+        return any(goal.milestones for goal in knowledge.goals)
+    called = [kind for kind in _DEED_KINDS if kind.fullmatch(word)]
+    return any(kind.search(fold(heading)) for kind in called for heading in knowledge.milestone_headings)
 
 
 def _kinds_named(folded: str) -> Iterator[re.Match[str]]:

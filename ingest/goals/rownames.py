@@ -16,7 +16,7 @@ from ingest.goals.fields import named
 from ingest.goals.roles import Role, column_roles, label_role
 from ingest.records import Block, BlockKind, Document, Goal, Milestone, Quote
 
-__all__ = ["RowName", "row_names"]
+__all__ = ["RowName", "milestone_columns", "row_names"]
 
 _CODE = re.compile(r"(?=.*\d)[A-ZÆØÅ]{0,3}[-. ]?\d{0,3}(?:\.\d{1,2})*[a-z]?\.?")
 _ITEM_CODE = re.compile(r"(?:[A-ZÆØÅ]{1,3}-?\d{1,3}(?:\.\d{1,2})*|\d{1,2}(?:\.\d{1,2})+)(?![\w%]|[.,]\d)")
@@ -56,6 +56,17 @@ def row_names(document: Document, goals: Iterable[Goal]) -> dict[str, RowName]:
         if code and milestone.id not in found:
             found[milestone.id] = RowName(code=code, name=None)
     return found
+
+
+def milestone_columns(document: Document, goals: Iterable[Goal]) -> frozenset[str]:
+    """The headings of the columns in which a plan's milestones stand."""
+    spans = [milestone.quote.span for goal in goals for milestone in goal.milestones]
+    found: set[str] = set()
+    for row, _, header in _rows(document):
+        for head, cell in zip(header.children, row.children, strict=False):
+            if head.quote and head.quote.text not in found and any(cell.span.covers(span) for span in spans):
+                found.add(head.quote.text)
+    return frozenset(found)
 
 
 def _items(document: Document) -> Iterator[Block]:
