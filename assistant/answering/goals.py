@@ -35,7 +35,7 @@ from assistant.answering.weights import asks_weight, each_weighed, tell_weights,
 from assistant.answering.windows import relative_outside
 from assistant.understanding.concepts import Concept, coverage
 from assistant.understanding.cues import CUES
-from ingest.records import Document, Goal, PassageKind, Quote
+from ingest.records import Document, Goal, Milestone, PassageKind, Quote
 
 __all__ = ["answer_goals", "asks_owner_of_goal", "tell_goals", "write_titles"]
 
@@ -141,7 +141,8 @@ def asks_owner_of_goal(context: Context) -> bool:
     if not context.inquiry.has("owner") or context.inquiry.has("how_many", "how_much"):
         return False
     chosen = choose_goals(context, plans(context))
-    fitting = match_goals(context, chosen.goals, chosen.topic) if chosen.topic else ()
+    is_narrowed = chosen.topic or context.inquiry.goal_numbers
+    fitting = match_goals(context, chosen.goals, chosen.topic) if is_narrowed else ()
     return any(goal.owner for goal in fitting)
 
 
@@ -279,6 +280,7 @@ def _owner_of_milestones(context: Context, chosen: Chosen, goals: Sequence[Goal]
     """Who answers for the milestones asked about, where their goal's milestones have several owners."""
     shared = {goal.id for goal in goals if len({each.owner for each in goal.milestones}) > 1}
     fitting = own_milestones(context, [goal for goal in goals if goal.id in shared], chosen.topic)
+    fitting = fitting or _said_outright(context, chosen, goals)
     owned = [each for each in fitting if each.owner]
     if not owned or len(owned) > MOST_OWNED:
         return None
@@ -288,6 +290,19 @@ def _owner_of_milestones(context: Context, chosen: Chosen, goals: Sequence[Goal]
         quoted = sheet.quoted(context.document_of(goal), each.quote)
         sheet.write(f"- {quoted}: {cell(context, sheet, goal, each.owner, near=each.quote)}")
     return sheet.answered()
+
+
+def _said_outright(context: Context, chosen: Chosen, goals: Sequence[Goal]) -> tuple[Milestone, ...]:
+    """Milestones of other goals that say every word asked for, where these goals have parts of compounds alone."""
+
+    def says(words: str, goal: Goal) -> bool:
+        bag = context.bridge.bag(words, context.document_of(goal).language)
+        return bool(chosen.topic) and all(bag.cover_strictly(each) > 0 for each in chosen.topic)
+
+    if any(says("\n".join(each.text for each in (goal.title, goal.wording) if each), goal) for goal in goals):
+        return ()
+    others = own_milestones(context, [each for each in chosen.goals if each not in goals], chosen.topic)
+    return tuple(each for each in others if says(each.quote.text, context.goal_of(each)))
 
 
 def _count(context: Context, documents: Sequence[Document], goals: Sequence[Goal]) -> Draft:

@@ -17,6 +17,7 @@ from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Sheet
 from assistant.answering.framing import OF_PEOPLE
 from assistant.answering.goals import asks_owner_of_goal
+from assistant.answering.initials import stand_for
 from assistant.answering.once import once
 from assistant.understanding.concepts import Bag, Concept, accounted
 from assistant.understanding.cues import CUES
@@ -54,6 +55,8 @@ def answer_people(context: Context) -> Draft | None:
         return nothing_found(context, Kind.FACT)
     if reached := _by_contact(context):
         return _listed(context, reached)
+    if meant := _by_initials(context):
+        return _listed(context, meant)
     named = _by_name(context)
     if named and (any(map(_has_signed, named)) or not inquiry.has("signed")):
         return _about(context, named)
@@ -79,6 +82,20 @@ def _by_name(context: Context) -> tuple[Person, ...]:
     by_word, people = _places_by_word(context.knowledge), context.knowledge.people
     places = {place for word in words for place in by_word.get(word, ())}
     return tuple(people[place] for place in sorted(places) if _is_named(context, people[place], words))
+
+
+def _by_initials(context: Context) -> tuple[Person, ...]:
+    """Whom it is asked about by initials alone ("who is LVK?"), where a document says whose they are."""
+    inquiry = context.inquiry
+    asked = [each for each in inquiry.concepts if each.weight >= 1]
+    if not inquiry.has("who", "define") or len(asked) != 1 or not asked[0].printed.isupper():
+        return ()
+    for document in context.documents:
+        for named in stand_for(context.knowledge, document, asked[0].printed):
+            known = (each for each in context.knowledge.people if each.name.text == named.name.text)
+            span = named.name.span
+            return tuple(known) or (Person(name=named.name, role=None, document=named.document, span=span),)
+    return ()
 
 
 @once

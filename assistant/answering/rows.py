@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from assistant.answer import MilestoneView
 from assistant.answering.context import Context
 from assistant.answering.draft import Sheet
+from assistant.answering.initials import stand_for
 from assistant.register.views import NOT_REPORTED, goal_view, milestone_view
 from ingest.records import Goal, Milestone, PassageKind, Quote, Span
 
@@ -106,7 +107,9 @@ def _owner_beside(context: Context, sheet: Sheet, milestone: Milestone) -> str:
     goal = context.goal_of(milestone)
     asks = context.inquiry.has("owner") and context.inquiry.has("who")
     found = _cell_quote(context, goal, milestone.owner, near=milestone.quote) if asks and milestone.owner else None
-    return f" – {sheet.quoted(context.document_of(goal), found)}" if found else ""
+    if found is None:
+        return ""
+    return f" – {sheet.quoted(context.document_of(goal), found)}{_names(context, sheet, goal, milestone.owner)}"
 
 
 def cell(context: Context, sheet: Sheet, goal: Goal, words: str | None, *, near: Quote | None = None) -> str:
@@ -115,7 +118,15 @@ def cell(context: Context, sheet: Sheet, goal: Goal, words: str | None, *, near:
     if words:
         found = _cell_quote(context, goal, words, near=near) or _heading_quote(context, goal, words)
         found = found or _overview_quote(context, goal, words)
-    return sheet.quoted(context.document_of(goal), found) if found else (words or "–")
+    told = sheet.quoted(context.document_of(goal), found) if found else (words or "–")
+    return f"{told}{_names(context, sheet, goal, words)}"
+
+
+def _names(context: Context, sheet: Sheet, goal: Goal, words: str | None) -> str:
+    """Whom initials stand for, quoted from where a document says so; empty for words that hold none."""
+    people = stand_for(context.knowledge, context.document_of(goal), words)
+    quoted = (sheet.quoted(context.knowledge.documents[each.document], each.name) for each in people)
+    return f" ({', '.join(quoted)})" if people else ""
 
 
 def _cell_quote(context: Context, goal: Goal, words: str, *, near: Quote | None = None) -> Quote | None:

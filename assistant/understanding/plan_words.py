@@ -93,7 +93,7 @@ def with_plan_words(
 
 
 def _means_milestones(word: str, folded: str, cues: Mapping[str, frozenset[str]], knowledge: Knowledge) -> bool:
-    """Whether a plan's milestones are meant by a word for deeds: by what is asked of them, and by what it calls them."""
+    """Whether a word for deeds means a plan's milestones: by what is asked of them, and by what it calls them."""
     is_of_time = bool(cues.keys() & _OF_TIME or _QUARTER.search(folded))
     if not is_of_time and not cues.keys() & _OF_ANY:
         return False

@@ -13,8 +13,16 @@ from assistant.answer import Kind
 from assistant.answering.absence import nothing_found
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Sheet
+from assistant.answering.initials import stand_for
 from assistant.answering.records import plans
-from assistant.answering.reported.subject import ended_note, find_subject, has_reports, owners_named
+from assistant.answering.reported.subject import (
+    Subject,
+    ended_note,
+    find_subject,
+    has_reports,
+    is_shared,
+    owners_named,
+)
 from assistant.answering.reported.telling import write_milestones
 from assistant.answering.rows import cell, goal_name, quoted_title, show_goals
 from assistant.render.markdown import escape_markdown
@@ -48,7 +56,7 @@ def answer_owner(context: Context) -> Draft | None:
     owners = {each.owner for each in goals} if goals else {each.owner for each in owned}
     if not owners and _OWNS.search(inquiry.folded):
         return nothing_found(context, Kind.FACT, because=context.say("goals.no_owner"))
-    if not owners or any(owner in text for owner in owners if owner for text in texts):
+    if not owners or any(_is_printed(owner, text) for owner in owners if owner for text in texts):
         return None
     sheet = Sheet(kind=Kind.FACT)
     sheet.write(context.say("reported.owner_source"))
@@ -63,6 +71,11 @@ def answer_owner(context: Context) -> Draft | None:
         quoted = sheet.quoted(context.document_of(context.goal_of(each)), each.quote)
         sheet.write(f"- {quoted}: {escape_markdown(each.owner or '')}")
     return sheet.answered()
+
+
+def _is_printed(owner: str, text: str) -> bool:
+    """Whether a plan prints an owner, or each of those that a goal has of its rows."""
+    return all(each in text for each in owner.split(", "))
 
 
 def answer_unowned(context: Context) -> Draft | None:
@@ -97,7 +110,7 @@ def _unknown_person(context: Context) -> str | None:
 def answer_owned(context: Context) -> Draft | None:
     """Every milestone of an owner that the question names, with its status; None where it asks for something else."""
     inquiry = context.inquiry
-    if inquiry.has("action", "define", "signed", "role", "criteria", "compare", "who"):
+    if inquiry.has("action", "define", "signed", "role", "criteria", "compare", "who", "how_much"):
         return None
     ids = {document.id for document in plans(context)}
     owners, _ = owners_named(context, [goal for goal in context.knowledge.goals if goal.document in ids])
@@ -112,12 +125,21 @@ def answer_owned(context: Context) -> Draft | None:
     sheet.write(ended_note(context, subject.documents))
     form = "one" if len(subject.milestones) == 1 else "many"
     named = {each.owner or context.goal_of(each).owner or "" for each in subject.milestones} & owners or owners
-    names = context.joined([escape_markdown(owner) for owner in sorted(named)])
+    alone = [each for each in named if not any(is_shared(each, with_=other) for other in named - {each})]
+    names = context.joined([_with_name(context, subject, owner) for owner in sorted(alone)])
     sheet.write(context.say(f"reported.owned_{form}", who=names, number=len(subject.milestones)))
     if not has_reports(context, subject.documents):
         sheet.write(context.say("status.not_reported"))
     write_milestones(context, sheet, subject.milestones, in_full=False)
     return sheet.answered()
+
+
+def _with_name(context: Context, subject: Subject, owner: str) -> str:
+    """An owner as printed, after the names that initials stand for: "Ida Skov (IS)"."""
+    found = (each.name.text for plan in subject.documents for each in stand_for(context.knowledge, plan, owner))
+    people = list(dict.fromkeys(map(escape_markdown, found)))
+    printed = escape_markdown(owner)
+    return f"{context.joined(people)} ({printed})" if people else printed
 
 
 def _goals_of(context: Context, goals: Sequence[Goal]) -> Draft:

@@ -7,10 +7,11 @@ Owns that choice, made of the same parts as any question for records; leaves how
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.answering.context import Context
+from assistant.answering.initials import stand_for
 from assistant.answering.records import all_plans, choose_goals, match_goals, match_milestones, period, plans
 from assistant.answering.windows import Window, asked_windows, have_ended, meets, spans
 from assistant.understanding.concepts import STRICT, Concept
@@ -19,7 +20,7 @@ from ingest.lexical import analyse, fold
 from ingest.parsers.words import ROLE, is_name
 from ingest.records import Document, Goal, Language, Milestone
 
-__all__ = ["Subject", "ended_note", "find_subject", "has_reports", "owners_named"]
+__all__ = ["Subject", "ended_note", "find_subject", "has_reports", "is_shared", "owners_named"]
 
 _STATE = (
     "done", "status", "action", "claim", "yes_no", "overdue", "open", "whether_done", "colour", "unreported",
@@ -43,6 +44,8 @@ _CAPITALISED = re.compile(r"(?<!^)(?<![.?!:] )\b[A-ZÆØÅ][\w-]+")
 """A word with a capital that begins no sentence."""
 _HALF_WORD = re.compile(r"\w+-(?=\s|$)")
 """The first half of a compound whose second is said once ("klima- og naturstrategien"): no name."""
+_AND = r"(?: ?[,/&+;] ?| (?:og|and|i samarbejde med|sammen med|together with) )"
+"""What stands between owners of one thing."""
 _SHORTEST_PART = 3
 """Letters of a part of a name that names by itself."""
 
@@ -113,15 +116,37 @@ def owners_named(context: Context, goals: Sequence[Goal]) -> tuple[frozenset[str
 
     One is named by the whole name, else by a part of it that can be nothing but a name: "Ida", "Skovs".
     """
-    known = {each for goal in goals for each in (goal.owner, *(one.owner for one in goal.milestones)) if each}
-    whole = {owner for owner in known if _stands_in(fold(owner), context.inquiry.folded)}
-    parts = {owner: frozenset(fold(owner).split()) for owner in whole} or {
-        owner: named for owner in known if (named := _parts_named(context, owner, goals))
+    known = _called(context, goals)
+    asked = context.inquiry.folded
+    whole = {owner: name for owner, names in known.items() for name in names if _stands_in(fold(name), asked)}
+    parts = {owner: frozenset(fold(name).split()) for owner, name in whole.items()} or {
+        owner: named
+        for owner, names in known.items()
+        for name in names
+        if (named := _parts_named(context, name, goals))
     }
     most = max(map(len, parts.values()), default=0)  # of "Palle Overby" one who is called so, not all called Palle
     parts = {owner: named for owner, named in parts.items() if len(named) == most or whole}
     words = (word for named in parts.values() for word in named)
-    return frozenset(parts), frozenset(f"{word}{ending}" for word in words for ending in _GENITIVES)
+    joint = {owner for owner in known if any(is_shared(owner, with_=each) for each in whole)}
+    return frozenset(parts) | joint, frozenset(f"{word}{ending}" for word in words for ending in _GENITIVES)
+
+
+def _called(context: Context, goals: Sequence[Goal]) -> Mapping[str, tuple[str, ...]]:
+    """Each owner as printed, with every name for it: the printed one, and those that its initials stand for."""
+    found: dict[str, tuple[str, ...]] = {}
+    for goal in goals:
+        document = context.document_of(goal)
+        for owner in filter(None, (goal.owner, *(one.owner for one in goal.milestones))):
+            if owner not in found:
+                people = stand_for(context.knowledge, document, owner)
+                found[owner] = (owner, *(each.name.text for each in people))
+    return found
+
+
+def is_shared(owner: str, *, with_: str) -> bool:
+    """Whether an owner is several, one of whom is this one: "Tilsyn og Data og IT" is "Data og IT" and another."""
+    return re.search(rf"(?:^|{_AND}){re.escape(with_)}(?:{_AND}|$)", owner) is not None
 
 
 def _stands_in(name: str, folded: str) -> bool:
