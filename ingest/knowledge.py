@@ -338,15 +338,6 @@ class Knowledge:
         return frozenset(part for goal in self.goals for part in (goal.series, *goal.path)) - titles
 
     @cached_property
-    def milestone_headings(self) -> frozenset[str]:
-        """The headings of the columns and the words that lead in to the lists that milestones stand in."""
-        from ingest.goals.rownames import milestone_columns  # noqa: PLC0415 - few questions use such a word
-
-        leads = (each.lead_in.text for goal in self.goals for each in goal.milestones if each.lead_in)
-        columns = (milestone_columns(plan, self.goals_by_document[plan.id]) for plan in self.plans)
-        return frozenset(leads).union(*columns)
-
-    @cached_property
     def goals_by_document(self) -> Mapping[str, tuple[Goal, ...]]:
         """Of each document with goals, those, in document order."""
         found: dict[str, list[Goal]] = {}

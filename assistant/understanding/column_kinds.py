@@ -65,7 +65,8 @@ _ASKED = {
     r"|mitigat|(?:hvad|hvordan) .*(?:gor|handterer|forebygger|imodegar) vi|hvad gores der",
     ColumnKind.MONEY: r"\b(?:afsat|afsaette(?:r|s)?|bevilget|bevilger|budgetteret)\b"
     r"|\b(?:sat|satte|saette[rs]?|lagt) af\b|\bkoster?\b|\bpenge(?:ne)?\b|\b\w*budget\w*|\bbelob\w*"
-    r"|\bset aside\b|\b(?:allocated|earmarked|budgeted)\b|\bcosts?\b|\bmoney\b|\bfunding\b|\bhow much (?:do|does|did|will|can) .*\bspend\b|\bhvor meget bruger vi\b",
+    r"|\bset aside\b|\b(?:allocated|earmarked|budgeted)\b|\bcosts?\b|\bmoney\b|\bfunding\b"
+    r"|\bhow much (?:do|does|did|will|can) .*\bspend\b|\bhvor meget bruger vi\b",
 }
 """How a question asks for it (folded)."""
 _KINDS = {kind: (re.compile(_HEADED[kind]), re.compile(_ASKED[kind])) for kind in ColumnKind}

@@ -184,7 +184,7 @@ def _read(question: Question, knowledge: Knowledge, bridge: Bridge) -> Inquiry:
     language = question.language or tongue.answer or _usual_language(question, knowledge, bridge)
     asked = _asked_alone(text, bridge, language=tongue.answer or language)
     scope = find_scope(asked, knowledge.organisations)
-    cue_words = with_plan_words(find_cues(fold(_ACRONYM.sub("…", text))), fold(text), knowledge)
+    cue_words = with_plan_words(find_cues(fold(_ACRONYM.sub("…", text))), fold(text), knowledge, bridge.row_names)
     today = question.asked_at.date()
     times = find_asked_times(fold(scope.rest), today=today)
     known = tuple(goal.number for goal in knowledge.goals if goal.number)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from assistant.understanding.rownames import RowNames
 from ingest.knowledge import Knowledge
 from ingest.lexical import fold, stem
 from ingest.records import Language
@@ -61,7 +62,7 @@ _SAME = {"subgoal": "delmal", "indicator": "indikator"}
 
 
 def with_plan_words(
-    heard: Mapping[str, frozenset[str]], folded: str, knowledge: Knowledge
+    heard: Mapping[str, frozenset[str]], folded: str, knowledge: Knowledge, rows: RowNames
 ) -> Mapping[str, frozenset[str]]:
     """
     The cues of a question, words for goals and milestones read as these documents use them.
@@ -70,13 +71,14 @@ def with_plan_words(
         heard: Each cue with its words.
         folded: The question, folded.
         knowledge: The documents in scope.
+        rows: What they call the columns of their milestones.
     """
     cues = dict(heard)
     for found in _kinds_named(folded):
         if any(found.re.search(fold(heading)) for heading in knowledge.goal_headings):
             cues["goal"] = cues.get("goal", frozenset()) | frozenset(_HEADING_WORD.findall(found[0]))
     deeds = _DEEDS.search(folded)
-    if deeds and _means_milestones(deeds[0], folded, cues, knowledge):
+    if deeds and _means_milestones(deeds[0], cues, knowledge, rows, has_quarter=bool(_QUARTER.search(folded))):
         cues["milestone"] = cues.get("milestone", frozenset()) | {deeds[0]}
     either = _EITHER.search(folded)
     if either is None:
@@ -92,15 +94,17 @@ def with_plan_words(
     return cues
 
 
-def _means_milestones(word: str, folded: str, cues: Mapping[str, frozenset[str]], knowledge: Knowledge) -> bool:
+def _means_milestones(
+    word: str, cues: Mapping[str, frozenset[str]], knowledge: Knowledge, rows: RowNames, *, has_quarter: bool
+) -> bool:
     """Whether a word for deeds means a plan's milestones: by what is asked of them, and by what it calls them."""
-    is_of_time = bool(cues.keys() & _OF_TIME or _QUARTER.search(folded))
+    is_of_time = has_quarter or bool(cues.keys() & _OF_TIME)
     if not is_of_time and not cues.keys() & _OF_ANY:
         return False
     if is_of_time and not _EVERYWHERE.match(word):
         return any(goal.milestones for goal in knowledge.goals)
     called = [kind for kind in _DEED_KINDS if kind.fullmatch(word)]
-    return any(kind.search(fold(heading)) for kind in called for heading in knowledge.milestone_headings)
+    return any(kind.search(fold(heading)) for kind in called for heading in rows.headings)
 
 
 def _kinds_named(folded: str) -> Iterator[re.Match[str]]:

@@ -7,6 +7,7 @@ Owns keeping what was found for a plan; leaves finding it to `ingest.goals.rowna
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ingest.knowledge import Knowledge
@@ -34,3 +35,13 @@ class RowNames:
             goals = self._knowledge.goals_by_document[document]
             self._found[document] = row_names(self._knowledge.documents[document], goals)
         return self._found[document].get(milestone.id)
+
+    @cached_property
+    def headings(self) -> frozenset[str]:
+        """The headings of the columns and the words that lead in to the lists that milestones stand in."""
+        from ingest.goals.rownames import milestone_columns  # noqa: PLC0415 - few questions use such a word
+
+        known = self._knowledge
+        leads = (each.lead_in.text for goal in known.goals for each in goal.milestones if each.lead_in)
+        columns = (milestone_columns(plan, known.goals_by_document[plan.id]) for plan in known.plans)
+        return frozenset(leads).union(*columns)
