@@ -60,7 +60,10 @@ class _Found:
 def answer_cell(context: Context) -> Draft | None:
     """The cells where the rows and columns meet that a question names; None where it names none, or too many."""
     inquiry = context.inquiry
-    if inquiry.has("define", "action", "status", "list", "why", "done", "open", "overdue") or inquiry.times.has_span:
+    if (
+        inquiry.has("define", "action", "status", "list", "why", "done", "open", "overdue", "conditional")
+        or inquiry.times.has_span
+    ):
         return None
     asked = _asked(context)
     if not asked.concepts or not (asked.kinds or asked.years or asked.is_for_person):

@@ -8,7 +8,7 @@ A question for a month is not answered by a quarter, nor one for a budget by a w
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from assistant.answering.accounting import asked_stems, plain_stems
 from assistant.answering.context import Context
@@ -18,9 +18,9 @@ from assistant.understanding.concepts import Bag, Concept, accounted
 from assistant.understanding.times import month_names
 from ingest.lexical import Term, analyse, fold
 from ingest.parsers.words import ROLE
-from ingest.records import PassageKind
+from ingest.records import Language, PassageKind
 
-__all__ = ["gives_what_is_asked"]
+__all__ = ["gives_what_is_asked", "states_total"]
 
 WHOLE = 0.9
 """Share from which a stem stands in a text as a word of its own, not as a part of a compound."""
@@ -61,14 +61,35 @@ _QUARTER = re.compile(r"\b[QK] ?[1-4]\b|kvartal|quarter", re.IGNORECASE)
 """A quarter of a year."""
 _NUMBER = re.compile(rf"\b(?:\d+|{_COUNT_WORDS})\b", re.IGNORECASE)
 """A count, in digits or in words up to twelve."""
-_EACH = re.compile(r"\b(?:pr\.?|per|for hver)\s", re.IGNORECASE)
-"""Before what a number is for each of, and counts none of: "9 days per employee"."""
+_NOT_COUNTED = re.compile(
+    r"\b(?:pr\.?|per|for|efter|inden|før|til|hos|fra|siden|i|på|om|med|ved|under"
+    r"|after|before|within|to|from|since|in|on|at|by|with|about)\s|[.!?:;]\s",
+    re.IGNORECASE,
+)
+"""Before what a number does not count: "9 days per employee", "20 days after the visit", the next sentence."""
+_TOTAL = re.compile(r"(?:\bantal(?:let)?\b|\w{3}tallet\b|\b(?:number|total) of\b)[^.!?;]*", re.IGNORECASE)
+"""A clause that says of something how many it is, the number last: "antallet af ulykker er højst seks"."""
+_REST = re.compile(
+    r"\b(?:sidste|første|næste|yderligere|øvrige|resterende|andre|last|first|next|further|remaining|other) $",
+    re.IGNORECASE,
+)
+"""What stands before a number of some of the things, not of all."""
+_OF_ALL = re.compile(
+    r"\b(?:alle|samtlige|all|(?:vi|der|we|there) (?:har|er|have|are)|(?:har|er|have|are) (?:vi|der|we|there)"
+    r"|fordelt på|i alt|in all|across)\W+(?:(?:i dag|omkring|ca\.|cirka|about|some|our|vores|de|the)\s+)*$",
+    re.IGNORECASE,
+)
+"""What stands before a number of all there is."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_ITEM_MARK = re.compile(r",|;|\b(?:og|and|samt|as well as)\b")
+"""What stands between things that are listed in a sentence."""
 _AGENT = re.compile(
     r"(?:styrelse|ministeri|departement|institut|direkt|koncern|medarbejder|leder|ansatte|univers|region|kommune"
     r"|agency|ministry|authority|staff|employee|manager|director|head|officer|team|board|department|office|unit"
-    r"|afdeling|enhed|chef|sekretariat|partner|\bvi\b|\bwe\b)|(?<=[a-zæøå,] )[A-ZÆØÅ]\w+"
+    r"|afdeling|enhed|chef|sekretariat|partner|udvalg|nævn|direktion|ledelse|committee|council|\bvi\b|\bwe\b)"
+    r"|(?<=[a-zæøå,] )(?<! i )(?<! in )(?<! at )[A-ZÆØÅ]\w+"
 )
-"""Somebody: a word for people or bodies, or a capital inside a sentence."""
+"""Somebody: a word for people or bodies, or a capital inside a sentence that is no place."""
 _RELATED_AGENT = re.compile(rf"\b(?:med|af|for|til|by|with|to) (?:\w+ ){{0,2}}?(?:{_AGENT.pattern})")
 """Somebody by, with or for whom something is."""
 _BESIDE = re.compile(r"\b(?:med|for|til|fra|hos|om|with|to|from|at|about) (?:\w+ ){0,2}$")
@@ -79,8 +100,10 @@ _DOER = re.compile(
 """Asks for somebody (folded), with no preposition left at the end, and not for whom something is meant."""
 _SUBJECT = re.compile(r"\b(?:vi|os|i|jeg|we|us|you|they|de)\b")
 """Somebody whom a question (folded) may say the doing of."""
-_PICKS = re.compile(r"\b(?:hvilke[nt]?|which)\b")
+_PICKS = re.compile(r"\b(?:hvilke[nt]?|which|names? of|navne(?:ne)? pa)\b")
 """Asks for one or some of a kind (folded)."""
+_PICKS_SEVERAL = re.compile(rf"{_PICKS.pattern} (?:the |de |our |vores )?(?:\d{{1,2}}|{_COUNT_WORDS}) ")
+"""Asks for all of so many (folded)."""
 _TERM = re.compile(r"[\"“»][^\"”«]{2,40}[\"”«]")
 """A word in quotation marks."""
 _NEAR_PICK = 16
@@ -95,6 +118,10 @@ _WHO_IS = re.compile(
     re.IGNORECASE,
 )
 """Asks who holds an office: what says that there is one does not answer it."""
+_NAME_OF = re.compile(
+    rf"\b(?:name of|navn(?:et)? på|hedder) (?:the |our |vores |den )?(?:[A-ZÆØÅ]|(?:\w+ )?(?:{ROLE.pattern}))"
+)
+"""Asks for the name of somebody with a title."""
 _NAMED_PERSON = re.compile(r"\b[A-ZÆØÅ][a-zæøåé]+ (?:[A-ZÆØÅ]\. |van |von |de |af )?[A-ZÆØÅ][\w'’-]+")
 """Two capitalised words on end, as a person is named."""
 _WANTED = {
@@ -120,7 +147,7 @@ def gives_what_is_asked(context: Context, finding: Finding, concepts: Sequence[C
         return False
     if inquiry.has("who") and not _names_agent(context, finding, concepts):
         return False
-    if _WHO_IS.search(inquiry.text) and not _names_person(context, finding):
+    if (_NAME_OF.search(inquiry.text) or _WHO_IS.search(inquiry.text)) and not _names_person(context, finding):
         return False
     if not inquiry.has("when") and not _tells_which(context, finding, concepts):
         return False
@@ -198,7 +225,14 @@ def _names_agent(context: Context, finding: Finding, concepts: Sequence[Concept]
     bag = context.bridge.bag(finding.text, finding.document.language)
     is_verb_missing = any(is_verbal(concept.words) and not accounted(concept, bag) for concept in concepts)
     pattern = _RELATED_AGENT if is_verb_missing and not context.inquiry.has("owner") else _AGENT
-    return any(_is_new_agent(context, finding, found, concepts) for found in pattern.finditer(finding.text))
+    text = _cells(finding)
+    return any(_is_new_agent(context, finding, found, concepts) for found in pattern.finditer(text))
+
+
+def _cells(finding: Finding) -> str:
+    """What a quotation says, of a table's row without the headings of its columns."""
+    passage = finding.candidate.passage
+    return "\n".join(quote.text for quote in passage.quotes) if passage.kind is PassageKind.TABLE_ROW else finding.text
 
 
 def _names_person(context: Context, finding: Finding) -> bool:
@@ -211,14 +245,14 @@ def _names_person(context: Context, finding: Finding) -> bool:
 
 
 def _is_new_agent(context: Context, finding: Finding, found: re.Match[str], concepts: Sequence[Concept]) -> bool:
-    inquiry = context.inquiry
-    word = re.compile(r"\w*").match(finding.text, found.end())
-    printed = finding.text[finding.text.rfind(" ", 0, found.end() - 1) + 1 : word.end() if word else found.end()]
+    inquiry, text = context.inquiry, found.string
+    word = re.compile(r"\w*").match(text, found.end())
+    printed = text[text.rfind(" ", 0, found.end() - 1) + 1 : word.end() if word else found.end()]
     bag = context.bridge.bag(printed, finding.document.language)
     if not inquiry.has("yes_no") and any(accounted(concept, bag) for concept in concepts):
         return False
     is_doer = _DOER.search(inquiry.folded) and not inquiry.named and not _SUBJECT.search(inquiry.folded)
-    return not is_doer or not _BESIDE.search(fold(finding.text[: found.start()]))
+    return not is_doer or not _BESIDE.search(fold(text[: found.start()]))
 
 
 def _tells_which(context: Context, finding: Finding, concepts: Sequence[Concept]) -> bool:
@@ -227,6 +261,8 @@ def _tells_which(context: Context, finding: Finding, concepts: Sequence[Concept]
 
     More is a name right behind it, a word before it that the question lacks, a word for one kind, or quoted terms.
     """
+    if _PICKS_SEVERAL.search(context.inquiry.folded) and not _lists_several(context, finding):
+        return False
     head = _picked(context, concepts)
     if head is None or len(_TERM.findall(finding.text)) > 1:
         return True
@@ -234,6 +270,14 @@ def _tells_which(context: Context, finding: Finding, concepts: Sequence[Concept]
     terms = analyse(finding.text, language, keep_stop_words=True)
     at = [place for place, term in enumerate(terms) if accounted(head, context.bridge.bag(term.word, language))]
     return not at or any(_is_told(context, head, finding.text, terms[:place], terms[place:]) for place in at)
+
+
+def _lists_several(context: Context, finding: Finding) -> bool:
+    """Whether a quotation, or the list it stands in, has as many parts as were asked for."""
+    wanted = context.inquiry.count or len(("one", "other"))
+    passage = finding.candidate.passage
+    is_list = passage.kind is PassageKind.LIST and len(passage.quotes) >= wanted
+    return is_list or len(_ITEM_MARK.findall(finding.text)) + 1 >= wanted
 
 
 def _picked(context: Context, concepts: Sequence[Concept]) -> Concept | None:
@@ -266,12 +310,35 @@ def _is_told(context: Context, head: Concept, text: str, before: Sequence[Term],
 
 def _counts(context: Context, finding: Finding, concepts: Sequence[Concept]) -> bool:
     """Whether a number stands right before, or in a table beside, something that was to be counted."""
-    for number in _NUMBER.finditer(finding.text):
-        counted = _EACH.split(" ".join(finding.text[number.end() :].split()[:COUNTED_WITHIN]))[0]
-        following = context.bridge.bag(counted, finding.document.language)
-        if any(accounted(concept, following) for concept in concepts):
-            return True
-    return finding.candidate.passage.kind is PassageKind.TABLE_ROW
+    if finding.candidate.passage.kind is PassageKind.TABLE_ROW:
+        return True
+    text, language = finding.text, finding.document.language
+    clauses = (each[0] for each in _TOTAL.finditer(text))
+    if any(_NUMBER.search(each) and _speaks_of(context, each, language, concepts) for each in clauses):
+        return True
+    return any(_counting(context, text, language, concepts))
+
+
+def states_total(context: Context, finding: Finding, concepts: Sequence[Concept]) -> bool:
+    """Whether a quotation says how many there are of something, not how many are to be or took part."""
+    text = finding.text
+    numbers = _counting(context, text, finding.document.language, concepts)
+    return any(_OF_ALL.search(text, 0, number.start()) for number in numbers)
+
+
+def _counting(context: Context, text: str, language: Language, concepts: Sequence[Concept]) -> Iterator[re.Match[str]]:
+    """The numbers that count something asked for."""
+    for number in _NUMBER.finditer(text):
+        if _YEAR.fullmatch(number[0]) or _REST.search(text, 0, number.start()):
+            continue
+        counted = _NOT_COUNTED.split(" ".join(text[number.end() :].split()[:COUNTED_WITHIN]))[0]
+        if _speaks_of(context, counted, language, concepts):
+            yield number
+
+
+def _speaks_of(context: Context, text: str, language: Language, concepts: Sequence[Concept]) -> bool:
+    bag = context.bridge.bag(text, language)
+    return any(accounted(concept, bag) for concept in concepts)
 
 
 def _says_more(context: Context, finding: Finding, concepts: Sequence[Concept]) -> bool:

@@ -111,15 +111,16 @@ def answer_labelled(context: Context) -> Draft | None:
 
 
 def _counts_asked(context: Context, found: Labelled, asked: Sequence[Concept]) -> bool:
-    """Whether a list has as its members what is to be counted, or a statement has a number at all."""
+    """Whether a list has as its members what is to be counted, or a statement no number but the one asked for."""
     lead_in = found.passage.lead_in
+    heading = found.passage.path[-1:]
+    exact = max((_exactness(name, asked_stems(asked), found.document.language) for name in heading), default=0.0)
     if not found.is_list:
-        return any(_NUMBER.search(quote.text) for quote in found.passage.quotes)
+        numbers = sum(len(_NUMBER.findall(quote.text)) for quote in found.passage.quotes)
+        return numbers == 1 and exact > LEAST_CLAIMED
     if lead_in is None:
         return True
     bag = context.bridge.bag(lead_in.text, found.document.language)
-    heading = found.passage.path[-1:]
-    exact = max((_exactness(name, asked_stems(asked), found.document.language) for name in heading), default=0.0)
     return any(accounted(concept, bag) for concept in asked) or exact >= LEAST_CLAIMED
 
 

@@ -99,7 +99,7 @@ def as_state(context: Context, first: Draft) -> Context | None:
     inquiry = context.inquiry
     is_empty = found_nothing(first)
     is_of_rating = inquiry.has("outcome") and inquiry.has("milestone", "goal")
-    by_now = inquiry.has("by_now") and inquiry.has("whether_done", "how_many", "how_much")
+    by_now = inquiry.has("by_now") and inquiry.has("whether_done", "how_many", "how_much", "attribute")
     is_asked = inquiry.has("done", "claim", "status") or by_now or (is_empty and inquiry.has("whether_done"))
     if not (is_asked or is_of_rating) or not (is_empty or first.kind in (Kind.PASSAGE, Kind.COUNT, Kind.FACT)):
         return None
@@ -111,7 +111,7 @@ def as_state(context: Context, first: Draft) -> Context | None:
     is_list = inquiry.has("list") and not inquiry.has("yes_no")
     others: tuple[str, ...] = _OTHER_THAN_STATE
     if inquiry.has("by_now"):  # how many shall be does not tell "how many are there so far?"
-        others = tuple(each for each in others if each not in ("how_many", "how_much"))
+        others = tuple(each for each in others if each not in ("attribute", "how_many", "how_much"))
     if not is_asked or is_list or inquiry.has(*others):
         return None
     if not is_empty and not _shows_plans(context, first):

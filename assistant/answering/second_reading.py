@@ -39,6 +39,15 @@ _ORDERS = re.compile(r"\b(?:ignor|disregard|glem|forget|override|system ?prompt|
 """Of an order to the assistant, what no question to the documents says (folded): "act as" may be one."""
 _BESIDE_ORDERS = frozenset((Kind.PASSAGE, Kind.LEARNING, Kind.ONBOARDING))
 """Kinds of answers that a few words of an order may lead to."""
+_MAY = re.compile(
+    r"^ma (?:vi|man|\w+(?:ne|en|et|er)) (?!bede|sporge|hore|fa\b)|^may (?:we|i|one|the \w+|\w+s) (?!ask|have)"
+    r"|\b(?:allowed|tilladt|lov til)\b"
+)
+"""Asks what somebody may do (folded)."""
+_ASKED_DEED = re.compile(
+    r"^(?:hvad|hvem|hvordan) (?P<deed>\w+)|^(?:hvor mange|how many) .*\b(?:blev|bliver|was|were) (?P<done>\w+)"
+)
+"""What is asked of somebody or something (folded): the verb behind a question word, or what was done to so many."""
 _OF_TIME = frozenset((Kind.MILESTONES, Kind.COUNT))
 _RECORDS = frozenset((Kind.LIST, Kind.GOAL, Kind.MILESTONES, Kind.WORDING, Kind.COMPARISON))
 
@@ -74,8 +83,12 @@ def read_again(context: Context, first: Draft, answer: Callable[[Context], Draft
         return first
     if plainer := _read_by_rules(context, answer):
         return plainer
-    # What somebody should do for himself is not told by a sentence near it, nor whether there is a goal for something.
-    if context.inquiry.has("advice") or (context.inquiry.has("has_any") and context.inquiry.has("goal")):
+    # What somebody should or may do is not told by a sentence near it, nor whether there is a goal for something.
+    if (
+        context.inquiry.has("advice")
+        or _MAY.search(context.inquiry.folded)
+        or (context.inquiry.has("has_any") and context.inquiry.has("goal"))
+    ):
         return first
     every = [each for one in (context, asking(context)) if one for each in readings(one, answer)]
     likely = max(every, key=lambda each: likelihood(each.found), default=None)
@@ -108,7 +121,12 @@ def readings(context: Context, answer: Callable[[Context], Draft]) -> Iterator[R
     concepts = wanted(context)
     if sum(concept.weight >= SOLID for concept in concepts) < LEAST_PARTS:
         return
-    staying = frozenset(each.words for each in concepts if each.is_name or tells_whose(context.inquiry, each))
+    deed = _ASKED_DEED.match(context.inquiry.folded)
+    staying = frozenset(
+        each.words
+        for each in concepts
+        if each.is_name or tells_whose(context.inquiry, each) or (deed and each.words in deed.groups())
+    )
     for stretch in _distinct(coverages(context, concepts, least=ENOUGH), staying):
         gone = {concept.words for concept in stretch.missing}
         kept = tuple(concept for concept in context.inquiry.concepts if concept.words not in gone)

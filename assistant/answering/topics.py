@@ -14,7 +14,7 @@ from assistant.answer import Kind, Reason
 from assistant.answering.absence import MOST_MISSING, nothing_found
 from assistant.answering.accounting import accounts, said_back, year_concepts
 from assistant.answering.context import Context
-from assistant.answering.demands import gives_what_is_asked
+from assistant.answering.demands import gives_what_is_asked, states_total
 from assistant.answering.draft import Draft, Sheet
 from assistant.answering.evidence import Finding, find_evidence
 from assistant.answering.explained import explanation_of
@@ -33,6 +33,10 @@ _DEEDS = re.compile(
     r"|what (?:do|are|will|shall) we do|how (?:do|will|shall|are) we)"
 )
 """Asks what is done about something (folded)."""
+_TOTAL = re.compile(
+    r"\bhvor mange\b.*\b(?:har|er) (?:vi|der)\b|\bhow many\b.*\b(?:do we have|have we|are there|are we)\b"
+)
+"""Asks how many there are of something (folded)."""
 MOST_SHOWN = 3
 """Quotations of one answer."""
 MOST_TEXT = 700
@@ -58,6 +62,8 @@ def answer_topic(context: Context) -> Draft:
         return _only_mentioned(context, findings[0], concepts)
     if not findings:
         return nothing_found(context, kind, missing=_not_covered(context, concepts, nearest), nearest=nearest)
+    if _TOTAL.search(context.inquiry.folded):  # a total before any other number of the same
+        findings = tuple(sorted(findings, key=lambda each: not states_total(context, each, concepts)))
     if goal := _goal_by_title(context, findings):
         return tell_goals(context, [goal])
     return _quote(context, kind, findings, concepts)

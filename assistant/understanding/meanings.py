@@ -48,8 +48,14 @@ SHORTEST_ROOT = 5
 MOST_WAYS = 4
 """Ways of each word of a phrase that are combined."""
 
-_NUMBERS = frozenset(word for number in range(2, 21) for word in number_words(number))
-"""As they are written: the stem of "eleven" in Danish is that of "elever"."""
+_NUMBERS = frozenset(
+    form
+    for number in range(2, 21)
+    for word in number_words(number)
+    for form in (word, *(stem(word, each) for each in Language))
+    if len(word) - len(form) <= 1
+)
+"""With their stems, but for those that lack an ending: in Danish the stem of "eleven" is that of "elever"."""
 _PREFIXES = frozenset(
     stem(word, Language.DANISH)
     for word in (

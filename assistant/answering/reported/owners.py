@@ -112,6 +112,8 @@ def answer_owned(context: Context) -> Draft | None:
     inquiry = context.inquiry
     if inquiry.has("action", "define", "signed", "role", "criteria", "compare", "who", "how_much"):
         return None
+    if inquiry.has("how_many") and not inquiry.has("owner", "milestone", "goal"):  # "how many … do we train?"
+        return None
     ids = {document.id for document in plans(context)}
     owners, _ = owners_named(context, [goal for goal in context.knowledge.goals if goal.document in ids])
     if not owners and inquiry.has("owner") and (who := _unknown_person(context)):

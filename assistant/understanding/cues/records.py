@@ -231,6 +231,7 @@ RECORDS: Mapping[str, Cue] = {
     ),
     "by_now": cue(
         r"\b(?:endnu|allerede|til sidst|indtil nu|indtil videre|hidtil|til dato|i (?:alt i )?dag(?! er))\b",
+        r"\b(?:lige nu|for tiden|i øjeblikket|right now|at the moment|currently|at present)\b",
         r"\b(?:yet|already|by now|in the end|finally|so far|to date|until now|up to now|as of today)\b",
         r"^(?:has|have) .*\bbeen\b",
     ),
