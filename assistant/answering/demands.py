@@ -67,6 +67,8 @@ _NOT_COUNTED = re.compile(
     re.IGNORECASE,
 )
 """Before what a number does not count: "9 days per employee", "20 days after the visit", the next sentence."""
+_MILLIONS = re.compile(r"\A(?:[.,]\d+)*\s*(?:mio|mia|mill)\b\.?", re.IGNORECASE)
+"""Behind the digits of a number, and still of it."""
 _TOTAL = re.compile(r"(?:\bantal(?:let)?\b|\w{3}tallet\b|\b(?:number|total) of\b)[^.!?;]*", re.IGNORECASE)
 """A clause that says of something how many it is, the number last: "antallet af ulykker er højst seks"."""
 _REST = re.compile(
@@ -100,7 +102,7 @@ _DOER = re.compile(
 """Asks for somebody (folded), with no preposition left at the end, and not for whom something is meant."""
 _SUBJECT = re.compile(r"\b(?:vi|os|i|jeg|we|us|you|they|de)\b")
 """Somebody whom a question (folded) may say the doing of."""
-_PICKS = re.compile(r"\b(?:hvilke[nt]?|which|names? of|navne(?:ne)? pa)\b")
+_PICKS = re.compile(r"\b(?:hvilke[nt]?|which|names of|navne(?:ne)? pa)\b")
 """Asks for one or some of a kind (folded)."""
 _PICKS_SEVERAL = re.compile(rf"{_PICKS.pattern} (?:the |de |our |vores )?(?:\d{{1,2}}|{_COUNT_WORDS}) ")
 """Asks for all of so many (folded)."""
@@ -331,7 +333,8 @@ def _counting(context: Context, text: str, language: Language, concepts: Sequenc
     for number in _NUMBER.finditer(text):
         if _YEAR.fullmatch(number[0]) or _REST.search(text, 0, number.start()):
             continue
-        counted = _NOT_COUNTED.split(" ".join(text[number.end() :].split()[:COUNTED_WITHIN]))[0]
+        behind = _MILLIONS.sub("", text[number.end() :]).split()[:COUNTED_WITHIN]
+        counted = _NOT_COUNTED.split(" ".join(behind))[0]
         if _speaks_of(context, counted, language, concepts):
             yield number
 

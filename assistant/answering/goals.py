@@ -31,6 +31,7 @@ from assistant.answering.records import (
 )
 from assistant.answering.reported.amount import statements
 from assistant.answering.rows import cell, goal_name, quoted_title, show_goals, title_and_wording, write_rows
+from assistant.answering.stated import write_stated
 from assistant.answering.weights import asks_weight, each_weighed, tell_weights, without_extremes
 from assistant.answering.windows import relative_outside
 from assistant.understanding.concepts import Concept, coverage
@@ -311,6 +312,7 @@ def _count(context: Context, documents: Sequence[Document], goals: Sequence[Goal
     plan = ", ".join(document.title for document in documents)
     key = "goals.count" if milestones else "goals.count_without"
     sheet.write(context.say(key, number=len(goals), milestones=milestones, plan=plan))
+    write_stated(context, sheet, documents, len(goals))
     write_titles(context, sheet, goals)
     return sheet.answered()
 

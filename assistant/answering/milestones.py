@@ -18,6 +18,7 @@ from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Sheet
 from assistant.answering.records import Chosen, all_plans, choose_goals, match_milestones, period, plans
 from assistant.answering.rows import goal_name, quoted_title, show_goals, write_rows
+from assistant.answering.stated import write_stated
 from assistant.answering.windows import (
     UNITS,
     Window,
@@ -253,6 +254,9 @@ def _lay_out(
     sheet.write(_reservation(context, documents) + _headline(context, documents, milestones, windows))
     if windows:
         _write_by_time(context, sheet, milestones, windows, documents)
+    elif context.inquiry.has("how_many"):
+        write_stated(context, sheet, documents, len(milestones))
+        _write_by_goal(context, sheet, milestones, documents)
     else:
         _write_by_goal(context, sheet, milestones, documents)
     _write_passed(context, sheet, milestones)

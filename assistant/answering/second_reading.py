@@ -40,8 +40,8 @@ _ORDERS = re.compile(r"\b(?:ignor|disregard|glem|forget|override|system ?prompt|
 _BESIDE_ORDERS = frozenset((Kind.PASSAGE, Kind.LEARNING, Kind.ONBOARDING))
 """Kinds of answers that a few words of an order may lead to."""
 _MAY = re.compile(
-    r"^ma (?:vi|man|\w+(?:ne|en|et|er)) (?!bede|sporge|hore|fa\b)|^may (?:we|i|one|the \w+|\w+s) (?!ask|have)"
-    r"|\b(?:allowed|tilladt|lov til)\b"
+    r"^ma (?:vi|man|\w+(?:ne|en|et|er)) (?!bede|sporge|hore|(?:fa|se)\b)"
+    r"|^may (?:we|i|one|the \w+|\w+s) (?!ask|have|see)|\b(?:allowed|tilladt|lov til)\b"
 )
 """Asks what somebody may do (folded)."""
 _ASKED_DEED = re.compile(

@@ -21,6 +21,7 @@ from assistant.answering.explained import explanation_of
 from assistant.answering.framing import OF_PASSAGES
 from assistant.answering.goals import tell_goals
 from assistant.answering.labelled import Labelled, find_labelled, write_labelled
+from assistant.answering.led import leads_in, write_led
 from assistant.answering.quoting import TIME, shorten
 from assistant.retrieval.candidate import Candidate
 from assistant.understanding.concepts import Concept, accounted
@@ -155,6 +156,8 @@ def _quote(context: Context, kind: Kind, findings: Sequence[Finding], concepts: 
         if place and length > MOST_TEXT:
             break
         sheet.write(_line(context, sheet, finding, quote))
+        if leads_in(quote) and write_led(context, sheet, finding.document, quote):
+            break
     return sheet.answered()
 
 

@@ -53,7 +53,7 @@ _EVERYWHERE = _DEED_KINDS[1]
 """Of those, what other texts speak of as often: no milestones unless a plan lists its own under that word."""
 _OF_TIME = frozenset(("deadline", "ends", "open", "overdue", "done", "status", "fall_in", "unreported"))
 """Cues with which such a word means milestones in any plan."""
-_OF_ANY = frozenset(("owner", "without_time", "spanning"))
+_OF_ANY = frozenset(("owner", "how_many", "without_time", "spanning"))
 """Cues with which it means them where the plan calls them so."""
 _QUARTER = re.compile(r"\b[qk][1-4]\b|kvartal|quarter")
 _HEADING_WORD = re.compile(r"[\w-]+")

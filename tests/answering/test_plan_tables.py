@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from answer_scenes import asks, assistant_over, write_corpus
@@ -96,3 +97,12 @@ def test_whether_pupils_began_is_not_reported(museum: Assistant) -> None:
 
     assert answer.reason is Reason.NOT_REPORTED
     assert "To elever begynder" in answer.text
+
+
+def test_the_plans_own_count_is_quoted(tmp_path: Path) -> None:
+    """A reader who counts otherwise sees what the plan itself says."""
+    described = '[[organisation]]\nid = "m"\nname = "Museet"\nhome = true\n'
+    files = {"plan.md": f"{PLAN}\nDer er 12 ansatte. Planen har tre aktiviteter.\n"}
+    assistant = assistant_over(write_corpus(tmp_path / "corpus", files, described=described), tmp_path / "data")
+
+    assert "»Planen har tre aktiviteter.«" in _ask(assistant, "hvor mange aktiviteter er der i handlingsplanen?").text
