@@ -92,9 +92,10 @@ def _by_initials(context: Context) -> tuple[Person, ...]:
         return ()
     for document in context.documents:
         for named in stand_for(context.knowledge, document, asked[0].printed):
-            known = (each for each in context.knowledge.people if each.name.text == named.name.text)
-            span = named.name.span
-            return tuple(known) or (Person(name=named.name, role=None, document=named.document, span=span),)
+            known = tuple(each for each in context.knowledge.people if each.name.text == named.name.text)
+            if known or not inquiry.has("who"):  # what an abbreviation of something else means is a definition
+                return known
+            return (Person(name=named.name, role=None, document=named.document, span=named.name.span),)
     return ()
 
 
