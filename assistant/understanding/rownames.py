@@ -39,7 +39,7 @@ class RowNames:
     @cached_property
     def headings(self) -> frozenset[str]:
         """The headings of the columns and the words that lead in to the lists that milestones stand in."""
-        from ingest.goals.rownames import milestone_columns  # noqa: PLC0415 - few questions use such a word
+        from ingest.goals.rownames import milestone_columns  # few questions use such a word
 
         known = self._knowledge
         leads = (each.lead_in.text for goal in known.goals for each in goal.milestones if each.lead_in)
