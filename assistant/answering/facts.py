@@ -23,7 +23,7 @@ from assistant.answering.records import match_milestones, own_milestones, period
 from assistant.answering.rows import write_rows
 from assistant.answering.windows import asked_windows, meets
 from assistant.understanding.concepts import Concept
-from assistant.understanding.times import Asked, find_asked_times
+from assistant.understanding.times import Asked, find_asked_times, names_part_of_year
 from ingest.lexical import fold
 from ingest.records import BlockKind, Document, Milestone, Quote
 
@@ -226,7 +226,9 @@ def _quotes_of_time(context: Context, times: Asked) -> Iterator[tuple[Document, 
 
 @lru_cache(maxsize=MOST_QUOTES)
 def _printed_times(text: str, today: dt.date) -> Asked:
-    return find_asked_times(fold(text), today=today)
+    """The times that a text prints, where a month or a season is among them."""
+    folded = fold(text)
+    return find_asked_times(folded, today=today) if names_part_of_year(folded) else Asked()
 
 
 def answer_when(context: Context) -> Draft | None:

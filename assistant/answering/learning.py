@@ -126,12 +126,13 @@ def _module_in_question(context: Context) -> Module | None:
 
 def _arrives(context: Context) -> bool:
     """Whether a newcomer, or somebody beside one, asks what is ahead of them, in words that name no journey."""
-    inquiry = context.inquiry
-    if inquiry.has(*_OF_RECORDS) or len(_beside(context)) > MOST_BESIDE or _named_lesson(context):
-        return False
     if says(context, "beside_newcomer"):
-        return says(context, "duties", "what_next")
-    return (says(context, "arrival") or inquiry.has("newcomer")) and says(context, "what_next")
+        is_ahead = says(context, "duties", "what_next")
+    else:
+        is_ahead = (says(context, "arrival") or context.inquiry.has("newcomer")) and says(context, "what_next")
+    if not is_ahead or context.inquiry.has(*_OF_RECORDS):
+        return False
+    return len(_beside(context)) <= MOST_BESIDE and not _named_lesson(context)
 
 
 def _is_for_documents(context: Context) -> bool:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from assistant.register.years import QuarterOfYear
 from ingest.lexical import fold
 
-__all__ = ["Asked", "find_asked_times", "month_names"]
+__all__ = ["Asked", "find_asked_times", "month_names", "names_part_of_year"]
 
 
 def _longest_first(words: Iterable[str]) -> str:
@@ -213,6 +213,11 @@ def find_asked_times(folded: str, *, today: dt.date) -> Asked:
         relative_word=word,
         printed=(*(phrase for _, phrase in quarters), *(found[0] for found in matches)),
     )
+
+
+def names_part_of_year(folded: str) -> bool:
+    """Whether a folded text can name a month or a season: most do not, and need not be read for their times."""
+    return any(pattern.search(folded) for pattern in (_MONTH, _SEASON, _SEMESTER, _AT_YEAR_END))
 
 
 def _blank(found: re.Match[str]) -> str:
