@@ -199,7 +199,8 @@ def _is_together(part: Part, told: Told) -> bool:
     """Words of two sentences put together would tell a third thing, and so would one word said twice."""
     said = folded_words(part.text)
     return part.organisations <= told.organisations and all(
-        part.is_told(each, told) and said.count(each.words) <= max(1, len(told.places(each))) for each in part.concepts
+        part.is_told(each, told) and ((times := said.count(each.words)) <= 1 or times <= len(told.places(each)))
+        for each in part.concepts
     )
 
 

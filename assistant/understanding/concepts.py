@@ -52,8 +52,9 @@ class Bag:
     @classmethod
     def union(cls, bags: Iterable[Bag]) -> Bag:
         """All of them together."""
-        stems: dict[str, float] = {}
-        for bag in bags:
+        every = iter(bags)
+        stems = dict(next(every, cls()).stems)
+        for bag in every:
             for stem, share in bag.stems.items():
                 if share > stems.get(stem, -1.0):
                     stems[stem] = share
