@@ -15,7 +15,7 @@ from itertools import pairwise
 from ingest.dates import read_day
 from ingest.parsers.inline import BLANK, trim
 from ingest.parsers.notices import is_place_and_date
-from ingest.parsers.words import DATE, EMAIL, PHONE, ROLE, SIGNED_BY, is_name
+from ingest.parsers.words import DATE, EMAIL, PHONE, ROLE, SIGNED_BY, has_contact, is_name
 from ingest.records import Block, BlockKind, Document, Person, Quote, Span
 
 __all__ = ["find_people"]
@@ -41,6 +41,7 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 _NAME = r"[A-ZÆØÅ][\wæøåé'’-]+(?:\s(?:van|von|de|der|af|[A-ZÆØÅ](?:[\wæøåé'’-]+|\.))){1,4}"
+_A_NAME = re.compile(_NAME)
 _TITLED = re.compile(
     r"\b(?P<role>(?:(?i:ledende|konstitueret|administrerende|fungerende) )?(?:(?i:[\wæøå-]*"
     r"(?:direktør|chef|leder|formand|forkvinde|minister|rektor|dekan|borgmester|professor|konsulent|koordinator|overlæge"
@@ -259,7 +260,7 @@ def _role(text: str, parts: Sequence[Span]) -> Span | None:
     kept: list[Span] = []
     for part in parts:
         words = part.of(text)
-        if DATE.search(words) or EMAIL.search(words) or PHONE.search(words) or _PLACE.search(words):
+        if DATE.search(words) or has_contact(words) or _PLACE.search(words):
             break
         kept.append(part)
     return _whole(text, trim(text, kept[0].start, kept[-1].end, signs=BLANK + ",;()")) if kept else None
@@ -276,6 +277,8 @@ def _in_words(document: Document, block: Block, quote: Quote) -> Iterator[Person
     draft = None if quote.text.endswith((".", "!", "?")) else _named(document.text, quote)
     if draft and draft.role and _says_role(draft.role.text):
         yield _person(document, block, draft)
+        return
+    if not _A_NAME.search(quote.text):  # as in most running text, which is told sooner than that no title is there
         return
     found = [*_TITLED.finditer(quote.text), *_NAMED.finditer(quote.text)]
     said = [each for each in found if is_name(each["name"]) and _says_role(each["role"])]

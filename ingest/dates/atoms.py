@@ -110,89 +110,98 @@ _THE_PERIOD = (
 _SEMESTER = r"(?:semester(?:et)?|semestret|term)"
 _MAY_YEAR = r"(?:\s+(?P<year>20\d\d)(?!\d))?"
 
-_LAYOUTS: tuple[tuple[Unit, Need, re.Pattern[str]], ...] = tuple(
-    (unit, need, re.compile(pattern, re.IGNORECASE))
-    for unit, need, pattern in (
-        (Unit.DAY, Need.NOTHING, r"(?<!\d)(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)"),
-        (Unit.DAY, Need.NOTHING, NUMERIC_DAY),
-        (
-            Unit.DAY,
-            Need.NOTHING,
-            (r"(?<![\d.,])(?P<day>\d{1,2})(?:\.|st|nd|rd|th)?(?:\s?[-–]\s?(?P<day_to>\d{1,2})(?:\.|st|nd|rd|th)?)?\s*"
-            rf"(?:of\s+)?\b(?P<month>{_MONTH})\b\.?(?:,?\s+(?P<year>20\d\d)(?!\d))?"),
-        ),
-        (
-            Unit.DAY,
-            Need.NOTHING,
-            rf"\b(?P<month>{_MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|\.\d)(?:,?\s+(?P<year>20\d\d)(?!\d))?",
-        ),
-        # "1/3" alone is a third as easily as 1 March
-        (Unit.DAY, Need.NOTHING, rf"\b(?:(?:senest|inden)\s+)?(?:den|d\.|senest|inden)\s+{_NUMBERED}"),
-        (Unit.DAY, Need.ALONE, rf"(?<![\d./-]){_NUMBERED}"),
-        # "vitamin K2" is no quarter
-        (
-            Unit.QUARTER,
-            Need.NOTHING,
-            rf"(?<!vitamin )\b(?-i:[QqK])\s?(?P<number>[1-4])(?:\s?[-–—/]\s?(?P<number_to>[1-4])(?!\d))?\b{_OF_YEAR}",
-        ),
-        (Unit.QUARTER, Need.NOTHING, rf"\b{_FINANCIAL}\s?[-,/]?\s?(?-i:[QK])(?P<number>[1-4])\b"),
-        (
-            Unit.QUARTER,
-            Need.NOTHING,
-            rf"\b(?-i:[QK])(?P<number>[1-4])(?:\s?[-–/]\s?(?P<number_to>[1-4]))?,?\s?(?:(?:of|in)\s)?{_FINANCIAL}",
-        ),
-        (Unit.HALF, Need.NOTHING, rf"\b(?-i:H)(?P<number>[12]),?\s?(?:(?:of|in)\s)?{_FINANCIAL}"),
-        (Unit.YEAR, Need.STRONG_LEAD, rf"\b{_FINANCIAL}"),
-        (Unit.QUARTER, Need.NOTHING, r"\b(?P<year>20\d\d)\s?[-/]?\s?(?-i:[QK])(?P<number>[1-4])\b"),
-        (
-            Unit.QUARTER,
-            Need.NOTHING,
-            (rf"\b(?!\d\s+quarters\b)(?P<number>{_ORDINAL})(?:{_TO}(?P<number_to>{_ORDINAL}))?\s*"
-            rf"(?:kvartal(?:et|s|er|erne)?\b|kvt\b\.?|kv\b\.?|quarters?\b){_OF_YEAR}"),
-        ),
-        (Unit.QUARTER, Need.NOTHING, rf"\b(?:kvartal|quarter)\s(?P<number>[1-4])\b{_OF_YEAR}"),
-        (Unit.HALF, Need.LEAD, rf"\b(?-i:H)(?P<number>[12])\b{_OF_YEAR}"),
-        (
-            Unit.HALF,
-            Need.NOTHING,
-            (r"\b(?P<number>(?:1|2)(?:st|nd|\.)?|første|andet|anden|first|second)\s*"
-            rf"(?:halvår(?:et)?|half[- ]year|halvdel\s+af\s+året|half\s+of\s+the\s+year)\b{_OF_YEAR}"),
-        ),
-        (
-            Unit.HALF,
-            Need.NOTHING,
-            rf"\b(?P<number>første|anden|first|second)\s+(?:halvdel\s+af|half\s+of)\s+{_YEAR}",
-        ),
-        (
-            Unit.SEMESTER,
-            Need.NOTHING,
-            rf"\b(?P<number>forårs|efterårs|(?:(?:the\s+)?(?:spring|autumn|fall))\s+){_SEMESTER}\b{_OF_YEAR}",
-        ),
-        (
-            Unit.WEEK,
-            Need.NOTHING,
-            rf"\b(?:uge|week)\s?(?P<number>\d{{1,2}})(?:\s?[-–/]\s?(?P<number_to>\d{{1,2}}))?\b{_OF_YEAR}",
-        ),
-        (Unit.MONTH, Need.LEAD, rf"\b(?P<month>{FULL_MONTHS})\b{_OF_YEAR}"),
-        (Unit.MONTH, Need.LEAD, rf"\b(?P<month>{_MONTH})\b\.?{_OF_YEAR}"),
-        (Unit.MONTH, Need.NOTHING, r"(?<![\d/.-])(?P<month>0[1-9]|1[0-2])[/-](?P<year>20\d\d)(?![\d/-])"),
-        (Unit.THE_YEAR, Need.NOTHING, rf"\b(?P<is_end>årets\s+udgang|the\s+year[’']s\s+end|year[- ]end)\b{_MAY_YEAR}"),
-        (Unit.TURN, Need.LEAD, rf"\b(?:årsskiftet|the\s+turn\s+of\s+the\s+year)\b{_MAY_YEAR}(?:/(?:20)?\d\d(?!\d))?"),
-        (Unit.THE_YEAR, Need.STRONG_LEAD, rf"\b(?:{_THE_YEAR})\b{_MAY_YEAR}"),
-        (Unit.THE_PERIOD, Need.STRONG_LEAD, rf"\b(?:{_THE_PERIOD})\b(?!\s+20\d\d)"),
-        (Unit.THE_PERIOD, Need.ALONE, rf"\b(?:{_RECURRING})\b"),
-        (Unit.YEAR, Need.STRONG_LEAD, rf"(?<![\d.,/–])(?<!\d-){_YEAR}(?![.,]\d|\s*(?:kr|mio|mia|pct|%))"),
-        (Unit.OPEN, Need.LEAD, rf"\b(?:{_SEASON})\b(?:\s+(?:of\s+|i\s+)?(?P<year>20\d\d)(?!\d))?"),
-        (Unit.OPEN, Need.LEAD, rf"\b(?:{_BREAK})\b"),
-        (Unit.OPEN, Need.ALONE, rf"\b(?:{_UNDECIDED})\b"),
-    )
+_Layout = tuple[Unit, Need, re.Pattern[str]]
+
+
+def _layouts(*written: tuple[Unit, Need, str]) -> tuple[_Layout, ...]:
+    return tuple((unit, need, re.compile(pattern, re.IGNORECASE)) for unit, need, pattern in written)
+
+
+_WITH_A_DIGIT = _layouts(
+    (Unit.DAY, Need.NOTHING, r"(?<!\d)(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)"),
+    (Unit.DAY, Need.NOTHING, NUMERIC_DAY),
+    (
+        Unit.DAY,
+        Need.NOTHING,
+        (r"(?<![\d.,])(?P<day>\d{1,2})(?:\.|st|nd|rd|th)?(?:\s?[-–]\s?(?P<day_to>\d{1,2})(?:\.|st|nd|rd|th)?)?\s*"
+        rf"(?:of\s+)?\b(?P<month>{_MONTH})\b\.?(?:,?\s+(?P<year>20\d\d)(?!\d))?"),
+    ),
+    (
+        Unit.DAY,
+        Need.NOTHING,
+        rf"\b(?P<month>{_MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|\.\d)(?:,?\s+(?P<year>20\d\d)(?!\d))?",
+    ),
+    # "1/3" alone is a third as easily as 1 March
+    (Unit.DAY, Need.NOTHING, rf"\b(?:(?:senest|inden)\s+)?(?:den|d\.|senest|inden)\s+{_NUMBERED}"),
+    (Unit.DAY, Need.ALONE, rf"(?<![\d./-]){_NUMBERED}"),
+    # "vitamin K2" is no quarter
+    (
+        Unit.QUARTER,
+        Need.NOTHING,
+        rf"(?<!vitamin )\b(?-i:[QqK])\s?(?P<number>[1-4])(?:\s?[-–—/]\s?(?P<number_to>[1-4])(?!\d))?\b{_OF_YEAR}",
+    ),
+    (Unit.QUARTER, Need.NOTHING, rf"\b{_FINANCIAL}\s?[-,/]?\s?(?-i:[QK])(?P<number>[1-4])\b"),
+    (
+        Unit.QUARTER,
+        Need.NOTHING,
+        rf"\b(?-i:[QK])(?P<number>[1-4])(?:\s?[-–/]\s?(?P<number_to>[1-4]))?,?\s?(?:(?:of|in)\s)?{_FINANCIAL}",
+    ),
+    (Unit.HALF, Need.NOTHING, rf"\b(?-i:H)(?P<number>[12]),?\s?(?:(?:of|in)\s)?{_FINANCIAL}"),
+    (Unit.YEAR, Need.STRONG_LEAD, rf"\b{_FINANCIAL}"),
+    (Unit.QUARTER, Need.NOTHING, r"\b(?P<year>20\d\d)\s?[-/]?\s?(?-i:[QK])(?P<number>[1-4])\b"),
+    (Unit.QUARTER, Need.NOTHING, rf"\b(?:kvartal|quarter)\s(?P<number>[1-4])\b{_OF_YEAR}"),
+    (Unit.HALF, Need.LEAD, rf"\b(?-i:H)(?P<number>[12])\b{_OF_YEAR}"),
+    (
+        Unit.HALF,
+        Need.NOTHING,
+        rf"\b(?P<number>første|anden|first|second)\s+(?:halvdel\s+af|half\s+of)\s+{_YEAR}",
+    ),
+    (
+        Unit.WEEK,
+        Need.NOTHING,
+        rf"\b(?:uge|week)\s?(?P<number>\d{{1,2}})(?:\s?[-–/]\s?(?P<number_to>\d{{1,2}}))?\b{_OF_YEAR}",
+    ),
+    (Unit.MONTH, Need.NOTHING, r"(?<![\d/.-])(?P<month>0[1-9]|1[0-2])[/-](?P<year>20\d\d)(?![\d/-])"),
+    (Unit.YEAR, Need.STRONG_LEAD, rf"(?<![\d.,/–])(?<!\d-){_YEAR}(?![.,]\d|\s*(?:kr|mio|mia|pct|%))"),
 )  # fmt: skip
+_IN_WORDS = _layouts(
+    (
+        Unit.QUARTER,
+        Need.NOTHING,
+        (rf"\b(?!\d\s+quarters\b)(?P<number>{_ORDINAL})(?:{_TO}(?P<number_to>{_ORDINAL}))?\s*"
+        rf"(?:kvartal(?:et|s|er|erne)?\b|kvt\b\.?|kv\b\.?|quarters?\b){_OF_YEAR}"),
+    ),
+    (
+        Unit.HALF,
+        Need.NOTHING,
+        (r"\b(?P<number>(?:1|2)(?:st|nd|\.)?|første|andet|anden|first|second)\s*"
+        rf"(?:halvår(?:et)?|half[- ]year|halvdel\s+af\s+året|half\s+of\s+the\s+year)\b{_OF_YEAR}"),
+    ),
+    (
+        Unit.SEMESTER,
+        Need.NOTHING,
+        rf"\b(?P<number>forårs|efterårs|(?:(?:the\s+)?(?:spring|autumn|fall))\s+){_SEMESTER}\b{_OF_YEAR}",
+    ),
+    (Unit.MONTH, Need.LEAD, rf"\b(?P<month>{FULL_MONTHS})\b{_OF_YEAR}"),
+    (Unit.MONTH, Need.LEAD, rf"\b(?P<month>{_MONTH})\b\.?{_OF_YEAR}"),
+    (Unit.THE_YEAR, Need.NOTHING, rf"\b(?P<is_end>årets\s+udgang|the\s+year[’']s\s+end|year[- ]end)\b{_MAY_YEAR}"),
+    (Unit.TURN, Need.LEAD, rf"\b(?:årsskiftet|the\s+turn\s+of\s+the\s+year)\b{_MAY_YEAR}(?:/(?:20)?\d\d(?!\d))?"),
+    (Unit.THE_YEAR, Need.STRONG_LEAD, rf"\b(?:{_THE_YEAR})\b{_MAY_YEAR}"),
+    (Unit.THE_PERIOD, Need.STRONG_LEAD, rf"\b(?:{_THE_PERIOD})\b(?!\s+20\d\d)"),
+    (Unit.THE_PERIOD, Need.ALONE, rf"\b(?:{_RECURRING})\b"),
+    (Unit.OPEN, Need.LEAD, rf"\b(?:{_SEASON})\b(?:\s+(?:of\s+|i\s+)?(?P<year>20\d\d)(?!\d))?"),
+    (Unit.OPEN, Need.LEAD, rf"\b(?:{_BREAK})\b"),
+    (Unit.OPEN, Need.ALONE, rf"\b(?:{_UNDECIDED})\b"),
+)  # fmt: skip
+"""Those that need no digit: most sentences have none, and are held against these alone."""
+_DIGIT = re.compile(r"\d")
 
 
 def find_atoms(text: str) -> tuple[Atom, ...]:
     """Every time word in `text`, in order and without overlaps; the earlier wins, then the longer."""
+    layouts = (*_WITH_A_DIGIT, *_IN_WORDS) if _DIGIT.search(text) else _IN_WORDS
     found = sorted(
-        (_atom(unit, need, match) for unit, need, pattern in _LAYOUTS for match in pattern.finditer(text)),
+        (_atom(unit, need, match) for unit, need, pattern in layouts for match in pattern.finditer(text)),
         key=lambda atom: (atom.start, -atom.end),
     )
     kept: list[Atom] = []

@@ -24,13 +24,19 @@ _SIGNS = re.compile(r"<[^<>]{0,200}>|^[\W_]*(?:\d+(?:\.\d+)*[.)]?\s+)?|[\s.…_|
 
 def contents_lines(page: Page) -> frozenset[int]:
     """The numbers of the lines that belong to a table of contents."""
-    found = {number for number, line in enumerate(page.lines) if _LEADER.search(line.words) or _LINK.match(line.words)}
+    found = {number for number, line in enumerate(page.lines) if _has_leader(line.words) or _LINK.match(line.words)}
     headings = [number for number, line in enumerate(page.lines) if _is_heading(line.words)]
     if headings:
         last_seen = {_core(line.words): number for number, line in enumerate(page.lines) if line.words}
         for number in headings:
             found |= _listed(page, number, last_seen)
     return frozenset(found)
+
+
+def _has_leader(words: str) -> bool:
+    """Whether a line ends in dots and the number of a page."""
+    # Few lines hold any of these signs, which is told at once.
+    return any(sign in words for sign in ("...", "…", ". .", "____")) and _LEADER.search(words) is not None
 
 
 def _is_heading(words: str) -> bool:

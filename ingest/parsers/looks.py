@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.parsers.headings import BOLD, NUMBERED, PLAIN, UPPER
-from ingest.parsers.words import COLUMN_WORDS, DATE, EMAIL, FURNITURE, PHONE, UPDATED
+from ingest.parsers.words import COLUMN_WORDS, DATE, EMAIL, FURNITURE, PHONE, UPDATED, has_contact
 
 __all__ = [
     "MAX_HEADING_CHARS",
@@ -55,14 +55,14 @@ def is_updated(words: str) -> bool:
 
 def is_contact(lines: Sequence[str]) -> bool:
     """Whether a run of short lines holds a telephone number or an e-mail address, and no sentence."""
-    if not any(EMAIL.search(words) or PHONE.search(words) for words in lines) or len(lines) > 8:
+    if len(lines) > 8 or not any(map(has_contact, lines)):
         return False
     return all(len(words) <= MAX_FURNITURE_CHARS and not is_sentence(words) for words in lines)
 
 
 def is_sentence(words: str) -> bool:
     """Whether a line reads as running text: several words and a full stop."""
-    rest = PHONE.sub("", EMAIL.sub("", words))
+    rest = PHONE.sub("", EMAIL.sub("", words)) if has_contact(words) else words
     return len(rest.split()) > 12 or (rest.endswith((".", "!", "?")) and len(rest.split()) > 4)
 
 
@@ -82,7 +82,7 @@ def looks_like_heading(words: str) -> bool:
     """Whether a line is short, begins with a capital or a number, and does not end like a sentence."""
     if len(words) > MAX_HEADING_CHARS or len(words.split()) > MAX_HEADING_WORDS or words[-1] in ".:;,!…-–\"”»)'":
         return bool(re.search(r"\w\)$", words)) and len(words) <= MAX_HEADING_CHARS and words[0].isupper()
-    if DATE.search(words) or EMAIL.search(words) or PHONE.search(words) or "://" in words or "\t" in words:
+    if DATE.search(words) or has_contact(words) or "://" in words or "\t" in words:
         return False
     if _UNFINISHED.search(words) and not (_LABEL.match(words) or _CLAUSE.match(_COUNT.sub("", words))):
         return False

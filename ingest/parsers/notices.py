@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from ingest.parsers.inline import has_words, paragraph
 from ingest.parsers.pieces import Piece
-from ingest.parsers.words import DATE, EMAIL, ORGANISATION_WORD, PHONE, ROLE, SIGNED_BY, is_name
+from ingest.parsers.words import DATE, ORGANISATION_WORD, ROLE, SIGNED_BY, has_contact, is_name
 from ingest.records import Block, BlockKind, Span
 
 __all__ = ["gather_notices", "is_place_and_date"]
@@ -31,8 +31,8 @@ _NEXT_SENTENCE = re.compile(r"\w{3}[.!?] [A-ZÆØÅ]\w+")
 
 def is_place_and_date(words: str) -> bool:
     """Whether a line is the place and day of a signature ("København, den 17/12 2024") and nothing more."""
-    found = DATE.search(words)
-    if found is None or len(words) > MAX_LINE_CHARS:
+    found = DATE.search(words) if len(words) <= MAX_LINE_CHARS else None
+    if found is None:
         return False
     return _PLACE.fullmatch(words[: found.start()]) is not None and _FILL.fullmatch(words[found.end() :]) is not None
 
@@ -152,7 +152,7 @@ def _with_contacts(text: str, pieces: Sequence[Piece]) -> list[Piece]:
         above = pieces[number - 1] if number else None
         words, name = _words(text, piece), _words(text, above) if above else ""
         is_role = bool(words) and ROLE.search(words) and not is_name(words) and is_name(name)
-        if is_role and found and above is found[-1] and not EMAIL.search(words) and not PHONE.search(words):
+        if is_role and found and above is found[-1] and not has_contact(words):
             found[-1] = _joined(text, [found[-1], piece], BlockKind.CONTACT)
         else:
             found.append(piece)

@@ -26,8 +26,8 @@ from ingest.parsers.words import (
     DOCUMENT_WORD,
     EMAIL,
     ORGANISATION_WORD,
-    PHONE,
     ROLE,
+    has_contact,
     is_name,
 )
 from ingest.records import Block, BlockKind, Quote, Section, Span
@@ -263,7 +263,7 @@ def _people_lines(text: str, pieces: Sequence[Piece]) -> frozenset[str]:
         if piece.block.kind not in {BlockKind.CONTACT, BlockKind.SIGNATURE, BlockKind.PARAGRAPH, BlockKind.TABLE}:
             continue
         words = piece.block.span.of(text)
-        if ROLE.search(words) or EMAIL.search(words) or PHONE.search(words):
+        if ROLE.search(words) or has_contact(words):
             found.update(name for name in names if name in words.casefold() and name != words.casefold())
     return frozenset(found)
 

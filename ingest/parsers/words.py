@@ -25,6 +25,7 @@ __all__ = [
     "ROLE",
     "SIGNED_BY",
     "UPDATED",
+    "has_contact",
     "is_name",
 ]
 
@@ -84,6 +85,7 @@ PHONE = re.compile(
     r"(?:\+\d{1,3}[ -]?)?(?<!\d)(?:\d{8}|\d{2}(?:[ .]\d{2}){3}|\d{4} \d{4}|\d{3,5} \d{3} \d{3,4})(?!\d)",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 ROLE = re.compile(
     r"(?:\b(?:\w+[- ]?)?(?:direktør|direktion|chef|leder|formand|forkvinde|minister|rektor|dekan|borgmester|konsulent"
     r"|specialkonsulent|koordinator|overlæge|professor|sekretær|rådgiver|medarbejder|ansvarlig|næstformand"
@@ -146,6 +148,13 @@ _NAME_WORD = re.compile(
     rf"|[{_UPPER}]\.|Dr\.|Prof\.|Mrs?\.|Ms\.|Ph\.?d\.?)"
 )
 MIN_NAME_WORDS, MAX_NAME_WORDS = 2, 5
+
+
+def has_contact(words: str) -> bool:
+    """Whether an e-mail address or a telephone number stands in `words`."""
+    # Most have neither an @ nor a digit, which is told at once.
+    has_address = "@" in words and EMAIL.search(words) is not None
+    return has_address or (_DIGIT.search(words) is not None and PHONE.search(words) is not None)
 
 
 def is_name(words: str) -> bool:
