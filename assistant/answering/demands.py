@@ -199,6 +199,8 @@ def _wanted(context: Context) -> list[re.Pattern[str]]:
     wanted = [pattern for cue, pattern in _WANTED.items() if context.inquiry.has(cue)]
     if context.inquiry.has("how_much") and _PRICE.search(context.inquiry.folded):
         wanted.append(_MONEY)
+    if context.inquiry.has("when"):  # when somebody is to ring or write is no number
+        wanted = [pattern for pattern in wanted if pattern not in (_WANTED["phone"], _WANTED["email"])]
     if context.inquiry.has("criteria"):  # "when does it count as met?" asks for a condition
         wanted = [pattern for pattern in wanted if pattern is not TIME]
     if context.inquiry.times.quarters:

@@ -28,10 +28,12 @@ TIME = re.compile(
     rf"|{MONTHS}"
     r"|efterår\w*|forår\w*|sommer\w*|vinter\w*|autumn|spring|summer|winter|kvartal\w*|quarter|halvår\w*"
     r"|ultimo|primo|medio|udgangen af|årsskiftet|årets udgang|(?:end|start|beginning) of|year[- ]end"
+    r"|kl\. ?\d{1,2}|\d{1,2} ?(?:am|pm|a\.m|p\.m)|(?:man|tirs|ons|tors|fre|lør|søn)dag\w*"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
     r"|årlig\w*|annual\w*|månedlig\w*|monthly|uge \d+|week \d+)\b",
     re.IGNORECASE,
 )
-"""A printed time: a quarter, a date, a month, a season, a year or its end."""
+"""A printed time: a quarter, a date, a month, a season, a year or its end, a day of the week, an hour."""
 LONG = 420
 """Characters from which a quotation is cut to its telling sentences."""
 

@@ -33,6 +33,8 @@ Vi taler med de otte største leverandører om klimaet. Beboerne må kontakte le
 
 Formanden giver hvert mål et mærke.
 
+Bliver du syg, ringer du til din leder inden kl. 7.30. Vi spiser sammen hver torsdag.
+
 Naboklubben tilbyder beboerne kaffe, og beboerne holder fest.
 
 ## Risici
@@ -75,6 +77,22 @@ def _ask(assistant: Assistant, text: str) -> Answer:
 )
 def test_how_many_there_are_is_a_number_of_the_thing_itself(housing: Assistant, text: str, said: str) -> None:
     """Neither a year before it, nor a number of something else in it, nor of the last of them, is their number."""
+    answer = _ask(housing, text)
+
+    assert answer.status is AnswerStatus.ANSWERED
+    assert said in answer.text
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Hvornår skal jeg ringe hvis jeg er syg?", "kl. 7.30"),
+        ("when do I have to call in sick?", "kl. 7.30"),
+        ("hvornår spiser vi sammen?", "hver torsdag"),
+    ],
+)
+def test_an_hour_and_a_day_of_the_week_are_times(housing: Assistant, text: str, said: str) -> None:
+    """And when to ring asks for no telephone number."""
     answer = _ask(housing, text)
 
     assert answer.status is AnswerStatus.ANSWERED
