@@ -21,7 +21,7 @@ from assistant.retrieval.candidate import Candidate
 from assistant.retrieval.search import Searcher
 from assistant.texts import Texts
 from assistant.understanding.bridge import Bridge
-from assistant.understanding.concepts import ENOUGH, Concept
+from assistant.understanding.concepts import Concept
 from assistant.understanding.inquiry import Inquiry
 from ingest.knowledge import Knowledge
 from ingest.lexical import analyse
@@ -122,12 +122,6 @@ class Context:
         ]
         rows = np.intersect1d(np.union1d(*found), self.knowledge.rows, assume_unique=False)
         return [self.knowledge.passages[row] for row in rows.tolist()]
-
-    def is_held(self, concept: Concept, document: Document) -> bool:
-        """Whether some passage of `document` has all words of a likely way to put `concept`: as the index tells."""
-        rows = self.knowledge.rows_by_document.get(document.id, np.empty(0, dtype=np.int64))
-        likely = (stems for stems, worth in concept.alternatives.items() if worth >= ENOUGH)
-        return any(np.isin(rows, self.knowledge.lexical.holding(stems)).any() for stems in likely)
 
     def candidates(
         self, text: str = "", *, documents: Sequence[Document] | None = None, labelled: Sequence[Concept] = ()

@@ -138,7 +138,7 @@ def _by_head(context: Context) -> tuple[Labelled, ...]:
     """
     Lists whose label names what is to be listed ("which activities …").
 
-    The rest of the question may be verbs, or what their document speaks of.
+    The rest of the question may be verbs, or what their section speaks of.
     """
     head, *rest = context.inquiry.solid(*OF_LABELS) or (None,)
     if head is None or not rest:
@@ -147,18 +147,24 @@ def _by_head(context: Context) -> tuple[Labelled, ...]:
     lists = [each for each in find_labelled(context, (head,)) if each.is_list]
     kept: list[Labelled] = []
     for each in lists:
-        if kept and each.score < kept[0].score - NEAR_BEST:  # none of those is meant, whatever its document says
+        if kept and each.score < kept[0].score - NEAR_BEST:  # none of those is meant, whatever its section says
             break
-        if _speaks_of(context, each.document, wanted):
+        if _section_speaks_of(context, each, wanted):
             kept.append(each)
     return tuple(kept)
 
 
-def _speaks_of(context: Context, document: Document, concepts: Sequence[Concept]) -> bool:
-    """Whether a document says something of every one of `concepts`."""
-    if not context.knowledge.has_many:
-        return accounts(context.bridge.bag(document.text, document.language), concepts)
-    return all(context.is_held(concept, document) for concept in concepts)
+def _section_speaks_of(context: Context, found: Labelled, concepts: Sequence[Concept]) -> bool:
+    """
+    Whether what stands under the heading of a list, or its document's title, says something of every concept.
+
+    A name must stand in the list: of what is in one town, a list beside which that town is named does not tell.
+    """
+    own = (found.document.title, *found.passage.path, found.passage.body)
+    passages = context.knowledge.passages_of(found.document.id)
+    beside = (each.body for each in passages if each.path == found.passage.path)
+    bag, wider = (context.bridge.bag("\n".join(lines), found.document.language) for lines in (own, (*own, *beside)))
+    return all(accounted(each, bag if each.is_name else wider) for each in concepts)
 
 
 def _by_claim(context: Context) -> tuple[Labelled, ...]:

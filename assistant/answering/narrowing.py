@@ -46,6 +46,10 @@ _OTHER_THAN_STATE = (
     "who", "why",
 )  # fmt: skip
 """Cues of questions that how something stands does not answer."""
+_PERFECT = re.compile(r"^(?:(?:og|men|sa|and|but|so) )?(?:have|has|har|did|blev)\b(?! to\b)")
+"""Asks what came about by now (folded): what is planned does not tell."""
+_OF_PLANS = frozenset(("ends", "how_many", "how_much", "signed"))
+"""Cues of what is planned, or of who signed it."""
 _BETWEEN_US = re.compile(
     r"^(?:samarbejd|samspil|partnerskab|relation|forhold|inddrag|koordiner|cooperat|collaborat|partnership|relationship"
     r"|involv|coordinat|work(?:ing)? with)"
@@ -100,10 +104,15 @@ def as_state(context: Context, first: Draft) -> Context | None:
     is_empty = found_nothing(first)
     is_of_rating = inquiry.has("outcome") and inquiry.has("milestone", "goal")
     by_now = inquiry.has("by_now") and inquiry.has("whether_done", "how_many", "how_much", "attribute")
-    is_asked = inquiry.has("done", "claim", "status") or by_now or (is_empty and inquiry.has("whether_done"))
+    came_about = inquiry.has("whether_done") and (
+        is_empty or (_PERFECT.search(inquiry.folded) is not None and _shows_plans(context, first))
+    )
+    is_asked = inquiry.has("done", "claim", "status") or by_now or came_about
     if not (is_asked or is_of_rating) or not (is_empty or first.kind in (Kind.PASSAGE, Kind.COUNT, Kind.FACT)):
         return None
-    concepts = inquiry.solid(*OF_RECORDS)
+    # Whether a contract is signed asks for its state, and not for who signed the plan.
+    state = ("signed",) if inquiry.has("whether_done") else ()
+    concepts = inquiry.solid(*OF_RECORDS, *state)
     told = told_by_one(context, choose_goals(context, plans(context)).goals, concepts)
     share = sum(each.weight for each in told) / max(sum(each.weight for each in concepts), SOLID)
     if is_of_rating and share <= MOST_TOLD:
@@ -112,7 +121,7 @@ def as_state(context: Context, first: Draft) -> Context | None:
     others: tuple[str, ...] = _OTHER_THAN_STATE
     if inquiry.has("by_now"):  # how many shall be does not tell "how many are there so far?"
         others = tuple(each for each in others if each not in ("attribute", "how_many", "how_much"))
-    if not is_asked or is_list or inquiry.has(*others):
+    if not is_asked or is_list or inquiry.has(*(each for each in others if each not in state)):
         return None
     if not is_empty and not _shows_plans(context, first):
         return None
@@ -128,9 +137,7 @@ def _asking_state(context: Context, kept: Sequence[Concept]) -> Context:
     inquiry = context.inquiry
     return replace(
         context,
-        inquiry=replace(
-            inquiry, concepts=tuple(kept), cues=(inquiry.cues - {"ends", "how_many", "how_much"}) | {"done", "yes_no"}
-        ),
+        inquiry=replace(inquiry, concepts=tuple(kept), cues=(inquiry.cues - _OF_PLANS) | {"done", "yes_no"}),
     )
 
 

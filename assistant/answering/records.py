@@ -41,6 +41,7 @@ _SHORT_KIND, _IS_KIND = 6, 0.8
 """Stems of a heading that is no more than a kind of goals, parts of its words included, and its cover by the kind."""
 _OWN_GOALS = re.compile(
     r"\b(?:egne|own|individual|individuelle) (?:\w+ )?(?:resultat)?(?:mal|malepunkt|milepael|goal|milestone|target)"
+    r"|\b(?:goal|milestone|target)s\b.*\bof (?:our|your|their|its) own\b"
 )
 _OF_ONE = re.compile(r"specif|egne|\bown\b|individu|\blokale?\b|\blocal\b")
 _SHARED_GOALS = re.compile(

@@ -23,9 +23,9 @@ _STATEMENT = (
 """What an organisation says of itself (folded)."""
 _DANISH_BODY = (
     r"\w{4,}(?:styrelsen?|ministeriet|direktoratet|agenturet|instituttet|tilsynet|forvaltningen|universitet(?:et)?"
-    r"|naevnet|radet)"
+    r"|naevnet|(?<!om)radet)"
 )
-"""A body by a name of one word (folded); "styrelsen" alone is the one spoken of."""
+"""A body by a name of one word (folded); "styrelsen" alone is the one spoken of, and "skatteområdet" is no council."""
 _KIND = r"(?:Agency|Authority|Ministry|University|Court|Council|Board|Commission|Institute|Department)"
 _ENGLISH_BODY = (
     rf"(?:[A-ZÆØÅ][\w-]+\s){{1,4}}(?:{_KIND}|[Uu]niversitet)"

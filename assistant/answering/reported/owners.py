@@ -110,7 +110,7 @@ def _unknown_person(context: Context) -> str | None:
 def answer_owned(context: Context) -> Draft | None:
     """Every milestone of an owner that the question names, with its status; None where it asks for something else."""
     inquiry = context.inquiry
-    if inquiry.has("action", "define", "signed", "role", "criteria", "compare", "who", "how_much"):
+    if inquiry.has("action", "define", "signed", "role", "criteria", "compare", "who", "how_much", "injection"):
         return None
     if inquiry.has("how_many") and not inquiry.has("owner", "milestone", "goal"):  # "how many … do we train?"
         return None

@@ -181,7 +181,8 @@ def _parts_named(context: Context, owner: str, goals: Sequence[Goal]) -> frozens
     asked = _HALF_WORD.sub(" ", context.inquiry.folded)
     if titled := _title_named(context, owner):
         return titled
-    words = {word.strip(",.()") for word in fold(owner).split()}
+    office, _, _ = owner.partition(",")  # "Campuschef, Struer" is named by the office, and not by the place alone
+    words = {word.strip(",.()") for word in fold(office if ROLE.search(office) else owner).split()}
     parts = {part for part in words if len(part) >= _SHORTEST_PART and _stands_in(part, asked)}
     parts = {part for part in parts if not context.bridge.is_frame(part) and part not in SOFT | light_words()}
     inside = {fold(word) for word in _CAPITALISED.findall(context.inquiry.text)}

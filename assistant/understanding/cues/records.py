@@ -295,7 +295,8 @@ RECORDS: Mapping[str, Cue] = {
         r"\bansvar(?:et)?\b",
         r"\bresponsib",
         r"\bowns\b",
-        r"\b(?:who|which \w+|does|do|did|to|hvem) [^.?!]{0,40}?\bown\b(?! (?:goal|mål|value|word))",
+        r"\b(?:who|which \w+|does|do|did|to|hvem) [^.?!]{0,40}?(?<!our )(?<!your )(?<!their )(?<!its )\bown\b"
+        r"(?! (?:goal|mål|value|word))",
         r"\bowner",
         rf"\b{_OWNED}?ejer(?:en|ne)?\b",
         r"\bin charge\b",
