@@ -106,6 +106,8 @@ _PICKS = re.compile(r"\b(?:hvilke[nt]?|which|names of|navne(?:ne)? pa)\b")
 """Asks for one or some of a kind (folded)."""
 _PICKS_SEVERAL = re.compile(rf"{_PICKS.pattern} (?:the |de |our |vores )?(?:\d{{1,2}}|{_COUNT_WORDS}) ")
 """Asks for all of so many (folded)."""
+_BELONGS = re.compile(r"\b(?:belongs? to|horer (?:ind )?(?:under|til)|(?:is|are) part of|er (?:en )?del af)\b")
+"""Says that one thing is of another (folded)."""
 _TERM = re.compile(r"[\"“»][^\"”«]{2,40}[\"”«]")
 """A word in quotation marks."""
 _NEAR_PICK = 16
@@ -267,6 +269,12 @@ def _tells_which(context: Context, finding: Finding, concepts: Sequence[Concept]
     """
     if _PICKS_SEVERAL.search(context.inquiry.folded) and not _lists_several(context, finding):
         return False
+    if (
+        _PICKS.search(context.inquiry.folded)
+        and _BELONGS.search(context.inquiry.folded)
+        and not _tells_members(finding)
+    ):
+        return False
     head = _picked(context, concepts)
     if head is None or len(_TERM.findall(finding.text)) > 1:
         return True
@@ -274,6 +282,11 @@ def _tells_which(context: Context, finding: Finding, concepts: Sequence[Concept]
     terms = analyse(finding.text, language, keep_stop_words=True)
     at = [place for place, term in enumerate(terms) if accounted(head, context.bridge.bag(term.word, language))]
     return not at or any(_is_told(context, head, finding.text, terms[:place], terms[place:]) for place in at)
+
+
+def _tells_members(finding: Finding) -> bool:
+    """Whether a quotation stands in a list, or says that one thing is of another: to be mentioned is not to belong."""
+    return finding.candidate.passage.kind is PassageKind.LIST or bool(_BELONGS.search(fold(finding.text)))
 
 
 def _lists_several(context: Context, finding: Finding) -> bool:
