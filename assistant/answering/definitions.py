@@ -31,6 +31,8 @@ LONGEST_TERM = 80
 """Characters of a term that has its explanation beside it."""
 SHORTEST_EXPLANATION = 4
 """Words of an explanation that stands beside its term."""
+SHORTEST_PART = 4
+"""Letters of a compound for each letter of its abbreviation, at least."""
 SHORTEST_STEM = 3
 """Letters of a stem that tells one term from another."""
 MOST_MORE = 2
@@ -345,7 +347,8 @@ def _matches_initials(words: Sequence[str], short: str) -> bool:
         at = text.find(letter, at) + 1
         if not at:
             return False
-    return 1 < len(words) <= len(letters) and initials[:1] == letters[:1]
+    is_compound = len(words) == 1 and len(text) >= SHORTEST_PART * len(letters)  # "Samarbejdsudvalget (SU)"
+    return (is_compound or 1 < len(words) <= len(letters)) and initials[:1] == letters[:1]
 
 
 def _sentence(context: Context, topic: Sequence[Concept], passages: Sequence[Passage]) -> list[Evidence]:

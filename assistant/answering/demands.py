@@ -20,7 +20,7 @@ from ingest.lexical import Term, analyse, fold
 from ingest.parsers.words import ROLE
 from ingest.records import Language, PassageKind
 
-__all__ = ["gives_what_is_asked", "states_total"]
+__all__ = ["gives_what_is_asked", "names_person", "states_total"]
 
 WHOLE = 0.9
 """Share from which a stem stands in a text as a word of its own, not as a part of a compound."""
@@ -146,12 +146,17 @@ def gives_what_is_asked(context: Context, finding: Finding, concepts: Sequence[C
     inquiry = context.inquiry
     if not _says_more(context, finding, concepts):
         return False
-    asks_attribute = inquiry.has("attribute") and not inquiry.has("goal", "milestone", "exact")
+    who_is = _WHO_IS.search(inquiry.text) is not None
+    # Of holders in a list ("Our heads are:"), the words that lead in to it say what they are.
+    is_holder = who_is and finding.candidate.passage.kind is PassageKind.LIST
+    asks_attribute = inquiry.has("attribute") and not (is_holder or inquiry.has("goal", "milestone", "exact"))
     if asks_attribute and not _is_attribute_of(context, finding, concepts):
         return False
     if inquiry.has("who") and not _names_agent(context, finding, concepts):
         return False
-    if (_NAME_OF.search(inquiry.text) or _WHO_IS.search(inquiry.text)) and not _names_person(context, finding):
+    if (who_is or _NAME_OF.search(inquiry.text)) and not names_person(
+        context, finding.text, finding.document.language, concepts
+    ):
         return False
     if not inquiry.has("when") and not _tells_which(context, finding, concepts):
         return False
@@ -241,12 +246,18 @@ def _cells(finding: Finding) -> str:
     return "\n".join(quote.text for quote in passage.quotes) if passage.kind is PassageKind.TABLE_ROW else finding.text
 
 
-def _names_person(context: Context, finding: Finding) -> bool:
-    """Whether somebody stands there by name: capitalised words on end that are not all words of the dictionary."""
-    language = finding.document.language
+def names_person(context: Context, text: str, language: Language, concepts: Sequence[Concept]) -> bool:
+    """
+    Whether somebody stands in a text by name: capitalised words on end that are not all words of the dictionary.
+
+    Nobody is called what the question says ("Campus Skive" heads nothing in Skive).
+    """
+    asked = asked_stems(concepts)
+    names = (found[0].split() for found in _NAMED_PERSON.finditer(text))
     return any(
-        not all(context.bridge.knows(word.lower(), language) for word in found[0].split())
-        for found in _NAMED_PERSON.finditer(finding.text)
+        not all(context.bridge.knows(word.lower(), language) for word in name)
+        for name in names
+        if not any(term.stem in asked for term in analyse(" ".join(name), language))
     )
 
 

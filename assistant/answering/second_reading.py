@@ -48,6 +48,9 @@ _ASKED_DEED = re.compile(
     r"^(?:hvad|hvem|hvordan) (?P<deed>\w+)|^(?:hvor mange|how many) .*\b(?:blev|bliver|was|were) (?P<done>\w+)"
 )
 """What is asked of somebody or something (folded): the verb behind a question word, or what was done to so many."""
+_WAS = re.compile(r"^(?:\w+ )?(?:hvad|hvor \w+|what|how \w+) (?:var|blev|was|were)\b")
+"""Asks how much something was (folded), where it names a time."""
+_FIGURE = re.compile(r"\d")
 _OF_TIME = frozenset((Kind.MILESTONES, Kind.COUNT))
 _RECORDS = frozenset((Kind.LIST, Kind.GOAL, Kind.MILESTONES, Kind.WORDING, Kind.COMPARISON))
 
@@ -116,6 +119,12 @@ def _is_found(draft: Draft) -> bool:
     return draft.status is AnswerStatus.ANSWERED or draft.reason is Reason.NOT_REPORTED or bool(draft.evidence)
 
 
+def _asks_figure(context: Context) -> bool:
+    """Whether it asks what something was at a time: what it means does not answer that."""
+    times = context.inquiry.times
+    return _WAS.search(context.inquiry.folded) is not None and bool(times.relative or times.years)
+
+
 def readings(context: Context, answer: Callable[[Context], Draft]) -> Iterator[Reading]:
     """The ways to set aside what the best stretches of the documents say nothing of, where an answer is left."""
     concepts = wanted(context)
@@ -134,7 +143,8 @@ def readings(context: Context, answer: Callable[[Context], Draft]) -> Iterator[R
         if not any(concept.weight >= SOLID for concept in kept):
             continue
         draft = answer(again)
-        if draft.status is AnswerStatus.ANSWERED:
+        is_figure = any(_FIGURE.search(each.quote.text) for each in draft.evidence)
+        if draft.status is AnswerStatus.ANSWERED and (is_figure or not _asks_figure(context)):
             yield Reading(context=again, draft=draft, found=_features(context, concepts, stretch, draft))
 
 

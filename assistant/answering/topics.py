@@ -14,7 +14,7 @@ from assistant.answer import Kind, Reason
 from assistant.answering.absence import MOST_MISSING, nothing_found
 from assistant.answering.accounting import accounts, said_back, year_concepts
 from assistant.answering.context import Context
-from assistant.answering.demands import gives_what_is_asked, states_total
+from assistant.answering.demands import gives_what_is_asked, names_person, states_total
 from assistant.answering.draft import Draft, Sheet
 from assistant.answering.evidence import Finding, find_evidence
 from assistant.answering.explained import explanation_of
@@ -79,13 +79,17 @@ def _goal_by_title(context: Context, findings: Sequence[Finding]) -> Goal | None
 
 def _whole_list(context: Context, concepts: Sequence[Concept]) -> Draft | None:
     """A list that is about the topic by its lead-in alone is given whole: none of its items answers by itself."""
-    if context.inquiry.has("how_many", "how_much", "who", "where", "which_day", "which_month", "why", "yes_no"):
+    if context.inquiry.has("how_many", "how_much", "where", "which_day", "which_month", "why", "yes_no"):
         return None
     led = (each for each in find_labelled(context, concepts, least_exact=0.0) if _is_led(context, each, concepts))
     best = next(led, None)
     if best is None or not best.is_list:
         return None
     if context.inquiry.has("when") and not all(TIME.search(quote.text) for quote in best.passage.quotes):
+        return None
+    if context.inquiry.has("who") and not all(
+        names_person(context, quote.text, best.document.language, concepts) for quote in best.passage.quotes
+    ):
         return None
     sheet = Sheet(kind=Kind.LIST)
     write_labelled(context, sheet, best)
