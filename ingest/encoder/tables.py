@@ -42,7 +42,7 @@ ENDINGS = {
 }
 CODE = (
     "tables.py", "glossary.py", "../lexical/analysis.py", "../lexical/american.py", "../lexical/irregular_da.tsv",
-    "../lexical/stop_words_da.txt", "../lexical/stop_words_en.txt",
+    "../lexical/vowel_nouns_da.txt", "../lexical/stop_words_da.txt", "../lexical/stop_words_en.txt",
 )  # fmt: skip
 """Files of the program, from here, whose change makes other tables of the same words."""
 

@@ -48,6 +48,11 @@ _KEPT_APART = {
 """Words that the stemmer throws together with others (public, import, universe, sever; leder)."""
 _MINISTRY = re.compile(r"(.*)ministeri(?:um|et|er|erne)s?")
 """A ministry, which the stemmer would make its minister."""
+_VOWEL = re.compile(r"(.*?(?:\wy|\w{3}u|[øåæ]))(?:en|et|er|erne)s?")
+"""A word that ends in one of these vowels, with an ending, which the stemmer leaves: "byen", "søerne", "menuer"."""
+_LATIN = re.compile(r"(\w{2,}[eiæ])um(?:s|met|mets)?")
+"""A Latin noun, whose other forms all lack this ending: "museer", "gymnasiet"."""
+_VOWEL_ENDINGS = ("en", "et", "er", "erne", "ens", "ets", "ers", "ernes")
 SHORTEST_RESTEMMED = 4
 MOST_ROUNDS = 3
 _MARKED = re.compile(r"[^\x00-\x7fæøå]")
@@ -170,8 +175,16 @@ def stem(word: str, language: Language) -> str:
     # Folding first would make "miljøet" end in "oet", which is no ending that a stemmer knows.
     if found := _MINISTRY.fullmatch(letters):
         return _ascii(f"{found[1]}ministerium")
-    base = _irregular().get(_ascii(letters), letters)
+    base = _irregular().get(_ascii(letters)) or _without_vowel_ending(letters)
     return _ascii(_restemmed(_snowball(base, language), language))
+
+
+def _without_vowel_ending(letters: str) -> str:
+    """`letters` without an ending behind a vowel; a Latin noun as its definite form."""
+    if latin := _LATIN.fullmatch(letters):
+        return f"{latin[1]}et"
+    found = _VOWEL.fullmatch(letters)
+    return found[1] if found else letters
 
 
 def _restemmed(key: str, language: Language) -> str:
@@ -235,7 +248,8 @@ def _stop_words(language: Language) -> frozenset[str]:
 
 @cache
 def _irregular() -> Mapping[str, str]:
-    pairs = (line.split("\t") for line in _data_lines("irregular_da.tsv"))
+    pairs = [line.split("\t") for line in _data_lines("irregular_da.tsv")]
+    pairs += [[f"{base}{ending}", base] for base in _data_lines("vowel_nouns_da.txt") for ending in _VOWEL_ENDINGS]
     return {fold(form): danish_letters(base) for form, base in pairs}
 
 
