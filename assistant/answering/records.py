@@ -259,14 +259,15 @@ def match_milestones(context: Context, goals: Sequence[Goal], concepts: Sequence
     """
     The milestones that `concepts` describe.
 
-    A milestone fits when its own words account for every concept, or for at least one
-    while its goal's title and wording account for the others. Where none fits by its own words,
-    a goal that accounts for all of them by its title or wording brings all its milestones.
+    Where milestones are asked for of what a goal is called, all of that goal's. Else a milestone fits when its own
+    words account for every concept, or for at least one while its goal's title and wording account for the others.
+    Where none fits by its own words, a goal that accounts for all of them by its title or wording brings all its
+    milestones.
     """
     if not concepts:
         return tuple(milestone for goal in goals for milestone in goal.milestones)
-    if context.inquiry.has("goal") and (named := goals_by_heart(context, goals, concepts)):
-        return tuple(milestone for goal in named for milestone in goal.milestones)
+    if whole := _asked_whole(context, goals, concepts):
+        return tuple(milestone for goal in whole for milestone in goal.milestones)
     own: list[tuple[float, Milestone]] = []
     shared: list[Milestone] = []
     by_goal: list[Milestone] = []
@@ -286,6 +287,22 @@ def match_milestones(context: Context, goals: Sequence[Goal], concepts: Sequence
         own += [(best, milestone) for milestone in shared if milestone.goal in of_goals]
         own += [(best, each) for each in by_goal if each.goal in of_goals and _is_touched(context, each, concepts)]
     return _near_best(own) or tuple(shared or by_goal)
+
+
+def _asked_whole(context: Context, goals: Sequence[Goal], concepts: Sequence[Concept]) -> tuple[Goal, ...]:
+    """The goals that a question for goals describes, or that are called what milestones are asked for of."""
+    inquiry = context.inquiry
+    if inquiry.has("goal") and (named := goals_by_heart(context, goals, concepts)):
+        return named
+    if not inquiry.has("milestone") or inquiry.has("singular"):
+        return ()
+    return tuple(goal for goal in goals if goal.title and accounts(_title_bag(context, goal), concepts))
+
+
+def _title_bag(context: Context, goal: Goal) -> Bag:
+    """The stems of what a goal is called."""
+    title = goal.title.text if goal.title else ""
+    return context.bridge.bag(title, context.document_of(goal).language)
 
 
 def _is_touched(context: Context, milestone: Milestone, concepts: Sequence[Concept]) -> bool:
