@@ -18,6 +18,7 @@ from assistant.answering.draft import Draft
 from assistant.answering.people import answer_people
 from assistant.answering.topics import wanted
 from assistant.understanding.concepts import Concept
+from ingest.parsers.words import ROLE
 
 __all__ = ["answer_premise"]
 
@@ -69,10 +70,10 @@ def _claimed_signatory(context: Context) -> Draft | None:
     names = [
         each
         for each in inquiry.concepts
-        if each.is_name or (each.printed[:1].isupper() and [each.printed] != begins)
+        if _names_somebody(each) or (each.printed[:1].isupper() and [each.printed] != begins)
         if not _FIGURE.search(each.words)
     ]
-    if not any(each.is_name for each in names):
+    if not any(map(_names_somebody, names)):
         return None
     again = _without(context, names)
     cues = (inquiry.cues - {"yes_no", "claim"}) | {"who"}
@@ -80,6 +81,11 @@ def _claimed_signatory(context: Context) -> Draft | None:
     is_found = draft is not None and draft.status is AnswerStatus.ANSWERED
     whole = Concept(words=" ".join(each.words for each in names), printed=_spelt(names), alternatives={}, is_name=True)
     return _corrected(context, draft, (whole,)) if draft is not None and is_found else None
+
+
+def _names_somebody(concept: Concept) -> bool:
+    """Whether it is a name, or an office: "the minister"."""
+    return concept.is_name or ROLE.fullmatch(concept.printed) is not None
 
 
 def _spelt(names: Sequence[Concept]) -> str:

@@ -91,6 +91,22 @@ def test_due_means_the_last_quarter(real: Assistant, quarter: int, form: str) ->
     assert _ids(answer) == _filtered(real.knowledge(ANYBODY), due=quarter)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hvad skal vi nå inden udgangen af {}. kvartal?",
+        "hvad skal vi nå inden udløbet af Q{}",
+        "Hvad skal være klar i slutningen af Q{}?",
+    ],
+)
+def test_the_end_of_a_quarter_names_a_time_and_nothing_else(real: Assistant, text: str) -> None:
+    """No milestone need print "udgangen" to be of that quarter."""
+    answer = real.ask(asks(text.format(2)), ANYBODY)
+
+    shown = [view.text for view in answer.milestones]
+    assert [each for each in PLANNED[2] if not any(each in text for text in shown)] == []
+
+
 @pytest.mark.parametrize("word", SERIES)
 @pytest.mark.parametrize(("quarter", "number"), list(itertools.product([None, 1, 2, 3, 4], [None, "1", "2", "3"])))
 def test_quarter_goal_and_series_narrow_together(

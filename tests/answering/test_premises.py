@@ -127,3 +127,14 @@ def test_an_abbreviation_is_given_with_what_explains_it_on_its_line(tmp_path: Pa
     answer = assistant_over(corpus, tmp_path / "var").ask(asks("hvad betyder FBZ?", on=TODAY), ANYBODY)
 
     assert quoted(answer) == [line]
+
+
+@pytest.mark.parametrize(
+    "question", ["Blev planen underskrevet af ministeren?", "Er planen underskrevet af ministeren?"]
+)
+def test_a_claimed_office_is_set_right(harbour: Assistant, question: str) -> None:
+    """So it is where the claim says what the signatory is, and not what they are called."""
+    answer = harbour.ask(asks(question, on=TODAY), ANYBODY)
+
+    assert answer.text.startswith("Der står ikke “ministeren”. Der står:")
+    assert "Karen Lund" in quoted(answer)
