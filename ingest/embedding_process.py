@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from ingest.contained.frames import FrameBroken, read_frame, write_frame
 from ingest.embedding import BATCH, Embedded, Tell, in_chunks, pipeline_vectors, words_of
-from ingest.encoder.choice import Running, load_embedding
+from ingest.encoder.choice import BUNDLED, Running, load_embedding
 from ingest.errors import EncoderUnavailable, RettesnorError
 from ingest.recognise import Understood
 from ingest.settings import Settings
@@ -91,6 +91,11 @@ def main() -> int:
     except EncoderUnavailable as error:
         write_frame(answers, {"unavailable": str(error)})
         return 0
+    if name == BUNDLED:
+        import torch  # no sooner than the encoder
+
+        # Means of rows wait for memory: threads that share them take a third longer than one.
+        torch.set_num_threads(1)
     write_frame(answers, {"encoder": embedding.encoder.name, "dim": embedding.encoder.dim})
     while (frame := read_frame(sys.stdin.buffer)) is not None:
         head, body = frame

@@ -33,6 +33,8 @@ __all__ = [
 ]
 
 BUNDLED = "bundled"
+LEAST_BUNDLED = 1024
+"""Texts that the bundled encoder embeds at a time, at least: it holds a row for each token of them, and no more."""
 AUTO = "auto"
 MODULES = "modules.json"
 CONFIG = "config.json"
@@ -103,12 +105,15 @@ def load_embedding(name: str, data_folder: Path, *, running: Running = USUAL) ->
         return SentenceEmbedding(load_encoder(name))
     from ingest.encoder.transformer import TransformerEncoder, materialise  # imports torch
 
-    light = StaticEncoder.load() if name == BUNDLED else None
-    folder = materialise(light, data_folder / "encoder") if light else find_model(name)
-    return SentenceEmbedding(
-        TransformerEncoder.load(
-            folder, label=name, device=running.device, batch=running.batch, name=light.name if light else None
+    if name != BUNDLED:
+        return SentenceEmbedding(
+            TransformerEncoder.load(find_model(name), label=name, device=running.device, batch=running.batch)
         )
+    light = StaticEncoder.load()
+    folder = materialise(light, data_folder / "encoder")
+    batch = max(running.batch, LEAST_BUNDLED)
+    return SentenceEmbedding(
+        TransformerEncoder.load(folder, label=name, device=running.device, batch=batch, name=light.name)
     )
 
 

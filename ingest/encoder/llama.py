@@ -50,4 +50,5 @@ class SentenceEmbedding(BaseEmbedding):
         return self._get_text_embeddings([text])[0]
 
     def _get_text_embeddings(self, texts: list[str]) -> list[Embedding]:
-        return [list(map(float, row)) for row in self._encoder.embed_passages(texts)]
+        embeddings: list[Embedding] = self._encoder.embed_passages(texts).tolist()
+        return embeddings
