@@ -15,7 +15,7 @@ from itertools import pairwise
 from ingest.dates import read_day
 from ingest.parsers.inline import BLANK, trim
 from ingest.parsers.notices import is_place_and_date
-from ingest.parsers.words import DATE, EMAIL, PHONE, ROLE, SIGNED_BY, has_contact, is_name
+from ingest.parsers.words import DATE, EMAIL, PHONE, ROLE, SIGNED_BY, WRITTEN_NAME, has_contact, is_name
 from ingest.records import Block, BlockKind, Document, Person, Quote, Span
 
 __all__ = ["find_people"]
@@ -40,16 +40,15 @@ _PLACE = re.compile(
     r"\b\d{4,5} [A-ZÆØÅ]|\w(?:vej|gade|all[eé]|alléen|alleen|plads|torv|kaj|street|road|strasse|avenue)\w* \d",
     re.IGNORECASE,
 )
-_NAME = r"[A-ZÆØÅ][\wæøåé'’-]+(?:\s(?:van|von|de|der|af|[A-ZÆØÅ](?:[\wæøåé'’-]+|\.))){1,4}"
-_A_NAME = re.compile(_NAME)
+_A_NAME = re.compile(WRITTEN_NAME)
 _TITLED = re.compile(
     r"\b(?P<role>(?:(?i:ledende|konstitueret|administrerende|fungerende) )?(?:(?i:[\wæøå-]*"
     r"(?:direktør|chef|leder|formand|forkvinde|minister|rektor|dekan|borgmester|professor|konsulent|koordinator|overlæge"
     r"|sekretær|rådgiver|sygeplejerske|fuldmægtig|inspektør|forstander|konservator))(?:en)?"
     r"|Director[- ]General|Chief Executive|Permanent Secretary|Director|Minister|Chair(?:man|woman|person)?|President"
-    rf"|Commissioner|Professor))\s+(?P<name>{_NAME})"
+    rf"|Commissioner|Professor))\s+(?P<name>{WRITTEN_NAME})"
 )
-_NAMED = re.compile(rf"(?P<name>{_NAME}), (?P<role>[\wæøåÆØÅ-]+(?: [\wæøåÆØÅ-]+){{0,4}})(?=[.,;)]|$)")
+_NAMED = re.compile(rf"(?P<name>{WRITTEN_NAME}), (?P<role>[\wæøåÆØÅ-]+(?: [\wæøåÆØÅ-]+){{0,4}})(?=[.,;)]|$)")
 """A name with what the person is after it, in running text: "ledes af Sofie Bech, datachef."."""
 _NAMES = re.compile(r"\b(?:navn|name|person|medlem|member|kontakt|contact|deltager|participant)", re.IGNORECASE)
 _ROLES = re.compile(r"\b(?:titel|title|stilling|role|rolle|position|funktion|function|job)", re.IGNORECASE)

@@ -15,16 +15,15 @@ from assistant.answering.grids import rows_of
 from assistant.answering.once import once
 from ingest.knowledge import Knowledge
 from ingest.lexical import fold
-from ingest.parsers.words import is_name
+from ingest.parsers.words import WRITTEN_NAME, is_name
 from ingest.records import Document, Quote, Span
 
 __all__ = ["Named", "stand_for"]
 
 _INITIALS = re.compile(r"(?<![\w.-])[A-ZÆØÅ]{2,4}(?![\w-])")
-_NAME = r"[A-ZÆØÅ][\wæøåé'’-]+(?: (?:van|von|de|der|af|[A-ZÆØÅ](?:[\wæøåé'’-]+|\.))){1,3}"
-_BEHIND = re.compile(rf"(?P<name>{_NAME})(?:, [\w æøå-]{{3,40}})? \((?P<initials>[A-ZÆØÅ]{{2,4}})\)")
+_BEHIND = re.compile(rf"(?P<name>{WRITTEN_NAME})(?:, [\w æøå-]{{3,40}})? \((?P<initials>[A-ZÆØÅ]{{2,4}})\)")
 """A name, with what the person is or not, and its initials in brackets."""
-_BEFORE = re.compile(rf"(?<![\w.-])(?P<initials>[A-ZÆØÅ]{{2,4}})(?: ?[:=]| [–-]) (?P<name>{_NAME})")
+_BEFORE = re.compile(rf"(?<![\w.-])(?P<initials>[A-ZÆØÅ]{{2,4}})(?: ?[:=]| [–-]) (?P<name>{WRITTEN_NAME})")
 _HEAD = re.compile(r"initial|forkort|abbrev|\bkode\b|\bcode\b")
 """The heading of a column of initials (folded)."""
 
@@ -62,7 +61,7 @@ def _legend(knowledge: Knowledge, document: Document) -> Mapping[str, Named]:
 
 
 @once
-def _read(knowledge: Knowledge) -> dict[str, Mapping[str, Named]]:  # noqa: ARG001 - whose it is
+def _read(_knowledge: Knowledge) -> dict[str, Mapping[str, Named]]:
     """The legend of each of its documents that was looked into, by its id."""
     return {}
 

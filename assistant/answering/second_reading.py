@@ -136,6 +136,7 @@ def readings(context: Context, answer: Callable[[Context], Draft]) -> Iterator[R
         for each in concepts
         if each.is_name or tells_whose(context.inquiry, each) or (deed and each.words in deed.groups())
     )
+    asks_figure = _asks_figure(context)
     for stretch in _distinct(coverages(context, concepts, least=ENOUGH), staying):
         gone = {concept.words for concept in stretch.missing}
         kept = tuple(concept for concept in context.inquiry.concepts if concept.words not in gone)
@@ -143,8 +144,8 @@ def readings(context: Context, answer: Callable[[Context], Draft]) -> Iterator[R
         if not any(concept.weight >= SOLID for concept in kept):
             continue
         draft = answer(again)
-        is_figure = any(_FIGURE.search(each.quote.text) for each in draft.evidence)
-        if draft.status is AnswerStatus.ANSWERED and (is_figure or not _asks_figure(context)):
+        lacks_figure = asks_figure and not any(_FIGURE.search(each.quote.text) for each in draft.evidence)
+        if draft.status is AnswerStatus.ANSWERED and not lacks_figure:
             yield Reading(context=again, draft=draft, found=_features(context, concepts, stretch, draft))
 
 

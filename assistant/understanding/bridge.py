@@ -12,7 +12,6 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
-from itertools import chain
 from typing import NamedTuple
 
 from assistant.understanding.concepts import Bag, Concept
@@ -281,9 +280,9 @@ class Bridge:
     def _stems(self, text: str, language: Language) -> dict[str, float]:
         words = [self._stems_of_word(word, language) for word in dict.fromkeys(words_in(text))]
         # Of a stem that several words give, what stands there most wholly comes last and counts.
-        stems = dict.fromkeys(chain.from_iterable([each.parts for each in words]), PART_OF_COMPOUND)
-        stems |= dict.fromkeys(chain.from_iterable([each.heads for each in words]), HEAD_OF_COMPOUND)
-        stems |= dict.fromkeys(chain.from_iterable([each.own for each in words]), 1.0)
+        stems = dict.fromkeys(itertools.chain.from_iterable([each.parts for each in words]), PART_OF_COMPOUND)
+        stems |= dict.fromkeys(itertools.chain.from_iterable([each.heads for each in words]), HEAD_OF_COMPOUND)
+        stems |= dict.fromkeys(itertools.chain.from_iterable([each.own for each in words]), 1.0)
         return stems
 
     def _read_word(self, word: str, language: Language) -> _StemsOfWord:

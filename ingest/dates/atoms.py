@@ -194,12 +194,13 @@ _IN_WORDS = _layouts(
     (Unit.OPEN, Need.ALONE, rf"\b(?:{_UNDECIDED})\b"),
 )  # fmt: skip
 """Those that need no digit: most sentences have none, and are held against these alone."""
+_LAYOUTS = (*_WITH_A_DIGIT, *_IN_WORDS)
 _DIGIT = re.compile(r"\d")
 
 
 def find_atoms(text: str) -> tuple[Atom, ...]:
     """Every time word in `text`, in order and without overlaps; the earlier wins, then the longer."""
-    layouts = (*_WITH_A_DIGIT, *_IN_WORDS) if _DIGIT.search(text) else _IN_WORDS
+    layouts = _LAYOUTS if _DIGIT.search(text) else _IN_WORDS
     found = sorted(
         (_atom(unit, need, match) for unit, need, pattern in layouts for match in pattern.finditer(text)),
         key=lambda atom: (atom.start, -atom.end),

@@ -25,6 +25,7 @@ __all__ = [
     "ROLE",
     "SIGNED_BY",
     "UPDATED",
+    "WRITTEN_NAME",
     "has_contact",
     "is_name",
 ]
@@ -148,6 +149,8 @@ _NAME_WORD = re.compile(
     rf"|[{_UPPER}]\.|Dr\.|Prof\.|Mrs?\.|Ms\.|Ph\.?d\.?)"
 )
 MIN_NAME_WORDS, MAX_NAME_WORDS = 2, 5
+WRITTEN_NAME = r"[A-ZÆØÅ][\wæøåé'’-]+(?:\s(?:van|von|de|der|af|[A-ZÆØÅ](?:[\wæøåé'’-]+|\.))){1,4}"
+"""What may be a person's name inside a text, for a pattern; `is_name` tells whether it is written as one."""
 
 
 def has_contact(words: str) -> bool:

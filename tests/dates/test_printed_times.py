@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.dates import Period, financial_period, find_times, read_day, read_period
+from ingest.dates.atoms import _WITH_A_DIGIT
 
 YEAR: Period = (dt.date(2025, 1, 1), dt.date(2025, 12, 31))
 FISCAL: Period = (dt.date(2025, 4, 1), dt.date(2026, 3, 31))
@@ -266,3 +267,15 @@ def test_a_text_says_in_which_month_its_plan_begins(text: str) -> None:
 def test_no_financial_year_is_made_up(text: str) -> None:
     """A calendar year, and the months of another year, say nothing of when this plan begins."""
     assert financial_period(text, 2025) is None
+
+
+TIME_WORDS = (
+    "første anden andet og til the first second of i in kvartal kvartalet quarter halvår half year året uge week kr mio"
+    " januar maj march may forår semester FY Q K H den senest by udgangen af end årsskiftet løbende snarest"
+)
+
+
+@given(st.lists(st.sampled_from(TIME_WORDS.split()), max_size=8).map(" ".join))
+def test_layouts_that_need_a_digit_find_none_without(text: str) -> None:
+    """A sentence without digits is not even held against them."""
+    assert not any(pattern.search(text) for _, _, pattern in _WITH_A_DIGIT)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.lexical import analyse, british, fold, is_stop_word, stem
-from ingest.lexical.analysis import EVERY_WORD, WORD, danish_letters
+from ingest.lexical.analysis import EVERY_WORD, WORD, danish_letters, words_in
 from ingest.records import Language
 
 DA, EN = Language.DANISH, Language.ENGLISH
@@ -179,6 +179,12 @@ def test_plain_words_are_no_kind_of_their_own(text: str) -> None:
     expected = [found.span() for found in re.finditer(EVERY_WORD, text, re.VERBOSE)]
 
     assert [found.span() for found in WORD.finditer(text)] == expected
+
+
+@given(st.text(st.sampled_from("abæøÅ12.,/:-'’²\u0301\u00a0\u2003\t\n _()COVID"), max_size=60))
+def test_words_of_pieces_are_the_words_of_the_text(text: str) -> None:
+    """No word reaches over a blank of any kind."""
+    assert words_in(text) == WORD.findall(text)
 
 
 def test_threads_do_not_mix_their_words() -> None:
