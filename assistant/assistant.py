@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.answer import Answer, Sentence
-from assistant.answering.changes import asks_for_past
 from assistant.answering.context import Context
-from assistant.answering.ranking import RANKED, by_account, without_repeats
+from assistant.answering.cutting.stretches import Stretches
+from assistant.answering.judging.ranking import RANKED, by_account, without_repeats
+from assistant.answering.plans.changes import asks_for_past
 from assistant.answering.router import answer
-from assistant.answering.stretches import Stretches
 from assistant.generation.chat import ChatModel
 from assistant.generation.writer import answer_with
 from assistant.onboarding.training import BUNDLED, Training

@@ -1,9 +1,9 @@
 """
 Fits the weights by which a second reading sets words of a question aside, and says what they are worth.
 
-Owns collecting readings and fitting; leaves features to `assistant.answering.leftovers`, judging to `evals.metrics`.
-Run as `python -m evals.leftovers`. Word tables were made from the very questions at hand, so few of them still
-have a word left over; each further round forgets a random part of the tables, as if those words were new.
+Owns collecting readings and fitting; leaves features to `assistant.answering.judging.leftovers`, judging to
+`evals.metrics`. Run as `python -m evals.leftovers`. Word tables were made from the very questions at hand, so few of
+them still have a word left over; each further round forgets a random part of the tables, as if those words were new.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from unittest.mock import patch
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.answering.again.second_reading import LIKELY, readings
 from assistant.answering.compose import compose
 from assistant.answering.draft import found_nothing
-from assistant.answering.leftovers import WEIGHTS
+from assistant.answering.judging.leftovers import WEIGHTS
 from assistant.answering.router import first_answer
-from assistant.answering.second_reading import LIKELY, readings
 from assistant.assistant import Assistant
 from assistant.question import ANYBODY
 from assistant.understanding import bridge

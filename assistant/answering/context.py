@@ -12,8 +12,8 @@ from functools import cached_property
 
 import numpy as np
 
+from assistant.answering.cutting.stretches import Stretches
 from assistant.answering.draft import Draft
-from assistant.answering.stretches import Stretches
 from assistant.onboarding.training import BUNDLED, Training
 from assistant.question import Asker
 from assistant.register.views import Statuses

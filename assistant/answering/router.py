@@ -6,15 +6,39 @@ Owns the order and the reasons for it; leaves everything else to the answerers.
 
 from __future__ import annotations
 
-from assistant.answering.by_year import answer_by_year
-from assistant.answering.cells import answer_cell
-from assistant.answering.changes import answer_changes
-from assistant.answering.codes import answer_code
-from assistant.answering.columns import answer_column
-from assistant.answering.comparison import answer_comparison
-from assistant.answering.conditions import answer_condition
+from assistant.answering.again.second_reading import read_again
 from assistant.answering.context import Answerer, Context
-from assistant.answering.conversation import (
+from assistant.answering.draft import Draft
+from assistant.answering.labels.cells import answer_cell
+from assistant.answering.labels.comparison import answer_comparison
+from assistant.answering.labels.counted import answer_counted
+from assistant.answering.labels.faq import answer_asked_before
+from assistant.answering.labels.labelled import answer_labelled
+from assistant.answering.labels.sections import answer_section
+from assistant.answering.labels.several import answer_several
+from assistant.answering.labels.statements import answer_mission
+from assistant.answering.labels.strangers import answer_of_strangers
+from assistant.answering.labels.tables import answer_table
+from assistant.answering.plans.by_year import answer_by_year
+from assistant.answering.plans.changes import answer_changes
+from assistant.answering.plans.codes import answer_code
+from assistant.answering.plans.columns import answer_column
+from assistant.answering.plans.conditions import answer_condition
+from assistant.answering.plans.goals import answer_goals
+from assistant.answering.plans.milestones import answer_milestones
+from assistant.answering.plans.status import answer_action, answer_status
+from assistant.answering.prose.definitions import answer_definition
+from assistant.answering.prose.facts import answer_document_dates, answer_named_time, answer_plan_year, answer_when
+from assistant.answering.prose.past_figures import answer_past_figure
+from assistant.answering.prose.people import answer_people
+from assistant.answering.prose.topics import answer_topic
+from assistant.answering.reported.amount import answer_points
+from assistant.answering.reported.changes import answer_history, answer_reports_by, answer_reports_since
+from assistant.answering.reported.due import answer_due
+from assistant.answering.reported.owners import answer_owned, answer_owner, answer_unowned
+from assistant.answering.reported.rounds import answer_rounds
+from assistant.answering.reported.standing import answer_standing
+from assistant.answering.talk.conversation import (
     answer_conversation,
     answer_documents,
     answer_opinion,
@@ -22,33 +46,9 @@ from assistant.answering.conversation import (
     ask_back,
     ask_what,
 )
-from assistant.answering.counted import answer_counted
-from assistant.answering.definitions import answer_definition
-from assistant.answering.draft import Draft
-from assistant.answering.facts import answer_document_dates, answer_named_time, answer_plan_year, answer_when
-from assistant.answering.faq import answer_asked_before
-from assistant.answering.goals import answer_goals
-from assistant.answering.labelled import answer_labelled
-from assistant.answering.learning import answer_learning, or_learning
-from assistant.answering.milestones import answer_milestones
-from assistant.answering.overview import answer_overview
-from assistant.answering.past_figures import answer_past_figure
-from assistant.answering.people import answer_people
-from assistant.answering.programme import answer_privacy, with_pointer
-from assistant.answering.reported.amount import answer_points
-from assistant.answering.reported.changes import answer_history, answer_reports_by, answer_reports_since
-from assistant.answering.reported.due import answer_due
-from assistant.answering.reported.owners import answer_owned, answer_owner, answer_unowned
-from assistant.answering.reported.rounds import answer_rounds
-from assistant.answering.reported.standing import answer_standing
-from assistant.answering.second_reading import read_again
-from assistant.answering.sections import answer_section
-from assistant.answering.several import answer_several
-from assistant.answering.statements import answer_mission
-from assistant.answering.status import answer_action, answer_status
-from assistant.answering.strangers import answer_of_strangers
-from assistant.answering.tables import answer_table
-from assistant.answering.topics import answer_topic
+from assistant.answering.talk.learning import answer_learning, or_learning
+from assistant.answering.talk.overview import answer_overview
+from assistant.answering.talk.programme import answer_privacy, with_pointer
 
 __all__ = ["ORDER", "answer", "first_answer"]
 

@@ -11,9 +11,9 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.answering.codes import code_of
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Evidence
+from assistant.answering.plans.codes import code_of
 from assistant.generation.standing import Title, titles_of
 from ingest.parsers.inline import without_signs
 from ingest.records import Document, Goal, Language, Milestone, Quote, Span

@@ -2,7 +2,7 @@
 What the columns of tables hold: a baseline, a target, who answers for it, how likely a risk is, a year's value.
 
 Owns the words by which questions and headings name each kind, and the years that either names;
-leaves finding tables and rows to `assistant.answering.cells`.
+leaves finding tables and rows to `assistant.answering.labels.cells`.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 What of a question asks, where other sentences or clauses only tell its occasion.
 
 Owns telling the two apart by the marks between them and the words that ask;
-leaves what may be set aside to `assistant.answering.second_reading`.
+leaves what may be set aside to `assistant.answering.again.second_reading`.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 Who an asker says to be: "jeg er ny studievejleder", "I start as deputy harbour master on Monday".
 
 Owns finding such words; they tell whose question it is, and are no condition for an answer.
-Leaves what a newcomer is told to `assistant.answering.overview`.
+Leaves what a newcomer is told to `assistant.answering.talk.overview`.
 """
 
 from __future__ import annotations

@@ -6,8 +6,9 @@ import pytest
 from answer_scenes import asks, assistant_over, quoted, write_corpus
 
 from assistant.answer import AnswerStatus, Kind, Reason
-from assistant.answering import definitions, demands
-from assistant.answering.evidence import is_verbal
+from assistant.answering.judging import demands
+from assistant.answering.judging.evidence import is_verbal
+from assistant.answering.prose import definitions
 from assistant.assistant import Assistant
 from assistant.question import ANYBODY
 from ingest.records import Language

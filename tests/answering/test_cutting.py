@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from answer_scenes import encoder, lexicon
 
-from assistant.answering.stretches import Stretch, Stretches
+from assistant.answering.cutting.stretches import Stretch, Stretches
 from assistant.assistant import Assistant
 from assistant.question import ANYBODY
 from assistant.retrieval.neighbours import Neighbours

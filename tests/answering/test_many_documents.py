@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from answer_scenes import AFTER_PERIOD, ROOT, asks, assistant_over, context_of
 
-from assistant.answering.several import labelled_each
+from assistant.answering.labels.several import labelled_each
 from assistant.assistant import Assistant
 from assistant.onboarding.references import Find, Reference, resolve
 from assistant.question import ANYBODY

@@ -6,7 +6,7 @@ import gc
 
 from fakes import tiny_knowledge
 
-from assistant.answering.once import once
+from assistant.answering.finding.once import once
 from ingest.knowledge import Knowledge
 
 

@@ -11,7 +11,7 @@ from fakes import document_of, tiny_knowledge
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answering.quoting import LONG, TIME, shorten, split_sentences
+from assistant.answering.cutting.quoting import LONG, TIME, shorten, split_sentences
 from assistant.understanding.bridge import Bridge
 from ingest.records import Document, Language, Quote, Span
 

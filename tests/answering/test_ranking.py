@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering import ranking
-from assistant.answering.ranking import by_account, without_repeats
+from assistant.answering.judging import ranking
+from assistant.answering.judging.ranking import by_account, without_repeats
 from assistant.assistant import Assistant
 from assistant.question import ANYBODY
 from ingest.records import Language

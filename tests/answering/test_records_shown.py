@@ -8,7 +8,7 @@ import pytest
 from answer_scenes import AFTER_PERIOD, Reported, asks, assistant_knowing, report
 
 from assistant.answer import AnswerStatus
-from assistant.answering import status
+from assistant.answering.plans import status
 from assistant.assistant import Assistant
 from assistant.question import ANYBODY
 from ingest.records import Quarters

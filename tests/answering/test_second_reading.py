@@ -6,7 +6,7 @@ import pytest
 from answer_scenes import asks
 
 from assistant.answer import AnswerStatus, Reason
-from assistant.answering.leftovers import Leftovers, features, likelihood
+from assistant.answering.judging.leftovers import Leftovers, features, likelihood
 from assistant.assistant import Assistant
 from assistant.question import ANYBODY
 from assistant.understanding.concepts import Concept

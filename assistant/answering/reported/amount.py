@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from assistant.answer import Kind, Reason
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Sheet
-from assistant.answering.records import choose_goals, match_goals, match_milestones, plans
+from assistant.answering.finding.records import choose_goals, match_goals, match_milestones, plans
+from assistant.answering.finding.rows import goal_name
 from assistant.answering.reported.subject import ended_note
-from assistant.answering.rows import goal_name
 from assistant.register.point_rules import Scored, point_rules
 from assistant.register.points import Part, Score, Supposed, score, shown
 from assistant.register.rules import Proposal, goal_rule, progress, propose

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from assistant.answer import Kind, Reason
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Sheet
-from assistant.answering.records import plans
+from assistant.answering.finding.records import plans
+from assistant.answering.finding.rows import goal_name, status_name
 from assistant.answering.reported.subject import Subject, ended_note, find_subject
 from assistant.answering.reported.telling import told
-from assistant.answering.rows import goal_name, status_name
 from assistant.register.views import NOT_REPORTED, Report, goal_view, milestone_view
 from assistant.register.years import QuarterOfYear
 from assistant.render.markdown import escape_markdown

@@ -1,7 +1,7 @@
 """
 What is due this or next quarter: milestones whose planned time ends then, told apart from those merely under way.
 
-Owns that one question, with and without reports; leaves other times to `assistant.answering.milestones`.
+Owns that one question, with and without reports; leaves other times to `assistant.answering.plans.milestones`.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from __future__ import annotations
 from assistant.answer import Kind
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Sheet
-from assistant.answering.records import choose_goals, match_milestones, plans
+from assistant.answering.finding.records import choose_goals, match_milestones, plans
+from assistant.answering.finding.rows import write_rows
+from assistant.answering.finding.windows import UNITS, asked_windows, meets, overlaps_period
 from assistant.answering.reported.subject import has_reports
-from assistant.answering.rows import write_rows
-from assistant.answering.windows import UNITS, asked_windows, meets, overlaps_period
 
 __all__ = ["answer_due"]
 

@@ -10,11 +10,12 @@ import re
 from collections.abc import Sequence
 
 from assistant.answer import Kind
-from assistant.answering.absence import nothing_found
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Sheet
-from assistant.answering.initials import stand_for
-from assistant.answering.records import plans
+from assistant.answering.finding.absence import nothing_found
+from assistant.answering.finding.initials import stand_for
+from assistant.answering.finding.records import plans
+from assistant.answering.finding.rows import cell, goal_name, quoted_title, show_goals
 from assistant.answering.reported.subject import (
     Subject,
     ended_note,
@@ -24,7 +25,6 @@ from assistant.answering.reported.subject import (
     owners_named,
 )
 from assistant.answering.reported.telling import write_milestones
-from assistant.answering.rows import cell, goal_name, quoted_title, show_goals
 from assistant.render.markdown import escape_markdown
 from ingest.records import Goal
 

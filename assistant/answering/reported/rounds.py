@@ -2,7 +2,7 @@
 When a plan is followed up: its rounds with the sentence that sets them, and the quarters in which planned time ends.
 
 Owns the questions for the year wheel as a whole and for the next round; leaves the wheel to `assistant.register.wheel`,
-and what else happens in a named month to `assistant.answering.facts`.
+and what else happens in a named month to `assistant.answering.prose.facts`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from assistant.answer import Kind, Reason
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Sheet
-from assistant.answering.records import period, plans
+from assistant.answering.finding.records import period, plans
 from assistant.answering.reported.subject import ended_note
 from assistant.register.wheel import WheelEntry, year_wheel
 

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from assistant.answer import Kind, Reason
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Sheet
+from assistant.answering.finding.windows import has_passed
 from assistant.answering.reported.amount import write_goal_count
 from assistant.answering.reported.subject import Subject, ended_note, find_subject, has_reports
 from assistant.answering.reported.telling import write_goals, write_milestones
-from assistant.answering.windows import has_passed
 from assistant.register.views import DONE, Report, ReportedStatus, milestone_view
 from assistant.understanding.cues.cue import cue
 from assistant.understanding.cues.reports import ASIDES

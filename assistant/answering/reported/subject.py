@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.answering.context import Context
-from assistant.answering.initials import stand_for
-from assistant.answering.records import all_plans, choose_goals, match_goals, match_milestones, period, plans
-from assistant.answering.windows import Window, asked_windows, have_ended, meets, spans
+from assistant.answering.finding.initials import stand_for
+from assistant.answering.finding.records import all_plans, choose_goals, match_goals, match_milestones, period, plans
+from assistant.answering.finding.windows import Window, asked_windows, have_ended, meets, spans
 from assistant.understanding.concepts import STRICT, Concept
 from assistant.understanding.frame import SOFT, light_words
 from ingest.lexical import analyse, fold

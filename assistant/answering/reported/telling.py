@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from assistant.answering.context import Context
 from assistant.answering.draft import Sheet
-from assistant.answering.rows import goal_name, status_name
+from assistant.answering.finding.rows import goal_name, status_name
 from assistant.register.views import NOT_REPORTED, Report, goal_view, milestone_view
 from assistant.render.markdown import escape_markdown
 from ingest.records import Goal, Milestone

@@ -1,0 +1,1 @@
+"""A text cut into stretches and quotations that a reader can take in."""

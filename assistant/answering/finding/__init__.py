@@ -1,0 +1,1 @@
+"""What answers are made of: records, rows, explanations, initials, times; and what is nearest where nothing is."""

@@ -1,0 +1,1 @@
+"""What the documents print under a label of their own: a list, a statement, a heading, a table, a question."""

@@ -1,0 +1,1 @@
+"""Talk with the asker: greetings, orders, the assistant itself, what a newcomer asks first, onboarding and training."""
