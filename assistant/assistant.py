@@ -1,7 +1,9 @@
 """
 Question in, answer out: the one pipeline behind every channel.
 
-Owns the order of its steps and the views of what each asker may read; knows protocols only.
+Owns the order of its steps and the views of what each asker may read. The knowledge, the reports and the model are
+handed in behind protocols and functions, and so are the searcher and the bridge of each view: all that this module
+knows of them is their names and methods, never how they were chosen or opened, which is `assistant.bootstrap`'s.
 """
 
 from __future__ import annotations
