@@ -11,12 +11,11 @@ import datetime as dt
 import enum
 from dataclasses import dataclass
 
+from assistant.status import NOT_REPORTED, Status
 from ingest.parsers.inline import without_signs
 from ingest.records import Language
 
 __all__ = [
-    "EXTRACTIVE",
-    "GENERATED",
     "SCHEMA_VERSION",
     "Answer",
     "AnswerStatus",
@@ -24,6 +23,7 @@ __all__ = [
     "GoalView",
     "Kind",
     "MilestoneView",
+    "Mode",
     "Option",
     "Reason",
     "Sentence",
@@ -31,8 +31,6 @@ __all__ = [
 ]
 
 SCHEMA_VERSION = 1
-EXTRACTIVE, GENERATED = "extractive", "generated"
-"""How an answer was worded: by rules alone, or with the help of a language model."""
 
 
 class AnswerStatus(enum.StrEnum):
@@ -73,6 +71,15 @@ class Kind(enum.StrEnum):
     LEARNING = "learning"
     HELP = "help"
     SMALLTALK = "smalltalk"
+
+
+class Mode(enum.StrEnum):
+    """How an answer was worded."""
+
+    EXTRACTIVE = "extractive"
+    """By rules alone."""
+    GENERATED = "generated"
+    """With the help of a language model."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,8 +160,8 @@ class MilestoneView:
     """`from` in JSON. First day, inclusive."""
     to: dt.date | None
     """Last day, inclusive."""
-    status: str = "not_reported"
-    """A `ReportedStatus`, or "not_reported"."""
+    status: Status = NOT_REPORTED
+    """As the latest report says."""
     completed_on: dt.date | None = None
     """As the latest report says."""
     reported_by: str | None = None
@@ -183,8 +190,8 @@ class GoalView:
     """Its own sentences."""
     remarks: str | None
     """What the plan notes of it."""
-    status: str
-    """A `ReportedStatus`, or "not_reported"."""
+    status: Status
+    """As the latest report says."""
     milestones: tuple[MilestoneView, ...]
     """All of them, in document order."""
 
@@ -229,8 +236,8 @@ class Answer:
     """Ways to read an ambiguous question."""
     suggestions: tuple[str, ...] = ()
     """Next questions that have an answer."""
-    mode: str = EXTRACTIVE
-    """`EXTRACTIVE` or `GENERATED`."""
+    mode: Mode = Mode.EXTRACTIVE
+    """How it was worded."""
     model: str | None = None
     """The language model that helped to word it; None: none did."""
     schema_version: int = SCHEMA_VERSION

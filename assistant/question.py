@@ -24,7 +24,7 @@ class Turn:
     """An earlier message of the conversation."""
 
     role: str
-    """ "user" or "assistant"; others are ignored."""
+    """ "user" or "assistant"; open, because chat programs send others too, which are ignored."""
     content: str
     """As written, U+FFFD for every half of a character."""
 

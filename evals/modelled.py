@@ -12,7 +12,7 @@ from collections.abc import Generator, Mapping, Sequence
 from pathlib import Path
 from statistics import median, quantiles
 
-from assistant.answer import GENERATED, Answer
+from assistant.answer import Answer, Mode
 from assistant.assistant import Assistant
 from assistant.bootstrap import load_limited_model
 from assistant.errors import ModelHeldBack
@@ -101,7 +101,7 @@ class _Worded:
         """The answer to the case's question."""
         before = time.thread_time()
         answer = self._made[file.corpus].ask(case.asks, ANYBODY)
-        if answer.mode == GENERATED:
+        if answer.mode == Mode.GENERATED:
             self.own_s.append(time.thread_time() - before)
         self._asked += 1
         self._tell(time.monotonic())

@@ -16,7 +16,8 @@ from typing import Any
 from assistant.answer import Answer
 from assistant.assistant import Assistant
 from assistant.question import ANYBODY
-from assistant.register.views import Report, ReportedStatus, Round
+from assistant.register.views import Report, Round
+from assistant.status import ReportedStatus
 from evals.cases import NOON, ZONE, Case, CaseInvalid, GoldenFile
 from ingest.knowledge import Knowledge
 from ingest.yaml_text import parse_yaml

@@ -10,7 +10,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 
-from assistant.answer import EXTRACTIVE, GENERATED, Answer, AnswerStatus, Citation, Kind, Option, Translation
+from assistant.answer import Answer, AnswerStatus, Citation, Kind, Mode, Option, Translation
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Evidence
 from assistant.answering.editions import asked_exactly, in_askers_words, translations
@@ -62,7 +62,7 @@ def compose(context: Context, draft: Draft) -> Answer:
         suggestions=tuple(map(without_signs, (*draft.suggestions, *asked_exactly(context, draft, lines)))),
         snapshot=context.knowledge.snapshot,
         asked_at=inquiry.question.asked_at,
-        mode=GENERATED if draft.model else EXTRACTIVE,
+        mode=Mode.GENERATED if draft.model else Mode.EXTRACTIVE,
         model=draft.model,
     )
 
@@ -214,7 +214,7 @@ def _identity(context: Context, draft: Draft) -> str:
         str(context.asker.can_report),
         context.knowledge.snapshot,
         context.statuses.head,
-        f"{GENERATED} by {draft.model}" if draft.model else EXTRACTIVE,
+        f"{Mode.GENERATED} by {draft.model}" if draft.model else Mode.EXTRACTIVE,
         context.texts.version,
         ",".join(context.knowledge.editions),
         *([context.training.head] if draft.kind in _OF_TRAINING else []),

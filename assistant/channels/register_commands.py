@@ -21,8 +21,9 @@ from assistant.clock import system_clock
 from assistant.errors import NotFound
 from assistant.protocols import Answers
 from assistant.question import Asker
-from assistant.register.views import Report, ReportedStatus, Round
+from assistant.register.views import Report, Round
 from assistant.render.json import dump, report_json
+from assistant.status import ReportedStatus
 from assistant.store.location import locate
 from assistant.texts import Texts
 from ingest.parsers.inline import without_signs

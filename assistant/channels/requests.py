@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from assistant.clock import Clock
 from assistant.errors import NotFound, RequestInvalid
 from assistant.question import Question, Turn
-from assistant.register.views import NOT_REPORTED, ReportedStatus
+from assistant.status import NOT_REPORTED, ReportedStatus
 from ingest.knowledge import Knowledge
 from ingest.records import Document, Goal, Language
 from ingest.settings import Settings

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from assistant.errors import NotFound
 from assistant.register.draft import NewReport
-from assistant.register.views import ReportedStatus, Round
+from assistant.register.views import Round
+from assistant.status import ReportedStatus
 from ingest.knowledge import Knowledge
 from ingest.parsers.inline import without_signs
 from ingest.records import Goal, Milestone, Quote

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from assistant.errors import RequestInvalid
-from assistant.register.views import ReportedStatus, Round
+from assistant.register.views import Round
+from assistant.status import ReportedStatus
 
 __all__ = ["LIGHTS", "MAX_EVIDENCE_CHARS", "MAX_NOTE_CHARS", "NEEDS_NOTE", "RATINGS", "NewReport"]
 

@@ -12,7 +12,8 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.register.views import Report, ReportedStatus, Round
+from assistant.register.views import Report, Round
+from assistant.status import ReportedStatus
 
 __all__ = ["Entry", "body_of", "entry_of", "hash_of"]
 

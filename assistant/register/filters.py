@@ -14,8 +14,9 @@ from dataclasses import dataclass
 
 from assistant.answer import MilestoneView
 from assistant.errors import RequestInvalid
-from assistant.register.views import DONE, NOT_REPORTED, Statuses, milestone_view
+from assistant.register.views import Statuses, milestone_view
 from assistant.register.years import PlanYear, QuarterOfYear, year_start
+from assistant.status import DONE, NOT_REPORTED
 from ingest.knowledge import Knowledge
 from ingest.records import Milestone, Quarters
 

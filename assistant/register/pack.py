@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from assistant.register.draft import LIGHTS, NEEDS_NOTE, RATINGS
 from assistant.register.rules import Proposal, goal_rule, propose
-from assistant.register.views import NOT_REPORTED, Report, ReportedStatus, Round, Statuses
+from assistant.register.views import Report, Round, Statuses
+from assistant.status import NOT_REPORTED, ReportedStatus
 from ingest.knowledge import Knowledge
 from ingest.parsers.inline import without_signs
 from ingest.records import Document, Goal, Milestone, Quote

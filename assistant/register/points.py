@@ -15,7 +15,8 @@ from fractions import Fraction
 
 from assistant.register.point_rules import PointRules, Scored, point_rules
 from assistant.register.rules import Proposal, goal_rule, progress, propose
-from assistant.register.views import DONE, Report, ReportedStatus, Statuses
+from assistant.register.views import Report, Statuses
+from assistant.status import DONE, ReportedStatus
 from ingest.records import Goal, Milestone, Quote
 
 __all__ = ["Part", "Score", "Supposed", "score", "shown", "weight_of", "weight_of_milestone"]

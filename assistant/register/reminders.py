@@ -14,8 +14,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.register.views import DONE, Round, Statuses
+from assistant.register.views import Round, Statuses
 from assistant.register.wheel import WheelEntry, year_wheel
+from assistant.status import DONE
 from ingest.knowledge import Knowledge
 from ingest.records import Document, Goal, Quarters
 

@@ -16,7 +16,8 @@ from dataclasses import dataclass
 
 from assistant.errors import RequestInvalid
 from assistant.register.draft import NewReport
-from assistant.register.views import ReportedStatus, Round, Statuses
+from assistant.register.views import Round, Statuses
+from assistant.status import ReportedStatus
 from ingest.goals.drafts import normal
 from ingest.knowledge import Knowledge
 from ingest.parsers.inline import without_signs

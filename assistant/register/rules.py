@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assistant.register.counts import COUNT_WORDS, read_count
-from assistant.register.views import DONE, FINAL, ReportedStatus, Statuses
+from assistant.register.views import Statuses
+from assistant.status import DONE, FINAL, ReportedStatus
 from ingest.records import Goal, Milestone, Quote
 
 __all__ = ["GoalRule", "Progress", "Proposal", "goal_rule", "progress", "propose"]

@@ -15,52 +15,19 @@ from typing import Protocol
 
 from assistant.answer import GoalView, MilestoneView
 from assistant.errors import RequestInvalid
+from assistant.status import DONE, NOT_REPORTED, ReportedStatus
 from ingest.parsers.inline import without_signs
 from ingest.records import Goal, Milestone
 
 __all__ = [
-    "DONE",
-    "NOT_REPORTED",
     "AsOf",
     "NothingReported",
     "Report",
-    "ReportedStatus",
     "Round",
     "Statuses",
     "goal_view",
     "milestone_view",
 ]
-
-NOT_REPORTED = "not_reported"
-
-
-class ReportedStatus(StrEnum):
-    """What a goal or milestone can be reported as, in the plan's own terms."""
-
-    GREEN = "green"
-    """A light of the interim report, as are the next two."""
-    YELLOW = "yellow"
-    RED = "red"
-    FULFILLED = "fulfilled"
-    """A rating of the annual report, as are the next two."""
-    PARTLY_FULFILLED = "partly_fulfilled"
-    NOT_FULFILLED = "not_fulfilled"
-    COMPLETED = "completed"
-    """Done, before anyone has rated it."""
-
-    @classmethod
-    def read(cls, text: str) -> ReportedStatus:
-        """
-        The status that is written so.
-
-        Raises:
-            RequestInvalid: If it is none of these.
-        """
-        try:
-            return cls(text)
-        except ValueError:
-            msg = f"{text!r} is no status to report; use one of {', '.join(cls)}."
-            raise RequestInvalid(msg, field="status") from None
 
 
 class Round(StrEnum):
@@ -84,12 +51,6 @@ class Round(StrEnum):
         except ValueError:
             msg = f"{text!r} is no follow-up round; use one of {', '.join(cls)}."
             raise RequestInvalid(msg, field="round") from None
-
-
-DONE = frozenset({ReportedStatus.FULFILLED, ReportedStatus.COMPLETED})
-"""Statuses that close a milestone."""
-FINAL = DONE | {ReportedStatus.PARTLY_FULFILLED, ReportedStatus.NOT_FULFILLED}
-"""Statuses that rate, where a traffic light only says how it goes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,7 +143,7 @@ def milestone_view(milestone: Milestone, statuses: Statuses, *, today: dt.date) 
         quarters=quarters.printed if quarters else None,
         from_=quarters.first if quarters else None,
         to=quarters.last if quarters else None,
-        status=report.status.value if report else NOT_REPORTED,
+        status=report.status if report else NOT_REPORTED,
         completed_on=report.completed_on if report else None,
         reported_by=report.reported_by if report else None,
         reported_at=report.reported_at if report else None,
@@ -209,6 +170,6 @@ def goal_view(goal: Goal, statuses: Statuses, *, today: dt.date) -> GoalView:
         title=without_signs(goal.title.text) if goal.title else None,
         wording=without_signs(goal.wording.text) if goal.wording else None,
         remarks=without_signs(goal.remarks.text) if goal.remarks else None,
-        status=report.status.value if report else NOT_REPORTED,
+        status=report.status if report else NOT_REPORTED,
         milestones=tuple(milestone_view(milestone, statuses, today=today) for milestone in goal.milestones),
     )

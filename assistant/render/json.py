@@ -52,7 +52,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "milestones": [milestone_json(milestone) for milestone in answer.milestones],
         "options": [{"label": option.label, "question": option.question} for option in answer.options],
         "suggestions": list(answer.suggestions),
-        "mode": answer.mode,
+        "mode": answer.mode.value,
         "model": answer.model,
         "snapshot": answer.snapshot,
         "asked_at": answer.asked_at.isoformat(),

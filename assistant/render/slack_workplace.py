@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import MilestoneView
-from assistant.register.views import ReportedStatus
 from assistant.render.slack_parts import Block, button, cut, plain, plain_context, plain_input, plain_section
 from assistant.render.slack_views import modal
+from assistant.status import ReportedStatus
 from assistant.texts import Texts
 from ingest.records import Language
 

@@ -12,7 +12,7 @@ from answer_scenes import Reported, asks, assistant_knowing, report
 from assistant.answer import Answer, AnswerStatus, Kind
 from assistant.assistant import Assistant
 from assistant.question import ANYBODY
-from assistant.register.views import ReportedStatus
+from assistant.status import ReportedStatus
 from assistant.texts import load_texts
 from ingest.records import Goal, Language
 

@@ -20,7 +20,7 @@ from assistant.onboarding.approvals import NOBODY, Approvals
 from assistant.onboarding.enrolments import Enrolments, StepState, make_enrolment
 from assistant.register.draft import NewReport
 from assistant.register.opening import open_register, whole_register
-from assistant.register.views import ReportedStatus
+from assistant.status import ReportedStatus
 from assistant.store.location import locate
 from assistant.store.store import Store
 from ingest.settings import Settings, load_settings

@@ -17,7 +17,7 @@ from assistant.delivery import Item, Outbox
 from assistant.onboarding.enrolments import Enrolments, make_enrolment
 from assistant.register.draft import NewReport
 from assistant.register.opening import open_register, whole_register
-from assistant.register.views import ReportedStatus
+from assistant.status import ReportedStatus
 from assistant.store.store import open_store
 from ingest.settings import load_settings
 

@@ -17,7 +17,8 @@ from assistant.channels.import_commands import import_status_command
 from assistant.errors import RequestInvalid
 from assistant.question import ANYBODY
 from assistant.register.returns import Returns, read_returns
-from assistant.register.views import NothingReported, ReportedStatus, Round
+from assistant.register.views import NothingReported, Round
+from assistant.status import ReportedStatus
 from ingest.settings import load_settings
 
 ROOT = Path(__file__).parents[2]

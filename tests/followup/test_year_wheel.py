@@ -16,8 +16,9 @@ from assistant.assistant import Assistant
 from assistant.channels.packs import calendar_of
 from assistant.question import ANYBODY
 from assistant.register.reminders import Occasion, Reminder, reminders
-from assistant.register.views import AsOf, NothingReported, Report, ReportedStatus, Round
+from assistant.register.views import AsOf, NothingReported, Report, Round
 from assistant.register.wheel import Precision, WheelEntry, year_wheel
+from assistant.status import ReportedStatus
 from ingest.records import Language, Quarters
 
 ROOT = Path(__file__).parents[2]

@@ -12,7 +12,7 @@ import pytest
 from scripted import ScriptedModel, gloss, say
 from test_lies import CASES
 
-from assistant.answer import GENERATED
+from assistant.answer import Mode
 from assistant.assistant import Assistant
 from assistant.generation.chat import ChatModel, Message
 from assistant.question import ANYBODY
@@ -69,7 +69,7 @@ def test_our_own_part_of_a_worded_answer_is_small(as_installed: Callable[[ChatMo
     for case in random.Random(1).sample(CASES, MANY):
         before, model.took = time.thread_time(), 0.0
         answer = assistant.ask(case.asks, ANYBODY)
-        if answer.mode == GENERATED:
+        if answer.mode == Mode.GENERATED:
             times.append(1_000 * (time.thread_time() - before - model.took))
 
     found = quantiles(times, n=20)

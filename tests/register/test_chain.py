@@ -11,7 +11,7 @@ from registers import NOW
 from assistant.register.anchor import Anchored, Head
 from assistant.register.chain import Link, first_break, read_links, verify
 from assistant.register.entry import Entry, body_of, entry_of, hash_of
-from assistant.register.views import ReportedStatus
+from assistant.status import ReportedStatus
 
 
 def _entry(n: int, previous: str, **changes: object) -> Entry:

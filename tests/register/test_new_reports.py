@@ -9,7 +9,8 @@ from registers import new
 
 from assistant.errors import RequestInvalid
 from assistant.register.draft import NEEDS_NOTE
-from assistant.register.views import ReportedStatus, Round
+from assistant.register.views import Round
+from assistant.status import ReportedStatus
 
 DONE_ON = dt.date(2025, 6, 20)
 

@@ -6,7 +6,7 @@ import pytest
 from records import report
 
 from assistant.errors import RequestInvalid
-from assistant.register.views import ReportedStatus
+from assistant.status import ReportedStatus
 
 
 @pytest.mark.parametrize("text", ["delayed", "not_reported", "Fulfilled", ""])

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from records import FakeStatuses, milestone, plan, report
 
-from assistant.register.views import DONE, NOT_REPORTED, AsOf, NothingReported, goal_view, milestone_view
+from assistant.register.views import AsOf, NothingReported, goal_view, milestone_view
+from assistant.status import DONE, NOT_REPORTED
 
 TODAY = dt.date(2025, 7, 1)
 PAST, FUTURE = ("2025-04-01", "2025-06-30"), ("2025-07-01", "2025-09-30")

@@ -22,7 +22,8 @@ from assistant.channels.slack.reportable import subject_key
 from assistant.question import Asker
 from assistant.register.draft import NewReport
 from assistant.register.opening import open_register, reports
-from assistant.register.views import ReportedStatus, Statuses
+from assistant.register.views import Statuses
+from assistant.status import ReportedStatus
 from assistant.store.store import Store
 from ingest.knowledge import Knowledge
 from ingest.records import Goal, Language, Milestone, Quarters

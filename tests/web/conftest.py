@@ -23,7 +23,7 @@ from assistant.channels.subjects import Given, subject_with_id
 from assistant.onboarding.enrolments import Enrolments, StepState, make_enrolment
 from assistant.question import ANYBODY
 from assistant.register.opening import open_register
-from assistant.register.views import ReportedStatus
+from assistant.status import ReportedStatus
 from assistant.store.store import open_store
 from ingest.settings import Settings, load_settings
 

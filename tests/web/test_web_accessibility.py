@@ -6,7 +6,7 @@ import pytest
 from browsing import LOOKS, STATES, State, axe_violations, enter
 from playwright.sync_api import Browser, Page
 
-from assistant.register.views import ReportedStatus
+from assistant.status import ReportedStatus
 
 SPACING = """
 const spacing = ["line-height: 1.5", "letter-spacing: .12em", "word-spacing: .16em"];

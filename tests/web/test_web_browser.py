@@ -11,7 +11,8 @@ from browsing import foreign_hosts, serving
 from fakes import NOW, FakeAnswers, document_of, tiny_knowledge
 from playwright.sync_api import Browser, Page, expect
 
-from assistant.register.views import Report, ReportedStatus
+from assistant.register.views import Report
+from assistant.status import ReportedStatus
 from ingest.settings import Settings
 
 MOST_BYTES = 60 * 1024

@@ -12,7 +12,8 @@ from assistant.answer import MilestoneView
 from assistant.answering.context import Context
 from assistant.answering.draft import Sheet
 from assistant.answering.finding.initials import stand_for
-from assistant.register.views import NOT_REPORTED, goal_view, milestone_view
+from assistant.register.views import goal_view, milestone_view
+from assistant.status import NOT_REPORTED
 from ingest.records import Goal, Milestone, PassageKind, Quote, Span
 
 __all__ = ["cell", "goal_name", "quoted_title", "show_goals", "status_name", "title_and_wording", "write_rows"]

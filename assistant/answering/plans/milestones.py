@@ -29,7 +29,8 @@ from assistant.answering.finding.windows import (
     spans,
 )
 from assistant.answering.plans.stated import write_stated
-from assistant.register.views import DONE, milestone_view
+from assistant.register.views import milestone_view
+from assistant.status import DONE
 from ingest.records import Document, Goal, Milestone
 
 __all__ = ["answer_milestones"]

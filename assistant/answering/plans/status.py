@@ -23,8 +23,9 @@ from assistant.answering.finding.records import (
 )
 from assistant.answering.finding.rows import goal_name, show_goals, status_name, write_rows
 from assistant.answering.finding.windows import asked_windows, has_passed, meets, overlaps_period, relative_outside
-from assistant.register.views import DONE, NOT_REPORTED, goal_view
+from assistant.register.views import goal_view
 from assistant.register.years import QuarterOfYear, year_start
+from assistant.status import DONE, NOT_REPORTED
 from assistant.understanding.concepts import Concept
 from ingest.records import Goal, Milestone, Quarters
 

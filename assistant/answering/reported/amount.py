@@ -18,7 +18,8 @@ from assistant.answering.reported.subject import ended_note
 from assistant.register.point_rules import Scored, point_rules
 from assistant.register.points import Part, Score, Supposed, score, shown
 from assistant.register.rules import Proposal, goal_rule, progress, propose
-from assistant.register.views import DONE, FINAL, ReportedStatus, Statuses, goal_view, milestone_view
+from assistant.register.views import Statuses, goal_view, milestone_view
+from assistant.status import DONE, FINAL, ReportedStatus
 from assistant.understanding.cues.reports import ASIDES
 from ingest.lexical import fold
 from ingest.records import Document, Goal, Language, Milestone, Quote

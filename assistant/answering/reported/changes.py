@@ -18,9 +18,10 @@ from assistant.answering.finding.records import plans
 from assistant.answering.finding.rows import goal_name, status_name
 from assistant.answering.reported.subject import Subject, ended_note, find_subject
 from assistant.answering.reported.telling import told
-from assistant.register.views import NOT_REPORTED, Report, goal_view, milestone_view
+from assistant.register.views import Report, goal_view, milestone_view
 from assistant.register.years import QuarterOfYear
 from assistant.render.markdown import escape_markdown
+from assistant.status import NOT_REPORTED
 from ingest.dates.periods import month_of
 from ingest.lexical import fold
 from ingest.records import Goal, Milestone

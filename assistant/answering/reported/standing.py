@@ -17,7 +17,8 @@ from assistant.answering.finding.windows import has_passed
 from assistant.answering.reported.amount import write_goal_count
 from assistant.answering.reported.subject import Subject, ended_note, find_subject, has_reports
 from assistant.answering.reported.telling import write_goals, write_milestones
-from assistant.register.views import DONE, Report, ReportedStatus, milestone_view
+from assistant.register.views import Report, milestone_view
+from assistant.status import DONE, ReportedStatus
 from assistant.understanding.cues.cue import cue
 from assistant.understanding.cues.reports import ASIDES
 from ingest.records import Goal, Milestone

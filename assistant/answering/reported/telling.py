@@ -13,8 +13,9 @@ from collections.abc import Sequence
 from assistant.answering.context import Context
 from assistant.answering.draft import Sheet
 from assistant.answering.finding.rows import goal_name, status_name
-from assistant.register.views import NOT_REPORTED, Report, goal_view, milestone_view
+from assistant.register.views import Report, goal_view, milestone_view
 from assistant.render.markdown import escape_markdown
+from assistant.status import NOT_REPORTED
 from ingest.records import Goal, Milestone
 
 __all__ = ["said", "told", "write_goals", "write_milestones"]

@@ -31,6 +31,7 @@ from assistant.channels.http.paging import PAGE_FIELDS
 from assistant.channels.http.problems import MEDIA_TYPE
 from assistant.feedback.verdicts import Reason, Verdict
 from assistant.register.views import Report
+from assistant.status import NOT_REPORTED, ReportedStatus, Status
 
 __all__ = [
     "ANSWER",
@@ -186,6 +187,8 @@ def _schema_of(kind: type) -> dict[str, Any]:
 
 def _schema_of_hint(hint: Any) -> dict[str, Any]:
     arguments = get_args(hint)
+    if hint == Status:
+        return {"type": "string", "enum": [*(each.value for each in ReportedStatus), NOT_REPORTED]}
     if get_origin(hint) in (Union, types.UnionType):
         (given,) = (each for each in arguments if each is not type(None))
         return {"anyOf": [_schema_of_hint(given), {"type": "null"}]}

@@ -22,10 +22,10 @@ from assistant.channels.slack.workspaces import error_name
 from assistant.errors import NotAllowed, ReportConflict
 from assistant.register.draft import NewReport
 from assistant.register.register import Register
-from assistant.register.views import ReportedStatus
 from assistant.render.slack import day_words
 from assistant.render.slack_reminders import DONE_ACTION, marked_done
 from assistant.render.slack_views import note_view
+from assistant.status import ReportedStatus
 from ingest.errors import RettesnorError
 from ingest.parsers.inline import without_signs
 from ingest.records import Milestone

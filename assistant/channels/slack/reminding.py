@@ -26,8 +26,9 @@ from assistant.protocols import Answers
 from assistant.question import ANYBODY, Asker
 from assistant.register.outlook import Sending, Timing, due_on, outlook
 from assistant.register.reminders import Occasion, Reminder, wheel_of
-from assistant.register.views import NOT_REPORTED, Round, Statuses
+from assistant.register.views import Round, Statuses
 from assistant.render.slack_reminders import Count, Line, Message, digest_message, reminder_message
+from assistant.status import NOT_REPORTED
 from ingest.knowledge import Knowledge
 from ingest.records import Goal, Language, Milestone
 from ingest.settings import Settings

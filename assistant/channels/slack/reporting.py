@@ -27,7 +27,6 @@ from assistant.errors import NotAllowed, ReportConflict, RequestInvalid
 from assistant.question import Asker
 from assistant.register.draft import NEEDS_NOTE, NewReport
 from assistant.register.register import Register
-from assistant.register.views import ReportedStatus
 from assistant.render.slack import day_words
 from assistant.render.slack_parts import cut
 from assistant.render.slack_views import note_view
@@ -43,6 +42,7 @@ from assistant.render.slack_workplace import (
     Offered,
     report_view,
 )
+from assistant.status import ReportedStatus
 from ingest.errors import RettesnorError
 from ingest.records import Goal, Language, Milestone
 

@@ -21,8 +21,9 @@ from assistant.channels.web.layout import Page, PageHere
 from assistant.errors import RequestInvalid
 from assistant.question import Asker
 from assistant.register.filters import AskedQuarter, AskedYear, MilestoneFilter, select
-from assistant.register.views import ReportedStatus, goal_view
+from assistant.register.views import goal_view
 from assistant.register.years import PlanYear, QuarterOfYear, year_start
+from assistant.status import ReportedStatus
 from ingest.knowledge import Knowledge
 from ingest.parsers.inline import without_signs
 from ingest.records import Document, Goal, Language, Organisation

@@ -29,7 +29,7 @@ from assistant.question import Asker
 from assistant.register.draft import LIGHTS, MAX_EVIDENCE_CHARS, MAX_NOTE_CHARS
 from assistant.register.opening import open_register
 from assistant.register.register import Register
-from assistant.register.views import ReportedStatus
+from assistant.status import ReportedStatus
 from ingest.knowledge import Knowledge
 from ingest.records import Document, Goal, Milestone
 
