@@ -12,6 +12,7 @@ from assistant.answering.draft import Draft
 from assistant.answering.labels.cells import answer_cell
 from assistant.answering.labels.comparison import answer_comparison
 from assistant.answering.labels.counted import answer_counted
+from assistant.answering.labels.extremes import answer_extreme
 from assistant.answering.labels.faq import answer_asked_before
 from assistant.answering.labels.labelled import answer_labelled
 from assistant.answering.labels.sections import answer_section
@@ -26,6 +27,7 @@ from assistant.answering.plans.columns import answer_column
 from assistant.answering.plans.conditions import answer_condition
 from assistant.answering.plans.goals import answer_goals
 from assistant.answering.plans.milestones import answer_milestones
+from assistant.answering.plans.scale import answer_scale
 from assistant.answering.plans.status import answer_action, answer_status
 from assistant.answering.prose.definitions import answer_definition
 from assistant.answering.prose.facts import answer_document_dates, answer_named_time, answer_plan_year, answer_when
@@ -59,6 +61,7 @@ ORDER: tuple[Answerer, ...] = (
     answer_action,  # an order about a milestone is shown its record, so it comes before orders in general
     answer_opinion,
     answer_rounds,
+    answer_scale,  # "which statuses can a milestone get?" asks for no status
     answer_reports_by,
     answer_reports_since,
     answer_history,
@@ -76,6 +79,7 @@ ORDER: tuple[Answerer, ...] = (
     answer_section,  # a heading between quotation marks is the asker's own pointer
     answer_condition,  # "what if it is August?" of a milestone asks for no milestones in August
     answer_cell,  # "the target for 2027" stands in a column of its own, whatever years the plan is for
+    answer_extreme,  # "which goal gets the most money?" asks for one row, not for all goals
     answer_past_figure,  # "and in 2024?" may be told in the text of a plan for another year
     answer_changes,  # "what changed in goal 3 since 2024?" names a year whose plan is only one side of the answer
     answer_by_year,  # a year by which something is promised is no plan of that year

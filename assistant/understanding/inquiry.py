@@ -18,6 +18,7 @@ from assistant.understanding.concepts import Concept
 from assistant.understanding.courtesy import without_courtesy
 from assistant.understanding.cues import CUES, find_cues
 from assistant.understanding.frame import SOFT
+from assistant.understanding.judging import as_judged
 from assistant.understanding.language import NEIGHBOURS, Tongue, detect, function_words, in_danish
 from assistant.understanding.numbers import find_numbers
 from assistant.understanding.plan_words import with_plan_words
@@ -50,11 +51,18 @@ _COMPLETE = ("newcomer", "help", "documents", "milestone", "goal", "signed", "pu
 """Cues that make a whole question without any concept."""
 _SMALL_TALK = ("greeting", "thanks", "bye", "human", "injection")
 """Cues that lean on nothing said before when there is no concept with them."""
+_OF_ANOTHER = frozenset(("continues", "goal"))
+"""Cues of a question that names another goal and asks nothing of its own."""
 _STEPS = {
     "next": 1, "after": 1, "naeste": 1, "efter": 1,
     "last": -1, "before": -1, "forrige": -1, "previous": -1, "inden": -1,
 }  # fmt: skip
 """Folded words that move on or back, and by how many quarters."""
+_YEAR_ON = re.compile(
+    r"\b(?:(?:the )?year|aret) (?:(?P<on>after|efter|derefter|derpa)|before|prior|for|inden)\b"
+    r"|\b(?:the|det|aret) (?:(?P<following>following|folgende|efterfolgende)|preceding|foregaende) (?:year|ar)\b"
+)
+"""Moves a year on or back from the one spoken of (folded)."""
 _HAS_WORD = re.compile(r"[^\W\d_]{2}")
 _ACRONYM = re.compile(r"(?<=[\w,] )(?:WHO|IT|US)\b(?!')")
 """Names in capitals that would read as a question word or a pronoun; at the beginning they may be just that."""
@@ -195,6 +203,7 @@ def _read(question: Question, knowledge: Knowledge, bridge: Bridge) -> Inquiry:
         taken=(*times.printed, *numbers.printed),
         foreign=frozenset() if tongue.is_served else function_words(tongue.code),
     )
+    concepts = as_judged(concepts, fold(text), bridge)
     return Inquiry(
         question=question, text=text, folded=fold(text), language=language, tongue=tongue, today=today,
         cues=frozenset(cue_words), cue_words=cue_words, concepts=concepts,
@@ -263,7 +272,9 @@ def _leans(current: Inquiry) -> bool:
 def _carry(current: Inquiry, previous: Inquiry) -> Inquiry:
     """`current` with what it leaves unsaid taken from `previous`."""
     own = current.solid(*_ASKING)
-    has_subject = bool(own or current.goal_numbers)
+    # "And goal 2?" asks of it what was asked of the goal before.
+    is_another = bool(current.goal_numbers and previous.goal_numbers) and current.cues <= _OF_ANOTHER and not own
+    has_subject = bool(own or current.goal_numbers) and not is_another
     return replace(
         current,
         cues=_carry_cues(current, previous, has_subject=has_subject),
@@ -296,6 +307,10 @@ def _carry_times(current: Inquiry, previous: Inquiry, *, has_subject: bool) -> A
         return current.times
     if previous.times.quarters and not previous.goal_numbers and (found := _BARE_QUARTER.fullmatch(current.folded)):
         return replace(previous.times, quarters=(int(found[1]),))
+    if len(previous.times.years) == 1 and (found := _YEAR_ON.search(current.folded)):
+        return replace(
+            previous.times, years=(previous.times.years[0] + (1 if found["on"] or found["following"] else -1),)
+        )
     step = next((_STEPS[word] for word in current.folded.rstrip("?!. ").split() if word in _STEPS), 0)
     quarters = tuple(number + step for number in previous.times.quarters)
     if not step or not quarters or not all(number in (1, 2, 3, 4) for number in quarters):

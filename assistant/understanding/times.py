@@ -98,6 +98,17 @@ _LAST_OF_YEAR = re.compile(
     rf"(?= (?:(?:i|af|in|of) )?(?:aret\b|planen\b|the year\b|the plan\b|{_YEAR_DIGITS}\b))"
 )
 """The fourth quarter of a year that is named, not the one before this."""
+_OF_YEAR = rf"(?:(?:i|in|of|af|pa) )?(?:dette |this |the |naeste )?(?:aret\b|ar\b|year\b|{_YEAR_DIGITS}\b)"
+"""A year behind a part of it (folded)."""
+_EARLY = re.compile(
+    r"\b(?:(?:i|ved|fra) (?:begyndelsen|starten)|(?:at|in|from) the (?:beginning|start)|tidligt|early|primo)"
+    rf" {_OF_YEAR}"
+)
+_LATE = re.compile(
+    r"\b(?:(?:i|mod|hen mod|omkring) (?:slutningen|afslutningen)|(?:towards?|around|in|near) the end|sent|sidst|late)"
+    rf" {_OF_YEAR}"
+)
+"""The first and the last quarter, as people say it; what is to be done by the end of a year is due in all of it."""
 _HALF = re.compile(
     r"\b(?:(?P<rank>1|2|forste|andet|anden|first|second|1st|2nd)\.? ?(?:halvar\w*|half(?:[- ]?year)?(?: of)?"
     r"|halvdel(?:en)? af (?:(?:det|dette) )?(?=aret\b|ar\b|(?:19|20)\d\d))|h(?P<number>[12]))\b"
@@ -246,6 +257,9 @@ def _quarters(folded: str) -> Iterator[tuple[Sequence[int], str]]:
         yield (4,), found[0]
     for found in _BEFORE_SUMMER.finditer(folded):
         yield (1, 2), found[0]
+    for pattern, number in ((_EARLY, 1), (_LATE, 4)):
+        for found in pattern.finditer(folded):
+            yield (number,), found[0]
     for found in _HALF.finditer(folded):
         yield (3, 4) if (found["rank"] or found["number"]) in _SECOND else (1, 2), found[0].strip()
 

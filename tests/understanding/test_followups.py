@@ -174,3 +174,47 @@ def test_any_talk_is_understood(said: list[str]) -> None:
 def test_a_long_talk_of_leaning_turns_ends(said: list[str]) -> None:
     """Each turn leans on the one before, so the chain must be bounded by the talk itself."""
     assert _talk("hvad er mål 2?", *said).question.text == said[-1]
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "years"),
+    [
+        pytest.param("hvad er målet for badevand i 2026?", "og året efter?", (2027,), id="da-on"),
+        pytest.param("what is the target for bathing water in 2026?", "and the year after?", (2027,), id="en-on"),
+        pytest.param(
+            "what is the target for bathing water in 2026?", "and the following year?", (2027,), id="following"
+        ),
+        pytest.param("what is the target for bathing water in 2026?", "and the year before?", (2025,), id="en-back"),
+        pytest.param("hvad er målet for badevand i 2026?", "og året før?", (2025,), id="da-back"),
+    ],
+)
+def test_a_year_on_is_counted_from_the_year_spoken_of(first: str, then: str, years: tuple[int, ...]) -> None:
+    """The year after is that after the year named before, not after today."""
+    inquiry = _talk(first, then)
+
+    assert inquiry.times.years == years
+    assert any("bad" in each or "bathing" in each for each in _words(inquiry))
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "word"),
+    [
+        pytest.param("how much money goes to goal 1?", "and goal 2?", "money", id="en"),
+        pytest.param("hvor mange penge går til mål 1?", "og mål 2?", "penge", id="da"),
+    ],
+)
+def test_another_goal_is_asked_what_the_first_was(first: str, then: str, word: str) -> None:
+    """A bare goal asks of it what was asked of the goal before."""
+    inquiry = _talk(first, then)
+
+    assert inquiry.goal_numbers == ("2",)
+    assert inquiry.has("how_much")
+    assert any(word in each.words for each in inquiry.concepts)
+
+
+def test_a_goal_with_a_question_of_its_own_is_asked_that() -> None:
+    """What is asked of the second goal replaces what was asked of the first."""
+    inquiry = _talk("how much money goes to goal 1?", "who is responsible for goal 2?")
+
+    assert inquiry.has("owner")
+    assert not inquiry.has("how_much")

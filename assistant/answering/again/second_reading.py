@@ -19,6 +19,7 @@ from assistant.answering.again.premises import answer_premise
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, found_nothing
 from assistant.answering.finding.halves import answer_halves
+from assistant.answering.judging.demands import picked
 from assistant.answering.judging.evidence import Coverage, coverages
 from assistant.answering.judging.leftovers import Leftovers, features, likelihood, tells_whose
 from assistant.answering.prose.topics import wanted
@@ -132,10 +133,11 @@ def readings(context: Context, answer: Callable[[Context], Draft]) -> Iterator[R
     if sum(concept.weight >= SOLID for concept in concepts) < LEAST_PARTS:
         return
     deed = _ASKED_DEED.match(context.inquiry.folded)
+    thing = _asked_for(context)
     staying = frozenset(
         each.words
         for each in concepts
-        if each.is_name or tells_whose(context.inquiry, each) or (deed and each.words in deed.groups())
+        if each.is_name or each is thing or tells_whose(context.inquiry, each) or (deed and each.words in deed.groups())
     )
     asks_figure = _asks_figure(context)
     for stretch in _distinct(coverages(context, concepts, least=ENOUGH), staying):
@@ -148,6 +150,15 @@ def readings(context: Context, answer: Callable[[Context], Draft]) -> Iterator[R
         lacks_figure = asks_figure and not any(_FIGURE.search(each.quote.text) for each in draft.evidence)
         if draft.status is AnswerStatus.ANSWERED and not lacks_figure:
             yield Reading(context=again, draft=draft, found=_features(context, concepts, stretch, draft))
+
+
+def _asked_for(context: Context) -> Concept | None:
+    """The thing of which "which …" asks for one or some: what lacks it does not tell which. None for records."""
+    inquiry = context.inquiry
+    if inquiry.goal_numbers or inquiry.has("goal", "milestone"):
+        return None
+    # The first word of it: what stands behind that may be a verb.
+    return next((each for each in inquiry.solid() if picked(context, (each,))), None)
 
 
 def _distinct(stretches: Sequence[Coverage], staying: frozenset[str]) -> list[Coverage]:

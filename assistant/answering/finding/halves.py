@@ -22,7 +22,11 @@ from assistant.understanding.occasion import QUESTION_WORD
 __all__ = ["answer_halves", "halves_of"]
 
 _PREPOSITION = r"(?:in|on|at|for|from|to|by|with|i|på|til|af|hos|fra|ved|med)"
-_BETWEEN = re.compile(rf"[,;]?\s+(?:and|og|samt|&)\s+(?=(?:{_PREPOSITION}\s)?{QUESTION_WORD}\b)", re.IGNORECASE)
+_BETWEEN = re.compile(
+    rf"(?:[,;]?\s+(?:and|og|samt|&)|(?<=\?)(?:\s+(?:and|og|samt|so|also))?)\s+"
+    rf"(?=(?:{_PREPOSITION}\s)?{QUESTION_WORD}\b)",
+    re.IGNORECASE,
+)
 _ASKS = re.compile(
     rf"\b{QUESTION_WORD}\b|^(?:is|are|was|were|has|have|does|do|did|can|er|har|blev|bliver|kan|skal|findes)\b",
     re.IGNORECASE,

@@ -26,6 +26,7 @@ __all__ = [
     "is_same_goal",
     "match_goals",
     "match_milestones",
+    "names_both_series",
     "own_milestones",
     "period",
     "plans",
@@ -47,8 +48,14 @@ _OF_ONE = re.compile(r"specif|egne|\bown\b|individu|\blokale?\b|\blocal\b")
 _SHARED_GOALS = re.compile(
     r"\b(?:faelles|shared|common|joint) (?:\w+ )?(?:resultat)?(?:mal|malepunkt|milepael|goal|milestone|target)"
 )
+_BOTH_KINDS = re.compile(
+    r"\b(?:egne|own|individu\w+)\b.*\b(?:og|and|eller|or|versus|vs)\b.*\b(?:faelles\w*|shared|common|joint)\b"
+    r"|\b(?:faelles\w*|shared|common|joint)\b.*\b(?:og|and|eller|or|versus|vs)\b.*\b(?:egne|own|individu\w+)\b"
+)
+"""Goals of the organisation alone, and those it has with others (folded)."""
 _OF_SEVERAL = re.compile(r"faelles|shared|common|joint|tvaergaende|\bgroup\b")
 """How a series of goals says in its name whose they are."""
+_OF_ONE_OR_SEVERAL = re.compile(rf"{_OF_ONE.pattern}|{_OF_SEVERAL.pattern}")
 _BOTH = re.compile(r"\b(?:bade|begge|both)\b")
 """Both series, so that naming one of them narrows nothing."""
 
@@ -209,6 +216,9 @@ def _series_named(context: Context, goals: Sequence[Goal]) -> tuple[tuple[str, .
     names = tuple(dict.fromkeys(goal.series for goal in goals))
     if len(names) <= 1 or _BOTH.search(context.inquiry.folded):
         return (), set()
+    if names_both_series(context):
+        kinds = [each.words for each in context.inquiry.concepts if _OF_ONE_OR_SEVERAL.search(each.words)]
+        return (), set(kinds)
     bags = {goal.series: context.bridge.bag(goal.series, context.document_of(goal).language) for goal in goals}
     chosen: list[str] = []
     used: set[str] = set()
@@ -221,6 +231,11 @@ def _series_named(context: Context, goals: Sequence[Goal]) -> tuple[tuple[str, .
             chosen.append(telling[0])
             used.add(concept.words)
     return tuple(dict.fromkeys(chosen)) or _series_of_kind(context, names), used
+
+
+def names_both_series(context: Context) -> bool:
+    """Whether it asks for the goals of the organisation alone and for those it shares, each by itself."""
+    return context.inquiry.has("goal", "milestone") and _BOTH_KINDS.search(context.inquiry.folded) is not None
 
 
 def _series_of_kind(context: Context, names: Sequence[str]) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from ingest.lexical import Term, analyse, fold
 from ingest.parsers.words import ROLE
 from ingest.records import Language, PassageKind
 
-__all__ = ["gives_what_is_asked", "names_person", "states_total"]
+__all__ = ["gives_what_is_asked", "names_person", "picked", "states_total"]
 
 WHOLE = 0.9
 """Share from which a stem stands in a text as a word of its own, not as a part of a compound."""
@@ -86,7 +86,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _ITEM_MARK = re.compile(r",|;|\b(?:og|and|samt|as well as)\b")
 """What stands between things that are listed in a sentence."""
 _AGENT = re.compile(
-    r"(?:styrelse|ministeri|departement|institut|direkt|koncern|medarbejder|leder|ansatte|univers|region|kommune"
+    r"(?i:styrelse|ministeri|departement|institut|direkt|koncern|medarbejder|leder|ansatte|univers|region|kommune"
     r"|agency|ministry|authority|staff|employee|manager|director|head|officer|team|board|department|office|unit"
     r"|afdeling|enhed|chef|sekretariat|partner|udvalg|nævn|direktion|ledelse|committee|council|\bvi\b|\bwe\b)"
     r"|(?<=[a-zæøå,] )(?<! i )(?<! in )(?<! at )[A-ZÆØÅ]\w+"
@@ -112,6 +112,7 @@ _TERM = re.compile(r"[\"“»][^\"”«]{2,40}[\"”«]")
 """A word in quotation marks."""
 _NEAR_PICK = 16
 """Characters behind such a word within which the kind begins: an adjective may stand between."""
+_SENTENCE_END = re.compile(r"[.!?]\s")
 _NAMED_WITHIN = 2
 """Words behind a thing within which its name stands."""
 _SHORTEST_KIND = 4
@@ -286,7 +287,7 @@ def _tells_which(context: Context, finding: Finding, concepts: Sequence[Concept]
         and not _tells_members(finding)
     ):
         return False
-    head = _picked(context, concepts)
+    head = picked(context, concepts)
     if head is None or len(_TERM.findall(finding.text)) > 1:
         return True
     language = finding.document.language
@@ -308,22 +309,23 @@ def _lists_several(context: Context, finding: Finding) -> bool:
     return is_list or len(_ITEM_MARK.findall(finding.text)) + 1 >= wanted
 
 
-def _picked(context: Context, concepts: Sequence[Concept]) -> Concept | None:
+def picked(context: Context, concepts: Sequence[Concept]) -> Concept | None:
     """The thing that the question asks to pick: the last word of what stands right behind "which"."""
     found = _PICKS.search(context.inquiry.folded)
     behind = context.inquiry.folded[found.end() :] if found else ""
-    picked = None
+    thing = None
     for concept in concepts:
         at = behind.find(concept.words)
-        if 0 <= at <= (_NEAR_PICK if picked is None else 1) and not concept.is_name:
-            picked, behind = concept, behind[at + len(concept.words) :]
-    return picked
+        if 0 <= at <= (_NEAR_PICK if thing is None else 1) and not concept.is_name:
+            thing, behind = concept, behind[at + len(concept.words) :]
+    return thing
 
 
 def _is_told(context: Context, head: Concept, text: str, before: Sequence[Term], after: Sequence[Term]) -> bool:
     """Whether the thing that `after` begins with comes with what tells it from others of its kind."""
     word, *behind = after
-    if any(each.word[:1].isupper() and not _QUARTER.fullmatch(each.word) for each in behind[:_NAMED_WITHIN]):
+    named = [each for each in behind[:_NAMED_WITHIN] if each.word[:1].isupper() and not _QUARTER.fullmatch(each.word)]
+    if any(not _SENTENCE_END.search(text, word.start, each.start) for each in named):
         return True
     if text[word.start + len(word.word) :].lstrip()[:1] == ":":
         return True

@@ -23,7 +23,7 @@ from ingest.lexical import analyse, fold
 from ingest.parsers.words import ROLE, is_name
 from ingest.records import Document, Goal, Quote, Span
 
-__all__ = ["answer_cell"]
+__all__ = ["answer_cell", "documents_with_tables", "rows_by_table"]
 
 MOST_OF_TABLE, MOST_ROWS = 2, 4
 """Rows that one table, and all of them, may give: of more, the question does not say which is meant."""
@@ -66,9 +66,10 @@ def answer_cell(context: Context) -> Draft | None:
     ):
         return None
     asked = _asked(context)
-    if not asked.concepts or not (asked.kinds or asked.years or asked.is_for_person):
+    is_of_goal = bool(inquiry.goal_numbers) and ColumnKind.MONEY in asked.kinds
+    if not (asked.concepts or is_of_goal) or not (asked.kinds or asked.years or asked.is_for_person):
         return None
-    found = [each for document in _documents(context) for each in _in_document(context, document, asked)]
+    found = [each for document in documents_with_tables(context) for each in _in_document(context, document, asked)]
     return _told(found) if 0 < len(found) <= MOST_ROWS else None
 
 
@@ -90,7 +91,7 @@ def _asked(context: Context) -> _Asked:
     return _Asked(concepts=concepts, kinds=kinds, years=years, is_for_person=inquiry.has("who"))
 
 
-def _documents(context: Context) -> Sequence[Document]:
+def documents_with_tables(context: Context) -> Sequence[Document]:
     """Documents in question that have tables; of very many, those that search brings up."""
     documents = context.documents
     if context.knowledge.has_many:
@@ -98,6 +99,14 @@ def _documents(context: Context) -> Sequence[Document]:
         near = dict.fromkeys(each.passage.document for each in sorted(context.candidates(), key=lambda one: one.row))
         documents = tuple(context.knowledge.documents[each] for each in near if each in context.document_ids)
     return [each for each in documents if rows_of(context.knowledge, each)]
+
+
+def rows_by_table(context: Context, document: Document) -> Sequence[Sequence[Row]]:
+    """The rows of each table of a document."""
+    by_table: dict[Span, list[Row]] = {}
+    for row in rows_of(context.knowledge, document):
+        by_table.setdefault(row.table, []).append(row)
+    return tuple(by_table.values())
 
 
 def _in_document(context: Context, document: Document, asked: _Asked) -> Iterator[_Found]:
@@ -108,8 +117,9 @@ def _in_document(context: Context, document: Document, asked: _Asked) -> Iterato
             by_table.setdefault(row.table, []).append(fitting)
     for found in by_table.values():
         best = max(each.share for each in found)
-        meant = found if len(found) <= MOST_OF_TABLE else [each for each in found if each.share == best >= MOST_SAID]
-        if len(meant) <= MOST_OF_TABLE:
+        most = max(MOST_OF_TABLE, len(context.inquiry.goal_numbers))
+        meant = found if len(found) <= most else [each for each in found if each.share == best >= MOST_SAID]
+        if len(meant) <= most:
             yield from meant
 
 
@@ -117,8 +127,9 @@ def _fitting(context: Context, row: Row, asked: _Asked) -> _Found | None:
     """The row with the columns asked for, where row, columns and what stands above account for the question."""
     language = row.document.language
     name = context.bridge.bag(row.name, language)
+    is_of_goal = ColumnKind.MONEY in asked.kinds and _is_of_goal_asked(context, row)
     of_row = [each for each in asked.concepts if accounted(each, name)]
-    if not of_row:
+    if not (of_row or is_of_goal):
         return None
     rest = [each for each in asked.concepts if each not in of_row]
     columns = _columns(context, row, asked, rest)
@@ -129,13 +140,21 @@ def _fitting(context: Context, row: Row, asked: _Asked) -> _Found | None:
     missing = [each for each in rest if not accounted(each, around)]
     if len(missing) > 1 or any(each.is_name or not is_verbal(each.words) for each in missing):
         return None
-    if missing and len(of_row) == 1:
+    if missing and len(of_row) + is_of_goal == 1:
         return None
     if asked.is_for_person and not any(_is_somebody(row.cells[place]) for place in columns):
         return None
     if _is_of_record(context, row) and not all(_is_told_of_rows(row.heads[place]) for place in columns):
         return None
     return _Found(row=row, columns=columns, share=_share(row, asked.concepts))
+
+
+def _is_of_goal_asked(context: Context, row: Row) -> bool:
+    """Whether a row is called as a goal is that the question names by its number."""
+    numbers = context.inquiry.goal_numbers
+    goals = context.knowledge.goals_by_document.get(row.document.id, ()) if numbers else ()
+    name = fold(row.name)
+    return any(goal.number in numbers and goal.title and fold(goal.title.text) in name for goal in goals)
 
 
 def _columns(context: Context, row: Row, asked: _Asked, rest: Sequence[Concept]) -> tuple[int, ...]:

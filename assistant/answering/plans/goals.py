@@ -21,6 +21,7 @@ from assistant.answering.finding.records import (
     is_same_goal,
     match_goals,
     match_milestones,
+    names_both_series,
     own_milestones,
     plans,
     topic,
@@ -61,6 +62,11 @@ _RULE_PARTS = tuple(
     )
 )
 """A sentence that says when a goal counts as reached has something of each."""
+_IS_ABOUT = re.compile(
+    r"\b(?:(?:is|are) (?:all )?about|deals? with|concerns?|handler om|drejer sig om|vedrorer|gar ud pa)"
+    r" (?P<what>[^?.!]+)"
+)
+"""Asks for the one that is about something (folded)."""
 _PLAN = re.compile(r"\b\w*plan(?:en|ens)?\b")
 """A plan is named (folded)."""
 
@@ -134,7 +140,8 @@ def _asks_overview(context: Context) -> bool:
 def _asks_whose(context: Context) -> bool:
     """Whether it asks who is responsible, of nothing in particular."""
     inquiry = context.inquiry
-    return inquiry.has("owner") and not inquiry.has("define") and not topic(context) and not inquiry.named
+    is_other = inquiry.has("define", "rounds")
+    return inquiry.has("owner") and not is_other and not topic(context) and not inquiry.named
 
 
 def asks_owner_of_goal(context: Context) -> bool:
@@ -174,7 +181,9 @@ def _whose_plan(context: Context) -> Draft | None:
 def _is_ambiguous(context: Context, chosen: Chosen) -> bool:
     """Whether it speaks of one goal and says in no way which."""
     inquiry = context.inquiry
-    is_narrowed = inquiry.goal_numbers or chosen.topic or chosen.by_series or inquiry.is_followup
+    is_narrowed = (
+        inquiry.goal_numbers or chosen.topic or chosen.by_series or inquiry.is_followup or inquiry.times.has_span
+    )
     return (inquiry.has("singular") or _asks_whose(context)) and not is_narrowed and len(chosen.goals) > 1
 
 
@@ -182,13 +191,25 @@ def _meant(context: Context, chosen: Chosen) -> tuple[Goal, ...]:
     """The goals of the question's numbers, where what it says beside them fits; else those of its topic."""
     if not context.inquiry.goal_numbers:
         goals = match_goals(context, chosen.goals, chosen.topic)
-        return goals if chosen.topic else _counted(goals)
+        return goals if chosen.topic else _about(context, chosen.goals) or _counted(goals)
     fits = (
         not chosen.topic
         or match_goals(context, chosen.goals, chosen.topic)
         or match_milestones(context, chosen.goals, chosen.topic)
     )
     return chosen.goals if fits else ()
+
+
+def _about(context: Context, goals: Sequence[Goal]) -> tuple[Goal, ...]:
+    """The goals that are about words which count for little elsewhere ("… is about being a good place to work?")."""
+    found = _IS_ABOUT.search(context.inquiry.folded)
+    named = [each for each in context.inquiry.concepts if found and each.words in found["what"]]
+    phrases = [each for each in named if " " in each.words]
+    for told in (named, phrases):
+        meant = match_goals(context, goals, told) if told else ()
+        if 0 < len(meant) < len(goals):
+            return meant
+    return ()
 
 
 def _counted(goals: Sequence[Goal]) -> tuple[Goal, ...]:
@@ -312,6 +333,9 @@ def _count(context: Context, documents: Sequence[Document], goals: Sequence[Goal
     plan = ", ".join(document.title for document in documents)
     key = "goals.count" if milestones else "goals.count_without"
     sheet.write(context.say(key, number=len(goals), milestones=milestones, plan=plan))
+    if names_both_series(context):
+        series = [context.called(context.document_of(goal), goal.series) for goal in goals]
+        sheet.write(*(f"- {name}: {series.count(name)}" for name in dict.fromkeys(series)))
     write_stated(context, sheet, documents, len(goals))
     write_titles(context, sheet, goals)
     return sheet.answered()

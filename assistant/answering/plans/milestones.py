@@ -91,6 +91,12 @@ def _filtered(
     selected = _not_done(context, timely) if context.inquiry.has("open", "overdue") else timely
     if timely and not selected:
         return _none_open(context, timely)
+    if (
+        selected
+        and context.inquiry.has("owner")
+        and not any(each.owner or context.goal_of(each).owner for each in selected)
+    ):
+        return None  # none of these rows tells who answers for it
     if selected:
         return _lay_out(context, documents, selected, windows)
     if windows and chosen.topic:
@@ -133,6 +139,8 @@ def _is_asked(context: Context) -> bool:
     if (inquiry.has("define", "compare") or is_of_criteria) and not inquiry.times.has_span:
         return False
     if _OF_CONSEQUENCE.search(inquiry.folded):
+        return False
+    if inquiry.has("rounds") and inquiry.has("when") and inquiry.times.is_empty:  # when is reported, not what is due
         return False
     if inquiry.has("which_day", "which_month") or (inquiry.has("conditional") and not inquiry.times.has_span):
         return False

@@ -27,12 +27,18 @@ from assistant.register.views import goal_view
 from assistant.register.years import QuarterOfYear, year_start
 from assistant.status import DONE, NOT_REPORTED
 from assistant.understanding.concepts import Concept
+from assistant.understanding.judging import asks_who_judges
 from ingest.records import Goal, Milestone, Quarters
 
 __all__ = ["answer_action", "answer_status"]
 
 _MUST_BE = re.compile(r"\b(?:skal|bor|must|should|shall|has to|have to|needs? to) (?:\w+ ){0,2}(?:vaere|be|have)\b")
 """What is to be done (folded), which asks for the plan."""
+_MEANT_TO_BE = re.compile(
+    r"\b(?:meant|intended|supposed|designed|conceived|thought of) (?:to (?:be|become|end)|as|for)\b"
+    r"|\b(?:ment|taenkt|beregnet|planlagt|lagt op) (?:som|til)\b|\bmeningen (?:med|at)\b"
+)
+"""Asks what something is to become (folded), which the plan's own words tell and no report does."""
 _FOR_WHOM = re.compile(r"\b(?:kun|only|just) for\b")
 """Asks whom something is for, not whether it is done."""
 MOST_SHOWN = 7
@@ -63,6 +69,8 @@ def answer_status(context: Context) -> Draft | None:
     """What was reported about the goals or milestones in question; "not reported" where nothing was."""
     if not _asks_for_state(context) and not _asks_whether_done(context):
         return None
+    if _MEANT_TO_BE.search(context.inquiry.folded):
+        return _as_planned(context)
     if outside := _outside(context):
         return outside
     milestones = _subject(context)
@@ -85,6 +93,21 @@ def answer_status(context: Context) -> Draft | None:
         _write(context, sheet, milestones[:MOST_SHOWN])
     _write_passed(context, sheet, milestones)
     return sheet.abstained(Reason.NOT_REPORTED, searched=plans_of(context, milestones))
+
+
+def _as_planned(context: Context) -> Draft | None:
+    """What the plan says of the thing of which it is asked what it is meant to be; None where no milestone names it."""
+    found = _MEANT_TO_BE.search(context.inquiry.folded)
+    before = context.inquiry.folded[: found.start()] if found else ""
+    chosen = choose_goals(context, plans(context))
+    subject = [each for each in _left(context, chosen.topic) if each.words in before]
+    milestones = own_milestones(context, chosen.goals, subject)
+    if not 0 < len(milestones) <= MOST_SHOWN:
+        return None
+    sheet = Sheet(kind=Kind.STATUS)
+    sheet.write(context.say("status.planned"))
+    _write(context, sheet, milestones)
+    return sheet.answered()
 
 
 def _is_whole_plan(context: Context) -> bool:
@@ -112,7 +135,7 @@ def _asks_for_state(context: Context) -> bool:
     inquiry = context.inquiry
     if inquiry.has("colour") and inquiry.has("yes_no"):
         return True
-    if not inquiry.has("status", "done"):
+    if not inquiry.has("status", "done") or (inquiry.has("who") and asks_who_judges(inquiry.folded)):
         return False
     if inquiry.has("define", "criteria", "compare", "exact", "signed", "newcomer", "where"):
         return False

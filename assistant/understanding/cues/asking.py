@@ -12,6 +12,9 @@ from assistant.understanding.cues.cue import Cue, cue
 
 __all__ = ["ASKING"]
 
+_NOT = r"(?:n['’]?t)?"
+"""As in "isn't it signed?", which asks the same as "is it signed?"."""
+
 ASKING: Mapping[str, Cue] = {
     "who": cue(
         r"\bhvem\b",
@@ -130,11 +133,14 @@ ASKING: Mapping[str, Cue] = {
     "yes_no": cue(
         r"(?:^|[.:;!?,] )(?:er|har|kan|skal|vil|findes|blev|bliver|må|gælder|arbejder|laver|står|nævner|indgår"
         r"|omfatter|mon)\b",
-        r"(?:^|[.:;!?,] )(?:is|are|was|were|has|have|had|can|does|do|did|will|should|could|shall)\b",
+        rf"(?:^|[.:;!?,] )(?:(?:is|are|was|were|has|have|had|does|did|should|could){_NOT}|(?:can|won)['’]?t|can|do|will"
+        r"|shall)\b",
+        rf"(?:^|[.:;!?,] )do{_NOT} (?:we|you|i|they|our|the|any|all)\b",
     ),
     "whether_done": cue(
-        r"(?:^|[.:;!?,] )(?:have|has|did|was|were|har|blev|fik|nåede|lykkedes)\b",
-        r"(?:^|[.:;!?,] )(?:(?:og|men|så|and|but|so) )?(?:is|are|er)\b(?! (?:there|der|du|you|det rigtigt|it true))"
+        rf"(?:^|[.:;!?,] )(?:(?:have|has|did|was|were){_NOT}|har|blev|fik|nåede|lykkedes)\b",
+        rf"(?:^|[.:;!?,] )(?:(?:og|men|så|and|but|so) )?(?:(?:is|are){_NOT}|er)\b"
+        r"(?! (?:there|der|du|you|det rigtigt|it true))"
         r"(?!.*\bgoing to\b)(?!.*, (?:hvad|hvilke[nt]?|hvem|hvor\w*|what|which|who|how|when)\b)",
     ),
     "has_any": cue(

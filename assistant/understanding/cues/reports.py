@@ -76,8 +76,10 @@ REPORTS: Mapping[str, Cue] = {
         r"\bstatusrunde\w*",
         r"\breporting (?:rounds?|dates?|calendar)\b",
         r"\bafrapportere?s?\b",
-        r"\bhvornår skal (?:vi|jeg|man|der) (?:næste gang )?(?:indberette|rapportere|afrapportere|melde|følge op)\w*",
-        r"\bwhen (?:do|must|should|shall) (?:we|i) (?:next )?(?:report|follow up)\b",
+        r"\bhvornår skal (?:vi|jeg|man|der|de \w+) (?:næste gang )?(?:indberette|rapportere|afrapportere|melde"
+        r"|følge op|(?:aflevere|indsende|sende|give) (?:\w+ ){0,2}(?:status|rapport\w*))\w*",
+        r"\bwhen (?:do|must|should|shall|will|are) (?:we|i|you|they|the \w+) (?:(?:next|to|have|need|supposed|due) )*"
+        r"(?:report|follow up|(?:hand in|submit|send(?: in)?|give|deliver) (?:\w+ ){0,2}(?:status|reports?))\b",
         r"\bnext (?:report|round)\b",
         r"\bhvornår (?:får|gør|gøres|gives|drøftes|drøfter|fremlægges|forelægges)\b.*\bstatus\b",
         r"\b(?:bedt|anmodet|asked) (?:om|for) (?:en |a |the )?status\b",
