@@ -23,7 +23,7 @@ from ingest.lexical import analyse, fold, is_stop_word
 from ingest.parsers.inline import sentences
 from ingest.records import Language, Organisation, Span
 
-__all__ = ["INTENDED", "Claim", "is_anothers"]
+__all__ = ["INTENDED", "Claim", "Read", "is_anothers"]
 
 _SAME = 0.6
 """Cover from which a sentence says a word, 0..1: a near word is not enough to tell what somebody does."""
@@ -47,6 +47,10 @@ _MOST_WORDS = 20_000
 """Words of which it is kept whether they mean something."""
 _LONGEST_NAME = 6
 """Words after a preposition in which an organisation's name is looked for."""
+_MOST_READ = 1_024
+"""Pieces of evidence that are kept taken apart."""
+Read = dict[tuple[Piece, bool], tuple[Told, ...]]
+"""The sentences of pieces taken apart, each piece for a gloss or not."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,8 +70,8 @@ class Claim:
     """Folded words that any sentence may use: "the plan says"."""
     is_gloss: bool = False
     """Whether it renders all of its one piece, not one sentence of it."""
-    read: dict[tuple[Piece, bool], tuple[Told, ...]] = field(default_factory=dict, repr=False, compare=False)
-    """Sentences of pieces taken apart before, for a gloss or not; claims to one asker may share it."""
+    read: Read = field(default_factory=dict, repr=False, compare=False)
+    """Sentences of pieces taken apart before; claims over one bridge and in one language may share it."""
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -192,9 +196,12 @@ class Claim:
 
     def _all_told_by(self, piece: Piece) -> tuple[Told, ...]:
         key = (piece, self.is_gloss)
-        if key not in self.read:
-            self.read[key] = tuple(self._told_by(piece))
-        return self.read[key]
+        told = self.read.get(key)
+        if told is None:
+            if len(self.read) >= _MOST_READ:
+                self.read.clear()
+            told = self.read[key] = tuple(self._told_by(piece))
+        return told
 
     def _told_by(self, piece: Piece) -> Iterator[Told]:
         wordings = [(piece.text, piece.language)]

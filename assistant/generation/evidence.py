@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from assistant.answering.context import Context
 from assistant.answering.draft import Draft, Evidence
@@ -28,8 +28,8 @@ MOST_PIECES = 24
 class Piece:
     """One piece of evidence."""
 
-    n: int
-    """Its number: the citation's for a quotation, further ones for records."""
+    n: int = field(compare=False)
+    """Its number in one answer: the citation's for a quotation, further ones for records; no part of what it says."""
     kind: str
     """ "quotation", "goal" or "milestone"."""
     text: str

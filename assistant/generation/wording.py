@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
+from weakref import WeakKeyDictionary
 
 from assistant.answer import AnswerStatus, Kind, Translation
 from assistant.answering.context import Context
@@ -19,18 +20,21 @@ from assistant.answering.draft import Draft
 from assistant.answering.editions import translations
 from assistant.errors import ModelFailed
 from assistant.generation.chat import ChatModel, Message
+from assistant.generation.claim import Read
 from assistant.generation.claims import Claim, is_carried, is_faithful
 from assistant.generation.evidence import Piece, as_data, pieces_of
 from assistant.generation.masking import mask
 from assistant.generation.plan import Gloss, Say, read_lines
-from assistant.generation.relations import Told
+from assistant.understanding.bridge import Bridge
 from ingest.lexical import fold
+from ingest.records import Language
 
 __all__ = ["Wording", "word_draft"]
 
 MOST_SENTENCES = 2
 MOST_GLOSSES = 6
 _NOT_WORDED = frozenset((Kind.HELP, Kind.SMALLTALK, Kind.LEARNING))
+_READ: WeakKeyDictionary[Bridge, dict[Language, Read]] = WeakKeyDictionary()
 _log = logging.getLogger(__name__)
 
 
@@ -42,7 +46,7 @@ class Wording:
         self._model = model
         self._context = context
         self._moves = frozenset(fold(context.say("llm.moves")).split())
-        self._read: dict[tuple[Piece, bool], tuple[Told, ...]] = {}
+        self._read = _read_before(context.bridge, context.inquiry.language)
         self._sentences: list[str] = []
         self._glosses: dict[int, str] = {}
 
@@ -128,6 +132,11 @@ def _messages(context: Context, pieces: Sequence[Piece]) -> list[Message]:
         Message(role="system", content=context.say("llm.system", language=language)),
         Message(role="user", content=context.say("llm.task", question=_one_line(asked), evidence=as_data(pieces))),
     ]
+
+
+def _read_before(bridge: Bridge, language: Language) -> Read:
+    """What was taken apart for answers in one language over the same knowledge: one sentence is quoted many times."""
+    return _READ.setdefault(bridge, {each: {} for each in Language})[language]
 
 
 def _one_line(text: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -39,6 +39,8 @@ LONGEST_PHRASE = 5
 """Words of a glossary term that are looked for together."""
 _MOST_WORDS = 20_000
 """Words of which it is kept whether they are content."""
+_MOST_CONCEPTS = 2_500
+"""Words, and phrases, of which it is kept what they mean."""
 _MOST_REHEARSED = 500
 """Words that are looked up before anybody asks, and passages that they are taken from; as many of editions."""
 _NEW = frozenset(("new", "ny", "nye", "nyt"))
@@ -95,6 +97,8 @@ class Bridge:
         self.row_names = RowNames(knowledge)
         self.bag = lru_cache(maxsize=_MOST_BAGS)(self._bag)
         self._stems_of_word = lru_cache(maxsize=_MOST_WORDS)(self._read_word)
+        self._concept = lru_cache(maxsize=_MOST_CONCEPTS)(self._concept_of_word)
+        self._phrase = lru_cache(maxsize=_MOST_CONCEPTS)(self._concept_of_phrase)
         self.unowned = lru_cache(maxsize=_MOST_BAGS)(self._without_owners)
         self._knowledge = knowledge
         self._own_names = _own_names(knowledge)
@@ -105,20 +109,19 @@ class Bridge:
 
     def rehearse(self) -> None:
         """
-        Find the ways to put the first words of the documents, and of their editions in the other language.
+        Find the concepts of the first words of the documents, and of their editions in the other language.
 
         Questions and answers are mostly made of such.
         """
         of_editions = itertools.islice(self._knowledge.rows_of_originals, _MOST_REHEARSED)
         for rows in (self._knowledge.rows[:_MOST_REHEARSED].tolist(), of_editions):
-            for word, language in itertools.islice(dict.fromkeys(self._words_of(rows)), _MOST_REHEARSED):
-                self.meanings.of_word(word, language, is_name=False)
-
-    def _words_of(self, rows: Iterable[int]) -> Iterator[tuple[str, Language]]:
-        """The words of some passages that have content."""
-        for row in rows:
-            passage = self._knowledge.passages[row]
-            yield from ((term.word, passage.language) for term in analyse(passage.indexed_text, passage.language))
+            found: set[str] = set()
+            for row in rows:
+                passage = self._knowledge.passages[row]
+                for line in passage.indexed_text.splitlines():
+                    found.update(concept.words for concept in self.concepts(line, language=passage.language))
+                if len(found) >= _MOST_REHEARSED:
+                    break
 
     @cached_property
     def titles(self) -> Titles:
@@ -181,7 +184,7 @@ class Bridge:
         while at < len(terms):
             concept, size = self._phrase_at(terms, at, stems) or self._joined_at(terms, at) or (None, 1)
             if concept is None and not self._is_dropped(terms[at], text, foreign, is_first=at == 0):
-                concept = self._concept(terms[at], language, is_first=at == 0)
+                concept = self._concept(terms[at].word, language, is_first=at == 0)
                 if at and _OWN_PART.fullmatch(f"{terms[at - 1].word} {terms[at].word}"):
                     concept = replace(concept, weight=1.0, is_name=True)
             if concept:
@@ -201,8 +204,7 @@ class Bridge:
         is_name = not is_first and _is_capital(term, text)
         return (self.is_frame(term.word) and not is_name) or term.word.lower() in foreign
 
-    def _concept(self, term: Term, language: Language, *, is_first: bool) -> Concept:
-        word = term.word
+    def _concept_of_word(self, word: str, language: Language, *, is_first: bool) -> Concept:
         is_name = self._is_name(word, is_first=is_first)
         alternatives = self.meanings.of_word(word, language, is_name=is_name)
         if topic := _GOAL_ON.fullmatch(word):  # "datamålet" is the goal that is about data
@@ -210,7 +212,7 @@ class Bridge:
             alternatives = {**{stems: HEAD_OF_COMPOUND * worth for stems, worth in of_topic.items()}, **alternatives}
         return Concept(
             words=fold(word),
-            printed=term.word,
+            printed=word,
             alternatives=_with_edition(alternatives, word, language),
             weight=SOFT_WEIGHT if _is_soft(word) else 1.0,
             is_name=is_name,
@@ -252,7 +254,7 @@ class Bridge:
         asked = f"{terms[at].word} {terms[at + 1].word}"
         return Concept(words=fold(asked), printed=asked, alternatives={(stemmed,): 1.0}), 2
 
-    def _phrase(self, phrases: tuple[str, ...], asked: str, source: Language) -> Concept:
+    def _concept_of_phrase(self, phrases: tuple[str, ...], asked: str, source: Language) -> Concept:
         words = asked.split()
         is_name = sum(word[:1].isupper() for word in words) > 1
         alternatives = self.meanings.of_phrase(phrases, "" if is_name else asked, source)

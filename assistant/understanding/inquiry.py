@@ -16,7 +16,7 @@ from assistant.question import Question, Turn
 from assistant.understanding.bridge import Bridge
 from assistant.understanding.concepts import Concept
 from assistant.understanding.courtesy import without_courtesy
-from assistant.understanding.cues import CUES, find_cues
+from assistant.understanding.cues import CUES, find_cues, is_spoken
 from assistant.understanding.frame import SOFT
 from assistant.understanding.judging import as_judged
 from assistant.understanding.language import NEIGHBOURS, Tongue, detect, function_words, in_danish
@@ -155,7 +155,8 @@ def _is_spoken(words: str, cues: frozenset[str], spoken: frozenset[str]) -> bool
 @lru_cache(maxsize=_MOST_WORDS)
 def _touching(word: str) -> frozenset[str]:
     """The cues that a word by itself belongs to a phrase of."""
-    return frozenset(name for name, cue in CUES.items() if cue.touches(word))
+    # Most words belong to none, and one look says so.
+    return frozenset(name for name, cue in CUES.items() if cue.touches(word)) if is_spoken(word) else frozenset()
 
 
 def understand(question: Question, knowledge: Knowledge, bridge: Bridge) -> Inquiry:

@@ -63,6 +63,8 @@ _PREFIXES = frozenset(
     )
 )  # fmt: skip
 """Words that a verb begins with ("undervise") as well: what follows is no part with a meaning of its own."""
+_MOST_TERMS = 20_000
+"""Words and terms whose stems are kept: a word's translations are those of others too."""
 Ways = Iterator[tuple[tuple[str, ...], float]]
 """Stems that express something together, with their worth, 0..1."""
 _DIGRAPHS = (("aa", "å"), ("ae", "æ"), ("oe", "ø"))
@@ -297,6 +299,7 @@ def other(language: Language) -> Language:
     return Language.ENGLISH if language is Language.DANISH else Language.DANISH
 
 
+@lru_cache(maxsize=_MOST_TERMS)
 def stems_of(phrase: str, language: Language) -> tuple[str, ...]:
     """The stems of a term, without the small words of a longer one."""
     terms, content = analyse(phrase, language, keep_stop_words=True), analyse(phrase, language)
@@ -305,6 +308,7 @@ def stems_of(phrase: str, language: Language) -> tuple[str, ...]:
     return tuple(term.stem for term in content)
 
 
+@lru_cache(maxsize=_MOST_TERMS)
 def _in_either(term: str, language: Language) -> tuple[tuple[str, ...], ...]:
     """The stems of a term of `language`; of an English one also as a Danish document has it that borrows the words."""
     own = stems_of(term, language)
@@ -319,6 +323,7 @@ def _is_chance(stems: Sequence[str], word: str) -> bool:
     return len(stems) == 1 and stems[0] in _NUMBERS and counted(fold(word)) is None and not word.isdigit()
 
 
+@lru_cache(maxsize=_MOST_TERMS)
 def family(word: str, language: Language) -> str | None:
     """The mark of a word's family ("√vurder" for "vurdering" and "vurderes"); None for words too short to tell."""
     # Of a short verb in "-ere" the stemmer takes the "er" of its nouns too: "vurd" for "vurderes".

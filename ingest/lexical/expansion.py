@@ -65,11 +65,13 @@ def expand(
         Stems and grams with weights in 0..1; 1 is a word as asked.
     """
     weights: dict[str, float] = {}
-    for stemmed, weight in _stems(terms, language, vocabulary=vocabulary, lexicon=lexicon):
-        weights[stemmed] = max(weight, weights.get(stemmed, 0.0))
+    for stemmed, weight in _stems(terms, language, vocabulary=vocabulary, lexicon=lexicon) if terms else ():
+        if weight > weights.get(stemmed, 0.0):
+            weights[stemmed] = weight
     for stemmed, weight in list(weights.items()):
         for gram in _grams(stemmed):
-            weights[gram] = max(weight * GRAM_WEIGHT, weights.get(gram, 0.0))
+            if weight * GRAM_WEIGHT > weights.get(gram, 0.0):
+                weights[gram] = weight * GRAM_WEIGHT
     return weights
 
 

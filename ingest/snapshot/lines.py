@@ -161,7 +161,9 @@ class HeldPassages(Sequence[Passage]):
     def __getitem__(self, at: slice) -> tuple[Passage, ...]: ...
     def __getitem__(self, at: int | slice) -> Passage | tuple[Passage, ...]:
         """The passage of a row, or those of some."""
-        if self._all is not None or isinstance(at, slice) or not 0 <= at < len(self):
+        if self._all is not None:
+            return self._all[at]
+        if isinstance(at, slice) or not 0 <= at < len(self):
             return self._whole()[at]
         place = bisect_right(self._ends, at)
         # From its end: -1 is the line's last passage.

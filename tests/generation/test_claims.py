@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -307,3 +308,16 @@ def test_who_answers_for_something_may_be_said_where_its_record_does(
     )
 
     assert is_carried(said) is is_said
+
+
+def test_what_was_taken_apart_for_one_answer_speaks_for_no_other_record(claim: Callable[..., Claim]) -> None:
+    """The same words with another status are read anew; with another number in the answer they are not."""
+    planned = claim("Training in bias awareness is planned for Q3.", DONE, is_planned=True)
+    in_q2, in_q3 = (replace(planned.pieces[0], status=quarter, text=DONE[:-6]) for quarter in ("Q2", "Q3"))
+
+    late, early = (replace(planned, pieces=[each], read=planned.read) for each in (in_q3, in_q2))
+
+    assert is_carried(late)
+    assert not is_carried(early)
+    assert [each.sentences[0].status for each in (late, early)] == ["Q3", "Q2"]
+    assert replace(late, pieces=[replace(in_q3, n=7)], read=planned.read).sentences[0] is late.sentences[0]

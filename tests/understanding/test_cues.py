@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.understanding.cues import CUES, find_cues, strip_cues
+from assistant.understanding.cues import CUES, find_cues, is_spoken, strip_cues
 from assistant.understanding.cues.asking import ASKING
 from assistant.understanding.cues.cue import cue
 from assistant.understanding.cues.orders import ORDERS
@@ -210,6 +210,18 @@ def test_a_cue_knows_the_words_it_was_read_from(question: str, name: str, words:
 def test_cues_are_taken_out(question: str, names: list[str], rest: str) -> None:
     """What is left without a greeting is the question."""
     assert strip_cues(fold(question), *names) == rest
+
+
+WORDS = sorted({word for examples in HEARD.values() for each in examples for word in fold(each).split()})
+
+
+def test_a_word_is_spoken_where_a_cue_speaks_it() -> None:
+    """One look at all cues at once says the same of each word as a look at every cue."""
+    spoken = {word for word in WORDS if any(cue.touches(word) for cue in CUES.values())}
+
+    assert spoken
+    assert spoken < set(WORDS)
+    assert {word for word in WORDS if is_spoken(word)} == spoken
 
 
 @given(st.text(max_size=200))

@@ -18,16 +18,23 @@ from assistant.understanding.cues.records import RECORDS
 from assistant.understanding.cues.reports import REPORTS
 from assistant.understanding.cues.talk import TALK
 
-__all__ = ["CUES", "Cue", "compile_cues", "find_cues", "strip_cues"]
+__all__ = ["CUES", "Cue", "compile_cues", "find_cues", "is_spoken", "strip_cues"]
 
 CUES: Mapping[str, Cue] = {**ASKING, **RECORDS, **REPORTS, **PEOPLE, **TALK, **ORDERS}
 """Name of the cue to what finds it in a folded question."""
+_EVERY = Cue(tuple(pattern for each in CUES.values() for pattern in each.patterns))
 
 
 def compile_cues() -> None:
     """Make the patterns of all cues."""
     for each in (*CUES.values(), *LEARNING.values()):
         each.compile()
+    _ = _EVERY.spoken
+
+
+def is_spoken(word: str) -> bool:
+    """Whether a folded word belongs by itself to a phrase of some cue."""
+    return _EVERY.touches(word)
 
 
 def find_cues(folded: str) -> Mapping[str, frozenset[str]]:
