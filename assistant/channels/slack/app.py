@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Any, Protocol
 
 from slack_bolt import App, BoltContext, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
@@ -66,6 +66,13 @@ Body = Mapping[str, Any]
 Ack = Callable[..., object]
 
 
+class _Listener(Protocol):
+    """A part of the app with listeners of its own."""
+
+    def listen(self, app: App) -> None:
+        """Register them."""
+
+
 class SlackFront:
     """The assistant as Slack sees it: a Bolt app, and the workers behind it."""
 
@@ -92,32 +99,11 @@ class SlackFront:
         services = Services(
             answers=answers, settings=settings, clock=clock, workspaces=workspaces, roster=Roster(identities)
         )
-        owners = Owners(identities)
-        journeys = Journeys(services, store=store)
-        desk = Desk(
-            services,
-            records=self.records,
-            poster=poster,
-            journeys=journeys,
-            owners=owners,
-            inbox=self.inbox,
-        )
-        self._answering = Workers(
-            self.inbox,
-            desk.handle,
-            threads=_ANSWERERS,
-            name="slack-answer",
-            poll_s=poll_s,
-            most_attempts=_MOST_ATTEMPTS,
-        )
-        carrier = QuietHours(
-            carrier=SlackCarrier(workspaces, poster, answers.texts),
-            days=working_days(settings),
-            kinds=_CAN_WAIT,
-            clock=clock,
-        )
-        carriers = {"slack": carrier}
-        self._sending = self.outbox.workers(carriers, poll_s=poll_s)
+        owners, journeys = Owners(identities), Journeys(services, store=store)
+        home = Home(services, journeys=journeys)
+        desk = Desk(services, records=self.records, poster=poster, journeys=journeys, owners=owners, inbox=self.inbox)
+        self._answering = _answering(self.inbox, desk, poll_s=poll_s)
+        self._sending = self.outbox.workers({"slack": _carrier(services, poster)}, poll_s=poll_s)
         self._intake = Intake(self.inbox, self.records, clock=clock, ring=self._answering.ring)
         clicks = Clicks(
             services,
@@ -128,23 +114,10 @@ class SlackFront:
             feedback=FeedbackBook(store, kept_days=settings.gaps_days),
             journeys=journeys,
         )
-        home = Home(services, journeys=journeys)
-        one_click = OneClick(services, register=register)
-        self._reporting = Reporting(
-            services,
-            register=register,
-            evidence=Evidence(
-                training=training_of(settings), texts=answers.texts, settings=settings, store=lambda: store
-            ),
-            show_home=home.show,
-        )
+        self._reporting = _reporting(services, store=store, register=register, home=home)
         self._channels = Channels(services, records=self.records, outbox=self.outbox, inbox=self.inbox)
         self.app = self._bolt(settings)
-        self.app.middleware(self._take_in)
-        self.app.command(COMMAND)(self._command)
-        self.app.shortcut(ABOUT_SHORTCUT)(self._shortcut)
-        for part in (clicks, home, one_click, self._reporting, self._channels):
-            part.listen(self.app)
+        self._listen((clicks, home, OneClick(services, register=register), self._reporting, self._channels))
         journeys.listen(self.app, home.show)
         _acknowledge_the_rest(self.app)
 
@@ -158,6 +131,14 @@ class SlackFront:
         self._listeners.shutdown(wait=True)
         self._answering.stop()
         self._sending.stop()
+
+    def _listen(self, parts: Iterable[_Listener]) -> None:
+        """Take in what asks a question, and hand the rest to the part it is for, asked in this order."""
+        self.app.middleware(self._take_in)
+        self.app.command(COMMAND)(self._command)
+        self.app.shortcut(ABOUT_SHORTCUT)(self._shortcut)
+        for part in parts:
+            part.listen(self.app)
 
     def _bolt(self, settings: Settings) -> App:
         def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult | None:
@@ -211,6 +192,30 @@ class SlackFront:
     def _shortcut(self, ack: Ack, body: Body, context: BoltContext) -> None:
         self._intake.shortcut(body, self._workspaces.workspace(str(context.team_id)))
         ack()
+
+
+def _answering(inbox: Queue, desk: Desk, *, poll_s: float) -> Workers:
+    """Who answers what waits in the inbox."""
+    return Workers(
+        inbox, desk.handle, threads=_ANSWERERS, name="slack-answer", poll_s=poll_s, most_attempts=_MOST_ATTEMPTS
+    )
+
+
+def _carrier(services: Services, poster: Poster) -> QuietHours:
+    """Who takes messages to Slack: onboarding steps and reminders in working hours only."""
+    return QuietHours(
+        carrier=SlackCarrier(services.workspaces, poster, services.answers.texts),
+        days=working_days(services.settings),
+        kinds=_CAN_WAIT,
+        clock=services.clock,
+    )
+
+
+def _reporting(services: Services, *, store: Store, register: Register, home: Home) -> Reporting:
+    """The dialogs in which goals and milestones are reported on."""
+    settings, texts = services.settings, services.answers.texts
+    evidence = Evidence(training=training_of(settings), texts=texts, settings=settings, store=lambda: store)
+    return Reporting(services, register=register, evidence=evidence, show_home=home.show)
 
 
 def _quieten() -> None:
