@@ -27,7 +27,9 @@ class Hit:
     rank: int
     """1 is best."""
     passage: Passage
+    """What was found, of an original or an edition."""
     quote: Quote
+    """The stretch of `passage` to show."""
     score: float
     """Fused evidence, higher is better; for ranking and evaluation, never shown to a person."""
 

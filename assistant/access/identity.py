@@ -40,6 +40,7 @@ class Identity:
     name: str
     """As shown to others."""
     role: Role = Role.EMPLOYEE
+    """What they may do beside asking."""
     goals: frozenset[str] | None = None
     """A manager's goals, by id; None: all of them."""
     groups: frozenset[str] = frozenset()

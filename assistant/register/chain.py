@@ -21,11 +21,15 @@ class Link:
     """One row of the chain as it is stored."""
 
     n: int
+    """Place in the chain, from 1."""
     subject: str
+    """Id of the goal or milestone."""
     version: int
     """How many entries its subject has up to this one, from 1."""
     body: str
+    """The entry as JSON, to the letter as it was hashed."""
     hash: str
+    """Of `body`, hex."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

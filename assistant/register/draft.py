@@ -50,6 +50,7 @@ class NewReport:
     completed_on: dt.date | None = None
     """The day it was done: needed for completed, possible for fulfilled."""
     note: str | None = None
+    """What is said beside it, in any words."""
     evidence: str | None = None
     """A link, http or https."""
     wording: str | None = None

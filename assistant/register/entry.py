@@ -35,9 +35,13 @@ class Entry:
     """Id of the goal itself, or of the goal that the milestone belongs to."""
     status: ReportedStatus
     round: Round | None
+    """The follow-up round it was given for; None: outside any."""
     completed_on: dt.date | None
+    """The day it was done; None: not done, or nobody said when."""
     note: str | None
+    """What was said beside it."""
     evidence: str | None
+    """A link to what proves it."""
     wording: str | None
     """The goal's or milestone's own words when it was reported."""
     by: str

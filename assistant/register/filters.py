@@ -99,9 +99,13 @@ class MilestoneFilter:
     status: str | None = None
     """ "open", or a status of the register ("not_reported", "fulfilled" …)."""
     overdue: bool | None = None
+    """Whether its time has passed and the latest report says that it is not done."""
     organisation: str | None = None
+    """`Organisation.id`."""
     document: str | None = None
+    """`Document.id` of the plan."""
     goal: str | None = None
+    """`Goal.id`."""
 
 
 def select(

@@ -27,11 +27,13 @@ class PackRow:
     """One milestone, or a goal's own status."""
 
     id: str
+    """Of the milestone or goal."""
     wording: str
     """Its own words, exact."""
     planned: str | None
     """Its time as printed."""
     owner: str | None
+    """Who answers for it; None: nobody is named."""
     report: Report | None
     """What counts in the round; None: nothing does."""
     is_missing: bool
@@ -59,6 +61,7 @@ class PackGoal:
     proposal: Proposal | None
     """What the plan's rule comes to; None: the plan gives none, or the round is not the annual one."""
     milestones: tuple[PackRow, ...]
+    """In document order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +73,9 @@ class Pack:
     """The organisation's name."""
     round: Round
     as_of: dt.date
+    """The day it is drawn up; "overdue" is told by it."""
     goals: tuple[PackGoal, ...]
+    """In document order."""
 
     @property
     def milestones(self) -> tuple[PackRow, ...]:

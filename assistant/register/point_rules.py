@@ -30,7 +30,9 @@ class Each:
     """What every fulfilled goal or milestone gives, where they print no weight of their own."""
 
     scored: Scored
+    """Whether goals or milestones give them."""
     points: Fraction
+    """For each one fulfilled, in `unit`."""
     unit: str
     """ "point" or "%"."""
 
@@ -58,6 +60,7 @@ class PointRules:
     quotes: tuple[Quote, ...] = ()
     """The sentences, in the plan's order."""
     each: Each | None = None
+    """None: the plan gives no number for every one."""
     partly: Fraction | None = None
     """What is partly fulfilled gives of its weight, 0..1; None where the plan does not say so."""
     partly_points: Fraction | None = None

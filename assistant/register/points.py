@@ -81,6 +81,7 @@ class Supposed:
     """A register in which some goals and milestones are taken as not fulfilled: for "what if"."""
 
     statuses: Statuses
+    """What is reported in truth."""
     slipped: Collection[str]
     """Ids."""
 

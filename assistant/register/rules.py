@@ -73,6 +73,7 @@ class Progress:
     unsettled: int
     """Without a final report."""
     total: int
+    """All milestones of the goal."""
 
 
 def goal_rule(goal: Goal, statements: Iterable[Quote] = ()) -> GoalRule | None:

@@ -64,9 +64,11 @@ class Report:
 
     status: ReportedStatus
     reported_by: str
+    """Whose it is, as named to people."""
     reported_at: dt.datetime
     """With a time zone."""
     completed_on: dt.date | None = None
+    """The day it was done; None: not done, or nobody said when."""
     note: str | None = None
     """What was said beside it."""
     round: Round | None = None

@@ -40,6 +40,7 @@ class WheelEntry:
     id: str
     """Stable as long as the plan says the same."""
     plan: Document
+    """The plan that says so."""
     round: Round | None
     """The follow-up round; None for the end of a quarter."""
     first: dt.date
@@ -47,6 +48,7 @@ class WheelEntry:
     last: dt.date
     """Last day, inclusive."""
     precision: Precision
+    """How exactly the plan says when."""
     printed: str
     """The time as the plan prints it, "efteråret 2025"; "Q2 2025" for the end of a quarter."""
     source: Quote | None
