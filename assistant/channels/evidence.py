@@ -21,11 +21,11 @@ from ingest.knowledge import Knowledge
 from ingest.records import Goal, Language, Milestone
 from ingest.settings import Settings
 
-__all__ = ["Evidence", "with_evidence"]
+__all__ = ["CompletionEvidence", "with_evidence"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class CompletionEvidence:
     """Counts over the enrolments of one store."""
 
     training: Training

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from assistant.access.identity import local_editor
 from assistant.channels.command_line import Build, build_late, read_day
-from assistant.channels.evidence import Evidence, with_evidence
+from assistant.channels.evidence import CompletionEvidence, with_evidence
 from assistant.channels.requests import moment
 from assistant.channels.subjects import Given, Subject, subject_named
 from assistant.channels.terminal import fitted, shell_language
@@ -92,7 +92,9 @@ def _offered(arguments: argparse.Namespace, answers: Answers, settings: Settings
         return None
     store = open_store(settings)
     try:
-        evidence = Evidence(training=training_of(settings), texts=answers.texts, settings=settings, store=lambda: store)
+        evidence = CompletionEvidence(
+            training=training_of(settings), texts=answers.texts, settings=settings, store=lambda: store
+        )
         today = moment(None, clock=system_clock, zone=settings.time_zone).date()
         return evidence.offered(milestone, knowledge, shell_language(arguments.lang), today=today)
     finally:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from ingest.knowledge import Knowledge
 
-__all__ = ["Evidence", "find_evidence", "fuse", "together"]
+__all__ = ["SearchEvidence", "find_evidence", "fuse", "together"]
 
 WHOLE, STRETCH = 0.28, 0.42
 """Weights of the cosine of a whole passage and of that of its best stretch; docs/evaluation.md has the figures."""
@@ -47,7 +47,7 @@ def fuse(*, cosines: Floats, stretches: Floats, coverages: Floats, favoured: Flo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class SearchEvidence:
     """Some passages with all the evidence there is, each array in the order of `rows`."""
 
     rows: NDArray[np.int64]
@@ -66,9 +66,9 @@ class Evidence:
         return found
 
 
-def together(parts: Sequence[Evidence]) -> Evidence:
+def together(parts: Sequence[SearchEvidence]) -> SearchEvidence:
     """All of them as one; of two places that are worth the same, the earlier part's comes first."""
-    return Evidence(
+    return SearchEvidence(
         rows=np.concatenate([each.rows for each in parts]),
         cosines=np.concatenate([each.cosines for each in parts]),
         stretches=np.concatenate([each.stretches for each in parts]),
@@ -85,7 +85,7 @@ def find_evidence(
     coverages: Floats,
     favoured: Floats,
     most: int,
-) -> Evidence:
+) -> SearchEvidence:
     """
     The exact evidence of the rows of `among`; of more than a few, of those that score best by estimates.
 
@@ -109,4 +109,4 @@ def find_evidence(
     cosines = knowledge.vectors.cosines(vector, among)
     stretches = knowledge.stretches.best(vector, among)
     scores = fuse(cosines=cosines, stretches=stretches, coverages=coverages, favoured=favoured)
-    return Evidence(rows=among, cosines=cosines, stretches=stretches, coverages=coverages, scores=scores)
+    return SearchEvidence(rows=among, cosines=cosines, stretches=stretches, coverages=coverages, scores=scores)

@@ -20,10 +20,10 @@ from assistant.understanding.language import detect
 from ingest.knowledge import Knowledge
 from ingest.records import Document, Language
 
-__all__ = ["PassageRetriever", "Scope"]
+__all__ = ["PassageRetriever", "SearchScope"]
 
 
-class Scope(Protocol):
+class SearchScope(Protocol):
     """What one asker may read, with the means to search it: `assistant.assistant.View`."""
 
     @property
@@ -49,7 +49,7 @@ class PassageRetriever(BaseRetriever):
 
     def __init__(
         self,
-        scope: Scope,
+        scope: SearchScope,
         *,
         language: Language | None = None,
         documents: Collection[str] | None = None,

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.retrieval.candidate import Candidate
-from assistant.retrieval.evidence import Evidence, find_evidence, together
+from assistant.retrieval.evidence import SearchEvidence, find_evidence, together
 from assistant.retrieval.reranking import Reranker
 from assistant.understanding.frame import FRAME, SOFT, light_words
 from ingest.encoder.lexicon import Lexicon
@@ -151,7 +151,7 @@ class Searcher:
         *,
         shown: NDArray[np.int64],
         only: NDArray[np.int64] | None,
-    ) -> Evidence:
+    ) -> SearchEvidence:
         """The evidence of `among`, which are wordings of the rows `shown`; with `only`, of wordings of those alone."""
         wanted = among
         if only is not None:
@@ -168,7 +168,7 @@ class Searcher:
             most=self._rescored,
         )
 
-    def _candidates(self, evidence: Evidence, places: NDArray[np.int64]) -> list[Candidate]:
+    def _candidates(self, evidence: SearchEvidence, places: NDArray[np.int64]) -> list[Candidate]:
         """The passages at these places of the evidence."""
         figures = (evidence.scores, evidence.cosines, evidence.coverages, evidence.stretches)
         columns = (array[places].tolist() for array in (evidence.rows, *figures))

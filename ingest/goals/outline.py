@@ -14,7 +14,7 @@ from ingest.dates import find_times
 from ingest.goals.drafts import GoalDraft, Place, Workshop, cut, normal
 from ingest.goals.fields import weighed
 from ingest.goals.roles import GoalHeading, Role, is_series_heading, label_role, names_follow_up, read_goal_heading
-from ingest.goals.scope import Scope
+from ingest.goals.scope import GoalScope
 from ingest.goals.signs import (
     LABELLED,
     announced_goal,
@@ -104,7 +104,7 @@ class _Reader:
         title, weight = weighed(place.title) if place.title else (None, None)
         place = replace(place, title=title)
         goal = GoalDraft(place=place, span=section.span, number=place.number, title=title, weight=weight)
-        scope = Scope(self.shop, goal)
+        scope = GoalScope(self.shop, goal)
         scope.blocks(section.blocks)
         inner: list[Section] = []
         for child in section.children:
@@ -129,13 +129,13 @@ class _Reader:
             self.section(child, place, is_fellow=id(child) in fellows)
         self._finish(scope)
 
-    def _scan(self, section: Section, place: Place, scope: Scope | None) -> Scope | None:
+    def _scan(self, section: Section, place: Place, scope: GoalScope | None) -> GoalScope | None:
         """Read a section's own blocks; gives back the goal that is still open at their end."""
         for event in (event for block in section.blocks for event in events_of(block)):
             announced = announced_goal(event) if isinstance(event, Quote) else None
             if announced and isinstance(event, Quote):
                 self._finish(scope)
-                scope = Scope(self.shop, _from_line(event, announced, place))
+                scope = GoalScope(self.shop, _from_line(event, announced, place))
             elif scope:
                 scope.event(event)
             elif isinstance(event, Block) and event.kind is BlockKind.TABLE:
@@ -144,7 +144,7 @@ class _Reader:
                 self.goals.extend(_listed(self.shop, event, place))
         return scope
 
-    def _finish(self, scope: Scope | None) -> None:
+    def _finish(self, scope: GoalScope | None) -> None:
         if scope:
             self.goals.extend(scope.finished())
 
@@ -189,7 +189,7 @@ def _listed(shop: Workshop, block: Block, place: Place) -> list[GoalDraft]:
             continue
         goal = _from_line(words, announced, place) if announced else _from_item(item, words, place)
         goal.span = item.span
-        scope = Scope(shop, goal)
+        scope = GoalScope(shop, goal)
         scope.blocks(item.children)
         goal.deadline = goal.deadline or _own_time(shop, words)
         found.extend(scope.finished())

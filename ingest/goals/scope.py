@@ -26,13 +26,13 @@ from ingest.goals.signs import (
 from ingest.goals.tables import read_table
 from ingest.records import Block, BlockKind, Quarters, Quote, Span
 
-__all__ = ["Scope"]
+__all__ = ["GoalScope"]
 
 _PROMISE = re.compile(r"\b(?:vil|skal) vi\b|\bvi (?:vil|skal)\b|\bwe (?:will|shall|are going to)\b", re.IGNORECASE)
 """Leads in what is going to be done: the measures of a goal that names none, with or without times."""
 
 
-class Scope:
+class GoalScope:
     """Reads what stands under a goal, piece by piece."""
 
     def __init__(self, shop: Workshop, goal: GoalDraft) -> None:

@@ -10,7 +10,7 @@ from fakes import packed
 from knowledge_samples import encoder, knowledge, lexicon
 
 from assistant.retrieval import evidence
-from assistant.retrieval.evidence import Evidence, fuse, together
+from assistant.retrieval.evidence import SearchEvidence, fuse, together
 from assistant.retrieval.search import Searcher
 from ingest.knowledge import Knowledge, Stretches
 from ingest.records import Language
@@ -109,9 +109,9 @@ def test_a_passage_worded_in_two_ways_is_found_once_by_its_better_wording() -> N
     assert found.rows[found.best(2)].tolist() == [5, 3]
 
 
-def _evidence(*, rows: list[int], scores: list[float], cosines: list[float]) -> Evidence:
+def _evidence(*, rows: list[int], scores: list[float], cosines: list[float]) -> SearchEvidence:
     none = np.zeros(len(rows), dtype=np.float32)
-    return Evidence(
+    return SearchEvidence(
         rows=np.asarray(rows, dtype=np.int64),
         scores=np.asarray(scores, dtype=np.float32),
         cosines=np.asarray(cosines, dtype=np.float32),

@@ -19,7 +19,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
 from assistant.access.outside import OutsideIdentities
-from assistant.channels.evidence import Evidence
+from assistant.channels.evidence import CompletionEvidence
 from assistant.channels.slack.carrier import SlackCarrier
 from assistant.channels.slack.channels import Channels
 from assistant.channels.slack.clicks import Clicks
@@ -214,7 +214,7 @@ def _carrier(services: Services, poster: Poster) -> QuietHours:
 def _reporting(services: Services, *, store: Store, register: Register, home: Home) -> Reporting:
     """The dialogs in which goals and milestones are reported on."""
     settings, texts = services.settings, services.answers.texts
-    evidence = Evidence(training=training_of(settings), texts=texts, settings=settings, store=lambda: store)
+    evidence = CompletionEvidence(training=training_of(settings), texts=texts, settings=settings, store=lambda: store)
     return Reporting(services, register=register, evidence=evidence, show_home=home.show)
 
 

@@ -19,7 +19,7 @@ from slack_bolt import App, BoltContext
 from slack_sdk import WebClient
 
 from assistant.access.identity import Identity
-from assistant.channels.evidence import Evidence, with_evidence
+from assistant.channels.evidence import CompletionEvidence, with_evidence
 from assistant.channels.slack.clicks import chosen_value, chosen_values, entered
 from assistant.channels.slack.reportable import reportable, subject_words
 from assistant.channels.slack.services import Services
@@ -64,7 +64,7 @@ class Reporting:
         services: Services,
         *,
         register: Register,
-        evidence: Evidence,
+        evidence: CompletionEvidence,
         show_home: Callable[[str, str, WebClient], None],
     ) -> None:
         self._services = services

@@ -17,7 +17,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from assistant.access.identity import Identity
-from assistant.channels.evidence import Evidence, with_evidence
+from assistant.channels.evidence import CompletionEvidence, with_evidence
 from assistant.channels.requests import goal_with_id
 from assistant.channels.service import AskerHere, ReporterHere, Service
 from assistant.channels.subjects import Given, Subject, subject_with_id
@@ -90,7 +90,7 @@ def report(
 
 def _offered(page: Page, asker: Asker, reported: _Reported) -> str | None:
     """What the program itself can say for what is reported on."""
-    evidence = Evidence(
+    evidence = CompletionEvidence(
         training=training_here(page), texts=page.texts, settings=page.service.settings, store=page.service.store
     )
     knowledge = page.service.knowledge(asker)

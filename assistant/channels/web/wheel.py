@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from assistant.register.years import PlanYear, QuarterOfYear
 from ingest.dates import months_of
 
-__all__ = ["SIZE", "Arc", "Mark", "MonthMark", "Stretch", "arcs", "mark_at", "month_marks", "quarter_lines"]
+__all__ = ["SIZE", "Arc", "DayRange", "Mark", "MonthMark", "arcs", "mark_at", "month_marks", "quarter_lines"]
 
 SIZE = 480
 _CENTRE = SIZE / 2
@@ -31,7 +31,7 @@ _FULL_TURN_SHY = 0.9995
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
+class DayRange:
     """Something that takes some days of a year."""
 
     first: dt.date
@@ -73,7 +73,7 @@ class MonthMark:
     mark: Mark
 
 
-def arcs(stretches: Sequence[Stretch], year: PlanYear) -> list[Arc]:
+def arcs(stretches: Sequence[DayRange], year: PlanYear) -> list[Arc]:
     """Each stretch as an arc, as far out as there is room; stretches that share a day never share a ring."""
     placed = _rings([_cut(each, year) for each in stretches])
     rings = max(placed, default=-1) + 1
@@ -115,7 +115,7 @@ def mark_at(day: dt.date, year: PlanYear) -> Mark:
     return _mark(_turn(day, year), _RIM + _GAP)
 
 
-def _cut(stretch: Stretch, year: PlanYear) -> tuple[dt.date, dt.date]:
+def _cut(stretch: DayRange, year: PlanYear) -> tuple[dt.date, dt.date]:
     """The part of a stretch that lies in the year."""
     return max(stretch.first, year.first), min(stretch.last, year.last)
 

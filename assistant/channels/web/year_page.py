@@ -19,7 +19,7 @@ from assistant.channels.web import wheel
 from assistant.channels.web.layout import Page, PageHere
 from assistant.channels.web.mentions import Mention, mentions
 from assistant.channels.web.record_pages import milestone_cards, years_of
-from assistant.channels.web.wheel import Stretch
+from assistant.channels.web.wheel import DayRange
 from assistant.errors import RequestInvalid
 from assistant.question import Asker
 from assistant.register.filters import AskedYear, MilestoneFilter
@@ -68,7 +68,7 @@ def year(page: PageHere, asker: AskerHere) -> HTMLResponse:
     years = sorted({*planned_for, *(year for each in told for year in each.years)})
     shown = _named(AskedYear.read(asked), years) if asked else _present(planned_for, today)
     planned = _planned(page, asker, shown)
-    stretches = [Stretch(first=each.first, last=each.last, tone=each.view.status) for each in planned]
+    stretches = [DayRange(first=each.first, last=each.last, tone=each.view.status) for each in planned]
     return page.show(
         "year.html",
         here="year",
