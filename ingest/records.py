@@ -117,13 +117,11 @@ class Block:
     """A piece of a section with its place in the document."""
 
     kind: BlockKind
-    """Which of the other fields it fills."""
     span: Span
     """The whole block with markers and markup."""
     quote: Quote | None = None
     """The block's own words as one markup-free stretch; None where there is no single such stretch."""
     children: tuple[Block, ...] = ()
-    """What it is made of, in order; which kinds, `BlockKind` says."""
     lead_in: Quote | None = None
     """For a LIST: the sentence or phrase that introduces it ("The five values are:")."""
     marker: str | None = None
@@ -155,7 +153,6 @@ class Section:
     blocks: tuple[Block, ...]
     """What stands directly under the heading, before the first subsection."""
     children: tuple[Section, ...] = ()
-    """The subsections, in order."""
 
     def walk(self, above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Section]]:
         """Each section with its heading path (numbering as printed, "2. Koncernfælles mål"), root first."""

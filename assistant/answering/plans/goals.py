@@ -11,7 +11,6 @@ from collections.abc import Sequence
 
 from assistant.answer import Kind, Option, Reason
 from assistant.answering.context import Context
-from assistant.answering.cutting.quoting import split_sentences
 from assistant.answering.draft import Draft, Sheet
 from assistant.answering.finding.absence import nothing_found, outside_plans
 from assistant.answering.finding.records import (
@@ -32,9 +31,9 @@ from assistant.answering.judging.accounting import said_back
 from assistant.answering.judging.demands import gives_what_is_asked
 from assistant.answering.judging.evidence import find_evidence, is_verbal
 from assistant.answering.labels.labelled import find_labelled
+from assistant.answering.plans.reached import tell_rules
 from assistant.answering.plans.stated import write_stated
 from assistant.answering.plans.weights import asks_weight, each_weighed, tell_weights, without_extremes
-from assistant.answering.reported.amount import statements
 from assistant.understanding.concepts import Concept, coverage
 from assistant.understanding.cues import CUES
 from ingest.records import Document, Goal, Milestone, PassageKind, Quote
@@ -43,8 +42,6 @@ __all__ = ["answer_goals", "asks_owner_of_goal", "tell_goals", "write_titles"]
 
 ENOUGH_OF_PLAN = 0.3
 """Share of what is beside the word for responsibility, 0..1, that a sentence on the whole plan must say."""
-MOST_RULES = 2
-"""Sentences given on when a goal counts as reached."""
 MOST_OWNED = 4
 """Milestones whose owners are told one by one; of more, the goals'."""
 MOST_BENEATH = 1200
@@ -53,15 +50,6 @@ MOST_WHOLE = 3
 """Up to so many goals are shown with their wording; more are listed by title."""
 
 
-_RULE_PARTS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"\b(?:\w*mål(?:et|ene)?|goals?|objectives?|targets?)\b",
-        r"\b(?:opfyldt|nået|opnået|indfriet|met|achieved|fulfilled|reached)\b",
-        r"\b(?:når|hvis|såfremt|if|when|where)\b",
-    )
-)
-"""A sentence that says when a goal counts as reached has something of each."""
 _IS_ABOUT = re.compile(
     r"\b(?:(?:is|are) (?:all )?about|deals? with|concerns?|handler om|drejer sig om|vedrorer|gar ud pa)"
     r" (?P<what>[^?.!]+)"
@@ -231,7 +219,7 @@ def _say(context: Context, documents: Sequence[Document], chosen: Chosen, goals:
         return _remarks(context, goals)
     is_general = not inquiry.goal_numbers and not chosen.topic
     if inquiry.has("criteria"):
-        return (_rules(context, documents) if is_general else None) or _criteria(context, goals)
+        return (tell_rules(context, documents) if is_general else None) or _criteria(context, goals)
     if len(goals) > MOST_WHOLE or (len(goals) > 1 and is_general):
         return _catalogue(context, documents, goals)
     return tell_goals(context, goals)
@@ -351,21 +339,6 @@ def _remarks(context: Context, goals: Sequence[Goal]) -> Draft:
             sheet.write(f"*{goal_name(context, goal)}:* {quoted}")
     show_goals(context, sheet, goals)
     return sheet.answered()
-
-
-def _rules(context: Context, documents: Sequence[Document]) -> Draft | None:
-    """What the plans, else the documents beside them, say of when any goal counts as reached; None if nothing."""
-    sheet = Sheet(kind=Kind.DEFINITION)
-    of_plans = {each.id for each in documents}
-    looked_through = {each.document for each in context.looked_through} if context.knowledge.has_many else None
-    beside = (each for each in context.documents if looked_through is None or each.id in looked_through)
-    for document in (*documents, *(each for each in beside if each.id not in of_plans)):
-        if sheet.evidence and document.id not in of_plans:
-            break
-        sentences = [each for quote in statements(context, document) for each in split_sentences(document, quote)]
-        rules = [each for each in sentences if all(part.search(each.text) for part in _RULE_PARTS)]
-        sheet.write(*(sheet.quoted(document, each) for each in rules[:MOST_RULES]))
-    return sheet.answered() if sheet.evidence else None
 
 
 def _criteria(context: Context, goals: Sequence[Goal]) -> Draft:
