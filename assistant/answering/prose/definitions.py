@@ -311,7 +311,7 @@ def _quotes(context: Context, passages: Sequence[Passage]) -> Iterator[tuple[Doc
 
 def _expansion(text: str, short: str) -> Span | None:
     """Where `text` gives the long form of `short` beside it, before or after, in brackets or behind a dash."""
-    if len(short) not in SHORT or not short.replace("-", "").isalnum():
+    if len(short) not in SHORT or not short.replace("-", "").isalnum() or short.lower() not in text.lower():
         return None
     for found in re.finditer(rf"(?P<open>\(|[-–] )?\b{re.escape(short)}\b\)?", text, re.IGNORECASE):
         start = _long_form_start(text[: found.start()].rstrip(), short) if found["open"] else None
@@ -357,6 +357,8 @@ def _sentence(context: Context, topic: Sequence[Concept], passages: Sequence[Pas
         (document, sentence)
         for passage in passages
         for document, quote in _quotes(context, [passage])
+        # A sentence says no more than all of them: most quotations name no such thing, and one look says so.
+        if accounts(context.bridge.bag(quote.text, document.language), topic)
         for sentence in split_sentences(document, quote)
         if (not passage.goal or _BY_WHICH.match(sentence.text)) and _explains(context, sentence, document, topic)
     )

@@ -7,7 +7,7 @@ Owns finding them: a cue says that a phrase is there, not what to do about it. T
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from assistant.understanding.cues.asking import ASKING
 from assistant.understanding.cues.cue import Cue
@@ -22,6 +22,7 @@ __all__ = ["CUES", "Cue", "compile_cues", "find_cues", "is_spoken", "strip_cues"
 
 CUES: Mapping[str, Cue] = {**ASKING, **RECORDS, **REPORTS, **PEOPLE, **TALK, **ORDERS}
 """Name of the cue to what finds it in a folded question."""
+_WORD = re.compile(r"[\w'’-]+")
 _EVERY = Cue(tuple(pattern for each in CUES.values() for pattern in each.patterns))
 
 
@@ -39,15 +40,15 @@ def is_spoken(word: str) -> bool:
 
 def find_cues(folded: str) -> Mapping[str, frozenset[str]]:
     """The names of all cues in a folded question, each with the words its phrases touch."""
-    return {name: _touched(cue, folded) for name, cue in CUES.items() if cue.search(folded)}
+    words = [(found[0], *found.span()) for found in _WORD.finditer(folded)]
+    return {name: _touched(cue, folded, words) for name, cue in CUES.items() if cue.search(folded)}
 
 
-def _touched(cue: Cue, folded: str) -> frozenset[str]:
-    """The words that the cue's own phrases reach into."""
-    words = list(re.finditer(r"[\w'’-]+", folded))
-    found = list(cue.spoken.finditer(folded)) if cue.spoken else []
+def _touched(cue: Cue, folded: str, words: Sequence[tuple[str, int, int]]) -> frozenset[str]:
+    """Those of `words`, each with where it begins and ends in a question, that the cue's own phrases reach into."""
+    found = [each.span() for each in cue.spoken.finditer(folded)] if cue.spoken else []
     return frozenset(
-        word[0] for word in words if any(word.start() < each.end() and each.start() < word.end() for each in found)
+        word for word, begins, ends in words if any(begins < last and first < ends for first, last in found)
     )
 
 
