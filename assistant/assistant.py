@@ -23,6 +23,7 @@ from assistant.answering.judging.ranking import RANKED, by_account, without_repe
 from assistant.answering.plans.changes import asks_for_past
 from assistant.answering.router import answer
 from assistant.generation.chat import ChatModel
+from assistant.generation.wording import rehearse
 from assistant.generation.writer import answer_with
 from assistant.onboarding.training import BUNDLED, Training
 from assistant.protocols import Hit, KnowledgeSource
@@ -52,9 +53,11 @@ _REHEARSED = (
     "Hvad er vores strattegi?",
     "Hvad er pejlemærke 3?",
 )
-"""One question of each kind that looks over all documents, or something made once of them."""
+"""One question of each kind that looks over all documents, or something made once of them, in both languages."""
 _MOST_REHEARSED = 16
 """Organisations among whose documents is searched before anybody names one."""
+_MOST_WORDED = 100
+"""Passages that are taken apart before a model words an answer from them."""
 BARE = 0.7
 """How likely a search that names no organisation is meant for the home organisation's documents."""
 MOST_VIEWS = 16
@@ -169,9 +172,16 @@ class Assistant:
             within = view.knowledge.ids_by_organisation[each]
             view.searcher.search(_REHEARSED[0], language=Language.DANISH, documents=within, limit=1)
         now = dt.datetime.now(tz=dt.UTC)
+        rehearsed: dict[Language, Context] = {}
         for text in _REHEARSED:
             with self._turns.taken():
-                answer(self.context(Question(text=text, asked_at=now), asker))
+                context = self.context(Question(text=text, asked_at=now), asker)
+                answer(context)
+                rehearsed[context.inquiry.language] = context
+        if self._model is not None:
+            first = [view.knowledge.passages[row] for row in view.knowledge.rows[:_MOST_WORDED].tolist()]
+            for context in rehearsed.values():
+                rehearse(context, first)
 
     def context(self, question: Question, asker: Asker) -> Context:
         """

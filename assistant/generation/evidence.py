@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from assistant.answering.context import Context
@@ -16,9 +16,9 @@ from assistant.answering.draft import Draft, Evidence
 from assistant.answering.plans.codes import code_of
 from assistant.generation.standing import Title, titles_of
 from ingest.parsers.inline import without_signs
-from ingest.records import Document, Goal, Language, Milestone, Quote, Span
+from ingest.records import Document, Goal, Language, Milestone, Passage, Quote, Span
 
-__all__ = ["Piece", "as_data", "pieces_of"]
+__all__ = ["Piece", "as_data", "pieces_of", "quotations"]
 
 MOST_PIECES = 24
 """Of a longer list the first ones are enough to sum it up; the list itself is written by code."""
@@ -55,6 +55,14 @@ def pieces_of(context: Context, draft: Draft) -> tuple[Piece, ...]:
     """The quotations of `draft` by their citation numbers, then its goals and milestones as records."""
     quotations = [_quotation(context, n, each) for n, each in enumerate(draft.evidence, start=1)]
     return (*quotations, *_records(context, draft, len(quotations)))[:MOST_PIECES]
+
+
+def quotations(context: Context, passages: Iterable[Passage]) -> Iterator[Piece]:
+    """What of these passages an answer may quote, as the only piece of it."""
+    for passage in passages:
+        document = context.document_of(passage)
+        for quote in (*passage.quotes, *((passage.lead_in,) if passage.lead_in else ())):
+            yield _quotation(context, 1, Evidence(document=document, quote=quote))
 
 
 def _quotation(context: Context, n: int, evidence: Evidence) -> Piece:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from weakref import WeakKeyDictionary
@@ -22,14 +22,14 @@ from assistant.errors import ModelFailed
 from assistant.generation.chat import ChatModel, Message
 from assistant.generation.claim import Read
 from assistant.generation.claims import Claim, is_carried, is_faithful
-from assistant.generation.evidence import Piece, as_data, pieces_of
+from assistant.generation.evidence import Piece, as_data, pieces_of, quotations
 from assistant.generation.masking import mask
 from assistant.generation.plan import Gloss, Say, read_lines
 from assistant.understanding.bridge import Bridge
 from ingest.lexical import fold
-from ingest.records import Language
+from ingest.records import Language, Passage
 
-__all__ = ["Wording", "word_draft"]
+__all__ = ["Wording", "rehearse", "word_draft"]
 
 MOST_SENTENCES = 2
 MOST_GLOSSES = 6
@@ -45,8 +45,7 @@ class Wording:
         self._draft = draft
         self._model = model
         self._context = context
-        self._moves = frozenset(fold(context.say("llm.moves")).split())
-        self._read = _read_before(context.bridge, context.inquiry.language)
+        self._moves = _moves(context)
         self._sentences: list[str] = []
         self._glosses: dict[int, str] = {}
 
@@ -79,17 +78,7 @@ class Wording:
         return translations(self._context, self._draft.evidence)
 
     def _claim(self, text: str, pieces: Sequence[Piece], *, is_gloss: bool = False) -> Claim:
-        context = self._context
-        return Claim(
-            text=text,
-            pieces=pieces,
-            language=context.inquiry.language,
-            bridge=context.bridge,
-            organisations=context.knowledge.organisations,
-            moves=self._moves,
-            is_gloss=is_gloss,
-            read=self._read,
-        )
+        return _claim(self._context, self._moves, text, pieces, is_gloss=is_gloss)
 
     def finished(self) -> Draft:
         """The draft with all that has passed; the draft itself where nothing has."""
@@ -132,6 +121,34 @@ def _messages(context: Context, pieces: Sequence[Piece]) -> list[Message]:
         Message(role="system", content=context.say("llm.system", language=language)),
         Message(role="user", content=context.say("llm.task", question=_one_line(asked), evidence=as_data(pieces))),
     ]
+
+
+def rehearse(context: Context, passages: Iterable[Passage]) -> None:
+    """Take apart what of these passages may be quoted, as answers to a question in this language will."""
+    moves = _moves(context)
+    for piece in quotations(context, passages):
+        for is_gloss in (False, True):
+            _ = _claim(context, moves, piece.text, [piece], is_gloss=is_gloss).sentences
+
+
+def _moves(context: Context) -> frozenset[str]:
+    """Folded words that any sentence of an answer may use."""
+    return frozenset(fold(context.say("llm.moves")).split())
+
+
+def _claim(
+    context: Context, moves: frozenset[str], text: str, pieces: Sequence[Piece], *, is_gloss: bool = False
+) -> Claim:
+    return Claim(
+        text=text,
+        pieces=pieces,
+        language=context.inquiry.language,
+        bridge=context.bridge,
+        organisations=context.knowledge.organisations,
+        moves=moves,
+        is_gloss=is_gloss,
+        read=_read_before(context.bridge, context.inquiry.language),
+    )
 
 
 def _read_before(bridge: Bridge, language: Language) -> Read:

@@ -78,7 +78,7 @@ def expand(
 def _stems(
     terms: Sequence[Term], language: Language, *, vocabulary: Collection[str], lexicon: Translations | None
 ) -> Iterator[tuple[str, float]]:
-    owns = [{stem(term.word, language), stem(term.word, OTHER[language])} for term in terms]
+    owns = [_own(term.word, language) for term in terms]
     known = sum(any(each in vocabulary for each in own) for own in owns) / max(len(owns), 1)
     translation = TRANSLATION + known * (TRANSLATION_OF_KNOWN - TRANSLATION)
     for place, (term, own) in enumerate(zip(terms, owns, strict=True)):
@@ -87,7 +87,7 @@ def _stems(
             synonyms, translations = _named_otherwise(term.word.strip("'’").lower(), language, lexicon)
             others = dict.fromkeys(synonyms, SYNONYM) | {each: translation * score for each, score in translations}
         pair = joined(term.word, terms[place + 1].word, vocabulary) if place + 1 < len(terms) else None
-        yield from ((each, 1.0) for each in sorted(own))
+        yield from ((each, 1.0) for each in own)
         yield from others.items()
         if pair:
             yield pair, JOINED
@@ -95,6 +95,12 @@ def _stems(
             yield from _guesses(term, vocabulary)
     if lexicon:
         yield from ((each, translation) for each in _phrases_in(terms, language, lexicon))
+
+
+@lru_cache(maxsize=MOST_WORDS)
+def _own(word: str, language: Language) -> tuple[str, ...]:
+    """The stems of a word in both languages, in order."""
+    return tuple(sorted({stem(word, language), stem(word, OTHER[language])}))
 
 
 @lru_cache(maxsize=MOST_WORDS)

@@ -12,6 +12,7 @@ from assistant.answer import Answer, AnswerStatus, Sentence
 from assistant.assistant import Assistant
 from assistant.errors import ModelFailed
 from assistant.generation.chat import ChatModel, Message
+from assistant.generation.claim import Claim
 from assistant.question import ANYBODY, Question
 from assistant.render.html import answer_html
 from assistant.render.json import answer_json
@@ -255,3 +256,17 @@ def test_no_part_of_personal_data_is_among_the_words_to_bridge(with_model: Make,
     told = model.sent[-1][-1].content
     assert "smitteudbrud" in told
     assert "kvistgaardine" not in told.casefold()
+
+
+def test_what_may_be_quoted_is_taken_apart_before_anybody_asks(
+    with_model: Make, asks: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first askers wait no longer for their answers than the later ones, and no model is called for it."""
+    model = ScriptedModel(HONEST)
+    assistant = with_model(model)
+
+    assistant.rehearse(ANYBODY)
+
+    assert not model.sent
+    monkeypatch.setattr(Claim, "_told_by", lambda *_: pytest.fail("taken apart again"))
+    assert assistant.ask(asks(VALUES), ANYBODY).mode == "generated"

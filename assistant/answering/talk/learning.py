@@ -259,18 +259,23 @@ def _stands(term: str, folded: str) -> bool:
 
 def _place(term: str, folded: str) -> int:
     """Where a term stands, one word more allowed between its own ("does training really work"); -1 for nowhere."""
-    first, pattern = _finder(term)
-    found = pattern.search(folded) if first in folded else None
+    words = _folded_words(term)
+    # Most questions do not even have its first word, and making a pattern takes long.
+    found = _finder(term).search(folded) if words[0] in folded else None
     return found.start() if found else -1
 
 
 @lru_cache(maxsize=MOST_TERMS)
-def _finder(term: str) -> tuple[str, re.Pattern[str]]:
-    """The first word of a folded term, and what finds all of it."""
-    words = fold(term).split()
+def _folded_words(term: str) -> tuple[str, ...]:
+    return tuple(fold(term).split())
+
+
+@lru_cache(maxsize=MOST_TERMS)
+def _finder(term: str) -> re.Pattern[str]:
+    """What finds a term in a folded question."""
     ending = r"\w{0,3}" if len(term) > SHORTEST_FREE else ""
-    spaced = r"(?: \w+)? ".join(map(re.escape, words))
-    return words[0], re.compile(rf"(?<!\w){spaced}{ending}(?!\w)")
+    spaced = r"(?: \w+)? ".join(map(re.escape, _folded_words(term)))
+    return re.compile(rf"(?<!\w){spaced}{ending}(?!\w)")
 
 
 def _journey(context: Context) -> Draft:
