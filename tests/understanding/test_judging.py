@@ -20,6 +20,9 @@ STATUS = ("status",)
         ("who judges if a target has been met", ENGLISH, "met"),
         ("Hvem vurderer, om et mål er rødt?", DANISH, "rodt"),
         ("hvem afgør om et målepunkt er opfyldt", DANISH, "opfyldt"),
+        ("Who sets the colour of the traffic light?", ENGLISH, "colour"),
+        ("Hvem fastsætter farven i trafiklyset?", DANISH, "farven"),
+        ("hvem giver et mål dets farve", DANISH, "farve"),
     ],
 )
 def test_the_state_judged_is_read_as_plans_put_it(question: str, language: Language, state: str) -> None:
@@ -37,6 +40,8 @@ def test_the_state_judged_is_read_as_plans_put_it(question: str, language: Langu
     [
         ("Who decides whether an agent is struck off?", ENGLISH),
         ("Which goals are green?", ENGLISH),
+        ("Who decides the colour of the logo?", ENGLISH),
+        ("Hvem bestemmer farven på gavlen?", DANISH),
         ("Hvem afgør, om en klage kan behandles?", DANISH),
         ("Er målet opfyldt?", DANISH),
     ],
@@ -47,3 +52,12 @@ def test_other_questions_keep_their_words(question: str, language: Language) -> 
 
     assert as_judged(concepts, fold(question), BRIDGE) == concepts
     assert not asks_who_judges(fold(question))
+
+
+def test_those_among_whom_it_is_asked_are_not_what_is_judged() -> None:
+    """The plan may name neither: "us or the ministry?"."""
+    question = "Hvem fastsætter farven i trafiklyset, os eller departementet?"
+
+    judged = as_judged(BRIDGE.concepts(question, language=DANISH), fold(question), BRIDGE)
+
+    assert "departementet" not in [each.words for each in judged]
