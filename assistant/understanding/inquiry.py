@@ -240,7 +240,9 @@ def _heard(asked: str, knowledge: Knowledge, bridge: Bridge) -> tuple[str, Tongu
         return in_danish(text), tongue
     if tongue.code is not None and not tongue.is_served:
         return text, tongue
-    return mend_small_words(join_particles(text), is_known=is_word, is_name=is_name), tongue
+    return mend_small_words(
+        join_particles(text), is_known=is_word, is_printed=bridge.meanings.is_printed, is_name=is_name
+    ), tongue
 
 
 def _without_names(text: str, bridge: Bridge) -> str:

@@ -128,6 +128,10 @@ class Meanings:
         """Whether `word` belongs to the vocabulary of `language`."""
         return any(self._dictionary.translations(each, language) for each in _respelt(word))
 
+    def is_printed(self, word: str) -> bool:
+        """Whether the documents have `word` in just this form."""
+        return fold(word) in self._printed
+
     def synonyms(self, word: str) -> tuple[str, ...]:
         """Other terms of either language that the glossary holds equal to `word`."""
         return tuple(term for language in Language for term in self._dictionary.synonyms(word.lower(), language))

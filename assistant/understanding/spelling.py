@@ -1,13 +1,15 @@
 """
 Slips of the pen in the small words that the cues are read from: "hvm", "waht", "teh", "whos".
 
-Owns only function words; slips in content words are `assistant.understanding.meanings`'.
+Owns function words, everyday verbs and letters typed once too often; other slips in content words are
+`assistant.understanding.meanings`'.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
 from rapidfuzz.distance import OSA
 
@@ -23,12 +25,29 @@ _LONG = 7
 """Letters beyond which two slips are allowed; else one."""
 _SHORTEST = 3
 """Letters below which anything is like anything."""
+_SHORTEST_EVERYDAY = 6
+"""Letters from which a word with one slip can be no other."""
+_LONGEST_ENDING = 2
+"""Letters at the end of a word in which it differs from another form of itself."""
+_RUN = re.compile(r"(\w)\1+")
+"""A letter that stands more than once in a row."""
 _TOKEN = re.compile(r"[^\W_]+(?:'\w+)?|\W+|_+")
 _PARTED = (
     (re.compile(r"\b(?:følge[rs]?|foelge[rs]?|fulgt|fulgte) (?:\w+ ){0,2}?op\b", re.IGNORECASE), "opfølgning"),
     (re.compile(r"\bfollow(?:ed|s|ing)?[ -](?:\w+ )?up\b", re.IGNORECASE), "follow-up"),
 )
 """Verbs with their particle, however many small words stand between, and the one word of documents for each."""
+_TOGETHER = (
+    (
+        re.compile(r"\b(whom?\b[^.?!,]*?\b)work(?:s|ing)? (?:(?:closely|together) )*with\b", re.IGNORECASE),
+        r"\1cooperate with",
+    ),
+    (
+        re.compile(r"\b(hvem )arbejder ((?:[^\s.?!]+ ){1,3}?)(?:tæt )?sammen med\b", re.IGNORECASE),
+        r"\1samarbejder \2med",
+    ),
+)
+"""Asks with whom somebody works, and the same by the verb that documents use for it."""
 _NUMBERED = re.compile(
     r"\w*(?:goals?|mal(?:et|ene)?|objectives?|targets?|krav|kvartal\w*|quarters?|milestones?|milepael\w*|punkt\w*"
     r"|principles?|princip\w*|values?|vaerdi\w*|egenskab\w*|lofte\w*|promises?|opgave\w*|tasks?|plan\w*|indikator\w*"
@@ -39,31 +58,40 @@ _NUMBERED = re.compile(
 
 
 def join_particles(text: str) -> str:
-    """`text` with a verb and its particle ("følges der op") made the one word that documents use for it."""
+    """`text` with a verb and its particle ("følges der op", "work with") made what documents use for it."""
     for pattern, word in _PARTED:
         text = pattern.sub(word, text)
+    for pattern, plainer in _TOGETHER:
+        text = pattern.sub(plainer, text)
     return text
 
 
 def mend_small_words(
-    text: str, *, is_known: Callable[[str], bool], is_name: Callable[[str], bool] = lambda _: False
+    text: str,
+    *,
+    is_known: Callable[[str], bool],
+    is_printed: Callable[[str], bool] = lambda _: False,
+    is_name: Callable[[str], bool] = lambda _: False,
 ) -> str:
     """
-    `text` with slips in small words put right, all else untouched.
+    `text` with slips in small words, and letters typed once too often in any word, put right, all else untouched.
 
     Args:
         text: A question.
         is_known: Whether a lower-case word is one of some vocabulary: such a word is never changed.
+        is_printed: Whether the documents have it: then it is no word of everyday speech with a slip in it.
         is_name: Whether a lower-case word is an organisation's name: only before one may a digit be a word.
     """
     tokens = _TOKEN.findall(text)
     return "".join(
-        _mended(token, is_known=is_known) if not token.isdigit() else _spelt(tokens, place, is_name=is_name)
+        _mended(token, is_known=is_known, is_printed=is_printed)
+        if not token.isdigit()
+        else _spelt(tokens, place, is_name=is_name)
         for place, token in enumerate(tokens)
     )
 
 
-def _mended(token: str, *, is_known: Callable[[str], bool]) -> str:
+def _mended(token: str, *, is_known: Callable[[str], bool], is_printed: Callable[[str], bool]) -> str:
     word = token.lower()
     if word in _SLIPS and not (token.isupper() and len(token) > 1):
         return _SLIPS[word]
@@ -71,7 +99,35 @@ def _mended(token: str, *, is_known: Callable[[str], bool]) -> str:
         return token
     best = min(_SMALL, key=lambda small: OSA.distance(word, small))
     most = 2 if len(best) > _LONG else 1
-    return best if 0 < OSA.distance(word, best) <= most and word[0] == best[0] else token
+    if 0 < OSA.distance(word, best) <= most and word[0] == best[0]:
+        return best
+    if not token.islower() or is_printed(word):  # what is unknown and has a capital may be anybody's name
+        return token
+    return next(filter(is_known, _with_fewer(word)), None) or _everyday(word) or token
+
+
+def _with_fewer(word: str) -> Iterator[str]:
+    """`word` with one letter of those that stand twice or more in a row typed once less, or no more than once."""
+    for run in _RUN.finditer(word):
+        if run.start():
+            yield word[: run.start()] + run[0][1:] + word[run.end() :]
+            yield word[: run.start()] + run[1] + word[run.end() :]
+
+
+@cache
+def _everyday(word: str) -> str | None:
+    """The one word of everyday speech that an unknown one is a single slip for; None where none or several may be."""
+    if len(word) < _SHORTEST_EVERYDAY:
+        return None
+    near = (each for each in _everyday_words() if each[0] == word[0] and OSA.distance(word, each) == 1)
+    found = [each for each in near if not each.startswith(word[:-_LONGEST_ENDING])]
+    return found[0] if len(found) == 1 else None
+
+
+@cache
+def _everyday_words() -> tuple[str, ...]:
+    """Words that frame questions or count for little."""
+    return tuple(dict.fromkeys((*words("frame_words"), *words("soft_words"))))
 
 
 def _spelt(tokens: Sequence[str], place: int, *, is_name: Callable[[str], bool]) -> str:

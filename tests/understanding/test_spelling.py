@@ -42,6 +42,44 @@ def test_slips_in_small_words_are_mended(written: str, meant: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        pytest.param("mine målepunktter", "mine målepunkter", id="twice"),
+        pytest.param("which stateee", "which state", id="three-times"),
+        pytest.param("hvad arbjeder I med", "hvad arbejder I med", id="everyday-verb"),
+    ],
+)
+def test_letters_typed_too_often_and_slips_in_everyday_words_are_mended(written: str, meant: str) -> None:
+    """Such a word is no content that the documents lack."""
+    assert _mend(written) == meant
+
+
+@pytest.mark.parametrize("text", ["statee", "arbjeder"])
+def test_what_the_documents_print_is_no_slip(text: str) -> None:
+    """A word that stands there just so is meant so."""
+    assert mend_small_words(text, is_known=KNOWN.__contains__, is_printed=lambda _: True) == text
+
+
+def test_a_name_keeps_its_letters() -> None:
+    """A capital may begin anybody's name."""
+    assert _mend("hvad er Statee") == "hvad er Statee"
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Who does the agency work closely with?", "Who does the agency cooperate with?"),
+        ("hvem arbejder styrelsen tæt sammen med?", "hvem samarbejder styrelsen med?"),
+        ("What do we work with?", "What do we work with?"),
+        ("hvem arbejder her", "hvem arbejder her"),
+    ],
+)
+def test_working_with_somebody_is_one_verb(written: str, meant: str) -> None:
+    """Documents say "cooperate" or "samarbejde"; what somebody works with is a task, and no partner."""
+    assert join_particles(written) == meant
+
+
+@pytest.mark.parametrize(
     "text",
     [
         pytest.param("where were dates of war", id="known-words"),
