@@ -56,6 +56,8 @@ _BETWEEN_US = re.compile(
     r"|involv|coordinat|work(?:ing)? with)"
 )
 """What is between two who work together (folded)."""
+_WORKS = re.compile(r"\bwork(?:s|ing)? (?:\w+ )?with\b|\barbejder\b.*\bsammen med\b")
+"""Says with whom somebody works by a word that is used of all they do (folded)."""
 _OPTIONS = re.compile(
     r"[,:;–-]\s+(?:(?:er|is|was|are|var|blev)\s)?[^,:;?.]{2,60}(?:,\s[^,:;?.]{2,60})*,?\s(?:eller|or)\s[^?.]{2,60}\??\s*$"
     r"|(?<=\?)\s+(?:\w+\s){0,2}\w+\?\s*$",
@@ -78,7 +80,17 @@ _OWNED_END = re.compile(rf"{_OWNED}\Z")
 
 def narrowed(context: Context) -> Iterator[Context]:
     """Each way that fits, the surest first."""
-    ways = (_of_asker, _of_goal, _of_followup, _of_title, _without_options, _named_labels, _of_name, asking)
+    ways = (
+        _of_asker,
+        _of_goal,
+        _of_followup,
+        _of_title,
+        _without_options,
+        _named_labels,
+        _of_name,
+        _of_company,
+        asking,
+    )
     return filter(None, (way(context) for way in ways))
 
 
@@ -240,6 +252,19 @@ def _of_name(context: Context) -> Context | None:
     if not is_between or inquiry.has("who", "when", "how_much", "how_many", "where", "why"):
         return None
     return _keeping(context, [each for each in inquiry.concepts if each.is_name])
+
+
+def _of_company(context: Context) -> Context | None:
+    """With whom somebody works on a thing, as what is said of the thing, where nothing says who works together."""
+    inquiry = context.inquiry
+    kept = [each for each in inquiry.concepts if not _BETWEEN_US.search(each.words)]
+    if len(kept) == len(inquiry.concepts) or not inquiry.has("who") or not _WORKS.search(fold(inquiry.question.text)):
+        return None
+    as_asked = context.bridge.concepts(inquiry.question.text, language=inquiry.language)
+    light = [each for each in as_asked if each.weight < SOLID and each not in kept]
+    has_subject = any(each.weight >= SOLID for each in kept)
+    asked = replace(inquiry, concepts=(*light, *kept), search_text=inquiry.question.text)
+    return replace(context, inquiry=asked) if has_subject else None
 
 
 def _without_options(context: Context) -> Context | None:

@@ -21,7 +21,7 @@ from assistant.answering.draft import Draft, found_nothing
 from assistant.answering.finding.halves import answer_halves
 from assistant.answering.judging.demands import picked
 from assistant.answering.judging.evidence import Coverage, coverages
-from assistant.answering.judging.leftovers import Leftovers, features, likelihood, tells_whose
+from assistant.answering.judging.leftovers import Leftovers, features, likelihood, stands_as_verb, tells_whose
 from assistant.answering.prose.topics import wanted
 from assistant.answering.talk.conversation import decline_orders
 from assistant.understanding.concepts import Concept
@@ -31,6 +31,8 @@ __all__ = ["LIKELY", "Reading", "read_again", "readings"]
 
 LIKELY = 0.6
 """Likelihood from which the second answer is given; docs/evaluation.md has what it costs and earns."""
+LISTED = 0.4
+"""The same where the answer itself shows the things that were asked for."""
 ENOUGH = 0.45
 """Share of the question that the documents must carry for a second look."""
 MOST_TRIED = 4
@@ -52,6 +54,13 @@ _ASKED_DEED = re.compile(
 """What is asked of somebody or something (folded): the verb behind a question word, or what was done to so many."""
 _WAS = re.compile(r"^(?:\w+ )?(?:hvad|hvor \w+|what|how \w+) (?:var|blev|was|were)\b")
 """Asks how much something was (folded), where it names a time."""
+_SEVERAL = re.compile(r"(?:er|erne|[^sui]s)$")
+"""Ends a word for several things (folded)."""
+_BETWEEN = re.compile(r"\b(?:mellem|between)\b[^.?!;]+ (?:og|and) ", re.IGNORECASE)
+"""Says which two it is."""
+_ITEM = r"(?!(?:heraf|hvoraf|herunder|hvor|der|som|including|which|who|where)\b)[\w-]+(?: [\w-]+){0,2}"
+_ROW = re.compile(rf"\b{_ITEM}, (?:{_ITEM}, ){{0,20}}{_ITEM},? (?:og|and|samt) [\w-]+")
+"""Three things or more in a row, a few words each."""
 _FIGURE = re.compile(r"\d")
 _OF_TIME = frozenset((Kind.MILESTONES, Kind.COUNT))
 _RECORDS = frozenset((Kind.LIST, Kind.GOAL, Kind.MILESTONES, Kind.WORDING, Kind.COMPARISON))
@@ -67,6 +76,8 @@ class Reading:
     """Its answer."""
     found: dict[str, float]
     """What the judgement looks at."""
+    lists: bool = False
+    """Whether the answer shows which things are meant, though it lacks the word for them."""
 
 
 def read_again(context: Context, first: Draft, answer: Callable[[Context], Draft]) -> Draft:
@@ -97,7 +108,7 @@ def read_again(context: Context, first: Draft, answer: Callable[[Context], Draft
         return first
     every = [each for one in (context, asking(context)) if one for each in readings(one, answer)]
     likely = max(every, key=lambda each: likelihood(each.found), default=None)
-    return likely.draft if likely and likelihood(likely.found) >= LIKELY else first
+    return likely.draft if likely and likelihood(likely.found) >= (LISTED if likely.lists else LIKELY) else first
 
 
 def _read_by_rules(context: Context, answer: Callable[[Context], Draft]) -> Draft | None:
@@ -137,7 +148,7 @@ def readings(context: Context, answer: Callable[[Context], Draft]) -> Iterator[R
     staying = frozenset(
         each.words
         for each in concepts
-        if each.is_name or each is thing or tells_whose(context.inquiry, each) or (deed and each.words in deed.groups())
+        if each.is_name or tells_whose(context.inquiry, each) or (deed and each.words in deed.groups())
     )
     asks_figure = _asks_figure(context)
     for stretch in _distinct(coverages(context, concepts, least=ENOUGH), staying):
@@ -148,8 +159,10 @@ def readings(context: Context, answer: Callable[[Context], Draft]) -> Iterator[R
             continue
         draft = answer(again)
         lacks_figure = asks_figure and not any(_FIGURE.search(each.quote.text) for each in draft.evidence)
-        if draft.status is AnswerStatus.ANSWERED and not lacks_figure:
-            yield Reading(context=again, draft=draft, found=_features(context, concepts, stretch, draft))
+        lacks_thing = thing is not None and thing in stretch.missing
+        lists = lacks_thing and _tells_them(context, stretch, draft)
+        if draft.status is AnswerStatus.ANSWERED and not lacks_figure and lists == lacks_thing:
+            yield Reading(context=again, draft=draft, found=_features(context, concepts, stretch, draft), lists=lists)
 
 
 def _asked_for(context: Context) -> Concept | None:
@@ -159,6 +172,20 @@ def _asked_for(context: Context) -> Concept | None:
         return None
     # The first word of it: what stands behind that may be a verb.
     return next((each for each in inquiry.solid() if picked(context, (each,))), None)
+
+
+def _tells_them(context: Context, stretch: Coverage, draft: Draft) -> bool:
+    """
+    Whether an answer shows which things are meant, though it lacks the word for them.
+
+    Of several asked for, where no more than a verb is missing beside, and it has a row of them, or says which two.
+    """
+    thing, *rest = stretch.missing
+    if picked(context, context.inquiry.solid()) is not thing or not _SEVERAL.search(thing.words):
+        return False
+    texts = [each.quote.text for each in draft.evidence]
+    is_shown = any(_BETWEEN.search(text) or _ROW.search(text) for text in texts)
+    return is_shown and all(stands_as_verb(context.inquiry, each) for each in rest)
 
 
 def _distinct(stretches: Sequence[Coverage], staying: frozenset[str]) -> list[Coverage]:

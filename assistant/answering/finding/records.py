@@ -15,6 +15,7 @@ from assistant.answering.context import Context
 from assistant.answering.judging.accounting import accounts, title_bag
 from assistant.answering.judging.framing import OF_RECORDS
 from assistant.understanding.concepts import STRICT, Bag, Concept, accounted, coverage
+from assistant.understanding.cues import CUES
 from ingest.lexical import fold
 from ingest.records import Document, Goal, Milestone
 
@@ -223,7 +224,11 @@ def _series_named(context: Context, goals: Sequence[Goal]) -> tuple[tuple[str, .
     chosen: list[str] = []
     used: set[str] = set()
     called = context.inquiry.cue_words.get("goal", frozenset())
+    mention = CUES["mentions"].search(context.inquiry.folded)
+    mentioned = context.inquiry.folded[mention.end() :] if mention else ""
     for concept in context.inquiry.concepts:
+        if concept.words in mentioned:
+            continue  # what goals are to mention does not say which they are
         if called.issuperset(concept.words.split()) and concept.words not in map(fold, names):
             continue  # "the four aims" are no series of that name, unless it has no other
         telling = [name for name in names if accounted(concept, bags[name])]

@@ -100,6 +100,16 @@ _DOER = re.compile(
     r"\b(?:hvem|who)\b(?!.*\b(?:med|for|til|mod|hos|with|to|at) ?(?:$|[?!.;]))(?!.*(?:malgruppe|audience|target))"
 )
 """Asks for somebody (folded), with no preposition left at the end, and not for whom something is meant."""
+_WORK_TOGETHER = re.compile(r"arbejd|samspil|partner|cooperat|collaborat|work")
+"""In a word for working with others (folded)."""
+_WITH_WHOM = re.compile(rf"\b(?:hvem|whom?)\b.*(?:{_WORK_TOGETHER.pattern}).*\b(?:med|with)\b")
+"""Asks with whom somebody works (folded)."""
+_WITH = re.compile(
+    r"\b(?:med|with|mellem|between|blandt|among)\b(?! (?:dig|jer|os|hinanden|you|us|each other|one another)\b)"
+    r"|\bpartner\w*",
+    re.IGNORECASE,
+)
+"""Comes before those with whom something is done."""
 _SUBJECT = re.compile(r"\b(?:vi|os|i|jeg|we|us|you|they|de)\b")
 """Somebody whom a question (folded) may say the doing of."""
 _PICKS = re.compile(r"\b(?:hvilke[nt]?|which|names of|navne(?:ne)? pa)\b")
@@ -155,6 +165,8 @@ def gives_what_is_asked(context: Context, finding: Finding, concepts: Sequence[C
         return False
     if inquiry.has("who") and not _names_agent(context, finding, concepts):
         return False
+    if inquiry.has("who") and _asks_with_whom(inquiry.folded, concepts) and not _WITH.search(finding.text):
+        return False
     if (who_is or _NAME_OF.search(inquiry.text)) and not names_person(
         context, finding.text, finding.document.language, concepts
     ):
@@ -170,6 +182,11 @@ def gives_what_is_asked(context: Context, finding: Finding, concepts: Sequence[C
     if inquiry.has("how_much") and not _is_amount_of_it(context, finding, concepts):
         return False
     return all(pattern.search(text) for pattern in _wanted(context))
+
+
+def _asks_with_whom(folded: str, concepts: Sequence[Concept]) -> bool:
+    """Whether it asks with whom somebody works, by a word for that which an answer must account for."""
+    return _WITH_WHOM.search(folded) is not None and any(_WORK_TOGETHER.search(each.words) for each in concepts)
 
 
 def _is_amount_of_it(context: Context, finding: Finding, concepts: Sequence[Concept]) -> bool:

@@ -48,6 +48,8 @@ _BODY = (
 )
 """A body as a question names it; a pattern."""
 _OF_A_BODY = re.compile(rf"\s{_BODY}(?:['’]s|s['’]?)\s\w")
+_OWN_OBJECT = r"(?:its|their|our|his|her)\b"
+"""What a verb's object begins with, and hardly anything stands behind a noun with (folded)."""
 _BOUNDARY = re.compile(r"\b")
 _PICKERS = frozenset(
     ("which", "what", "whose", "many", "much", "hvilke", "hvilken", "hvilket", "hvad", "mange", "meget")
@@ -143,7 +145,10 @@ def stands_as_verb(inquiry: Inquiry, concept: Concept) -> bool:
     """Whether a part of the question is no name, and stands where what is done to a thing does."""
     named = inquiry.cue_words.get("goal", frozenset())
     before = [word for word in words_before(inquiry, concept) if word not in named and not _NUMBER.search(word)]
-    return not concept.is_name and (is_verbal(concept.words) or _opens_verb(before, concept.words, inquiry.language))
+    if concept.is_name:
+        return False
+    has_object = re.search(rf"\b{re.escape(concept.words)} {_OWN_OBJECT}", inquiry.folded)
+    return bool(has_object) or is_verbal(concept.words) or _opens_verb(before, concept.words, inquiry.language)
 
 
 def tells_whose(inquiry: Inquiry, concept: Concept) -> bool:

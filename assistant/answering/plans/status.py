@@ -39,6 +39,12 @@ _MEANT_TO_BE = re.compile(
     r"|\b(?:ment|taenkt|beregnet|planlagt|lagt op) (?:som|til)\b|\bmeningen (?:med|at)\b"
 )
 """Asks what something is to become (folded), which the plan's own words tell and no report does."""
+_ONE_OR_OTHER = re.compile(
+    r"(?:^|[.:;!?,] )(?:is|are|er|var|was|were|bliver|becomes?) (?P<thing>[^.?!]+?) (?:still |kun |just |only )?"
+    r"(?:an?|en|et) [^.?!]+?,? (?:or|eller) (?:(?:is|er) (?:it|det|den) )?(?:still |kun |just |only |bare |blot )?"
+    r"(?:an?|en|et)\b"
+)
+"""Asks which of two kinds of things something is (folded), which the plan's own words for it tell."""
 _FOR_WHOM = re.compile(r"\b(?:kun|only|just) for\b")
 """Asks whom something is for, not whether it is done."""
 MOST_SHOWN = 7
@@ -69,7 +75,7 @@ def answer_status(context: Context) -> Draft | None:
     """What was reported about the goals or milestones in question; "not reported" where nothing was."""
     if not _asks_for_state(context) and not _asks_whether_done(context):
         return None
-    if _MEANT_TO_BE.search(context.inquiry.folded):
+    if _MEANT_TO_BE.search(context.inquiry.folded) or _ONE_OR_OTHER.search(context.inquiry.folded):
         return _as_planned(context)
     if outside := _outside(context):
         return outside
@@ -97,8 +103,9 @@ def answer_status(context: Context) -> Draft | None:
 
 def _as_planned(context: Context) -> Draft | None:
     """What the plan says of the thing of which it is asked what it is meant to be; None where no milestone names it."""
-    found = _MEANT_TO_BE.search(context.inquiry.folded)
-    before = context.inquiry.folded[: found.start()] if found else ""
+    folded = context.inquiry.folded
+    meant, either = _MEANT_TO_BE.search(folded), _ONE_OR_OTHER.search(folded)
+    before = folded[: meant.start()] if meant else either["thing"] if either else ""
     chosen = choose_goals(context, plans(context))
     subject = [each for each in _left(context, chosen.topic) if each.words in before]
     milestones = own_milestones(context, chosen.goals, subject)

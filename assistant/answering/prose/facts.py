@@ -57,6 +57,8 @@ def answer_document_dates(context: Context) -> Draft | None:
     inquiry = context.inquiry
     if not inquiry.has("updated", "published", "in_force") or inquiry.has("goal", "milestone", "status", "action"):
         return None
+    if inquiry.has("where") and not inquiry.has("when", "which_day", "updated", "in_force"):
+        return None  # where something is published is a place
     meant = _meant(context)
     if not meant and inquiry.solid(*OF_DATES):
         return None

@@ -106,6 +106,7 @@ ASKING: Mapping[str, Cue] = {
     "where": cue(
         r"\bhvor\b (?:blev|bliver|afhold\w*|foregår|holdes|skal|vil|hører|ses|arbejder|bor)\b",
         r"\b(?:in|at) (?:which|what) (?:room|city|building|place|town|country|location)\b",
+        r"\bhvor (?:afrapporteres|rapporteres|indberettes|offentliggøres|beskrives|fremlægges|opgøres)\b",
         r"\bi hvilke[tn]? (?:lokale|by|bygning|rum|land)\b",
         r"\bhvor (?:ligger|bor|er|finder|står|henne|kan)\b(?! vi (?:nu )?(?:henne )?med\b)",
         r"\bwhere\b(?! (?:are|do) we (?:now )?(?:stand )?(?:with|on)\b)",

@@ -151,6 +151,9 @@ RECORDS: Mapping[str, Cue] = {
         r"\bpending\b",
         r"\bikke (?:færdige|afsluttede)",
         r"\bleft to\b",
+        r"\b(?:what(?:['’]s| is| are)?|is|are|milestones?|goals?) (?:still )?left\b",
+        r"\b(?:er|har|have) (?:vi |der |we )?(?:\w+ )?tilbage (?:at|for|i (?:år|planen))\b",
+        r"\b(?:er|har) (?:vi |der )(?:stadig |endnu )?tilbage\b",
         r"\bikke (?:\w+ )?(?:lukket|afsluttet|færdig\w*|i mål)\b",
         r"\bnot (?:yet )?(?:been )?(?:closed|completed|finished|done)\b",
     ),
@@ -171,6 +174,7 @@ RECORDS: Mapping[str, Cue] = {
     "done": cue(
         r"\breach(?:ed)?\b",
         r"\bnåede\b",
+        r"\b(?:did|have|has) (?:we|you|they|it|the \w+) (?:\w+ )?(?:meet|hit|fulfil|fulfill|attain|achieve|complete)\b",
         r"\btake place\b",
         r"\btook place\b",
         r"\bcarried out\b",
