@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -27,6 +27,8 @@ _SHORTEST = 3
 """Letters below which anything is like anything."""
 _SHORTEST_EVERYDAY = 6
 """Letters from which a word with one slip can be no other."""
+_MOST_WORDS = 4_096
+"""Unknown words of which it is kept what they are a slip for."""
 _LONGEST_ENDING = 2
 """Letters at the end of a word in which it differs from another form of itself."""
 _RUN = re.compile(r"(\w)\1+")
@@ -114,7 +116,7 @@ def _with_fewer(word: str) -> Iterator[str]:
             yield word[: run.start()] + run[1] + word[run.end() :]
 
 
-@cache
+@lru_cache(maxsize=_MOST_WORDS)
 def _everyday(word: str) -> str | None:
     """The one word of everyday speech that an unknown one is a single slip for; None where none or several may be."""
     if len(word) < _SHORTEST_EVERYDAY:

@@ -102,8 +102,8 @@ _DOER = re.compile(
 """Asks for somebody (folded), with no preposition left at the end, and not for whom something is meant."""
 _WORK_TOGETHER = re.compile(r"arbejd|samspil|partner|cooperat|collaborat|work")
 """In a word for working with others (folded)."""
-_WITH_WHOM = re.compile(rf"\b(?:hvem|whom?)\b.*(?:{_WORK_TOGETHER.pattern}).*\b(?:med|with)\b")
-"""Asks with whom somebody works (folded)."""
+_WHOM, _WITH_WORD = re.compile(r"\b(?:hvem|whom?)\b"), re.compile(r"\b(?:med|with)\b")
+"""Stand before and behind such a word where it is asked with whom somebody works (folded)."""
 _WITH = re.compile(
     r"\b(?:med|with|mellem|between|blandt|among)\b(?! (?:dig|jer|os|hinanden|you|us|each other|one another)\b)"
     r"|\bpartner\w*",
@@ -186,7 +186,9 @@ def gives_what_is_asked(context: Context, finding: Finding, concepts: Sequence[C
 
 def _asks_with_whom(folded: str, concepts: Sequence[Concept]) -> bool:
     """Whether it asks with whom somebody works, by a word for that which an answer must account for."""
-    return _WITH_WHOM.search(folded) is not None and any(_WORK_TOGETHER.search(each.words) for each in concepts)
+    whom, withs = _WHOM.search(folded), [*_WITH_WORD.finditer(folded)]
+    is_asked = whom and withs and _WORK_TOGETHER.search(folded, whom.end(), withs[-1].start())
+    return bool(is_asked) and any(_WORK_TOGETHER.search(each.words) for each in concepts)
 
 
 def _is_amount_of_it(context: Context, finding: Finding, concepts: Sequence[Concept]) -> bool:

@@ -40,8 +40,8 @@ _MEANT_TO_BE = re.compile(
 )
 """Asks what something is to become (folded), which the plan's own words tell and no report does."""
 _ONE_OR_OTHER = re.compile(
-    r"(?:^|[.:;!?,] )(?:is|are|er|var|was|were|bliver|becomes?) (?P<thing>[^.?!]+?) (?:still |kun |just |only )?"
-    r"(?:an?|en|et) [^.?!]+?,? (?:or|eller) (?:(?:is|er) (?:it|det|den) )?(?:still |kun |just |only |bare |blot )?"
+    r"(?:^|[.:;!?,] )(?:is|are|er|var|was|were|bliver|becomes?) (?P<thing>[^.?!]{1,120}?) (?:still |kun |just |only )?"
+    r"(?:an?|en|et) [^.?!]{1,60}?,? (?:or|eller) (?:(?:is|er) (?:it|det|den) )?(?:still |kun |just |only |bare |blot )?"
     r"(?:an?|en|et)\b"
 )
 """Asks which of two kinds of things something is (folded), which the plan's own words for it tell."""
