@@ -11,15 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.channels.web.wheel import SIZE, Stretch, _rings, arcs, mark_at, month_marks
+from assistant.channels.web.wheel import SIZE, DayRange, _rings, arcs, mark_at, month_marks
 from assistant.register.years import PlanYear
 
 DAYS = st.dates(dt.date(2025, 1, 1), dt.date(2025, 12, 31))
 
 
-def _quarter(first: int, last: int) -> Stretch:
+def _quarter(first: int, last: int) -> DayRange:
     end = dt.date(2025 + last // 4, last % 4 * 3 + 1, 1) - dt.timedelta(days=1)
-    return Stretch(first=dt.date(2025, 3 * first - 2, 1), last=end, tone="green")
+    return DayRange(first=dt.date(2025, 3 * first - 2, 1), last=end, tone="green")
 
 
 @given(st.lists(st.tuples(DAYS, DAYS).map(lambda pair: (min(pair), max(pair))), max_size=12))
@@ -50,7 +50,7 @@ def test_a_whole_year_is_drawn_as_nearly_a_whole_turn() -> None:
 
 def test_a_stretch_over_the_end_of_the_year_ends_with_it() -> None:
     """What goes on next year is not drawn over this January."""
-    long = Stretch(first=dt.date(2025, 10, 1), last=dt.date(2026, 6, 30), tone="green")
+    long = DayRange(first=dt.date(2025, 10, 1), last=dt.date(2026, 6, 30), tone="green")
     (cut,), (whole,) = arcs([long], PlanYear(2025)), arcs([_quarter(4, 4)], PlanYear(2025))
 
     assert cut.path == whole.path
