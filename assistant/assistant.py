@@ -162,6 +162,8 @@ class Assistant:
         """
         Answer a few questions to nobody, by rules alone: what is made once for a generation is then made already.
 
+        With a model, what it may be given of the first passages is taken apart too, for its words to be held against.
+
         Raises:
             IndexMissing: If nothing has been ingested yet.
         """

@@ -37,9 +37,6 @@ _TOKEN = re.compile(r"[^\W_]+(?:'\w+)?|\W+|_+")
 _PARTED = (
     (re.compile(r"\b(?:følge[rs]?|foelge[rs]?|fulgt|fulgte) (?:\w+ ){0,2}?op\b", re.IGNORECASE), "opfølgning"),
     (re.compile(r"\bfollow(?:ed|s|ing)?[ -](?:\w+ )?up\b", re.IGNORECASE), "follow-up"),
-)
-"""Verbs with their particle, however many small words stand between, and the one word of documents for each."""
-_TOGETHER = (
     (
         re.compile(r"\b(whom?\b[^.?!,]*?\b)work(?:s|ing)? (?:(?:closely|together) )*with\b", re.IGNORECASE),
         r"\1cooperate with",
@@ -49,7 +46,7 @@ _TOGETHER = (
         r"\1samarbejder \2med",
     ),
 )
-"""Asks with whom somebody works, and the same by the verb that documents use for it."""
+"""Verbs with their particle, however many small words stand between, and what documents use for each."""
 _NUMBERED = re.compile(
     r"\w*(?:goals?|mal(?:et|ene)?|objectives?|targets?|krav|kvartal\w*|quarters?|milestones?|milepael\w*|punkt\w*"
     r"|principles?|princip\w*|values?|vaerdi\w*|egenskab\w*|lofte\w*|promises?|opgave\w*|tasks?|plan\w*|indikator\w*"
@@ -63,8 +60,6 @@ def join_particles(text: str) -> str:
     """`text` with a verb and its particle ("følges der op", "work with") made what documents use for it."""
     for pattern, word in _PARTED:
         text = pattern.sub(word, text)
-    for pattern, plainer in _TOGETHER:
-        text = pattern.sub(plainer, text)
     return text
 
 

@@ -26,6 +26,7 @@ MOST_SECONDS = 1.0
         ("", "who sets the colour of goal 1, us or them? ", ""),
         ("", "which goals mention work and ", ""),
         ("", "which parties is it between and ", ""),
+        ("how many goals are ", "own and ", "ours?"),
         ("", "what ratings can a milestone get in ", ""),
         ("", "hvilke mål får flest penge i slutningen af ", ""),
     ],

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.understanding.patterns import joined
+from assistant.understanding.patterns import come_in_order, joined
 
 PATTERNS = (
     r"\bhow many\b",
@@ -40,3 +40,16 @@ def test_it_finds_the_same_stretches_as_the_patterns_side_by_side(text: str) -> 
     found = [each.span() for each in re.finditer(joined(PATTERNS), text)]
 
     assert found == [each.span() for each in plain.finditer(text)]
+
+
+ORDERED = st.lists(st.sampled_from(["who", "work", "with", "works", "of", "without"]), max_size=8).map(" ".join)
+
+
+@given(ORDERED)
+def test_patterns_in_order_are_those_that_one_pattern_would_find(text: str) -> None:
+    """Looked for one by one they take a single look at the text each."""
+    first, between, last = (re.compile(pattern) for pattern in (r"\bwho\b", "work", r"\bwith\b"))
+
+    found = come_in_order(text, first, between, last)
+
+    assert found is bool(re.search(rf"{first.pattern}.*{between.pattern}.*{last.pattern}", text))

@@ -16,6 +16,7 @@ from assistant.answering.judging.accounting import accounts, title_bag
 from assistant.answering.judging.framing import OF_RECORDS
 from assistant.understanding.concepts import STRICT, Bag, Concept, accounted, coverage
 from assistant.understanding.cues import CUES
+from assistant.understanding.patterns import come_in_order
 from ingest.lexical import fold
 from ingest.records import Document, Goal, Milestone
 
@@ -49,11 +50,9 @@ _OF_ONE = re.compile(r"specif|egne|\bown\b|individu|\blokale?\b|\blocal\b")
 _SHARED_GOALS = re.compile(
     r"\b(?:faelles|shared|common|joint) (?:\w+ )?(?:resultat)?(?:mal|malepunkt|milepael|goal|milestone|target)"
 )
-_BOTH_KINDS = re.compile(
-    r"\b(?:egne|own|individu\w+)\b.*\b(?:og|and|eller|or|versus|vs)\b.*\b(?:faelles\w*|shared|common|joint)\b"
-    r"|\b(?:faelles\w*|shared|common|joint)\b.*\b(?:og|and|eller|or|versus|vs)\b.*\b(?:egne|own|individu\w+)\b"
-)
-"""Goals of the organisation alone, and those it has with others (folded)."""
+_KINDS = (re.compile(r"\b(?:egne|own|individu\w+)\b"), re.compile(r"\b(?:faelles\w*|shared|common|joint)\b"))
+"""How a question calls goals of the organisation alone, and those it has with others (folded)."""
+_AND = re.compile(r"\b(?:og|and|eller|or|versus|vs)\b")
 _OF_SEVERAL = re.compile(r"faelles|shared|common|joint|tvaergaende|\bgroup\b")
 """How a series of goals says in its name whose they are."""
 _OF_ONE_OR_SEVERAL = re.compile(rf"{_OF_ONE.pattern}|{_OF_SEVERAL.pattern}")
@@ -240,7 +239,11 @@ def _series_named(context: Context, goals: Sequence[Goal]) -> tuple[tuple[str, .
 
 def names_both_series(context: Context) -> bool:
     """Whether it asks for the goals of the organisation alone and for those it shares, each by itself."""
-    return context.inquiry.has("goal", "milestone") and _BOTH_KINDS.search(context.inquiry.folded) is not None
+    alone, shared = _KINDS
+    folded = context.inquiry.folded
+    return context.inquiry.has("goal", "milestone") and (
+        come_in_order(folded, alone, _AND, shared) or come_in_order(folded, shared, _AND, alone)
+    )
 
 
 def _series_of_kind(context: Context, names: Sequence[str]) -> tuple[str, ...]:

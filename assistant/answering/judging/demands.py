@@ -15,6 +15,7 @@ from assistant.answering.cutting.quoting import MONTHS, TIME, split_sentences
 from assistant.answering.judging.accounting import asked_stems, plain_stems
 from assistant.answering.judging.evidence import Finding, is_verbal
 from assistant.understanding.concepts import Bag, Concept, accounted
+from assistant.understanding.patterns import come_in_order
 from assistant.understanding.times import month_names
 from ingest.lexical import Term, analyse, fold
 from ingest.parsers.words import ROLE
@@ -186,9 +187,8 @@ def gives_what_is_asked(context: Context, finding: Finding, concepts: Sequence[C
 
 def _asks_with_whom(folded: str, concepts: Sequence[Concept]) -> bool:
     """Whether it asks with whom somebody works, by a word for that which an answer must account for."""
-    whom, withs = _WHOM.search(folded), [*_WITH_WORD.finditer(folded)]
-    is_asked = whom and withs and _WORK_TOGETHER.search(folded, whom.end(), withs[-1].start())
-    return bool(is_asked) and any(_WORK_TOGETHER.search(each.words) for each in concepts)
+    is_asked = come_in_order(folded, _WHOM, _WORK_TOGETHER, _WITH_WORD)
+    return is_asked and any(_WORK_TOGETHER.search(each.words) for each in concepts)
 
 
 def _is_amount_of_it(context: Context, finding: Finding, concepts: Sequence[Concept]) -> bool:
